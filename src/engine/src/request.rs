@@ -1,0 +1,293 @@
+//! What the machine asks of whoever drives it, and what it may be answered.
+//!
+//! The machine is sans-IO: [`crate::Interpreter::run`] executes instructions until the budget is used up, the thread
+//! ends, or it needs something from outside; then it returns. The thread stays suspended until
+//! [`crate::ThreadState::answer`] gives it the answer, at once or much later.
+//!
+//! Two rings: a [`Request`] concerns the threads of one process and is answered by `interleave-runtime`'s `Process`;
+//! what goes beyond the process is a [`SysCall`] inside [`Request::System`] and is answered by the driver.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Lock, Ref, ThreadState, Value};
+
+/// Why [`crate::Interpreter::run`] came back.
+pub enum Exit {
+    /// The budget of instructions is used up; the thread can go on at once.
+    Budget,
+    /// The thread's function returned. For the main thread the value is the process's exit status as an int.
+    Finished(Value),
+    /// An exception left the thread's function. (Threads of `threading` and the main program catch everything
+    /// in the library and report it themselves; this is for raw threads and broken promises.)
+    Raised(Value),
+    /// The thread needs something; it goes on after [`crate::ThreadState::answer`].
+    Request(Request),
+}
+
+/// How long an operation may wait.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Timeout {
+    /// Not at all: `blocking=False`.
+    Never,
+    /// Without limit.
+    Forever,
+    /// At most so many seconds; not negative.
+    Seconds(f64),
+}
+
+/// A clock of the `time` module. All in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Clock {
+    /// `time.time()`: since the Unix epoch.
+    Wall,
+    /// `time.monotonic()` and `time.perf_counter()`: since the run began.
+    Monotonic,
+    /// `time.process_time()`: time this process was running.
+    Process,
+    /// `time.thread_time()`: time this thread was running.
+    Thread,
+}
+
+/// A text stream of the process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum Stream {
+    Stdout,
+    Stderr,
+}
+
+/// What a thread asks for. The comment gives the [`Answer`]; any of them may be [`Answer::Raise`].
+pub enum Request {
+    /// `time.sleep(0)`, `os.sched_yield()`: let others run. → `None`
+    Yield,
+    /// → `None` after so many seconds
+    Sleep {
+        /// Not negative, finite.
+        seconds: f64,
+    },
+    /// → `Float`
+    Clock(Clock),
+    /// Text for a stream; never waits. `print` makes one for the text and one for the end. → `None`
+    Write {
+        /// Which.
+        stream: Stream,
+        /// As it is, without translation.
+        text: String,
+    },
+    /// A line from standard input with its newline; the empty string at the end of input. → `Text`
+    ReadLine,
+    /// Starts a thread of this process. → `Int`, its ident
+    StartThread {
+        /// Made by the machine, at its first instruction.
+        thread: Box<ThreadState>,
+        /// `Thread.name`, for the trace.
+        name: String,
+        /// The process does not wait for it.
+        daemon: bool,
+    },
+    /// Waits until a thread has ended. → `Bool`, false when the time is over first
+    JoinThread {
+        /// From `StartThread`.
+        ident: u64,
+        /// How long.
+        timeout: Timeout,
+    },
+    /// `_thread.lock` and `_thread.RLock`. → `Bool`
+    Acquire {
+        /// The lock: its state is in the heap (a forked child inherits it), its waiters are the runtime's.
+        lock: Ref<Lock>,
+        /// How long.
+        timeout: Timeout,
+    },
+    /// → `None`, or `RuntimeError` for a lock that is not held (an RLock: not by this thread)
+    Release {
+        /// The lock.
+        lock: Ref<Lock>,
+    },
+    /// `sys.setswitchinterval`. → `None`
+    SetSwitchInterval {
+        /// Above zero.
+        seconds: f64,
+    },
+    /// `os._exit`: ends the process at once. Never answered.
+    Exit {
+        /// Exit status.
+        status: i32,
+    },
+    /// Something beyond this process. When `timeout` is over first the call is withdrawn and answered as its comment says.
+    System {
+        /// What.
+        call: SysCall,
+        /// How long it may wait.
+        timeout: Timeout,
+    },
+}
+
+/// Names one resource beyond a process: a semaphore, a shared memory block or one end of a channel. Unique in a run.
+/// A process may use a handle that it created, was spawned with, or received in a message.
+pub type Handle = u64;
+
+/// `multiprocessing`'s start methods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum StartMethod {
+    Fork,
+    Spawn,
+    Forkserver,
+}
+
+/// What goes beyond the process. The arrow gives the [`Answer`], then errors, then the answer when time is over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum SysCall {
+    /// Starts a process from an image. → `Int`, its pid
+    Spawn(Spawn),
+    /// Waits until a child ended and reaps it (`None`: any child). → `Ints[pid, status]`, status negative for a signal;
+    /// `ChildProcessError` if there is no such child; over time `None`
+    WaitProcess {
+        /// Whose.
+        pid: Option<u32>,
+    },
+    /// Sends a signal. → `None`; `ProcessLookupError`
+    Kill {
+        /// To whom.
+        pid: u32,
+        /// POSIX number. 9 and 15 end the process with status `-signal`; 2 raises `KeyboardInterrupt` in its main thread.
+        signal: i32,
+    },
+    /// A counting semaphore between processes (`_multiprocessing.SemLock`; Lock, RLock and the others are made of it). → `Int`, its handle
+    SemCreate {
+        /// Start value.
+        value: u32,
+        /// Greatest value.
+        max: u32,
+        /// `Lock`, `RLock`, `Semaphore`…: for the trace.
+        label: String,
+    },
+    /// Waits until the value is above zero and decrements it. Waiters are served in order of arrival. → `Bool(true)`; over time `Bool(false)`
+    SemAcquire {
+        /// Which.
+        sem: Handle,
+    },
+    /// Increments the value. → `None`; `ValueError: semaphore or lock released too many times`
+    SemRelease {
+        /// Which.
+        sem: Handle,
+    },
+    /// → `Int`, the present value
+    SemValue {
+        /// Which.
+        sem: Handle,
+    },
+    /// A block of zeroed memory between processes. → `Int`, its handle
+    SharedCreate {
+        /// Size.
+        bytes: u64,
+        /// `Value`, `Array`, …: for the trace.
+        label: String,
+    },
+    /// One read: aligned items of 1, 2, 4 or 8 bytes are never torn. → `Bytes`
+    SharedRead {
+        /// Which.
+        block: Handle,
+        /// From.
+        offset: u64,
+        /// How many bytes.
+        length: u64,
+    },
+    /// → `None`
+    SharedWrite {
+        /// Which.
+        block: Handle,
+        /// To.
+        offset: u64,
+        /// What.
+        bytes: Vec<u8>,
+    },
+    /// A pipe of messages. → `Ints[a, b]`, the handles of its ends; simplex: `a` receives, `b` sends
+    PipeCreate {
+        /// Both ends send and receive.
+        duplex: bool,
+    },
+    /// A queue of messages: every holder may send and receive; a send never waits, a message goes to exactly one
+    /// receiver, messages of one sender arrive in order. → `Int`, its handle
+    QueueCreate {
+        /// `Queue`, `SimpleQueue`…: for the trace.
+        label: String,
+    },
+    /// Sends a message whole. On a pipe it may wait while the pipe is full (64 KiB or more). → `None`;
+    /// `BrokenPipeError: [Errno 32] Broken pipe` if no process holds the other end
+    Send {
+        /// To the other end of this end, or to this queue.
+        channel: Handle,
+        /// The message: a pickle, or the bytes of `send_bytes`.
+        message: Vec<u8>,
+        /// Handles inside the message: its receiver becomes a holder of them.
+        handles: Vec<Handle>,
+    },
+    /// Takes the next message. → `Bytes`; `EOFError` when it is empty and no process holds the other end; over time `None`
+    Receive {
+        /// From here.
+        channel: Handle,
+    },
+    /// Waits until `Receive` would not wait. → `Bool(true)`; over time `Bool(false)`
+    Poll {
+        /// Here.
+        channel: Handle,
+    },
+    /// Waits until one of several is ready: channels as [`SysCall::Poll`], processes ended. → `Ints`, the ready ones
+    /// (handles, and pids as negative numbers); over time an empty `Ints`
+    WaitAny {
+        /// Channels.
+        channels: Vec<Handle>,
+        /// Children.
+        pids: Vec<u32>,
+    },
+    /// This process no longer holds the handle. Also called for handles whose objects were dropped. → `None`
+    Close {
+        /// Which.
+        handle: Handle,
+    },
+}
+
+/// A process to start.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spawn {
+    /// The heap image: what the child starts with ([`crate::Interpreter::from_image`]).
+    pub image: Vec<u8>,
+    /// `Process.name`, for the trace.
+    pub name: String,
+    /// `Process.daemon`.
+    pub daemon: bool,
+    /// How it was asked for; the image already has what the method means.
+    pub method: StartMethod,
+    /// Handles in the image: the child becomes a holder of them.
+    pub handles: Vec<Handle>,
+}
+
+/// What a request is answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// Python's `None`.
+    None,
+    /// A bool.
+    Bool(bool),
+    /// An int.
+    Int(i64),
+    /// A float.
+    Float(f64),
+    /// A str.
+    Text(String),
+    /// A bytes object.
+    Bytes(Vec<u8>),
+    /// A tuple of ints.
+    Ints(Vec<i64>),
+    /// The request fails with a builtin exception.
+    Raise {
+        /// Its class: `ValueError`, `BrokenPipeError`…
+        class: String,
+        /// Its message.
+        message: String,
+        /// For an `OSError`: its errno, which becomes the first argument.
+        errno: Option<i32>,
+    },
+}

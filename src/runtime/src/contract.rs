@@ -1,0 +1,50 @@
+//! The contract between one Python process and the driver that hosts it.
+//!
+//! [`crate::Process`] holds the interpreter of a process, its threads and everything its threads wait for *inside* the
+//! process: locks, joins, sleeps, timeouts. It is sans-IO as the machine is: whoever hosts it gives it a [`Host`], runs its
+//! threads, tells it the time, and hands in the answers that came later. The three drivers differ in who calls it:
+//!
+//! - `sim`: one scheduler owns many processes and picks which thread runs next; a [`crate::Hub`] answers the system calls.
+//! - `web`: a Web Worker owns one process and runs slices between turns of its event loop; the supervisor's
+//!   [`crate::Hub`] and shared memory answer.
+//! - `native`: an OS process owns one process; sockets, shared memory and the OS answer.
+//!
+//! # Promises
+//!
+//! 1. A call of [`Host`] returns at once. What must wait is answered later through [`crate::Process::complete`], exactly once,
+//!    unless [`Host::cancel`] withdrew it.
+//! 2. Calls of one thread are carried out in the order made; calls of different threads in any order.
+//! 3. Time never runs backwards. A sleep or timeout never ends early.
+//! 4. Waiters of one lock, semaphore or channel are served in order of arrival.
+//! 5. A process that ends, however it ends, no longer holds any handle: pipes see their end, `WaitProcess` its status.
+//!    A semaphore it had taken stays taken, as in CPython.
+//! 6. Errors are [`Answer::Raise`] with the class and the words of CPython on Linux.
+
+use interleave_engine::request::{Answer, Clock, Stream, SysCall};
+use interleave_trace::Event;
+
+/// Number of a system call that is under way, unique in its process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct CallId(pub u64);
+
+/// What a driver offers to a process.
+pub trait Host {
+    /// Reads a clock, in seconds. [`Clock::Monotonic`] is the time base of sleeps, timeouts and events.
+    fn clock(&mut self, clock: Clock) -> f64;
+
+    /// Takes text; never waits. Text of one thread stays in order.
+    fn write(&mut self, stream: Stream, text: &str);
+
+    /// Begins a system call. `Some` answers it at once; with `None` the answer comes later through
+    /// [`crate::Process::complete`] with the same `id`.
+    fn call(&mut self, id: CallId, call: SysCall) -> Option<Answer>;
+
+    /// Begins reading a line of standard input, answered as a call is, with [`Answer::Text`].
+    fn read_line(&mut self, id: CallId) -> Option<Answer>;
+
+    /// Withdraws a call whose time is over. `false`: too late, its answer is on the way and must be waited for.
+    fn cancel(&mut self, id: CallId) -> bool;
+
+    /// Records an event of this process.
+    fn emit(&mut self, event: Event);
+}
