@@ -1,2 +1,84 @@
-//! Placeholder.
-fn main() {}
+//! Chores of the repository: `cargo xtask help` lists them.
+//!
+//! Each chore prints what it does and how long it took. When it cannot go on it says what is missing and the command
+//! that gets it. What is built once per machine (trunk, wasm-bindgen) stands outside `target/`.
+
+mod boundaries;
+mod site;
+mod step;
+mod system;
+mod test;
+mod toolchain;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use xshell::{Shell, cmd};
+
+const HELP: &str = "\
+cargo xtask serve [--port N]    install what is missing, build the site, serve it on loopback
+cargo xtask test [FILTER]       all checks and tests, browsers included
+             --no-browser       leave out the site and the tests that need a browser
+cargo xtask setup               only install what is missing
+cargo xtask dist                build the site into dist/ and the `interleave` binary that contains it
+cargo xtask size                what the first load and the engine weigh, compressed
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let shell = Shell::new()?;
+    shell.change_dir(root());
+    let rest: Vec<&str> = arguments.iter().skip(1).map(String::as_str).collect();
+    match arguments.first().map(String::as_str) {
+        Some("serve") => {
+            site::build(&shell)?;
+            step::step("build the interleave command", || {
+                Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli").run()?)
+            })?;
+            let binary = target_dir(&shell)?.join("release/interleave");
+            Ok(cmd!(shell, "{binary} serve --dir dist {rest...}").quiet().run()?)
+        }
+        Some("test") => test::run(&shell, &rest),
+        Some("setup") => site::set_up(&shell).map(drop),
+        Some("dist") => {
+            site::build(&shell)?;
+            step::step("build the interleave command with the site inside", || {
+                Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli --features site")
+                    .run()?)
+            })
+        }
+        Some("size") => site::size(&shell),
+        Some("help") | None => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Some(other) => bail!("there is no chore `{other}`\n\n{HELP}"),
+    }
+}
+
+/// The repository's top folder.
+fn root() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask stands in the repository")
+        .to_path_buf()
+}
+
+/// Cargo's target folder for native builds.
+fn target_dir(shell: &Shell) -> Result<std::path::PathBuf> {
+    Ok(match shell.var("CARGO_TARGET_DIR") {
+        Ok(folder) => root().join(folder),
+        Err(_) => root().join("target"),
+    })
+}

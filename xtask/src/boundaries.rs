@@ -1,0 +1,45 @@
+//! The boundaries of ARCHITECTURE.md, checked: which crate may know which.
+
+use anyhow::{Result, bail};
+use xshell::{Shell, cmd};
+
+/// A crate and what must not be among its dependencies, at any depth.
+const FORBIDDEN: [(&str, &[&str]); 7] = [
+    ("interleave-lang", &["interleave-engine", "wasm-bindgen", "rustix"]),
+    ("interleave-engine", &["interleave-runtime", "interleave-trace", "wasm-bindgen", "rustix"]),
+    ("interleave-trace", &["interleave-engine", "interleave-runtime", "wasm-bindgen", "rustix"]),
+    ("interleave-runtime", &["interleave-native", "interleave-web", "wasm-bindgen", "rustix"]),
+    (
+        "interleave-analysis",
+        &["interleave-engine", "interleave-runtime", "interleave-native", "interleave-web", "wasm-bindgen"],
+    ),
+    ("interleave-lesson", &["interleave-engine", "interleave-runtime", "wasm-bindgen", "rustix"]),
+    ("interleave-ui", &["interleave-engine", "interleave-lang", "interleave-runtime", "interleave-native"]),
+];
+
+/// Checks every boundary.
+///
+/// # Errors
+/// Names the crate and the dependency it must not have.
+pub(crate) fn check(shell: &Shell) -> Result<()> {
+    let mut broken = Vec::new();
+    for (package, forbidden) in FORBIDDEN {
+        // Compiled for wasm the tree is what the browser gets; natively it has what tests and tools add.
+        let tree = cmd!(shell, "cargo tree --package {package} --edges normal --prefix none --format {{lib}} --target wasm32-unknown-unknown")
+            .quiet()
+            .read()?;
+        for name in forbidden {
+            let library = name.replace('-', "_");
+            if tree.lines().any(|line| line.trim() == library) {
+                broken.push(format!("{package} must not depend on {name}"));
+            }
+        }
+    }
+    if !broken.is_empty() {
+        bail!(
+            "{}\nARCHITECTURE.md says why; `cargo tree --package … --invert …` shows the way in",
+            broken.join("\n")
+        );
+    }
+    Ok(())
+}

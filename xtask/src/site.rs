@@ -1,0 +1,191 @@
+//! Builds the site into `dist/`: the page by trunk, the engine twice (with and without atomics), the worker scripts.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use xshell::{Shell, cmd};
+
+use crate::step::{fine, step};
+use crate::toolchain::Toolchain;
+use crate::tools::Tools;
+use crate::{root, system};
+
+/// Upper bound of the free-threaded build's shared memory. 1 GiB of address space; pages are committed on use.
+const MAX_MEMORY: u64 = 1 << 30;
+
+/// A build of the engine. CPython has the same two, for the same reason.
+struct Engine {
+    /// Name of its files in `dist/engine`.
+    name: &'static str,
+    rustflags: String,
+}
+
+/// Finds or installs everything that building the site takes.
+///
+/// # Errors
+/// If something is missing and cannot be installed.
+pub(crate) fn set_up(shell: &Shell) -> Result<(Toolchain, Tools)> {
+    println!("==> set up");
+    let toolchain = Toolchain::find(shell)?;
+    let tools = Tools::install(shell)?;
+    npm_packages(shell)?;
+    Ok((toolchain, tools))
+}
+
+/// Builds `dist/`.
+///
+/// # Errors
+/// If a part does not build.
+pub(crate) fn build(shell: &Shell) -> Result<()> {
+    let (toolchain, tools) = set_up(shell)?;
+    step("bundle the editor", || Ok(cmd!(shell, "npm run --silent --prefix www build").quiet().run()?))?;
+    step("build the page (trunk)", || page(shell, &toolchain, &tools))?;
+    let atomics = [
+        "-Ctarget-feature=+atomics,+bulk-memory",
+        "-Clink-arg=--shared-memory",
+        "-Clink-arg=--import-memory",
+    ]
+    .map(str::to_owned)
+    .into_iter()
+    .chain([format!("-Clink-arg=--max-memory={MAX_MEMORY}")])
+    .chain(
+        ["__wasm_init_tls", "__tls_size", "__tls_align", "__tls_base"]
+            .map(|name| format!("-Clink-arg=--export={name}")),
+    );
+    let engines = [
+        Engine { name: "engine", rustflags: String::new() },
+        Engine { name: "engine-ft", rustflags: atomics.collect::<Vec<_>>().join(" ") },
+    ];
+    for flavour in &engines {
+        step(&format!("build the engine ({})", flavour.name), || engine(shell, &toolchain, &tools, flavour))?;
+    }
+    Ok(())
+}
+
+/// Installs the page's npm packages when the lock file is newer than what is there.
+fn npm_packages(shell: &Shell) -> Result<()> {
+    let (lock, installed) =
+        (Path::new("www/package-lock.json"), Path::new("www/node_modules/.package-lock.json"));
+    if newer(installed, lock) {
+        fine("the page's npm packages are there");
+        return Ok(());
+    }
+    step("install the page's npm packages", || {
+        Ok(cmd!(shell, "npm ci --silent --prefix www").quiet().run()?)
+    })
+}
+
+fn page(shell: &Shell, toolchain: &Toolchain, tools: &Tools) -> Result<()> {
+    let environment = toolchain.environment();
+    let _guards: Vec<_> = environment.iter().map(|(name, value)| shell.push_env(name, value)).collect();
+    // trunk takes wasm-bindgen and wasm-opt from the path when their versions fit, and fetches nothing.
+    let optimiser = tools.wasm_opt.parent().expect("wasm-opt stands in a folder");
+    let path = [tools.bin.as_path(), optimiser].map(|folder| folder.display().to_string()).join(":");
+    let _path = shell.push_env("PATH", format!("{}:{path}", shell.var("PATH").unwrap_or_default()));
+    let _target = shell.push_env("CARGO_TARGET_DIR", root().join("target/wasm"));
+    let trunk = tools.bin.join("trunk");
+    // Some set-ups export NO_COLOR=1, which trunk takes for a malformed flag.
+    let _colour = shell.push_env("NO_COLOR", "true");
+    Ok(cmd!(shell, "{trunk} build --release --offline --quiet").quiet().run()?)
+}
+
+fn engine(shell: &Shell, toolchain: &Toolchain, tools: &Tools, engine: &Engine) -> Result<()> {
+    let target = root().join(if engine.rustflags.is_empty() { "target/wasm" } else { "target/wasm-ft" });
+    let environment = toolchain.environment();
+    let mut guards: Vec<_> = environment.iter().map(|(name, value)| shell.push_env(name, value)).collect();
+    guards.push(shell.push_env("CARGO_TARGET_DIR", &target));
+    guards.push(shell.push_env("RUSTFLAGS", &engine.rustflags));
+    cmd!(
+        shell,
+        "cargo build --quiet --profile wasm --target wasm32-unknown-unknown --package interleave-web"
+    )
+    .quiet()
+    .run()?;
+    drop(guards);
+
+    let compiled = target.join("wasm32-unknown-unknown/wasm/interleave_web.wasm");
+    let ready = target.join("bindgen").join(engine.name);
+    let stamp = ready.join("stamp");
+    if !newer(&stamp, &compiled) {
+        let (bindgen, optimiser, name) = (tools.bin.join("wasm-bindgen"), &tools.wasm_opt, engine.name);
+        cmd!(shell, "{bindgen} --target web --no-typescript --out-dir {ready} --out-name {name} {compiled}")
+            .quiet()
+            .run()?;
+        let module = ready.join(format!("{name}_bg.wasm"));
+        cmd!(shell, "{optimiser} -O3 --enable-threads --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue {module} -o {module}")
+            .quiet()
+            .run()?;
+        std::fs::write(&stamp, "")?;
+    }
+    let folder = root().join("dist/engine");
+    copy_folder(&ready, &folder, |name| name != "stamp")?;
+    Ok(())
+}
+
+/// Prints what a visitor downloads, compressed with brotli as a static host does.
+///
+/// # Errors
+/// If the site is not built or `brotli` is missing.
+pub(crate) fn size(shell: &Shell) -> Result<()> {
+    if !system::has(shell, "brotli") {
+        system::install(shell, "sizes are measured with brotli", &["brotli"])?;
+    }
+    let mut groups: [(&str, u64, u64); 3] = [("first load", 0, 0), ("later, page", 0, 0), ("engine", 0, 0)];
+    for path in files(Path::new("dist"))? {
+        let name = path.strip_prefix("dist").unwrap_or(&path).display().to_string();
+        let group = match name.as_str() {
+            name if name.starts_with("engine/") => 2,
+            name if name.contains("editor")
+                || name.contains("social")
+                || name.contains("404")
+                || name.contains("service-worker") =>
+            {
+                1
+            }
+            _ => 0,
+        };
+        let raw = std::fs::metadata(&path)?.len();
+        let packed = cmd!(shell, "brotli --quality=9 --stdout {path}").quiet().output()?.stdout.len() as u64;
+        println!("{raw:>10} {packed:>9}  {name}");
+        groups[group].1 += raw;
+        groups[group].2 += packed;
+    }
+    println!("{:>10} {:>9}", "bytes", "brotli");
+    for (name, raw, packed) in groups {
+        println!("{raw:>10} {packed:>9}  {name}");
+    }
+    Ok(())
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)
+        .with_context(|| format!("{} is not there: run `cargo xtask dist`", folder.display()))?
+    {
+        let path = entry?.path();
+        if path.is_dir() { found.extend(files(&path)?) } else { found.push(path) }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Copies a folder's files, nested ones too, that `wanted` accepts by name.
+fn copy_folder(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) -> Result<()> {
+    for path in files(from)? {
+        let relative = path.strip_prefix(from)?;
+        if !wanted(&relative.display().to_string()) {
+            continue;
+        }
+        let target = to.join(relative);
+        std::fs::create_dir_all(target.parent().expect("a file stands in a folder"))?;
+        std::fs::copy(&path, &target)?;
+    }
+    Ok(())
+}
+
+/// Whether `product` exists and is not older than `source`.
+fn newer(product: &Path, source: &Path) -> bool {
+    let time = |path: &Path| std::fs::metadata(path).and_then(|data| data.modified()).ok();
+    matches!((time(product), time(source)), (Some(product), Some(source)) if product >= source)
+}

@@ -1,0 +1,37 @@
+//! Packages of the operating system, installed where that needs no question: as root on Debian and its kin.
+
+use anyhow::{Result, bail};
+use xshell::{Shell, cmd};
+
+use crate::step;
+
+/// Whether a program can be started.
+pub(crate) fn has(shell: &Shell, program: &str) -> bool {
+    cmd!(shell, "{program} --version").quiet().ignore_stdout().ignore_stderr().run().is_ok()
+}
+
+/// Installs Debian packages, or says what to install by hand.
+///
+/// # Errors
+/// Where there is no `apt-get`, no root, or the packages cannot be had.
+pub(crate) fn install(shell: &Shell, why: &str, packages: &[&str]) -> Result<()> {
+    let list = packages.join(" ");
+    if !can_install(shell) {
+        bail!("{why}.\nInstall it and start again; on Debian or Ubuntu: sudo apt-get install {list}");
+    }
+    step::step(&format!("install {list} ({why})"), || {
+        let quiet = shell.push_env("DEBIAN_FRONTEND", "noninteractive");
+        cmd!(shell, "apt-get update -qq").quiet().run()?;
+        cmd!(shell, "apt-get install -y -qq --no-install-recommends {packages...}")
+            .quiet()
+            .ignore_stdout()
+            .run()?;
+        drop(quiet);
+        Ok(())
+    })
+}
+
+/// Whether `apt-get install` works without asking.
+pub(crate) fn can_install(shell: &Shell) -> bool {
+    has(shell, "apt-get") && cmd!(shell, "id -u").quiet().read().is_ok_and(|id| id == "0")
+}

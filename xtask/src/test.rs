@@ -1,0 +1,64 @@
+//! `cargo xtask test`: every check, from formatting to real browsers.
+
+use anyhow::Result;
+use xshell::{Shell, cmd};
+
+use crate::step::step;
+use crate::toolchain::Toolchain;
+use crate::{boundaries, root, site, system};
+
+/// Crates that must build for the browser without knowing it.
+const PORTABLE: [&str; 6] = ["lang", "engine", "trace", "runtime", "analysis", "lesson"];
+
+/// Runs all tests, or those whose name contains the first argument that is no option.
+///
+/// # Errors
+/// At the first step that fails.
+pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
+    let browser = !arguments.contains(&"--no-browser");
+    let filter: Vec<&str> =
+        arguments.iter().copied().filter(|argument| !argument.starts_with("--")).collect();
+    let filter = filter.as_slice();
+
+    step("check formatting", || Ok(cmd!(shell, "cargo fmt --all --check").quiet().run()?))?;
+    step("check the crates' boundaries", || boundaries::check(shell))?;
+    step("lint (clippy)", || {
+        Ok(cmd!(shell, "cargo clippy --quiet --workspace --all-targets -- --deny warnings").quiet().run()?)
+    })?;
+    step("build the interleave command", || {
+        Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli").quiet().run()?)
+    })?;
+    step("test the crates and the drivers", || {
+        Ok(cmd!(shell, "cargo test --release --workspace --exclude interleave-ui --exclude interleave-web --no-fail-fast -- {filter...}").run()?)
+    })?;
+    step("test the page's state", || {
+        Ok(cmd!(shell, "cargo test --package interleave-ui -- {filter...}").run()?)
+    })?;
+    if !browser {
+        return Ok(());
+    }
+
+    site::build(shell)?;
+    step("check the portable crates for wasm32", || {
+        let toolchain = Toolchain::find(shell)?;
+        let environment = toolchain.environment();
+        let mut guards: Vec<_> =
+            environment.iter().map(|(name, value)| shell.push_env(name, value)).collect();
+        guards.push(shell.push_env("CARGO_TARGET_DIR", root().join("target/wasm")));
+        let packages =
+            PORTABLE.iter().flat_map(|name| ["--package".to_owned(), format!("interleave-{name}")]);
+        Ok(cmd!(shell, "cargo check --quiet --profile wasm --target wasm32-unknown-unknown {packages...}")
+            .quiet()
+            .run()?)
+    })?;
+    if !(system::has(shell, "chromium") && system::has(shell, "chromedriver")) {
+        system::install(shell, "the page is tested in Chromium", &["chromium", "chromium-driver"])?;
+    }
+    step("test the page in Chromium", || {
+        Ok(cmd!(
+            shell,
+            "cargo test --release --package interleave-tests --features browser --test browser -- {filter...}"
+        )
+        .run()?)
+    })
+}
