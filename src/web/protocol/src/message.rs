@@ -1,0 +1,244 @@
+//! The messages.
+
+use interleave_trace::{Event, Worker};
+use serde::{Deserialize, Serialize};
+
+/// Number of a run, chosen by the page: each run gets a new one, so that late messages of an old run are recognised.
+pub type RunId = u32;
+
+/// A file of the program.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its name: `main.py`.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Who executes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Driver {
+    /// Simulated in one worker, in virtual time.
+    #[default]
+    Sim,
+    /// For real, on Web Workers.
+    Web,
+}
+
+/// A program to run. [`Default`] is an empty program in the simulator; fill in what differs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RunRequest {
+    /// Its number.
+    pub run: RunId,
+    /// Who executes it.
+    pub driver: Driver,
+    /// The program.
+    pub main: Source,
+    /// Other files of the lesson: modules it can import.
+    pub files: Vec<Source>,
+    /// `sys.argv`; when empty, the main file's name alone.
+    pub argv: Vec<String>,
+    /// `os.environ`.
+    pub environ: Vec<(String, String)>,
+    /// Threads of one process take turns. `false` needs [`Capabilities::free_threading`] on the web driver.
+    pub gil: bool,
+    /// `os.cpu_count()`, and the simulator's virtual cores; 0: as many as this machine has.
+    pub cores: u32,
+    /// Seed of `random`, of hashes and of the simulator's policy; `None`: another one each run.
+    pub seed: Option<u64>,
+    /// Simulator: the name of the policy that picks who runs next; empty: round-robin.
+    pub policy: String,
+    /// Simulator: a stored schedule to replay, in its text form; empty: none.
+    pub schedule: String,
+    /// Simulator: start paused; [`ToSupervisor::Step`] and [`ToSupervisor::Resume`] go on.
+    pub paused: bool,
+    /// Simulator: record [`interleave_trace::Kind::Line`] events.
+    pub lines: bool,
+    /// Lines of standard input known from the start, without their newlines.
+    pub stdin: Vec<String>,
+    /// `true`: `input()` waits for [`ToSupervisor::Input`] when the lines are used up; `false`: end of file.
+    pub stdin_open: bool,
+}
+
+impl Default for RunRequest {
+    fn default() -> RunRequest {
+        RunRequest {
+            run: 0,
+            driver: Driver::Sim,
+            main: Source { file: "main.py".into(), text: String::new() },
+            files: Vec::new(),
+            argv: Vec::new(),
+            environ: Vec::new(),
+            gil: true,
+            cores: 0,
+            seed: None,
+            policy: String::new(),
+            schedule: String::new(),
+            paused: false,
+            lines: false,
+            stdin: Vec::new(),
+            stdin_open: false,
+        }
+    }
+}
+
+/// How far one step of the simulator goes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Step {
+    /// One instruction of whoever is next.
+    Instruction,
+    /// Until the worker reaches another line; `None`: whoever is next.
+    Line(Option<Worker>),
+    /// Until somebody records an event other than a line.
+    Event,
+}
+
+/// From the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToSupervisor {
+    /// Runs a program. One at a time: a run that is still going on is stopped first.
+    Run(RunRequest),
+    /// Ends a run: [`FromSupervisor::Finished`] follows at once.
+    Stop {
+        /// Which.
+        run: RunId,
+    },
+    /// A line of standard input.
+    Input {
+        /// Whose.
+        run: RunId,
+        /// Without its newline.
+        line: String,
+    },
+    /// End of standard input.
+    CloseInput {
+        /// Whose.
+        run: RunId,
+    },
+    /// Simulator: hold still; [`FromSupervisor::Paused`] follows.
+    Pause {
+        /// Which.
+        run: RunId,
+    },
+    /// Simulator: go on.
+    Resume {
+        /// Which.
+        run: RunId,
+    },
+    /// Simulator: go on a little; [`FromSupervisor::Paused`] follows.
+    Step {
+        /// Which.
+        run: RunId,
+        /// How far.
+        step: Step,
+    },
+}
+
+/// Something that this page can or cannot do.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Capability {
+    /// It can.
+    pub available: bool,
+    /// Why not, as a sentence for the visitor; empty when available.
+    pub reason: String,
+    /// What the visitor can do about it; empty when available, or when there is nothing.
+    pub remedy: String,
+}
+
+/// What the web driver can do on this page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Capabilities {
+    /// `crossOriginIsolated` of the supervisor: the page was served with the headers that allow shared memory.
+    pub isolated: bool,
+    /// Semaphores, `Value` and `Array` live in shared memory; otherwise a broker worker keeps them (slower, same results).
+    pub shared_memory: Capability,
+    /// Python threads can run at the same time: the switch "GIL off" of the web driver.
+    pub free_threading: Capability,
+    /// Waiting for shared memory needs no broker (`Atomics.waitAsync`).
+    pub async_wait: bool,
+    /// `navigator.hardwareConcurrency`.
+    pub cores: u32,
+}
+
+/// How a run went.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Seconds from start to end: virtual in the simulator, measured on the web.
+    pub seconds: f64,
+    /// Web Workers that took part (web), at most this many at once.
+    pub workers: u32,
+    /// Python processes that were started, the program itself included.
+    pub processes: u32,
+    /// Stopped by the visitor.
+    pub stopped: bool,
+    /// Simulator: the schedule that replays this run, in its text form.
+    pub schedule: String,
+    /// Simulator: the seed that was used, also when none was asked for.
+    pub seed: Option<u64>,
+}
+
+/// Where a worker of a paused run is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Who.
+    pub worker: Worker,
+    /// File of the program.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+    /// Could run next.
+    pub runnable: bool,
+}
+
+/// To the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromSupervisor {
+    /// The supervisor is up; sent once.
+    Ready(Capabilities),
+    /// A run began.
+    Started {
+        /// Which.
+        run: RunId,
+    },
+    /// What happened; at most one batch every 16 ms. Events of one worker are in order; sort by time to mix workers.
+    Events {
+        /// Whose.
+        run: RunId,
+        /// What.
+        #[serde(with = "crate::packed")]
+        events: Vec<Event>,
+    },
+    /// The number of Web Workers that host a process or thread of the present run changed.
+    WorkerCount {
+        /// So many now; 0 when nothing runs, whatever is kept warm.
+        alive: u32,
+    },
+    /// Simulator: the run holds still.
+    Paused {
+        /// Which.
+        run: RunId,
+        /// Virtual nanoseconds since it began.
+        time: u64,
+        /// Where everybody is.
+        places: Vec<Place>,
+    },
+    /// A run ended, however it ended. No worker of it is left, and no event of it follows.
+    Finished {
+        /// Which.
+        run: RunId,
+        /// Exit status of the program; negative for a signal (-9: stopped).
+        status: i32,
+        /// How it went.
+        summary: Summary,
+    },
+    /// Something of the playground itself does not work.
+    Failed {
+        /// The run it ended, if any.
+        run: Option<RunId>,
+        /// What, as a sentence for the visitor.
+        message: String,
+        /// What the visitor can do.
+        remedy: String,
+    },
+}
