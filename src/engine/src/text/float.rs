@@ -1,0 +1,216 @@
+//! A float as text: the shortest digits that read back the same, and digits to a precision, laid out by the rules of
+//! CPython's `PyOS_double_to_string` (Python/pystrtod.c).
+
+/// How digits are produced and laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `repr`: shortest digits; exponent below 1e-4 and from 1e16.
+    Shortest,
+    /// `e`: one digit, a point, `precision` digits, an exponent.
+    Exponent,
+    /// `f`: `precision` digits after the point.
+    Fixed,
+    /// `g`: `precision` significant digits, trailing zeros removed, exponent below 1e-4 and from 10**precision.
+    General,
+}
+
+/// More digits than any double has in binary expansion (1074 after the point, 309 before): beyond them only zeros.
+const EXACT_DIGITS: usize = 1400;
+
+/// `repr(x)`.
+pub fn repr(x: f64) -> String {
+    format(x, Style::Shortest, 0, false, true)
+}
+
+/// Text of `x` with a minus sign if negative. `alternate` keeps the point and trailing zeros (`#`); `dot_zero`
+/// adds `.0` to what would look like an int.
+pub fn format(x: f64, style: Style, precision: usize, alternate: bool, dot_zero: bool) -> String {
+    if x.is_nan() {
+        return "nan".to_owned();
+    }
+    if x.is_infinite() {
+        return if x > 0.0 { "inf" } else { "-inf" }.to_owned();
+    }
+    let mut out = String::new();
+    if x.is_sign_negative() {
+        out.push('-');
+    }
+    let x = x.abs();
+    match style {
+        Style::Shortest => {
+            let (digits, exponent) = split_exponent(&format!("{x:e}"));
+            lay_out(&mut out, &digits, exponent, !(-4..16).contains(&exponent), 0, alternate, dot_zero);
+        }
+        Style::General => {
+            let significant = precision.max(1);
+            let (mut digits, exponent) = split_exponent(&exact_exponent(x, significant - 1));
+            if !alternate {
+                digits.truncate(digits.trim_end_matches('0').len().max(1));
+            }
+            let point = exponent as i64 + 1;
+            let limit = significant as i64 - i64::from(dot_zero);
+            let keep = if alternate { significant } else { 0 };
+            lay_out(&mut out, &digits, exponent, point <= -4 || point > limit, keep, alternate, dot_zero);
+        }
+        Style::Exponent => {
+            let (digits, exponent) = split_exponent(&exact_exponent(x, precision));
+            lay_out(&mut out, &digits, exponent, true, precision + 1, alternate, false);
+        }
+        Style::Fixed => {
+            let exact = precision.min(EXACT_DIGITS);
+            out.push_str(&format!("{x:.exact$}"));
+            out.extend(std::iter::repeat_n('0', precision - exact));
+            if alternate && precision == 0 {
+                out.push('.');
+            }
+        }
+    }
+    out
+}
+
+fn exact_exponent(x: f64, precision: usize) -> String {
+    let exact = precision.min(EXACT_DIGITS);
+    format!("{x:.exact$e}")
+}
+
+/// `"1.25e-7"` → (`"125"`, -7)
+fn split_exponent(text: &str) -> (String, i32) {
+    let (mantissa, exponent) = text.split_once('e').expect("Rust's e notation has an exponent");
+    (mantissa.replace('.', ""), exponent.parse().expect("the exponent is a number"))
+}
+
+/// Writes digits `d.ddd × 10^exponent`; `keep`: pad with zeros to so many significant digits.
+fn lay_out(
+    out: &mut String,
+    digits: &str,
+    exponent: i32,
+    scientific: bool,
+    keep: usize,
+    alternate: bool,
+    dot_zero: bool,
+) {
+    let mut digits = digits.to_owned();
+    while digits.len() < keep {
+        digits.push('0');
+    }
+    if scientific {
+        out.push_str(&digits[..1]);
+        if digits.len() > 1 || alternate {
+            out.push('.');
+            out.push_str(&digits[1..]);
+        }
+        out.push_str(&format!("e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs()));
+        return;
+    }
+    let fraction;
+    if exponent < 0 {
+        out.push('0');
+        fraction = format!("{}{digits}", "0".repeat((-exponent - 1) as usize));
+    } else {
+        let point = exponent as usize + 1;
+        while digits.len() < point {
+            digits.push('0');
+        }
+        out.push_str(&digits[..point]);
+        fraction = digits[point..].to_owned();
+    }
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(&fraction);
+    } else if dot_zero {
+        out.push_str(".0");
+    } else if alternate {
+        out.push('.');
+    }
+}
+
+/// `round(x, digits)`: correctly rounded, ties to even on the exact value.
+pub fn round(x: f64, digits: i64) -> f64 {
+    if !x.is_finite() || x == 0.0 || digits > 323 {
+        return x;
+    }
+    if digits < -308 {
+        return 0.0_f64.copysign(x);
+    }
+    if digits >= 0 {
+        let places = digits as usize;
+        return format!("{x:.places$}").parse().expect("Rust reads what it writes");
+    }
+    // 10**-digits: keep exponent10(x) + 1 + digits significant digits.
+    let (_, exponent) = split_exponent(&format!("{:e}", x.abs()));
+    let significant = i64::from(exponent) + 1 + digits;
+    let unit: f64 = format!("1e{}", -digits).parse().expect("a power of ten");
+    if significant < 0 {
+        return 0.0_f64.copysign(x);
+    }
+    if significant == 0 {
+        // x is between a tenth of the unit and the unit; a tie goes to 0, the even multiple.
+        return if x.abs() > unit / 2.0 { unit.copysign(x) } else { 0.0_f64.copysign(x) };
+    }
+    let places = significant as usize - 1;
+    format!("{x:.places$e}").parse().expect("Rust reads what it writes")
+}
+
+/// `round(x)`: to the nearest int, ties to even.
+pub fn round_half_even(x: f64) -> f64 {
+    x.round_ties_even()
+}
+
+/// `float.hex(x)`
+pub fn hex(x: f64) -> String {
+    if !x.is_finite() {
+        return repr(x);
+    }
+    let sign = if x.is_sign_negative() { "-" } else { "" };
+    if x == 0.0 {
+        return format!("{sign}0x0.0p+0");
+    }
+    let bits = x.to_bits();
+    let exponent = ((bits >> 52) & 0x7ff) as i64;
+    let mantissa = bits & ((1 << 52) - 1);
+    let (lead, exponent) = if exponent == 0 { (0, -1022) } else { (1, exponent - 1023) };
+    format!("{sign}0x{lead}.{mantissa:013x}p{}{}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
+}
+
+/// `float.is_integer(x)`
+pub fn is_integer(x: f64) -> bool {
+    x.is_finite() && x.floor() == x
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shortest() {
+        for (x, text) in [
+            (0.1, "0.1"),
+            (1.0, "1.0"),
+            (-0.0, "-0.0"),
+            (1e16, "1e+16"),
+            (1e15, "1000000000000000.0"),
+            (123456789012345680.0, "1.2345678901234568e+17"),
+            (0.0001, "0.0001"),
+            (0.00001, "1e-05"),
+            (1.5e300, "1.5e+300"),
+            (5e-324, "5e-324"),
+            (9007199254740993.0, "9007199254740992.0"),
+        ] {
+            assert_eq!(repr(x), text);
+        }
+    }
+
+    #[test]
+    fn rounding_is_on_the_exact_value() {
+        assert_eq!(round(2.675, 2), 2.67);
+        assert_eq!(round(0.125, 2), 0.12);
+        assert_eq!(round(15.0, -1), 20.0);
+        assert_eq!(round(25.0, -1), 20.0);
+        assert_eq!(round(5.0, -1), 0.0);
+        assert_eq!(round(6.0, -1), 10.0);
+        assert_eq!(round(0.5, -1), 0.0);
+        assert_eq!(round(1234567.0, -3), 1235000.0);
+        assert_eq!(format(2.5, Style::Fixed, 0, false, false), "2");
+        assert_eq!(format(2.5, Style::Exponent, 0, false, false), "2e+00");
+    }
+}
