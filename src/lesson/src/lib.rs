@@ -1,1 +1,24 @@
-//! Placeholder.
+//! Lesson files and the catalogue made of them.
+//!
+//! A lesson is a Python file in jupytext's percent format with a front matter block and parameters in Colab's form
+//! syntax, so the same file runs under CPython and opens in Jupyter, VS Code and Colab. Parsing is total: whatever is
+//! wrong becomes a [`Diagnostic`] with its line and the rest of the lesson is still there. Running lessons is the work of
+//! others.
+
+mod catalogue;
+mod cells;
+mod diagnostic;
+mod front_matter;
+mod lesson;
+mod literal;
+mod notebook;
+mod params;
+mod values;
+
+pub use catalogue::{Catalogue, Topic, catalogue};
+pub use cells::Cell;
+pub use diagnostic::Diagnostic;
+pub use lesson::Lesson;
+pub use literal::Value;
+pub use params::{Control, Param, Scan, scan};
+pub use values::{ValueError, set};

@@ -1,0 +1,63 @@
+# ---
+# title: A shared array
+# level: 3
+# concepts: [shared memory, Array, lock, process]
+# questions:
+#   - Switch the lock off. Is the result wrong every time?
+#   - Which cell would go wrong first, and does it matter how many cells there are?
+#   - Array has a lock of its own, `get_lock()`. Why is it not enough to protect each single access?
+# ---
+
+# %% [markdown]
+# Processes do not share variables, but an `Array` lives in memory that all of them see.
+# Here several processes add 1 to every cell, again and again.
+# Reading and writing a cell are two steps, so a lock must cover both of them.
+
+# %%
+from multiprocessing import Array, Lock, Process
+import time
+
+# Processes
+PROCESSES = 3  #@param {type:"slider", min:1, max:16, step:1}
+# Cells
+CELLS = 4  #@param {type:"slider", min:1, max:16, step:1}
+# Rounds each
+ROUNDS = 5  #@param {type:"slider", min:1, max:100, step:1}
+# Lock
+LOCK = True  #@param {type:"boolean"}
+
+# %%
+def add_to_all(numbers):
+    for index in range(len(numbers)):
+        value = numbers[index]
+        time.sleep(0)  # here the others may run
+        numbers[index] = value + 1
+
+
+def worker(numbers, lock):
+    for _ in range(ROUNDS):
+        if LOCK:
+            with lock:
+                add_to_all(numbers)
+        else:
+            add_to_all(numbers)
+
+
+if __name__ == "__main__":
+    numbers = Array("i", CELLS)
+    lock = Lock()
+    processes = [Process(target=worker, args=(numbers, lock)) for _ in range(PROCESSES)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    print(f"each cell should be {PROCESSES * ROUNDS}")
+    print(numbers[:])
+
+# %% [markdown]
+# ### What to look at
+#
+# - With the lock on, its lane is one long chain: at every moment exactly one process is between reading and writing.
+# - With the lock off, all lanes are solid at the same time. That is faster, and wrong.
+# - The lock covers a whole round. Locking each cell on its own would also be right, with more locking and less
+#   waiting at a time.

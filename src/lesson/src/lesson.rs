@@ -1,0 +1,146 @@
+//! A lesson: one file, read.
+
+use crate::{Cell, Diagnostic, Param, ValueError, cells, front_matter, notebook, scan, set};
+
+/// A lesson, or any Python program opened like one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lesson {
+    /// `2-sharing/lost-update`: its path under `lessons/` without the ending.
+    pub slug: String,
+    /// From the front matter, else made from the file's name.
+    pub title: String,
+    /// From 1 (first steps) to 5.
+    pub level: u8,
+    /// Terms it explains.
+    pub concepts: Vec<String>,
+    /// Questions to answer by trying.
+    pub questions: Vec<String>,
+    /// Prose and code in order.
+    pub cells: Vec<Cell>,
+    /// The program: all code cells.
+    pub code: String,
+    /// Parameters, with lines and spans in `source`.
+    pub params: Vec<Param>,
+    /// The whole file in percent format.
+    pub source: String,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Lesson {
+    /// Reads a percent-format file. A plain `.py` file is a lesson of one code cell.
+    pub fn parse(slug: &str, source: &str) -> Lesson {
+        Self::read(slug, source.to_owned(), Vec::new())
+    }
+
+    /// Opens a file by its name: `.ipynb` is converted, everything else is read as Python.
+    pub fn open(file_name: &str, content: &str) -> Lesson {
+        let base = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+        match base.strip_suffix(".ipynb") {
+            Some(slug) => {
+                let mut problems = Vec::new();
+                let source = notebook::to_percent(content, &mut problems).unwrap_or_default();
+                Self::read(slug, source, problems)
+            }
+            None => Self::parse(base.strip_suffix(".py").unwrap_or(base), content),
+        }
+    }
+
+    fn read(slug: &str, source: String, mut problems: Vec<Diagnostic>) -> Lesson {
+        let source = source.replace("\r\n", "\n");
+        let matter = front_matter::read(&source, &mut problems);
+        let cells = cells::split(&source, matter.lines);
+        let found = scan(&source);
+        problems.extend(found.problems);
+        problems.sort_by_key(|problem| problem.line);
+        let code: Vec<&str> = cells
+            .iter()
+            .filter_map(|cell| match cell {
+                Cell::Code { text, .. } => Some(text.as_str()),
+                Cell::Markdown { .. } => None,
+            })
+            .collect();
+        let mut code = code.join("\n\n\n");
+        if !code.is_empty() {
+            code.push('\n');
+        }
+        Lesson {
+            slug: slug.to_owned(),
+            title: matter.title.unwrap_or_else(|| title_of(slug)),
+            level: matter.level.unwrap_or(1),
+            concepts: matter.concepts,
+            questions: matter.questions,
+            cells,
+            code,
+            params: found.params,
+            source,
+            problems,
+        }
+    }
+
+    /// The file with other values in its parameters' literals.
+    pub fn with_values(&self, values: &[(&str, &str)]) -> Result<String, Vec<ValueError>> {
+        set(&self.source, values)
+    }
+
+    /// Prose before the first code cell.
+    pub fn introduction(&self) -> String {
+        prose(self.cells.iter().take_while(|cell| matches!(cell, Cell::Markdown { .. })))
+    }
+
+    /// Prose after the first code cell.
+    pub fn remarks(&self) -> String {
+        prose(self.cells.iter().skip_while(|cell| matches!(cell, Cell::Markdown { .. })))
+    }
+}
+
+fn prose<'a>(cells: impl Iterator<Item = &'a Cell>) -> String {
+    let texts: Vec<&str> = cells
+        .filter_map(|cell| match cell {
+            Cell::Markdown { text, .. } => Some(text.as_str()),
+            Cell::Code { .. } => None,
+        })
+        .collect();
+    texts.join("\n\n")
+}
+
+/// `5-between-processes/two-way_pipe` → `Two way pipe`
+pub(crate) fn title_of(slug: &str) -> String {
+    let base = slug.rsplit('/').next().unwrap_or(slug);
+    let words = base.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "# ---\n# title: Demo\n# level: 2\n# ---\n\n# %% [markdown]\n# Intro.\n\n# %%\nN = 2  #@param {type:\"integer\"}\n\n# %% [markdown]\n# Middle.\n\n# %%\nprint(N)\n\n# %% [markdown]\n# End.\n";
+
+    #[test]
+    fn a_lesson_file() {
+        let lesson = Lesson::parse("1-x/demo", FILE);
+        assert_eq!(lesson.problems, []);
+        assert_eq!((lesson.title.as_str(), lesson.level), ("Demo", 2));
+        assert_eq!(lesson.code, "N = 2  #@param {type:\"integer\"}\n\n\nprint(N)\n");
+        assert_eq!(lesson.introduction(), "Intro.");
+        assert_eq!(lesson.remarks(), "Middle.\n\nEnd.");
+        assert_eq!(lesson.params[0].line, 10);
+        assert_eq!(lesson.with_values(&[("N", "5")]).unwrap(), FILE.replace("N = 2", "N = 5"));
+    }
+
+    #[test]
+    fn plain_programs_and_notebooks() {
+        let plain = Lesson::open("folder/my_program.py", "print(1)\r\n");
+        assert_eq!((plain.slug.as_str(), plain.title.as_str()), ("my_program", "My program"));
+        assert_eq!(plain.code, "print(1)\n");
+        let json = r#"{"cells": [{"cell_type": "code", "source": ["N = 1 #@param\n", "print(N)"]}]}"#;
+        let notebook = Lesson::open("demo.ipynb", json);
+        assert_eq!(notebook.code, "N = 1 #@param\nprint(N)\n");
+        assert_eq!(notebook.params.len(), 1);
+        let broken = Lesson::open("demo.ipynb", "nonsense");
+        assert_eq!(broken.code, "");
+        assert_eq!(broken.problems.len(), 1);
+    }
+}
