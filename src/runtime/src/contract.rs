@@ -27,6 +27,20 @@ use interleave_trace::Event;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct CallId(pub u64);
 
+impl CallId {
+    /// Bits below the number of the thread.
+    const COUNT_BITS: u32 = 40;
+
+    pub(crate) fn new(thread: u32, count: u64) -> CallId {
+        CallId(u64::from(thread) << CallId::COUNT_BITS | count & ((1 << CallId::COUNT_BITS) - 1))
+    }
+
+    /// The thread that made the call: a driver needs it as the parent of a process to start.
+    pub fn thread(self) -> u32 {
+        (self.0 >> CallId::COUNT_BITS) as u32
+    }
+}
+
 /// What a driver offers to a process.
 pub trait Host {
     /// Reads a clock, in seconds. [`Clock::Monotonic`] is the time base of sleeps, timeouts and events.
@@ -37,12 +51,17 @@ pub trait Host {
 
     /// Begins a system call. `Some` answers it at once; with `None` the answer comes later through
     /// [`crate::Process::complete`] with the same `id`.
+    ///
+    /// Handles that a driver gives out are even, and the two ends of a pipe are `h` and `h + 1`: so a trace knows both ends as
+    /// one pipe ([`crate::process::resource_of`]). A message comes with eight bytes more than the program sent: its number,
+    /// which the receiving `Process` takes off again.
     fn call(&mut self, id: CallId, call: SysCall) -> Option<Answer>;
 
     /// Begins reading a line of standard input, answered as a call is, with [`Answer::Text`].
     fn read_line(&mut self, id: CallId) -> Option<Answer>;
 
-    /// Withdraws a call whose time is over. `false`: too late, its answer is on the way and must be waited for.
+    /// Withdraws a call whose time is over; no answer will come. `false`: too late, or not for this side to decide. Then an
+    /// answer must come in any case: the result, or [`crate::process::over_time`] of the call.
     fn cancel(&mut self, id: CallId) -> bool;
 
     /// Records an event of this process.

@@ -1,0 +1,163 @@
+//! Waiting for `_thread.lock` and `_thread.RLock`.
+//!
+//! The state of a lock is in the heap; here are its waiters. A release frees the lock and wakes the first waiter, which
+//! tries for the lock when it runs. A thread that is running may be faster: CPython's locks are of this kind, and a lock
+//! that always changed hands would force a thread switch at every turn of a loop. The waiter that lost stays the first.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use interleave_engine::request::{Answer, Timeout};
+use interleave_engine::{Lock, Ref};
+use interleave_trace::{Kind, Resource, State};
+
+use super::thread::{Status, Wait};
+use super::{After, Process, trace};
+use crate::Host;
+
+#[derive(Default)]
+pub(super) struct LockTable {
+    /// Waiters by lock id, first come first; no entry without waiters.
+    waiters: HashMap<u64, VecDeque<u32>>,
+    /// Locks that the trace knows.
+    created: HashSet<u64>,
+}
+
+impl LockTable {
+    pub(super) fn clear(&mut self) {
+        self.waiters.clear();
+    }
+
+    fn take_first(&mut self, lock: u64) -> Option<u32> {
+        let queue = self.waiters.get_mut(&lock)?;
+        let first = queue.pop_front();
+        if queue.is_empty() {
+            self.waiters.remove(&lock);
+        }
+        first
+    }
+
+    fn remove(&mut self, lock: u64, thread: u32) {
+        if let Some(queue) = self.waiters.get_mut(&lock) {
+            queue.retain(|waiter| *waiter != thread);
+            if queue.is_empty() {
+                self.waiters.remove(&lock);
+            }
+        }
+    }
+}
+
+/// The library's own locks, which would only confuse a picture of the program, have a label with an underscore.
+fn is_internal(lock: &Lock) -> bool {
+    lock.label().starts_with('_')
+}
+
+impl Process {
+    pub(super) fn acquire(&mut self, thread: u32, lock: Ref<Lock>, timeout: Timeout, host: &mut dyn Host) -> After {
+        self.know(thread, &lock, host);
+        let ident = self.threads[thread as usize].ident;
+        if lock.try_acquire(ident) {
+            self.acquired(thread, &lock, host);
+            self.go_on(thread, Some(Answer::Bool(true)));
+            return After::Ready;
+        }
+        let deadline = match timeout {
+            Timeout::Never => {
+                self.go_on(thread, Some(Answer::Bool(false)));
+                return After::Ready;
+            }
+            Timeout::Forever => None,
+            Timeout::Seconds(seconds) => Some(trace::now(host).saturating_add(crate::nanos::span(seconds))),
+        };
+        self.locks.waiters.entry(lock.id()).or_default().push_back(thread);
+        let shown = State::Blocked { on: self.lock_resource(&lock) };
+        self.wait(thread, Wait::Lock(lock), deadline, shown, host)
+    }
+
+    pub(super) fn release(&mut self, thread: u32, lock: &Ref<Lock>, host: &mut dyn Host) -> After {
+        let ident = self.threads[thread as usize].ident;
+        let answer = match lock.release(ident) {
+            Ok(()) => {
+                self.know(thread, lock, host);
+                if !is_internal(lock) {
+                    self.emit(thread, Kind::Released { resource: self.lock_resource(lock) }, host);
+                }
+                self.wake_first(lock, host);
+                Answer::None
+            }
+            Err(error) => Answer::Raise { class: "RuntimeError".into(), message: error.to_string(), errno: None },
+        };
+        self.go_on(thread, Some(answer));
+        After::Ready
+    }
+
+    /// A woken thread, about to run, tries for its lock. False: it waits again, as the first.
+    pub(super) fn retry(&mut self, thread: u32, lock: Ref<Lock>, host: &mut dyn Host) -> bool {
+        let slot = &mut self.threads[thread as usize];
+        if lock.try_acquire(slot.ident) {
+            if let Some(state) = &mut slot.state {
+                state.answer(Answer::Bool(true));
+            }
+            self.drop_timer(thread);
+            // It was shown as ready; it holds the lock only from the moment it runs.
+            self.show(thread, State::Running, host);
+            self.acquired(thread, &lock, host);
+            return true;
+        }
+        self.locks.waiters.entry(lock.id()).or_default().push_front(thread);
+        let shown = State::Blocked { on: self.lock_resource(&lock) };
+        slot_wait(&mut self.threads[thread as usize].status, lock);
+        self.show(thread, shown, host);
+        false
+    }
+
+    /// The time of a thread that waits for a lock, or was woken to try for it, is over: one last try.
+    pub(super) fn lock_time_is_over(&mut self, thread: u32, lock: &Ref<Lock>, host: &mut dyn Host) {
+        self.locks.remove(lock.id(), thread);
+        let got = lock.try_acquire(self.threads[thread as usize].ident);
+        self.wake(thread, Answer::Bool(got), host);
+        if got {
+            self.acquired(thread, lock, host);
+        }
+    }
+
+    /// A thread that waits for a lock, or was woken to try for it, does so no more.
+    pub(super) fn abandon_lock(&mut self, thread: u32, lock: &Ref<Lock>, host: &mut dyn Host) {
+        self.locks.remove(lock.id(), thread);
+        // It may have been the one that was woken: then the next one must be.
+        self.wake_first(lock, host);
+    }
+
+    fn wake_first(&mut self, lock: &Ref<Lock>, host: &mut dyn Host) {
+        if lock.locked() {
+            return;
+        }
+        if let Some(first) = self.locks.take_first(lock.id()) {
+            // Its timer stays: the wait is not over before it has the lock.
+            self.threads[first as usize].status = Status::Ready { retry: Some(lock.clone()) };
+            self.ready.push_back(first);
+            self.woken.push(first);
+            self.show(first, State::Ready, host);
+        }
+    }
+
+    pub(super) fn lock_resource(&self, lock: &Lock) -> Resource {
+        Resource { pid: self.identity.pid, id: lock.id() }
+    }
+
+    fn know(&mut self, thread: u32, lock: &Lock, host: &mut dyn Host) {
+        if self.tracing && self.locks.created.insert(lock.id()) && !is_internal(lock) {
+            let resource = self.lock_resource(lock);
+            self.emit(thread, Kind::Created { resource, kind: lock.label().to_string() }, host);
+        }
+    }
+
+    fn acquired(&self, thread: u32, lock: &Lock, host: &mut dyn Host) {
+        if !is_internal(lock) {
+            self.emit(thread, Kind::Acquired { resource: self.lock_resource(lock) }, host);
+        }
+    }
+}
+
+fn slot_wait(status: &mut Status, lock: Ref<Lock>) {
+    *status = Status::Waiting(Wait::Lock(lock));
+}

@@ -1,0 +1,343 @@
+//! One Python process, sans-IO: its threads, and what they wait for inside the process.
+//!
+//! A host drives it in one of two ways.
+//!
+//! **One thread at a time** (the GIL): call [`Process::run_slice`] again and again. It picks threads by CPython's rules
+//! and says when nothing can run and until when:
+//!
+//! ```ignore
+//! loop {
+//!     match process.run_slice(&mut host, 100_000) {
+//!         Slice::Ready => {}                                  // call it again, after a look at the mailbox
+//!         Slice::Idle { deadline } => host.wait(deadline),    // until then, or until an answer arrives
+//!         Slice::Exited { status } => break status,
+//!     }
+//!     for (id, answer) in host.mailbox() {
+//!         process.complete(id, answer, &mut host);
+//!     }
+//! }
+//! ```
+//!
+//! **Threads in parallel** (no GIL): the process lives behind a mutex, instructions run outside of it. Every Python
+//! thread has an OS thread that does this (`interpreter` is [`Process::interpreter`], after `set_parallel`):
+//!
+//! ```ignore
+//! let mut process = shared.lock();
+//! loop {
+//!     if process.exit_status().is_some() || process.has_ended(thread) {
+//!         break;
+//!     }
+//!     let Some(mut state) = process.checkout(thread, &mut host) else {
+//!         process = condvar.wait(process);                    // notified after every checkin, complete and tick
+//!         continue;
+//!     };
+//!     drop(process);
+//!     let exit = interpreter.run(&mut state, 10_000);         // small: signals and exits wait for it
+//!     process = shared.lock();
+//!     process.checkin(thread, state, exit, &mut host);
+//!     for woken in process.take_woken() { /* unpark it, or start an OS thread for a new one */ }
+//! }
+//! ```
+//!
+//! In both ways somebody calls [`Process::tick`] when [`Process::next_deadline`] has come (`run_slice` does it itself).
+
+mod call;
+mod end;
+mod lock;
+mod request;
+mod slice;
+mod thread;
+mod timer;
+mod trace;
+mod waiting;
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use interleave_engine::request::{Answer, Exit};
+use interleave_engine::{Interpreter, ThreadState};
+use interleave_trace::{Kind, State, Worker};
+
+pub use self::call::over_time;
+pub use self::slice::Slice;
+pub use self::trace::{SYSTEM, resource_of};
+pub use self::waiting::{Waiting, WaitingFor};
+use self::call::Call;
+use self::lock::LockTable;
+use self::thread::{Status, Thread, Wait};
+use self::timer::Timers;
+use crate::{CallId, Host};
+
+/// Who a process is, for its events.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// Its process id; the same as in the interpreter's settings.
+    pub pid: u32,
+    /// `Process.name`; `MainProcess` for the program itself.
+    pub name: String,
+    /// The worker that started it.
+    pub parent: Option<Worker>,
+}
+
+/// What became of a thread that was checked in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum After {
+    /// It can go on at once: check it out again, or let another one run and tell [`Process::preempt`].
+    Ready,
+    /// It can go on, but asked to let others run first.
+    Yielded,
+    /// It waits; [`Process::take_woken`] will name it when it can go on.
+    Waiting,
+    /// Its function returned or raised.
+    Ended,
+    /// The process has ended; so says [`Process::exit_status`].
+    Exited,
+}
+
+/// One Python process: its interpreter, its threads, and who waits for what.
+pub struct Process {
+    interpreter: Arc<Interpreter>,
+    identity: Identity,
+    /// By number; ended threads stay, so that numbers are never given twice.
+    threads: Vec<Thread>,
+    /// From a thread's ident to its number.
+    numbers: HashMap<u64, u32>,
+    next_ident: u64,
+    /// Ready threads, the longest waiting first.
+    ready: VecDeque<u32>,
+    woken: Vec<u32>,
+    locks: LockTable,
+    timers: Timers,
+    calls: HashMap<CallId, Call>,
+    call_count: u64,
+    message_count: u64,
+    switch_interval: f64,
+    slice: slice::Gil,
+    status: Option<i32>,
+    tracing: bool,
+}
+
+impl Process {
+    /// A process about to execute its first instruction, in its main thread. Records that it started.
+    pub fn new(
+        interpreter: Arc<Interpreter>,
+        mut main: ThreadState,
+        identity: Identity,
+        host: &mut dyn Host,
+    ) -> Process {
+        // A forked child's main thread keeps the ident that it had in its parent, as in CPython: locks of the heap name it.
+        // New ones never repeat an ident of another process, so an inherited lock never looks like one's own.
+        let first = (u64::from(identity.pid) << 20) + 1;
+        if main.ident() == 0 {
+            main.set_ident(first);
+        }
+        let mut process = Process {
+            interpreter,
+            identity,
+            threads: Vec::new(),
+            numbers: HashMap::new(),
+            next_ident: first + 1,
+            ready: VecDeque::new(),
+            woken: Vec::new(),
+            locks: LockTable::default(),
+            timers: Timers::default(),
+            calls: HashMap::new(),
+            call_count: 0,
+            message_count: 0,
+            // sys.getswitchinterval() of CPython.
+            switch_interval: 0.005,
+            slice: slice::Gil::default(),
+            status: None,
+            tracing: true,
+        };
+        let (name, parent) = (process.identity.name.clone(), process.identity.parent);
+        process.add_thread(Box::new(main), name, false, parent, host);
+        process
+    }
+
+    /// The interpreter, to run threads that are checked out.
+    pub fn interpreter(&self) -> &Arc<Interpreter> {
+        &self.interpreter
+    }
+
+    /// Who it is.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// Its process id.
+    pub fn pid(&self) -> u32 {
+        self.identity.pid
+    }
+
+    /// Without tracing no event is emitted (text is still written): for measurements, and for hosts that nobody watches.
+    pub fn set_tracing(&mut self, on: bool) {
+        self.tracing = on;
+    }
+
+    /// Threads that can run, the longest waiting first.
+    pub fn ready(&self) -> impl Iterator<Item = u32> + '_ {
+        self.ready.iter().copied()
+    }
+
+    /// Whether this thread can run: is not checked out, waiting or ended.
+    pub fn is_ready(&self, thread: u32) -> bool {
+        self.threads.get(thread as usize).is_some_and(|thread| matches!(thread.status, Status::Ready { .. }))
+    }
+
+    /// Whether this thread's function has returned or raised, or the process has ended.
+    pub fn has_ended(&self, thread: u32) -> bool {
+        self.threads.get(thread as usize).is_none_or(|thread| matches!(thread.status, Status::Ended))
+    }
+
+    /// Threads that became ready since last asked, new ones among them, in order. Threads that could go on after their
+    /// checkin ([`After::Ready`], [`After::Yielded`]) are not repeated here.
+    pub fn take_woken(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.woken)
+    }
+
+    /// `Thread.name` at its start; the process's name for its main thread.
+    pub fn thread_name(&self, thread: u32) -> &str {
+        self.threads.get(thread as usize).map_or("", |thread| &thread.name)
+    }
+
+    /// The file and line of the user's code that a thread is at; none while it is checked out or after its end.
+    pub fn position(&self, thread: u32) -> Option<(String, u32)> {
+        self.threads.get(thread as usize)?.state.as_ref()?.position()
+    }
+
+    /// `sys.getswitchinterval()`, in seconds.
+    pub fn switch_interval(&self) -> f64 {
+        self.switch_interval
+    }
+
+    /// Takes a ready thread out to run it with [`Interpreter::run`]; from now on it is running.
+    ///
+    /// None if it is not ready; a thread that was woken to try for a lock and found it taken again waits on.
+    pub fn checkout(&mut self, thread: u32, host: &mut dyn Host) -> Option<Box<ThreadState>> {
+        let Status::Ready { retry } = &mut self.threads.get_mut(thread as usize)?.status else { return None };
+        let retry = retry.take();
+        self.ready.retain(|ready| *ready != thread);
+        if let Some(lock) = retry
+            && !self.retry(thread, lock, host)
+        {
+            return None;
+        }
+        let slot = &mut self.threads[thread as usize];
+        slot.status = Status::Running;
+        let state = slot.state.take();
+        self.show(thread, State::Running, host);
+        state
+    }
+
+    /// Puts a thread back after [`Interpreter::run`] and carries out what it asked for.
+    ///
+    /// A thread that can go on is at the back of [`Process::ready`], whatever was the reason.
+    pub fn checkin(
+        &mut self,
+        thread: u32,
+        state: Box<ThreadState>,
+        exit: Exit,
+        host: &mut dyn Host,
+    ) -> After {
+        if self.status.is_some() {
+            return After::Exited;
+        }
+        self.threads[thread as usize].state = Some(state);
+        self.close_dropped(host);
+        let after = match exit {
+            Exit::Budget => {
+                self.go_on(thread, None);
+                After::Ready
+            }
+            Exit::Finished(value) => self.finished(thread, &value, host),
+            Exit::Raised(_) => self.raised(thread, host),
+            Exit::Request(request) => self.request(thread, request, host),
+        };
+        if matches!(after, After::Exited | After::Ended) { after } else { self.deliver_interrupt(thread, after, host) }
+    }
+
+    /// Says that a ready thread was taken off its core or gave up the GIL for another one. Only the trace is concerned:
+    /// without it the thread counts as running until it asks for something that waits.
+    pub fn preempt(&mut self, thread: u32, host: &mut dyn Host) {
+        if self.is_ready(thread) {
+            self.show(thread, State::Ready, host);
+        }
+    }
+
+    /// When [`Process::tick`] has something to do, on [`Clock::Monotonic`](interleave_engine::request::Clock).
+    pub fn next_deadline(&self) -> Option<f64> {
+        self.timers.next().map(crate::nanos::to_seconds)
+    }
+
+    /// Ends the sleeps and waits whose time has come.
+    pub fn tick(&mut self, host: &mut dyn Host) {
+        if self.timers.is_empty() {
+            return;
+        }
+        let now = trace::now(host);
+        while let Some(thread) = self.timers.due(now) {
+            self.threads[thread as usize].timer = None;
+            self.time_is_over(thread, host);
+        }
+    }
+
+    /// Exit status once the process has ended; negative for a signal. Nothing runs any more then.
+    pub fn exit_status(&self) -> Option<i32> {
+        self.status
+    }
+
+    /// A new thread at its first instruction, ready.
+    fn add_thread(
+        &mut self,
+        state: Box<ThreadState>,
+        name: String,
+        daemon: bool,
+        parent: Option<Worker>,
+        host: &mut dyn Host,
+    ) -> u32 {
+        let number = self.threads.len() as u32;
+        self.numbers.insert(state.ident(), number);
+        self.threads.push(Thread::new(state, name.clone(), daemon));
+        self.emit(number, Kind::Started { name, parent }, host);
+        self.ready.push_back(number);
+        self.woken.push(number);
+        number
+    }
+
+    /// The thread, just checked in, can go on; nothing to record.
+    fn go_on(&mut self, thread: u32, answer: Option<Answer>) {
+        let slot = &mut self.threads[thread as usize];
+        if let (Some(answer), Some(state)) = (answer, &mut slot.state) {
+            state.answer(answer);
+        }
+        slot.status = Status::Ready { retry: None };
+        self.ready.push_back(thread);
+    }
+
+    /// Ends a wait.
+    fn wake(&mut self, thread: u32, answer: Answer, host: &mut dyn Host) {
+        self.drop_timer(thread);
+        // A thread woken to try for a lock, whose time is over before it could, is in the list already.
+        self.ready.retain(|ready| *ready != thread);
+        self.go_on(thread, Some(answer));
+        self.woken.push(thread);
+        self.show(thread, State::Ready, host);
+    }
+
+    /// Begins a wait.
+    fn wait(&mut self, thread: u32, wait: Wait, deadline: Option<u64>, shown: State, host: &mut dyn Host) -> After {
+        self.drop_timer(thread);
+        let slot = &mut self.threads[thread as usize];
+        slot.status = Status::Waiting(wait);
+        slot.timer = deadline.map(|deadline| self.timers.add(deadline, thread));
+        self.show(thread, shown, host);
+        After::Waiting
+    }
+
+    fn drop_timer(&mut self, thread: u32) {
+        if let Some(timer) = self.threads[thread as usize].timer.take() {
+            self.timers.remove(timer);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What a thread asks for, and the answer or the wait that follows.
+
+use interleave_engine::request::{Answer, Request, Stream, Timeout};
+use interleave_trace::{Kind, State, TextStream, Worker};
+
+use super::thread::{DONE, Status, Wait};
+use super::{After, Process, trace};
+use crate::{Host, nanos};
+
+impl Process {
+    pub(super) fn request(&mut self, thread: u32, request: Request, host: &mut dyn Host) -> After {
+        let answer = match request {
+            Request::Yield => {
+                self.go_on(thread, Some(DONE));
+                return After::Yielded;
+            }
+            Request::Sleep { seconds } => {
+                let deadline = trace::now(host).saturating_add(nanos::span(seconds));
+                return self.wait(thread, Wait::Sleep, Some(deadline), State::Sleeping, host);
+            }
+            Request::Clock(clock) => Answer::Float(host.clock(clock)),
+            Request::Write { stream, text } => {
+                self.write(thread, stream, text, host);
+                DONE
+            }
+            Request::ReadLine => return self.read_line(thread, host),
+            Request::StartThread { thread: mut state, name, daemon } => {
+                let ident = self.next_ident;
+                self.next_ident += 1;
+                state.set_ident(ident);
+                self.add_thread(state, name, daemon, Some(self.worker(thread)), host);
+                Answer::Int(ident as i64)
+            }
+            Request::JoinThread { ident, timeout } => return self.join(thread, ident, timeout, host),
+            Request::Acquire { lock, timeout } => return self.acquire(thread, lock, timeout, host),
+            Request::Release { lock } => return self.release(thread, &lock, host),
+            Request::SetSwitchInterval { seconds } => {
+                self.switch_interval = seconds;
+                DONE
+            }
+            Request::Exit { status } => {
+                self.exit(status, host);
+                return After::Exited;
+            }
+            Request::System { call, timeout } => return self.system_call(thread, call, timeout, host),
+        };
+        self.go_on(thread, Some(answer));
+        After::Ready
+    }
+
+    fn write(&mut self, thread: u32, stream: Stream, text: String, host: &mut dyn Host) {
+        host.write(stream, &text);
+        let stream = match stream {
+            Stream::Stdout => TextStream::Stdout,
+            Stream::Stderr => TextStream::Stderr,
+        };
+        self.emit(thread, Kind::Text { stream, text }, host);
+    }
+
+    fn join(&mut self, thread: u32, ident: u64, timeout: Timeout, host: &mut dyn Host) -> After {
+        let joined = self.numbers.get(&ident).copied();
+        // An ident that is not known belongs to a thread of the process this one was forked from: it does not exist here.
+        let ended = joined.is_none_or(|joined| self.has_ended(joined));
+        let deadline = match timeout {
+            _ if ended => None,
+            Timeout::Never => None,
+            Timeout::Forever => None,
+            Timeout::Seconds(seconds) => Some(trace::now(host).saturating_add(nanos::span(seconds))),
+        };
+        match joined {
+            Some(joined) if !ended && timeout != Timeout::Never => {
+                let shown = State::Joining { worker: Worker { pid: self.identity.pid, thread: joined } };
+                self.wait(thread, Wait::Join { thread: joined }, deadline, shown, host)
+            }
+            _ => {
+                self.go_on(thread, Some(Answer::Bool(ended)));
+                After::Ready
+            }
+        }
+    }
+
+    /// Wakes those who wait for this thread's end.
+    pub(super) fn wake_joiners(&mut self, ended: u32, host: &mut dyn Host) {
+        for joiner in 0..self.threads.len() as u32 {
+            if matches!(self.threads[joiner as usize].status, Status::Waiting(Wait::Join { thread }) if thread == ended)
+            {
+                self.wake(joiner, Answer::Bool(true), host);
+            }
+        }
+    }
+
+    /// The time of a thread's wait is over.
+    pub(super) fn time_is_over(&mut self, thread: u32, host: &mut dyn Host) {
+        match &self.threads[thread as usize].status {
+            Status::Waiting(Wait::Sleep) => self.wake(thread, DONE, host),
+            Status::Waiting(Wait::Join { .. }) => self.wake(thread, Answer::Bool(false), host),
+            Status::Waiting(Wait::Lock(lock)) | Status::Ready { retry: Some(lock) } => {
+                let lock = lock.clone();
+                self.lock_time_is_over(thread, &lock, host);
+            }
+            Status::Waiting(Wait::Call(id)) => {
+                let id = *id;
+                self.call_time_is_over(thread, id, host);
+            }
+            // Timers are removed when a wait ends.
+            Status::Ready { retry: None } | Status::Running | Status::Ended => {}
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! A thread in the table of its process.
+
+use interleave_engine::request::Answer;
+use interleave_engine::{Lock, Ref, ThreadState};
+use interleave_trace::{Resource, State};
+
+use super::timer::TimerId;
+use crate::CallId;
+
+pub(super) struct Thread {
+    pub(super) name: String,
+    pub(super) daemon: bool,
+    pub(super) ident: u64,
+    /// None while it is checked out, and after its end.
+    pub(super) state: Option<Box<ThreadState>>,
+    pub(super) status: Status,
+    /// Of the wait that is under way.
+    pub(super) timer: Option<TimerId>,
+    /// An exception from outside, not yet delivered.
+    pub(super) interrupt: Option<Interrupt>,
+    /// The state that the trace shows.
+    pub(super) shown: State,
+    /// Semaphores between processes that it took and did not give back, for the picture of who waits for whom.
+    pub(super) held: Vec<Resource>,
+}
+
+pub(super) enum Status {
+    /// Can run. With `retry` it was woken because this lock became free, and must try for it first.
+    Ready { retry: Option<Ref<Lock>> },
+    /// Checked out.
+    Running,
+    Waiting(Wait),
+    Ended,
+}
+
+pub(super) enum Wait {
+    Sleep,
+    Lock(Ref<Lock>),
+    Join { thread: u32 },
+    Call(CallId),
+}
+
+pub(super) struct Interrupt {
+    pub(super) class: &'static str,
+    pub(super) message: &'static str,
+}
+
+impl Thread {
+    pub(super) fn new(state: Box<ThreadState>, name: String, daemon: bool) -> Thread {
+        Thread {
+            name,
+            daemon,
+            ident: state.ident(),
+            state: Some(state),
+            status: Status::Ready { retry: None },
+            timer: None,
+            interrupt: None,
+            shown: State::Ready,
+            held: Vec::new(),
+        }
+    }
+}
+
+/// The answer of a wait that only ends.
+pub(super) const DONE: Answer = Answer::None;
