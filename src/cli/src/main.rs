@@ -1,2 +1,29 @@
-//! Placeholder.
-fn main() {}
+//! The `interleave` command.
+
+mod arguments;
+mod lessons;
+mod program;
+mod run;
+mod serve;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    // A Python process of a native run is this same binary: then the next line never returns.
+    interleave_native::maybe_run_child();
+    let result = match Arguments::parse().command {
+        Command::Run(options) => run::run(&options),
+        Command::Lessons(options) => lessons::list(&options),
+        Command::Serve(options) => serve::serve(&options),
+    };
+    match result {
+        Ok(status) => ExitCode::from(status),
+        Err(error) => {
+            eprintln!("interleave: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

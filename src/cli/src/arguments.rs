@@ -1,0 +1,94 @@
+//! The command line.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A playground for parallel programming as Python teaches it.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Run a Python file, or a lesson by its name
+    Run(Run),
+    /// List the lessons and their parameters
+    Lessons(Lessons),
+    /// Serve the page
+    Serve(Serve),
+}
+
+/// Who runs the program's threads and processes.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Driver {
+    /// Real processes and threads of the operating system
+    Native,
+    /// Simulated, in virtual time, the same every time
+    Sim,
+}
+
+/// How the simulator picks the next worker.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Policy {
+    /// In turn
+    RoundRobin,
+    /// At random, from the seed
+    Random,
+}
+
+#[derive(Args)]
+pub(crate) struct Run {
+    /// A .py or .ipynb file, or the name of a lesson
+    pub(crate) file: String,
+    /// The program's own arguments (sys.argv[1:])
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(crate) arguments: Vec<String>,
+    /// Set a parameter of the lesson; may be given more than once
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    pub(crate) values: Vec<String>,
+    /// Who runs the workers
+    #[arg(long, value_enum, default_value = "native")]
+    pub(crate) driver: Driver,
+    /// Let the threads of a process run in parallel, as in free-threaded CPython
+    #[arg(long)]
+    pub(crate) no_gil: bool,
+    /// Seed of `random` and, in the simulator, of the schedule
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// Simulator: number of virtual cores
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) cores: u16,
+    /// Simulator: how the next worker is picked
+    #[arg(long, value_enum, default_value = "round-robin")]
+    pub(crate) policy: Policy,
+    /// Write what every worker did: `.json` for Perfetto and chrome://tracing, `.csv`, anything else JSON lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trace: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Lessons {
+    /// One lesson: show its text and parameters
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// Port; 0 takes a free one
+    #[arg(long, default_value_t = 8000)]
+    pub(crate) port: u16,
+    /// Address to listen on; loopback keeps the page to this machine
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(crate) host: IpAddr,
+    /// Serve this folder in place of the site inside the binary
+    #[arg(long)]
+    pub(crate) dir: Option<PathBuf>,
+    /// Send no isolation headers, as a static host does
+    #[arg(long)]
+    pub(crate) plain: bool,
+}

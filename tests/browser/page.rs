@@ -1,0 +1,182 @@
+//! The page as a visitor uses it: names for its parts, waits instead of sleeps.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::servers::Server;
+
+/// How long anything may take before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A Chromium window with the page in it.
+pub(crate) struct Page {
+    driver: WebDriver,
+    chromedriver_pid: u32,
+    site: String,
+}
+
+impl Page {
+    /// Opens a browser of its own; nothing is loaded yet.
+    pub(crate) async fn new(chromedriver: &Server, site: &Server) -> Result<Self> {
+        let mut capabilities = DesiredCapabilities::chrome();
+        for argument in [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--window-size=1280,900",
+        ] {
+            capabilities.add_arg(argument)?;
+        }
+        let driver = WebDriver::new(&chromedriver.url, capabilities).await?;
+        Ok(Self { driver, chromedriver_pid: chromedriver.pid(), site: site.url.clone() })
+    }
+
+    /// Opens an address of the site, `/` for its start, and waits for the page to be usable.
+    pub(crate) async fn open(&self, address: &str) -> Result<()> {
+        self.driver.goto(format!("{}{address}", self.site)).await?;
+        self.until("the page is there", || async { self.exists("run").await }).await
+    }
+
+    /// Opens an address without waiting for more than its HTML.
+    pub(crate) async fn open_raw(&self, address: &str) -> Result<()> {
+        Ok(self.driver.goto(format!("{}{address}", self.site)).await?)
+    }
+
+    /// Runs JavaScript before every page that is opened from now on.
+    pub(crate) async fn before_load(&self, script: &str) -> Result<()> {
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
+    }
+
+    async fn cdp(&self, command: &str, parameters: Value) -> Result<()> {
+        let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(self.driver.handle.clone());
+        tools.execute_cdp_with_params(command, parameters).await?;
+        Ok(())
+    }
+
+    /// Evaluates JavaScript.
+    pub(crate) async fn script(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.driver.execute(body, arguments).await?.json().clone())
+    }
+
+    /// Whether a part exists.
+    pub(crate) async fn exists(&self, part: &str) -> Result<bool> {
+        Ok(self.driver.find_all(By::Css(selector(part))).await?.iter().len() > 0)
+    }
+
+    /// A part's text, as the document has it.
+    pub(crate) async fn text(&self, part: &str) -> Result<String> {
+        let value = self.script(&format!("return document.querySelector('{}')?.textContent ?? ''", selector(part)), vec![]).await?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Presses a part.
+    pub(crate) async fn click(&self, part: &str) -> Result<()> {
+        Ok(self.driver.find(By::Css(selector(part))).await?.click().await?)
+    }
+
+    /// Puts a value into a control as typing would.
+    pub(crate) async fn set(&self, part: &str, value: &str) -> Result<()> {
+        self.script(
+            "const control = document.querySelector(arguments[0]), kind = control.constructor.prototype;
+             if (control.type === 'checkbox') { if (control.checked !== (arguments[1] === 'true')) control.click(); return; }
+             Object.getOwnPropertyDescriptor(kind, 'value').set.call(control, arguments[1]);
+             control.dispatchEvent(new Event('input', {bubbles: true}));
+             control.dispatchEvent(new Event('change', {bubbles: true}));",
+            vec![json!(selector(part)), json!(value)],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Replaces the program in the editor.
+    pub(crate) async fn set_code(&self, code: &str) -> Result<()> {
+        self.until("the editor is there", || async {
+            Ok(self.script("return !!(window.interleave && window.interleave.setCode)", vec![]).await? == json!(true))
+        })
+        .await?;
+        self.script("window.interleave.setCode(arguments[0])", vec![json!(code)]).await?;
+        Ok(())
+    }
+
+    /// The run's state: `idle`, `loading`, `running`, `finished`, `failed` or `stopped`.
+    pub(crate) async fn state(&self) -> Result<String> {
+        let value = self.script("return document.querySelector('[data-testid=status]')?.dataset.state ?? ''", vec![]).await?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Presses Run and waits until the run is over; returns how it ended.
+    pub(crate) async fn run(&self) -> Result<String> {
+        self.click("run").await?;
+        self.until("the run starts", || async { Ok(self.state().await? != "idle") }).await?;
+        self.until("the run ends", || async { Ok(!matches!(self.state().await?.as_str(), "loading" | "running")) }).await?;
+        self.state().await
+    }
+
+    /// How many Web Workers the browser really has: the operating system's threads of that name.
+    pub(crate) fn web_workers(&self) -> Result<usize> {
+        let mut family = vec![self.chromedriver_pid];
+        let mut workers = 0;
+        let processes = processes()?;
+        while let Some(parent) = family.pop() {
+            for (pid, _) in processes.iter().filter(|(_, of)| *of == parent) {
+                family.push(*pid);
+                workers += threads(*pid).iter().filter(|name| name.starts_with("DedicatedWorker")).count();
+            }
+        }
+        Ok(workers)
+    }
+
+    /// Waits until something holds.
+    pub(crate) async fn until<F: Future<Output = Result<bool>>>(&self, what: &str, holds: impl Fn() -> F) -> Result<()> {
+        let start = Instant::now();
+        while !holds().await? {
+            if start.elapsed() > PATIENCE {
+                bail!(
+                    "waited {PATIENCE:?} in vain until {what}; state {:?}, message {:?}, output {:?}",
+                    self.state().await?,
+                    self.text("message").await?,
+                    self.text("output").await?
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        Ok(())
+    }
+
+    /// Closes the browser.
+    pub(crate) async fn close(self) -> Result<()> {
+        Ok(self.driver.quit().await?)
+    }
+}
+
+/// Parts are found by `data-testid`.
+fn selector(part: &str) -> String {
+    format!("[data-testid={part}]")
+}
+
+/// (pid, parent) of every process.
+fn processes() -> Result<Vec<(u32, u32)>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir("/proc")? {
+        let Ok(pid) = entry?.file_name().to_string_lossy().parse::<u32>() else { continue };
+        // A process may end while we look: it is then not one of ours.
+        let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else { continue };
+        let parent = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1)).and_then(|text| text.parse().ok());
+        found.extend(parent.map(|parent| (pid, parent)));
+    }
+    Ok(found)
+}
+
+/// Names of the threads of a process.
+fn threads(pid: u32) -> Vec<String> {
+    let Ok(tasks) = std::fs::read_dir(format!("/proc/{pid}/task")) else { return Vec::new() };
+    tasks.flatten().filter_map(|task| std::fs::read_to_string(task.path().join("comm")).ok()).collect()
+}

@@ -1,0 +1,98 @@
+//! The programs that the tests talk to: the site's server and chromedriver. Both end with the tests.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// A program that is ended when the value is dropped.
+pub(crate) struct Server {
+    child: Child,
+    /// Where it listens: `http://127.0.0.1:PORT`.
+    pub(crate) url: String,
+}
+
+impl Server {
+    /// Serves a built site as `interleave serve` does.
+    pub(crate) fn site(folder: &Path, options: &[&str]) -> Result<Self> {
+        let binary = interleave();
+        let mut command = Command::new(&binary);
+        command.args(["serve", "--port", "0", "--dir"]).arg(folder).args(options);
+        Self::start(command, |line| {
+            let (_, rest) = line.split_once("http://")?;
+            Some(format!("http://{}", rest.split('/').next()?))
+        })
+        .with_context(|| format!("{} does not serve {}", binary.display(), folder.display()))
+    }
+
+    /// A WebDriver server for Chromium.
+    pub(crate) fn chromedriver() -> Result<Self> {
+        let mut command = Command::new("chromedriver");
+        command.arg("--port=0");
+        Self::start(command, |line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            Some(format!("http://127.0.0.1:{}", port.trim_end_matches('.')))
+        })
+        .context("chromedriver does not start: install Chromium and its driver")
+    }
+
+    /// The process that was started.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Starts a program and waits for the line that tells its address.
+    fn start(mut command: Command, address: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let mut child = command.stdout(Stdio::piped()).spawn()?;
+        let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
+        for line in lines.by_ref() {
+            if let Some(url) = address(&line?) {
+                // Keep reading, so that the program never waits for a reader.
+                std::thread::spawn(move || lines.for_each(drop));
+                return Ok(Self { child, url });
+            }
+        }
+        bail!("it ended: {}", child.wait()?)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself; nothing is left to do then.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The command under test: built in the same profile, two folders above this test's binary.
+fn interleave() -> PathBuf {
+    let this = std::env::current_exe().expect("a test has a path");
+    this.ancestors().nth(2).expect("it stands in target/PROFILE/deps").join("interleave")
+}
+
+/// The repository's built site.
+pub(crate) fn dist() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests stand in the repository").join("dist")
+}
+
+/// A copy of the built site without the files whose name contains `missing`.
+pub(crate) fn broken_dist(missing: &str) -> Result<PathBuf> {
+    let target = std::env::temp_dir().join(format!("interleave-site-{}-{missing}", std::process::id()));
+    copy(&dist(), &target, missing)?;
+    Ok(target)
+}
+
+fn copy(from: &Path, to: &Path, missing: &str) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target, missing)?;
+        } else if !entry.file_name().to_string_lossy().contains(missing) {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
