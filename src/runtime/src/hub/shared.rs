@@ -6,7 +6,9 @@ use super::{Hub, Object, error};
 
 impl Hub {
     fn range(&mut self, block: Handle, offset: u64, length: u64) -> Result<&mut [u8], Answer> {
-        let Some(Object::Shared(bytes)) = self.objects.get_mut(&block) else { return Err(error::bad_handle()) };
+        let Some(Object::Shared(bytes)) = self.objects.get_mut(&block) else {
+            return Err(error::bad_handle());
+        };
         let end = offset.checked_add(length).ok_or_else(error::invalid_argument)?;
         bytes.get_mut(offset as usize..end as usize).ok_or_else(error::invalid_argument)
     }

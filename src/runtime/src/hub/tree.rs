@@ -73,11 +73,12 @@ impl Hub {
 
     /// None: there is such a child, and it has not ended.
     fn reap(&mut self, parent: u32, pid: Option<u32>) -> Option<Answer> {
-        let mut candidates = self.tree.children(parent).filter(|child| pid.is_none_or(|pid| pid == child.0)).peekable();
-        if candidates.peek().is_none() {
+        let children: Vec<_> =
+            self.tree.children(parent).filter(|child| pid.is_none_or(|pid| pid == child.0)).collect();
+        if children.is_empty() {
             return Some(error::no_child());
         }
-        let (pid, status) = candidates.find_map(|(pid, status)| Some((pid, status?)))?;
+        let (pid, status) = children.into_iter().find_map(|(pid, status)| Some((pid, status?)))?;
         self.tree.processes.remove(&pid);
         Some(Answer::Ints(vec![i64::from(pid), i64::from(status)]))
     }
@@ -119,7 +120,9 @@ impl Hub {
             .waits
             .iter()
             .filter_map(|(caller, wait)| match wait {
-                Wait::Process(pid) if caller.pid == parent && pid.is_none_or(|pid| pid == child) => Some((*caller, *pid)),
+                Wait::Process(pid) if caller.pid == parent && pid.is_none_or(|pid| pid == child) => {
+                    Some((*caller, *pid))
+                }
                 _ => None,
             })
             .collect();

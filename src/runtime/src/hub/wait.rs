@@ -12,7 +12,10 @@ pub(super) enum Wait {
     Send(Handle),
     Receive(Handle),
     Poll(Handle),
-    Any { channels: Vec<Handle>, pids: Vec<u32> },
+    Any {
+        channels: Vec<Handle>,
+        pids: Vec<u32>,
+    },
 }
 
 impl Hub {
@@ -37,7 +40,12 @@ impl Hub {
         }
     }
 
-    pub(super) fn wait_any(&mut self, caller: Caller, channels: Vec<Handle>, pids: Vec<u32>) -> Option<Answer> {
+    pub(super) fn wait_any(
+        &mut self,
+        caller: Caller,
+        channels: Vec<Handle>,
+        pids: Vec<u32>,
+    ) -> Option<Answer> {
         let ready = self.ready_ones(caller.pid, &channels, &pids);
         if ready.is_empty() {
             self.waits.insert(caller, Wait::Any { channels, pids });
@@ -57,7 +65,9 @@ impl Hub {
     pub(super) fn look_again(&mut self, handle: Handle) {
         self.look_again_where(|wait| match wait {
             Wait::Poll(polled) => *polled == handle,
-            Wait::Any { channels, .. } => channels.iter().any(|channel| first_end(*channel) == first_end(handle)),
+            Wait::Any { channels, .. } => {
+                channels.iter().any(|channel| first_end(*channel) == first_end(handle))
+            }
             _ => false,
         });
     }
@@ -68,7 +78,8 @@ impl Hub {
     }
 
     fn look_again_where(&mut self, concerns: impl Fn(&Wait) -> bool) {
-        let callers: Vec<Caller> = self.waits.iter().filter(|(_, wait)| concerns(wait)).map(|(c, _)| *c).collect();
+        let callers: Vec<Caller> =
+            self.waits.iter().filter(|(_, wait)| concerns(wait)).map(|(c, _)| *c).collect();
         for caller in callers {
             let answer = match self.waits.get(&caller) {
                 Some(Wait::Poll(handle)) => match self.is_readable(*handle) {

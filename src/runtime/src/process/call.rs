@@ -106,7 +106,8 @@ impl Process {
     pub fn complete(&mut self, id: CallId, answer: Answer, host: &mut dyn Host) {
         let Some(call) = self.calls.remove(&id) else { return };
         let thread = call.thread;
-        let waits = matches!(self.threads[thread as usize].status, Status::Waiting(Wait::Call(other)) if other == id);
+        let waits =
+            matches!(self.threads[thread as usize].status, Status::Waiting(Wait::Call(other)) if other == id);
         if !waits {
             return;
         }
@@ -193,9 +194,9 @@ impl Process {
 
 fn effect(call: &SysCall) -> Effect {
     match call {
-        SysCall::SemCreate { label, .. } | SysCall::SharedCreate { label, .. } | SysCall::QueueCreate { label } => {
-            Effect::Create { kind: label.clone() }
-        }
+        SysCall::SemCreate { label, .. }
+        | SysCall::SharedCreate { label, .. }
+        | SysCall::QueueCreate { label } => Effect::Create { kind: label.clone() },
         SysCall::PipeCreate { .. } => Effect::Create { kind: "Pipe".into() },
         SysCall::SemAcquire { sem } => Effect::Acquire(resource_of(*sem)),
         SysCall::SemRelease { sem } => Effect::Release(resource_of(*sem)),

@@ -52,7 +52,13 @@ fn is_internal(lock: &Lock) -> bool {
 }
 
 impl Process {
-    pub(super) fn acquire(&mut self, thread: u32, lock: Ref<Lock>, timeout: Timeout, host: &mut dyn Host) -> After {
+    pub(super) fn acquire(
+        &mut self,
+        thread: u32,
+        lock: Ref<Lock>,
+        timeout: Timeout,
+        host: &mut dyn Host,
+    ) -> After {
         self.know(thread, &lock, host);
         let ident = self.threads[thread as usize].ident;
         if lock.try_acquire(ident) {
@@ -84,7 +90,9 @@ impl Process {
                 self.wake_first(lock, host);
                 Answer::None
             }
-            Err(error) => Answer::Raise { class: "RuntimeError".into(), message: error.to_string(), errno: None },
+            Err(error) => {
+                Answer::Raise { class: "RuntimeError".into(), message: error.to_string(), errno: None }
+            }
         };
         self.go_on(thread, Some(answer));
         After::Ready

@@ -58,14 +58,14 @@ use interleave_engine::request::{Answer, Exit};
 use interleave_engine::{Interpreter, ThreadState};
 use interleave_trace::{Kind, State, Worker};
 
-pub use self::call::over_time;
-pub use self::slice::Slice;
-pub use self::trace::{SYSTEM, resource_of};
-pub use self::waiting::{Waiting, WaitingFor};
 use self::call::Call;
+pub use self::call::over_time;
 use self::lock::LockTable;
+pub use self::slice::Slice;
 use self::thread::{Status, Thread, Wait};
 use self::timer::Timers;
+pub use self::trace::{SYSTEM, resource_of};
+pub use self::waiting::{Waiting, WaitingFor};
 use crate::{CallId, Host};
 
 /// Who a process is, for its events.
@@ -254,7 +254,11 @@ impl Process {
             Exit::Raised(_) => self.raised(thread, host),
             Exit::Request(request) => self.request(thread, request, host),
         };
-        if matches!(after, After::Exited | After::Ended) { after } else { self.deliver_interrupt(thread, after, host) }
+        if matches!(after, After::Exited | After::Ended) {
+            after
+        } else {
+            self.deliver_interrupt(thread, after, host)
+        }
     }
 
     /// Says that a ready thread was taken off its core or gave up the GIL for another one. Only the trace is concerned:
@@ -326,7 +330,14 @@ impl Process {
     }
 
     /// Begins a wait.
-    fn wait(&mut self, thread: u32, wait: Wait, deadline: Option<u64>, shown: State, host: &mut dyn Host) -> After {
+    fn wait(
+        &mut self,
+        thread: u32,
+        wait: Wait,
+        deadline: Option<u64>,
+        shown: State,
+        host: &mut dyn Host,
+    ) -> After {
         self.drop_timer(thread);
         let slot = &mut self.threads[thread as usize];
         slot.status = Status::Waiting(wait);

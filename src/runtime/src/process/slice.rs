@@ -85,7 +85,11 @@ impl Process {
     }
 
     /// The thread to run: the holder of the GIL until its interval is over, else the one that has waited longest.
-    fn take_gil(&mut self, now: u64, host: &mut dyn Host) -> Option<(u32, Box<interleave_engine::ThreadState>)> {
+    fn take_gil(
+        &mut self,
+        now: u64,
+        host: &mut dyn Host,
+    ) -> Option<(u32, Box<interleave_engine::ThreadState>)> {
         if let Some(holder) = self.slice.holder
             && self.is_ready(holder)
         {

@@ -26,7 +26,9 @@ pub(super) struct Thread {
 
 pub(super) enum Status {
     /// Can run. With `retry` it was woken because this lock became free, and must try for it first.
-    Ready { retry: Option<Ref<Lock>> },
+    Ready {
+        retry: Option<Ref<Lock>>,
+    },
     /// Checked out.
     Running,
     Waiting(Wait),

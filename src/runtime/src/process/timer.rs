@@ -57,6 +57,9 @@ mod tests {
         timers.remove(gone);
         assert_eq!(timers.next(), Some(10));
         assert_eq!(timers.due(9), None);
-        assert_eq!([timers.due(20), timers.due(20), timers.due(20), timers.due(20)], [Some(1), Some(2), Some(0), None]);
+        assert_eq!(
+            [timers.due(20), timers.due(20), timers.due(20), timers.due(20)],
+            [Some(1), Some(2), Some(0), None]
+        );
     }
 }

@@ -58,7 +58,10 @@ impl Process {
                     Wait::Lock(lock) => WaitingFor::Lock {
                         resource: self.lock_resource(lock),
                         label: lock.label().to_string(),
-                        owner: lock.owner().and_then(|ident| self.numbers.get(&ident)).map(|n| self.worker(*n)),
+                        owner: lock
+                            .owner()
+                            .and_then(|ident| self.numbers.get(&ident))
+                            .map(|n| self.worker(*n)),
                     },
                     Wait::Join { thread } => WaitingFor::End { worker: self.worker(*thread) },
                     Wait::Call(_) => match &thread.shown {
@@ -77,7 +80,7 @@ impl Process {
     /// Who took semaphores between processes and did not give them back.
     pub fn held(&self) -> impl Iterator<Item = (Worker, Resource)> + '_ {
         let threads = self.threads.iter().enumerate();
-        threads.flat_map(|(number, thread)| {
+        threads.flat_map(move |(number, thread)| {
             thread.held.iter().map(move |resource| (self.worker(number as u32), *resource))
         })
     }
