@@ -1,0 +1,168 @@
+//! Deadlocks: a circle of workers, each waiting for the next (the wait-for graph of Coffman et al., 1971).
+
+use std::collections::HashMap;
+
+use interleave_trace::{Resource, State, Worker};
+
+use crate::Timeline;
+
+/// Workers that will wait for ever.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deadlock {
+    /// Each waits for the next, the last for the first.
+    pub cycle: Vec<Link>,
+}
+
+/// One worker of a circle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Who waits.
+    pub worker: Worker,
+    /// For which resource; none when it waits for the next worker to end.
+    pub resource: Option<Resource>,
+}
+
+impl Timeline {
+    /// The circle in who waits for whom at a time, if there is one.
+    pub fn deadlock_at(&self, time: u64) -> Option<Deadlock> {
+        let moment = self.at(time);
+        let mut holders: HashMap<Resource, Vec<Worker>> = HashMap::new();
+        for holding in &moment.holding {
+            holders.entry(holding.resource).or_default().push(holding.worker);
+        }
+        let mut edges: HashMap<Worker, (Option<Resource>, Vec<Worker>)> = HashMap::new();
+        for waiting in &moment.waiting {
+            let edge = match &waiting.state {
+                State::Blocked { on } => (Some(*on), holders.get(on).cloned().unwrap_or_default()),
+                State::Joining { worker } => (None, vec![*worker]),
+                _ => continue,
+            };
+            edges.insert(waiting.worker, edge);
+        }
+        moment.waiting.iter().find_map(|waiting| {
+            let mut path = Vec::new();
+            let cycle = walk(waiting.worker, &edges, &mut path)?;
+            let link = |worker: &Worker| Link { worker: *worker, resource: edges[worker].0 };
+            Some(Deadlock { cycle: cycle.iter().map(link).collect() })
+        })
+    }
+
+    /// A deadlock as one sentence.
+    pub fn explain(&self, deadlock: &Deadlock) -> String {
+        let cycle = &deadlock.cycle;
+        let parts: Vec<String> = cycle
+            .iter()
+            .enumerate()
+            .map(|(at, link)| {
+                let name = self.worker_name(link.worker);
+                let next = cycle[(at + 1) % cycle.len()].worker;
+                let waits = match link.resource {
+                    Some(resource) => format!("waits for {}", self.resource_name(resource)),
+                    None => format!("waits for {} to end", self.worker_name(next)),
+                };
+                match cycle[(at + cycle.len() - 1) % cycle.len()].resource {
+                    Some(held) => format!("{name} holds {} and {waits}", self.resource_name(held)),
+                    None => format!("{name} {waits}"),
+                }
+            })
+            .collect();
+        format!("Deadlock: {}.", parts.join("; "))
+    }
+
+    /// What nobody will ever end, as a sentence: a deadlock, or workers that all wait for what cannot come. None as long
+    /// as somebody can go on, sleeps, reads, or is about to start. Meant for the end of a run.
+    pub fn stuck(&self) -> Option<String> {
+        if let Some(deadlock) = self.deadlock_at(self.end) {
+            return Some(self.explain(&deadlock));
+        }
+        let alive: Vec<_> = self.workers.iter().filter(|lane| !lane.has_ended()).collect();
+        let waits = |state: &State| matches!(state, State::Blocked { .. } | State::Joining { .. });
+        let blocked = |lane: &&crate::WorkerLane| lane.segments.last().is_some_and(|s| waits(&s.state));
+        if alive.is_empty() || !alive.iter().all(|lane| blocked(&lane)) {
+            return None;
+        }
+        let parts: Vec<String> = alive
+            .iter()
+            .filter_map(|lane| {
+                let state = &lane.segments.last()?.state;
+                Some(format!("{} {}", self.worker_name(lane.worker), self.describe(state)))
+            })
+            .collect();
+        Some(format!("Nobody can go on: {}.", parts.join("; ")))
+    }
+}
+
+/// Follows the edges from `worker`; the part of the path that closes on itself is the circle.
+fn walk(
+    worker: Worker,
+    edges: &HashMap<Worker, (Option<Resource>, Vec<Worker>)>,
+    path: &mut Vec<Worker>,
+) -> Option<Vec<Worker>> {
+    if let Some(at) = path.iter().position(|seen| *seen == worker) {
+        return Some(path[at..].to_vec());
+    }
+    let (_, next) = edges.get(&worker)?;
+    path.push(worker);
+    let found = next.iter().find_map(|next| walk(*next, edges, path));
+    if found.is_none() {
+        path.pop();
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::tests::{A, MAIN, ONE, acquired, created, deadlock, started, state};
+
+    #[test]
+    fn two_locks_in_opposite_order() {
+        let timeline = Timeline::of(&deadlock());
+        assert_eq!(timeline.deadlock_at(46), None);
+        let found = timeline.deadlock_at(50).unwrap();
+        assert_eq!(
+            timeline.explain(&found),
+            "Deadlock: Thread-1 holds Lock 1 and waits for Lock 2; Thread-2 holds Lock 2 and waits for Lock 1."
+        );
+        assert_eq!(timeline.stuck(), Some(timeline.explain(&found)));
+    }
+
+    #[test]
+    fn one_worker_waits_for_itself() {
+        let timeline = Timeline::of(&[
+            started(0, MAIN, "MainProcess"),
+            created(0, A, "Lock"),
+            acquired(1, MAIN, A),
+            state(2, MAIN, State::Blocked { on: A }),
+        ]);
+        assert_eq!(timeline.stuck().unwrap(), "Deadlock: main holds Lock and waits for Lock.");
+    }
+
+    #[test]
+    fn a_join_closes_the_circle() {
+        let timeline = Timeline::of(&[
+            started(0, MAIN, "MainProcess"),
+            created(0, A, "Lock"),
+            acquired(1, MAIN, A),
+            started(2, ONE, "worker"),
+            state(3, ONE, State::Blocked { on: A }),
+            state(4, MAIN, State::Joining { worker: ONE }),
+        ]);
+        assert_eq!(
+            timeline.stuck().unwrap(),
+            "Deadlock: worker waits for Lock; main holds Lock and waits for worker to end."
+        );
+    }
+
+    #[test]
+    fn waiting_for_what_cannot_come() {
+        let mut timeline = Timeline::of(&[
+            started(0, MAIN, "MainProcess"),
+            created(0, A, "Queue"),
+            state(2, MAIN, State::Blocked { on: A }),
+        ]);
+        assert_eq!(timeline.stuck().unwrap(), "Nobody can go on: main waits for Queue.");
+        timeline.push(&started(3, ONE, "worker"));
+        assert_eq!(timeline.stuck(), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! What workers and resources are called on the page.
+
+use interleave_trace::{Resource, State, Worker};
+
+use crate::{ResourceLane, Timeline, WorkerLane};
+
+impl WorkerLane {
+    /// `main` for the program itself, else its Python name without the function Python appends.
+    pub fn label(&self) -> &str {
+        if self.parent.is_none() && matches!(self.name.as_str(), "MainProcess" | "MainThread") {
+            return "main";
+        }
+        self.name.split_once(" (").map_or(&self.name, |(name, _)| name)
+    }
+
+    /// At most four letters, for the margin of the code: `T1`, `P2`, `main`.
+    pub fn short(&self) -> String {
+        let label = self.label();
+        match label.rsplit_once('-') {
+            Some((name, number)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => {
+                let initial = name.chars().next().unwrap_or('W').to_ascii_uppercase();
+                format!("{initial}{number}")
+            }
+            _ => label.chars().take(4).collect(),
+        }
+    }
+}
+
+impl Timeline {
+    /// The label of a worker; a thread that shares its name with one of another process says whose it is.
+    pub fn worker_name(&self, worker: Worker) -> String {
+        let Some(lane) = self.lane(worker) else { return format!("process {}", worker.pid) };
+        let label = lane.label();
+        let twins = self.workers.iter().filter(|other| other.label() == label).count();
+        if twins < 2 {
+            return label.to_owned();
+        }
+        match self.lane(Worker { pid: worker.pid, thread: 0 }) {
+            Some(process) if worker.thread > 0 => format!("{label} of {}", process.label()),
+            _ => format!("{label} (pid {})", worker.pid),
+        }
+    }
+
+    /// `Lock`, or `Lock 2` where there are several.
+    pub fn resource_name(&self, resource: Resource) -> String {
+        let Some(lane) = self.resource(resource) else { return "something unknown".into() };
+        let of_kind = |other: &&ResourceLane| {
+            other.kind == lane.kind && (!other.holds.is_empty() || !other.waits.is_empty() || *other == lane)
+        };
+        let all: Vec<&ResourceLane> = self.resources.iter().filter(of_kind).collect();
+        match all.iter().position(|other| other.resource == resource) {
+            Some(at) if all.len() > 1 => format!("{} {}", lane.kind, at + 1),
+            _ => lane.kind.clone(),
+        }
+    }
+
+    /// A state in words: `waits for Lock 2`.
+    pub fn describe(&self, state: &State) -> String {
+        match state {
+            State::Ready => "ready, waits for a core or the GIL".into(),
+            State::Running => "running".into(),
+            State::Blocked { on } => format!("waits for {}", self.resource_name(*on)),
+            State::Joining { worker } => format!("waits for {} to end", self.worker_name(*worker)),
+            State::Sleeping => "sleeping".into(),
+            State::Reading => "waits for input".into(),
+            State::Finished => "finished".into(),
+            State::Raised => "ended by an exception".into(),
+            State::Killed => "killed".into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use interleave_trace::{State, Worker};
+
+    use crate::Timeline;
+    use crate::timeline::tests::{A, ONE, created, deadlock, started};
+
+    #[test]
+    fn labels() {
+        let mut timeline = Timeline::of(&deadlock());
+        assert_eq!(timeline.workers[0].label(), "main");
+        assert_eq!(timeline.worker_name(ONE), "Thread-1");
+        assert_eq!(timeline.workers[1].short(), "T1");
+        assert_eq!(timeline.resource_name(A), "Lock 1");
+        assert_eq!(timeline.describe(&State::Joining { worker: ONE }), "waits for Thread-1 to end");
+        // A thread of another process with the same name.
+        timeline.push(&started(60, Worker { pid: 2, thread: 0 }, "Process-1"));
+        timeline.push(&started(61, Worker { pid: 2, thread: 1 }, "Thread-1"));
+        assert_eq!(timeline.worker_name(Worker { pid: 2, thread: 1 }), "Thread-1 of Process-1");
+        assert_eq!(timeline.worker_name(ONE), "Thread-1 of main");
+    }
+
+    #[test]
+    fn a_single_lock_has_no_number() {
+        assert_eq!(Timeline::of(&[created(0, A, "RLock")]).resource_name(A), "RLock");
+    }
+}

@@ -1,0 +1,111 @@
+//! The text a program wrote: as one stream, line by line with who wrote which part, or by worker.
+
+use interleave_trace::{TextStream, Worker};
+
+use crate::Timeline;
+
+/// One write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chunk {
+    /// When.
+    pub time: u64,
+    /// Who.
+    pub worker: Worker,
+    /// Where to.
+    pub stream: TextStream,
+    /// What.
+    pub text: String,
+}
+
+/// A line of the merged output; its newline belongs to its last piece.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// When its first piece was written.
+    pub time: u64,
+    /// Parts of one writer each, in order.
+    pub pieces: Vec<Piece>,
+}
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// Who wrote it.
+    pub worker: Worker,
+    /// Where to.
+    pub stream: TextStream,
+    /// The text.
+    pub text: String,
+}
+
+impl Timeline {
+    /// All text as a terminal would show it.
+    pub fn text(&self) -> String {
+        self.chunks.iter().map(|chunk| chunk.text.as_str()).collect()
+    }
+
+    /// All text by lines. Lines of workers that do not lock mix, as in a terminal.
+    pub fn lines(&self) -> Vec<Line> {
+        Self::into_lines(self.chunks.iter())
+    }
+
+    /// The text of one worker by lines.
+    pub fn lines_of(&self, worker: Worker) -> Vec<Line> {
+        Self::into_lines(self.chunks.iter().filter(|chunk| chunk.worker == worker))
+    }
+
+    fn into_lines<'a>(chunks: impl Iterator<Item = &'a Chunk>) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut open = false;
+        for chunk in chunks {
+            for part in chunk.text.split_inclusive('\n') {
+                if !open {
+                    lines.push(Line { time: chunk.time, pieces: Vec::new() });
+                }
+                open = !part.ends_with('\n');
+                let Some(line) = lines.last_mut() else { continue };
+                match line.pieces.last_mut() {
+                    Some(piece) if piece.worker == chunk.worker && piece.stream == chunk.stream => {
+                        piece.text.push_str(part);
+                    }
+                    _ => line.pieces.push(Piece {
+                        worker: chunk.worker,
+                        stream: chunk.stream,
+                        text: part.into(),
+                    }),
+                }
+            }
+        }
+        lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use interleave_trace::Kind;
+
+    use super::*;
+    use crate::timeline::tests::{ONE, TWO, event};
+
+    fn text(time: u64, worker: Worker, text: &str) -> interleave_trace::Event {
+        event(time, worker, Kind::Text { stream: TextStream::Stdout, text: text.into() })
+    }
+
+    #[test]
+    fn lines_mix_as_in_a_terminal() {
+        let timeline = Timeline::of(&[
+            text(1, ONE, "a"),
+            text(3, ONE, "\n"),
+            text(2, TWO, "b"),
+            text(4, TWO, "\nc\n\nd"),
+        ]);
+        assert_eq!(timeline.text(), "ab\n\nc\n\nd");
+        let lines = timeline.lines();
+        let joined: Vec<String> =
+            lines.iter().map(|line| line.pieces.iter().map(|piece| piece.text.as_str()).collect()).collect();
+        assert_eq!(joined, ["ab\n", "\n", "c\n", "\n", "d"]);
+        assert_eq!(lines[0].pieces.len(), 3);
+        assert_eq!(joined.concat(), timeline.text());
+        let own: Vec<_> = timeline.lines_of(TWO).iter().map(|line| line.pieces[0].text.clone()).collect();
+        assert_eq!(own, ["b\n", "c\n", "\n", "d"]);
+    }
+}

@@ -1,0 +1,490 @@
+//! The timeline: one lane per worker, one per resource, built event by event.
+
+use std::collections::HashMap;
+
+use interleave_trace::{Event, Kind, Resource, State, TextStream, Worker};
+
+use crate::output::Chunk;
+
+/// How many places are remembered per worker, the latest ones: a long loop passes millions of lines.
+const MAX_PLACES: usize = 200_000;
+
+/// Everything known of a run so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    /// In order of appearance.
+    pub workers: Vec<WorkerLane>,
+    /// In order of appearance.
+    pub resources: Vec<ResourceLane>,
+    /// In order of appearance.
+    pub messages: Vec<Message>,
+    /// Text in order of time.
+    pub chunks: Vec<Chunk>,
+    /// The latest time of an event, in nanoseconds since the run began.
+    pub end: u64,
+    /// Events that contradict others.
+    pub problems: Vec<String>,
+    worker_index: HashMap<Worker, usize>,
+    resource_index: HashMap<Resource, usize>,
+    message_index: HashMap<(Resource, u64), usize>,
+    /// Names of source files; [`WorkerLane::places`] has their numbers.
+    pub files: Vec<String>,
+}
+
+/// What one worker did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkerLane {
+    /// Who.
+    pub worker: Worker,
+    /// `Thread.name` or `Process.name`.
+    pub name: String,
+    /// Who started it.
+    pub parent: Option<Worker>,
+    /// Without gaps, in order.
+    pub segments: Vec<Segment>,
+    /// Its process ended with this status, and when.
+    pub exited: Option<(u64, i32)>,
+    /// Where it was: from this time, in this file, on this line.
+    pub places: Vec<(u64, u32, u32)>,
+}
+
+/// A time in one state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// Nanoseconds since the run began.
+    pub start: u64,
+    /// None while it lasts, and for the states that end a worker.
+    pub end: Option<u64>,
+    /// What the worker was doing.
+    pub state: State,
+}
+
+/// A lock, queue, pipe…
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResourceLane {
+    /// Which.
+    pub resource: Resource,
+    /// `Lock`, `Queue`…
+    pub kind: String,
+    /// Who held it when, in order of their starts.
+    pub holds: Vec<Hold>,
+    /// Who waited for it when.
+    pub waits: Vec<Wait>,
+}
+
+/// A time in which a worker held a resource.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hold {
+    /// Who.
+    pub worker: Worker,
+    /// From.
+    pub start: u64,
+    /// To; none while it lasts.
+    pub end: Option<u64>,
+    /// How many times over: a recursive lock, several units of a semaphore.
+    pub depth: u32,
+}
+
+/// A time in which a worker waited for a resource.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wait {
+    /// Who.
+    pub worker: Worker,
+    /// From.
+    pub start: u64,
+    /// To; none while it lasts.
+    pub end: Option<u64>,
+}
+
+/// A message on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// The queue or pipe.
+    pub channel: Resource,
+    /// Number in the channel.
+    pub number: u64,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Sender and time; none if only its receipt is known.
+    pub sent: Option<(Worker, u64)>,
+    /// Receiver and time; none while it is under way.
+    pub received: Option<(Worker, u64)>,
+}
+
+impl Timeline {
+    /// A timeline of a whole trace.
+    pub fn of(events: &[Event]) -> Timeline {
+        let mut timeline = Timeline::default();
+        timeline.extend(events);
+        timeline
+    }
+
+    /// Adds a batch.
+    pub fn extend(&mut self, events: &[Event]) {
+        for event in events {
+            self.push(event);
+        }
+    }
+
+    /// Adds one event.
+    pub fn push(&mut self, event: &Event) {
+        let Event { time, worker, kind } = event;
+        let (time, worker) = (*time, *worker);
+        self.end = self.end.max(time);
+        match kind {
+            Kind::Started { name, parent } => {
+                if let Some(&at) = self.worker_index.get(&worker) {
+                    // It was seen before its start: a batch of its parent came late.
+                    self.workers[at].name.clone_from(name);
+                    self.workers[at].parent = *parent;
+                } else {
+                    self.add_worker(worker, name.clone(), *parent, time);
+                }
+            }
+            Kind::State(state) => self.set_state(worker, state, time),
+            Kind::Created { resource, kind } => {
+                let at = self.resource_at(*resource);
+                self.resources[at].kind.clone_from(kind);
+            }
+            Kind::Acquired { resource } => self.acquire(worker, *resource, time),
+            Kind::Released { resource } => self.release(worker, *resource, time),
+            Kind::Sent { channel, message, bytes } => {
+                self.worker_at(worker, time);
+                self.resource_at(*channel);
+                let at = self.message_at(*channel, *message);
+                self.messages[at].bytes = *bytes;
+                if self.messages[at].sent.replace((worker, time)).is_some() {
+                    self.problems.push(format!("message {message} was sent twice"));
+                }
+            }
+            Kind::Received { channel, message } => {
+                self.worker_at(worker, time);
+                self.resource_at(*channel);
+                let at = self.message_at(*channel, *message);
+                if self.messages[at].received.replace((worker, time)).is_some() {
+                    self.problems.push(format!("message {message} was received twice"));
+                }
+            }
+            Kind::Text { stream, text } => {
+                self.worker_at(worker, time);
+                self.write(worker, time, *stream, text);
+            }
+            Kind::Line { file, line } => {
+                let file = match self.files.iter().position(|known| known == file) {
+                    Some(at) => at,
+                    None => {
+                        self.files.push(file.clone());
+                        self.files.len() - 1
+                    }
+                };
+                let at = self.worker_at(worker, time);
+                let places = &mut self.workers[at].places;
+                if places.len() >= MAX_PLACES {
+                    places.drain(..MAX_PLACES / 2);
+                }
+                places.push((time, file as u32, *line));
+            }
+            Kind::Exited { status } => {
+                let at = self.worker_at(worker, time);
+                self.workers[at].exited = Some((time, *status));
+            }
+        }
+    }
+
+    /// The lane of a worker.
+    pub fn lane(&self, worker: Worker) -> Option<&WorkerLane> {
+        self.worker_index.get(&worker).map(|&at| &self.workers[at])
+    }
+
+    /// The place of a worker's lane among all lanes; also its colour.
+    pub fn position(&self, worker: Worker) -> Option<usize> {
+        self.worker_index.get(&worker).copied()
+    }
+
+    /// The lane of a resource.
+    pub fn resource(&self, resource: Resource) -> Option<&ResourceLane> {
+        self.resource_index.get(&resource).map(|&at| &self.resources[at])
+    }
+
+    /// Resources that somebody held or waited for.
+    pub fn used_resources(&self) -> impl Iterator<Item = &ResourceLane> {
+        self.resources.iter().filter(|lane| !lane.holds.is_empty() || !lane.waits.is_empty())
+    }
+
+    fn add_worker(&mut self, worker: Worker, name: String, parent: Option<Worker>, time: u64) -> usize {
+        let at = self.workers.len();
+        self.worker_index.insert(worker, at);
+        let segments = vec![Segment { start: time, end: None, state: State::Ready }];
+        self.workers.push(WorkerLane { worker, name, parent, segments, exited: None, places: Vec::new() });
+        at
+    }
+
+    fn worker_at(&mut self, worker: Worker, time: u64) -> usize {
+        match self.worker_index.get(&worker) {
+            Some(&at) => at,
+            None => {
+                let name = match worker.thread {
+                    0 => format!("process {}", worker.pid),
+                    thread => format!("thread {thread} of process {}", worker.pid),
+                };
+                self.add_worker(worker, name, None, time)
+            }
+        }
+    }
+
+    fn resource_at(&mut self, resource: Resource) -> usize {
+        let next = self.resources.len();
+        let at = *self.resource_index.entry(resource).or_insert(next);
+        if at == next {
+            let (holds, waits) = (Vec::new(), Vec::new());
+            self.resources.push(ResourceLane { resource, kind: "resource".into(), holds, waits });
+        }
+        at
+    }
+
+    fn message_at(&mut self, channel: Resource, number: u64) -> usize {
+        let next = self.messages.len();
+        let at = *self.message_index.entry((channel, number)).or_insert(next);
+        if at == next {
+            self.messages.push(Message { channel, number, bytes: 0, sent: None, received: None });
+        }
+        at
+    }
+
+    fn set_state(&mut self, worker: Worker, state: &State, time: u64) {
+        let at = self.worker_at(worker, time);
+        let lane = &mut self.workers[at];
+        let Some(last) = lane.segments.last_mut() else { return };
+        // A clock that ran back: the state begins where the last one began.
+        let time = time.max(last.start);
+        if last.state == *state {
+            return;
+        }
+        if last.state.is_last() {
+            self.problems.push(format!("{} went on after its end", lane.name));
+        }
+        last.end = Some(time);
+        let before = last.state.clone();
+        if last.start == time && lane.segments.len() > 1 {
+            // States without duration only clutter the lane.
+            lane.segments.pop();
+        }
+        match lane.segments.last_mut() {
+            Some(previous) if previous.state == *state => previous.end = None,
+            _ => lane.segments.push(Segment { start: time, end: None, state: state.clone() }),
+        }
+        if let State::Blocked { on } = before {
+            let at = self.resource_at(on);
+            if let Some(wait) = self.resources[at].waits.iter_mut().rev().find(|wait| wait.worker == worker) {
+                wait.end.get_or_insert(time);
+            }
+        }
+        if let State::Blocked { on } = state {
+            let at = self.resource_at(*on);
+            self.resources[at].waits.push(Wait { worker, start: time, end: None });
+        }
+    }
+
+    fn acquire(&mut self, worker: Worker, resource: Resource, time: u64) {
+        self.worker_at(worker, time);
+        let at = self.resource_at(resource);
+        let holds = &mut self.resources[at].holds;
+        match holds.iter_mut().rev().find(|hold| hold.worker == worker && hold.end.is_none()) {
+            Some(hold) => hold.depth += 1,
+            None => {
+                let after = holds.iter().rposition(|hold| hold.start <= time).map_or(0, |at| at + 1);
+                holds.insert(after, Hold { worker, start: time, end: None, depth: 1 });
+            }
+        }
+    }
+
+    fn release(&mut self, worker: Worker, resource: Resource, time: u64) {
+        self.worker_at(worker, time);
+        let at = self.resource_at(resource);
+        let holds = &mut self.resources[at].holds;
+        let own = holds.iter().rposition(|hold| hold.worker == worker && hold.end.is_none());
+        // A lock may be released by another worker than the one that acquired it. A release that nobody's hold
+        // answers is usual too: a semaphore that starts at zero.
+        let Some(index) = own.or_else(|| holds.iter().position(|hold| hold.end.is_none())) else { return };
+        let hold = &mut holds[index];
+        hold.depth -= 1;
+        if hold.depth == 0 {
+            hold.end = Some(time.max(hold.start));
+        }
+    }
+
+    fn write(&mut self, worker: Worker, time: u64, stream: TextStream, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let after = self.chunks.iter().rposition(|chunk| chunk.time <= time).map_or(0, |at| at + 1);
+        self.chunks.insert(after, Chunk { time, worker, stream, text: text.into() });
+    }
+}
+
+/// Properties of states.
+pub(crate) trait StateExt {
+    /// Nothing follows it.
+    fn is_last(&self) -> bool;
+}
+
+impl StateExt for State {
+    fn is_last(&self) -> bool {
+        matches!(self, State::Finished | State::Raised | State::Killed)
+    }
+}
+
+impl WorkerLane {
+    /// What it was doing at a time; none before its start.
+    pub fn segment_at(&self, time: u64) -> Option<&Segment> {
+        let after = self.segments.partition_point(|segment| segment.start <= time);
+        after.checked_sub(1).map(|at| &self.segments[at])
+    }
+
+    /// File number and line at a time.
+    pub fn place_at(&self, time: u64) -> Option<(u32, u32)> {
+        let after = self.places.partition_point(|place| place.0 <= time);
+        after.checked_sub(1).map(|at| (self.places[at].1, self.places[at].2))
+    }
+
+    /// Whether it has ended.
+    pub fn has_ended(&self) -> bool {
+        self.segments.last().is_some_and(|segment| segment.state.is_last())
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub(crate) const MAIN: Worker = Worker { pid: 1, thread: 0 };
+    pub(crate) const ONE: Worker = Worker { pid: 1, thread: 1 };
+    pub(crate) const TWO: Worker = Worker { pid: 1, thread: 2 };
+    pub(crate) const A: Resource = Resource { pid: 1, id: 1 };
+    pub(crate) const B: Resource = Resource { pid: 1, id: 2 };
+
+    pub(crate) fn event(time: u64, worker: Worker, kind: Kind) -> Event {
+        Event { time, worker, kind }
+    }
+
+    pub(crate) fn state(time: u64, worker: Worker, state: State) -> Event {
+        event(time, worker, Kind::State(state))
+    }
+
+    pub(crate) fn started(time: u64, worker: Worker, name: &str) -> Event {
+        let parent = (worker != MAIN).then_some(MAIN);
+        event(time, worker, Kind::Started { name: name.into(), parent })
+    }
+
+    pub(crate) fn acquired(time: u64, worker: Worker, resource: Resource) -> Event {
+        event(time, worker, Kind::Acquired { resource })
+    }
+
+    pub(crate) fn released(time: u64, worker: Worker, resource: Resource) -> Event {
+        event(time, worker, Kind::Released { resource })
+    }
+
+    pub(crate) fn created(time: u64, resource: Resource, kind: &str) -> Event {
+        event(time, MAIN, Kind::Created { resource, kind: kind.into() })
+    }
+
+    /// Two threads, two locks, taken in opposite order.
+    pub(crate) fn deadlock() -> Vec<Event> {
+        vec![
+            started(0, MAIN, "MainProcess"),
+            state(0, MAIN, State::Running),
+            created(1, A, "Lock"),
+            created(2, B, "Lock"),
+            started(10, ONE, "Thread-1 (f)"),
+            started(20, TWO, "Thread-2 (g)"),
+            state(21, MAIN, State::Joining { worker: ONE }),
+            state(22, ONE, State::Running),
+            acquired(30, ONE, A),
+            state(31, ONE, State::Ready),
+            state(31, TWO, State::Running),
+            acquired(40, TWO, B),
+            state(45, TWO, State::Blocked { on: A }),
+            state(45, ONE, State::Running),
+            state(50, ONE, State::Blocked { on: B }),
+        ]
+    }
+
+    #[test]
+    fn segments_follow_the_states() {
+        let timeline = Timeline::of(&deadlock());
+        assert_eq!(timeline.problems, Vec::<String>::new());
+        let one: Vec<_> =
+            timeline.lane(ONE).unwrap().segments.iter().map(|s| (s.start, s.end, &s.state)).collect();
+        assert_eq!(
+            one,
+            [
+                (10, Some(22), &State::Ready),
+                (22, Some(31), &State::Running),
+                (31, Some(45), &State::Ready),
+                (45, Some(50), &State::Running),
+                (50, None, &State::Blocked { on: B }),
+            ]
+        );
+        assert_eq!(timeline.lane(ONE).unwrap().segment_at(30).unwrap().state, State::Running);
+        assert_eq!(timeline.lane(ONE).unwrap().segment_at(5), None);
+        assert_eq!(timeline.end, 50);
+    }
+
+    #[test]
+    fn batches_give_the_same_as_the_whole() {
+        let events = deadlock();
+        for size in 1..events.len() {
+            let mut timeline = Timeline::default();
+            events.chunks(size).for_each(|batch| timeline.extend(batch));
+            assert_eq!(timeline, Timeline::of(&events), "{size}");
+        }
+    }
+
+    #[test]
+    fn resource_lanes() {
+        let mut events = deadlock();
+        events.truncate(13);
+        events.extend([
+            acquired(46, ONE, A),
+            released(47, ONE, A),
+            released(60, ONE, A),
+            acquired(60, TWO, A),
+            state(60, TWO, State::Running),
+        ]);
+        let timeline = Timeline::of(&events);
+        let lane = timeline.resource(A).unwrap();
+        let holds: Vec<_> = lane.holds.iter().map(|hold| (hold.worker, hold.start, hold.end)).collect();
+        assert_eq!(holds, [(ONE, 30, Some(60)), (TWO, 60, None)]);
+        assert_eq!(lane.waits, [Wait { worker: TWO, start: 45, end: Some(60) }]);
+        assert_eq!(timeline.used_resources().count(), 2);
+    }
+
+    #[test]
+    fn messages_meet_whatever_comes_first() {
+        let sent = event(5, ONE, Kind::Sent { channel: A, message: 0, bytes: 9 });
+        let received = event(8, TWO, Kind::Received { channel: A, message: 0 });
+        let expected =
+            Message { channel: A, number: 0, bytes: 9, sent: Some((ONE, 5)), received: Some((TWO, 8)) };
+        for events in [[sent.clone(), received.clone()], [received.clone(), sent.clone()]] {
+            assert_eq!(Timeline::of(&events).messages, [expected.clone()]);
+        }
+    }
+
+    #[test]
+    fn flawed_traces_give_a_picture_and_problems() {
+        let timeline = Timeline::of(&[
+            // No start, no creation, a clock that runs back, a release without a hold, life after the end.
+            state(50, ONE, State::Blocked { on: A }),
+            state(40, ONE, State::Running),
+            released(60, TWO, B),
+            event(61, TWO, Kind::Received { channel: B, message: 3 }),
+            event(62, TWO, Kind::Received { channel: B, message: 3 }),
+            state(70, ONE, State::Finished),
+            state(80, ONE, State::Running),
+        ]);
+        assert_eq!(timeline.workers.len(), 2);
+        assert_eq!(timeline.workers[0].name, "thread 1 of process 1");
+        assert!(timeline.workers[0].segments.windows(2).all(|pair| pair[0].end == Some(pair[1].start)));
+        assert_eq!(timeline.problems.len(), 2, "{:?}", timeline.problems);
+    }
+}
