@@ -1,6 +1,8 @@
 //! What Python's strings, numbers and their notations mean, as functions of plain Rust values: nothing here knows
 //! the object model. The types (`crate::types`) and the builtin functions are thin callers.
 
+pub mod bytes;
+pub mod codec;
 pub mod float;
 pub mod number;
 pub mod parse;
