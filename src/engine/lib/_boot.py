@@ -1,0 +1,149 @@
+"""How a process begins and ends: what the first thread of every process runs."""
+
+import sys
+
+
+def _run_main(run):
+    """Runs the main program, then the exit protocol of CPython; returns the exit status."""
+    status = _guarded(run)
+    if "threading" in sys.modules:
+        status = _guarded(sys.modules["threading"]._shutdown) or status
+    if "atexit" in sys.modules:
+        sys.modules["atexit"]._run_exitfuncs()
+    return status
+
+
+def _run_child(run):
+    """Runs a started process: `run` does all and returns the exit status."""
+    if "atexit" in sys.modules:
+        # Registered by the parent, for the parent.
+        sys.modules["atexit"]._clear()
+    return _guarded(run)
+
+
+def _guarded(run):
+    # Calls `run()`; an exception is reported. The exit status.
+    try:
+        result = run()
+        return result if type(result) is int else 0
+    except SystemExit as error:
+        return _exit_status(error.code)
+    except BaseException:
+        return _report()
+
+
+def _exit_status(code):
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        # What a shell sees is one byte.
+        return code & 0xFF
+    sys.stderr.write(f"{code}\n")
+    return 1
+
+
+def _report():
+    # An uncaught exception: through sys.excepthook, which the program may have replaced.
+    kind, value, traceback = sys.exc_info()
+    sys.last_type, sys.last_value, sys.last_traceback = kind, value, traceback
+    try:
+        sys.excepthook(kind, value, traceback)
+    except SystemExit as error:
+        return _exit_status(error.code)
+    except BaseException:
+        from traceback import format_exc, format_exception
+        sys.stderr.write("Error in sys.excepthook:\n" + format_exc())
+        sys.stderr.write("\nOriginal exception was:\n" + "".join(format_exception(kind, value, traceback)))
+    # CPython ends with the signal; a shell shows 130.
+    return 130 if issubclass(kind, KeyboardInterrupt) else 1
+
+
+def _excepthook(kind, value, traceback, /):
+    """`sys.excepthook`: prints the exception to standard error."""
+    if sys.stderr is not None:
+        from traceback import format_exception
+        lines = format_exception(kind, value, traceback)
+        hint = _hint(value, traceback)
+        if hint:
+            lines[-1] = lines[-1].rstrip("\n") + hint + "\n"
+        sys.stderr.write("".join(lines))
+
+
+# ---- "Did you mean": as CPython, only where an exception is not caught
+
+
+def _hint(value, traceback):
+    try:
+        names = None
+        if isinstance(value, NameError) and not isinstance(value, UnboundLocalError):
+            while traceback.tb_next is not None:
+                traceback = traceback.tb_next
+            frame = traceback.tb_frame
+            names = [*frame.f_locals, *frame.f_globals, *dir(frame.f_globals["__builtins__"])]
+        elif isinstance(value, AttributeError) and value.obj is not None:
+            names = dir(value.obj)
+        wrong = getattr(value, "name", None)
+        if not names or not wrong or len(names) > 750:
+            return ""
+        found = _closest(wrong, names)
+        return f". Did you mean: '{found}'?" if found else ""
+    except Exception:
+        return ""
+
+
+def _closest(wrong, names):
+    best, best_distance = None, None
+    for name in names:
+        if name == wrong or not isinstance(name, str):
+            continue
+        limit = (len(name) + len(wrong) + 3) * 2 // 6
+        if best is not None:
+            limit = min(limit, best_distance - 1)
+        distance = _distance(wrong, name, limit)
+        if distance <= limit and (best is None or distance < best_distance):
+            best, best_distance = name, distance
+    return best
+
+
+def _distance(a, b, limit):
+    # Levenshtein's, where a change of case costs 1 and any other edit 2.
+    if abs(len(a) - len(b)) * 2 > limit:
+        return limit + 1
+    row = [2 * column for column in range(len(b) + 1)]
+    for i, x in enumerate(a):
+        diagonal, row[0] = row[0], 2 * (i + 1)
+        for j, y in enumerate(b):
+            change = 0 if x == y else 1 if x.lower() == y.lower() else 2
+            diagonal, row[j + 1] = row[j + 1], min(diagonal + change, row[j] + 2, row[j + 1] + 2)
+    return row[-1]
+
+
+# ---- other main programs
+
+
+def _import_main(name):
+    """Runs the main file again as a module called `name`: in a spawned child, which is to find its functions."""
+    import _process
+    file, text = _process.main_source()
+    module = _new_main(name, file)
+    sys.modules["__main__"] = sys.modules[name] = module
+    exec(compile(text, file, "exec"), module.__dict__)
+
+
+def _execute(file, argv):
+    """Another program in place of this one: `os.execvp`. Never returns."""
+    import _process
+    text = _process.source(file)
+    if text is None:
+        sys.stderr.write(f"python: can't open file '{file}': [Errno 2] No such file or directory\n")
+        _process.exit(2)
+    module = _new_main("__main__", file)
+    sys.modules["__main__"] = module
+    sys.argv = argv
+    _process.exit(_run_main(lambda: exec(compile(text, file, "exec"), module.__dict__)))
+
+
+def _new_main(name, file):
+    module = type(sys)(name)
+    module.__file__ = file
+    return module

@@ -1,0 +1,313 @@
+"""C types for `multiprocessing.Value` and `Array`: simple types, arrays of them and structures. No foreign functions.
+
+An object either keeps its bytes itself or, made by `multiprocessing.sharedctypes`, lies in a shared memory block;
+then every access is one read or write of that block.
+"""
+
+import _ipc
+
+
+class _Memory:
+    # Bytes of one object that is not shared.
+
+    def __init__(self, size):
+        self.bytes = bytearray(size)
+
+    def read(self, offset, length):
+        return bytes(self.bytes[offset:offset + length])
+
+    def write(self, offset, data):
+        self.bytes[offset:offset + len(data)] = data
+
+
+class _SharedMemory:
+    # A block of the driver.
+
+    def __init__(self, size, label):
+        self.block = _ipc.Handle(_ipc.shared_create(size, label))
+
+    def read(self, offset, length):
+        return _ipc.shared_read(self.block, offset, length)
+
+    def write(self, offset, data):
+        _ipc.shared_write(self.block, offset, data)
+
+
+class _CDataType(type):
+    def __mul__(cls, length):
+        return _array_type(cls, length)
+
+    __rmul__ = __mul__
+
+    def from_memory(cls, memory, offset):
+        """An object of this type over bytes that exist already."""
+        self = object.__new__(cls)
+        self._memory = memory
+        self._offset = offset
+        return self
+
+
+class _CData(metaclass=_CDataType):
+    _size = 0
+
+    def __new__(cls, *args, **kwargs):
+        self = object.__new__(cls)
+        self._memory = _Memory(cls._size)
+        self._offset = 0
+        return self
+
+    def __reduce__(self):
+        from multiprocessing.context import assert_spawning
+        assert_spawning(self)
+        kind, lengths = type(self), []
+        while issubclass(kind, Array):
+            lengths.append(kind._length_)
+            kind = kind._type_
+        return _rebuild, (kind, lengths, self._memory, self._offset)
+
+
+def _rebuild(kind, lengths, memory, offset):
+    # Array types are made when needed and have no name to be found by.
+    for length in reversed(lengths):
+        kind = _array_type(kind, length)
+    return kind.from_memory(memory, offset)
+
+
+class _SimpleCData(_CData):
+    """One number or character."""
+
+    def __init__(self, value=None):
+        if value is not None:
+            self.value = value
+
+    @property
+    def value(self):
+        """Its Python value."""
+        return _ipc.decode(self._type_, self._memory.read(self._offset, self._size))
+
+    @value.setter
+    def value(self, value):
+        self._memory.write(self._offset, _ipc.encode(self._type_, value))
+
+    def __repr__(self):
+        return "%s(%r)" % (type(self).__name__, self.value)
+
+    def __bool__(self):
+        return bool(self.value) and self.value != b"\0"
+
+
+def _simple(name, typecode):
+    size = len(_ipc.encode(typecode, b"\0" if typecode == "c" else "\0" if typecode == "u" else 0))
+    return _CDataType(name, (_SimpleCData,), {"_type_": typecode, "_size": size, "__module__": "ctypes"})
+
+
+c_bool = _simple("c_bool", "?")
+c_char = _simple("c_char", "c")
+c_wchar = _simple("c_wchar", "u")
+c_byte = _simple("c_byte", "b")
+c_ubyte = _simple("c_ubyte", "B")
+c_short = _simple("c_short", "h")
+c_ushort = _simple("c_ushort", "H")
+c_int = _simple("c_int", "i")
+c_uint = _simple("c_uint", "I")
+c_long = _simple("c_long", "l")
+c_ulong = _simple("c_ulong", "L")
+c_float = _simple("c_float", "f")
+c_double = _simple("c_double", "d")
+c_longdouble = c_double
+# On Linux a long has 64 bits, and `long long` is the same type under another name.
+c_longlong = c_int64 = c_ssize_t = c_long
+c_ulonglong = c_uint64 = c_size_t = c_ulong
+c_int8, c_int16, c_int32 = c_byte, c_short, c_int
+c_uint8, c_uint16, c_uint32 = c_ubyte, c_ushort, c_uint
+
+
+def sizeof(obj_or_type):
+    """Size in bytes."""
+    return obj_or_type._size
+
+
+_array_types = {}
+
+
+def _array_type(item, length):
+    if length < 0:
+        raise ValueError("Array length must be >= 0, not %d" % length)
+    key = (item, length)
+    if key not in _array_types:
+        base = _CharArray if item is c_char else Array
+        _array_types[key] = _CDataType(
+            "%s_Array_%d" % (item.__name__, length), (base,),
+            {"_type_": item, "_length_": length, "_size": item._size * length},
+        )
+    return _array_types[key]
+
+
+class Array(_CData):
+    """A fixed number of objects of one type."""
+
+    def __init__(self, *items):
+        if len(items) > self._length_:
+            raise IndexError("invalid index")
+        for index, item in enumerate(items):
+            self[index] = item
+
+    def __len__(self):
+        return self._length_
+
+    def _place(self, index):
+        if not isinstance(index, int):
+            if not hasattr(index, "__index__"):
+                raise TypeError("indices must be integers")
+            index = index.__index__()
+        if index < 0:
+            index += self._length_
+        if not 0 <= index < self._length_:
+            raise IndexError("invalid index")
+        return self._offset + index * self._type_._size
+
+    def _at(self, place):
+        return self._type_.from_memory(self._memory, place)
+
+    def __getitem__(self, index):
+        kind = self._type_
+        if isinstance(index, slice):
+            numbers = range(self._length_)[index]
+            if not issubclass(kind, _SimpleCData):
+                return [self[number] for number in numbers]
+            # One read for the whole stretch.
+            if not numbers:
+                items = []
+            else:
+                low, high = min(numbers[0], numbers[-1]), max(numbers[0], numbers[-1]) + 1
+                data = self._memory.read(self._offset + low * kind._size, (high - low) * kind._size)
+                size, code = kind._size, kind._type_
+                items = [_ipc.decode(code, data[(n - low) * size:(n - low + 1) * size]) for n in numbers]
+            if kind is c_char:
+                return b"".join(items)
+            if kind is c_wchar:
+                return "".join(items)
+            return items
+        place = self._place(index)
+        if issubclass(kind, _SimpleCData):
+            return _ipc.decode(kind._type_, self._memory.read(place, kind._size))
+        return self._at(place)
+
+    def __setitem__(self, index, value):
+        if isinstance(index, slice):
+            numbers = range(self._length_)[index]
+            values = list(value)
+            if len(values) != len(numbers):
+                raise ValueError("Can only assign sequence of same size")
+            for number, item in zip(numbers, values):
+                self[number] = item
+            return
+        place = self._place(index)
+        kind = self._type_
+        if issubclass(kind, _SimpleCData):
+            if isinstance(value, kind):
+                value = value.value
+            self._memory.write(place, _ipc.encode(kind._type_, value))
+        elif isinstance(value, kind):
+            self._memory.write(place, value._memory.read(value._offset, kind._size))
+        elif isinstance(value, tuple):
+            self._at(place).__init__(*value)
+        else:
+            raise TypeError("expected %s instance, got %s" % (kind.__name__, type(value).__name__))
+
+    def __iter__(self):
+        for index in range(self._length_):
+            yield self[index]
+
+
+class _CharArray(Array):
+    @property
+    def raw(self):
+        """All bytes."""
+        return self._memory.read(self._offset, self._size)
+
+    @raw.setter
+    def raw(self, data):
+        if len(data) > self._size:
+            raise ValueError("byte string too long")
+        self._memory.write(self._offset, bytes(data))
+
+    @property
+    def value(self):
+        """The bytes before the first NUL."""
+        return self.raw.partition(b"\0")[0]
+
+    @value.setter
+    def value(self, data):
+        if not isinstance(data, bytes):
+            raise TypeError("bytes expected instead of %s instance" % type(data).__name__)
+        if len(data) > self._size:
+            raise ValueError("byte string too long")
+        self._memory.write(self._offset, data + b"\0" if len(data) < self._size else data)
+
+
+def create_string_buffer(init, size=None):
+    """A char array from bytes or of a size."""
+    if isinstance(init, bytes):
+        buffer = (c_char * (len(init) + 1 if size is None else size))()
+        buffer.value = init
+        return buffer
+    return (c_char * init)()
+
+
+class _Field:
+    def __init__(self, kind, offset):
+        self.kind = kind
+        self.offset = offset
+        self.size = kind._size
+
+    def __get__(self, obj, owner=None):
+        if obj is None:
+            return self
+        place = obj._offset + self.offset
+        if issubclass(self.kind, _SimpleCData):
+            return _ipc.decode(self.kind._type_, obj._memory.read(place, self.size))
+        return self.kind.from_memory(obj._memory, place)
+
+    def __set__(self, obj, value):
+        place = obj._offset + self.offset
+        if isinstance(value, self.kind):
+            obj._memory.write(place, value._memory.read(value._offset, self.size))
+        elif issubclass(self.kind, _SimpleCData):
+            obj._memory.write(place, _ipc.encode(self.kind._type_, value))
+        else:
+            self.kind.from_memory(obj._memory, place).__init__(*value)
+
+
+class Structure(_CData):
+    """Named fields, aligned as a C compiler does."""
+
+    _fields_ = ()
+    _align = 1
+
+    def __init_subclass__(cls):
+        offset, align = 0, 1
+        for name, kind in cls._fields_:
+            unit = _alignment(kind)
+            offset = (offset + unit - 1) // unit * unit
+            setattr(cls, name, _Field(kind, offset))
+            offset += kind._size
+            align = max(align, unit)
+        cls._align = align
+        cls._size = (offset + align - 1) // align * align
+
+    def __init__(self, *values, **named):
+        if len(values) > len(self._fields_):
+            raise TypeError("too many initializers")
+        for (name, _), value in zip(self._fields_, values):
+            setattr(self, name, value)
+        for name, value in named.items():
+            setattr(self, name, value)
+
+
+def _alignment(kind):
+    if issubclass(kind, Structure):
+        return kind._align
+    if issubclass(kind, Array):
+        return _alignment(kind._type_)
+    return kind._size

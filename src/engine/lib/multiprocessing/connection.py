@@ -1,0 +1,160 @@
+"""Pipes between processes."""
+
+import _image
+import _ipc
+
+from .context import BufferTooShort
+
+__all__ = ["Connection", "Pipe", "wait"]
+
+
+class Connection:
+    """One end of a pipe."""
+
+    def __init__(self, handle, readable=True, writable=True):
+        if not readable and not writable:
+            raise ValueError("at least one of `readable` and `writable` must be True")
+        self._handle = handle
+        self._readable = readable
+        self._writable = writable
+
+    def _check_closed(self):
+        if self._handle is None:
+            raise OSError("handle is closed")
+
+    def _check_readable(self):
+        if not self._readable:
+            raise OSError("connection is write-only")
+
+    def _check_writable(self):
+        if not self._writable:
+            raise OSError("connection is read-only")
+
+    @property
+    def closed(self):
+        """Whether this end is closed."""
+        return self._handle is None
+
+    @property
+    def readable(self):
+        """Whether this end receives."""
+        return self._readable
+
+    @property
+    def writable(self):
+        """Whether this end sends."""
+        return self._writable
+
+    def fileno(self):
+        """Number of the handle."""
+        self._check_closed()
+        return int(self._handle)
+
+    def close(self):
+        """Closes this end in this process."""
+        if self._handle is not None:
+            handle, self._handle = self._handle, None
+            _ipc.close(handle)
+
+    def send(self, obj):
+        """Sends a pickled object."""
+        self._check_closed()
+        self._check_writable()
+        data, handles = _image.dumps(obj)
+        _ipc.send(self._handle, data, handles)
+
+    def recv(self):
+        """Waits for an object. `EOFError` when there is nothing left and the other end was closed."""
+        self._check_closed()
+        self._check_readable()
+        return _image.loads(_ipc.receive(self._handle))
+
+    def send_bytes(self, buf, offset=0, size=None):
+        """Sends bytes as one message."""
+        self._check_closed()
+        self._check_writable()
+        data = bytes(buf)
+        if offset < 0:
+            raise ValueError("offset is negative")
+        if len(data) < offset:
+            raise ValueError("buffer length < offset")
+        if size is None:
+            size = len(data) - offset
+        elif size < 0:
+            raise ValueError("size is negative")
+        elif offset + size > len(data):
+            raise ValueError("buffer length < offset + size")
+        _ipc.send(self._handle, data[offset:offset + size], [])
+
+    def recv_bytes(self, maxlength=None):
+        """Waits for a message of bytes."""
+        self._check_closed()
+        self._check_readable()
+        if maxlength is not None and maxlength < 0:
+            raise ValueError("negative maxlength")
+        data = _ipc.receive(self._handle)
+        if maxlength is not None and len(data) > maxlength:
+            self.close()
+            raise OSError("bad message length")
+        return data
+
+    def recv_bytes_into(self, buf, offset=0):
+        """Waits for a message of bytes and writes it into a buffer; returns its length."""
+        self._check_closed()
+        self._check_readable()
+        if offset < 0:
+            raise ValueError("negative offset")
+        if offset > len(buf):
+            raise ValueError("offset too large")
+        data = _ipc.receive(self._handle)
+        if len(buf) < offset + len(data):
+            raise BufferTooShort(data)
+        buf[offset:offset + len(data)] = data
+        return len(data)
+
+    def poll(self, timeout=0.0):
+        """Whether there is something to receive, waiting at most `timeout` seconds (None: without limit)."""
+        self._check_closed()
+        self._check_readable()
+        return _ipc.poll(self._handle, -1 if timeout is None else max(timeout, 0))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, exc_type, exc_value, traceback):
+        self.close()
+
+
+def Pipe(duplex=True):
+    """Two connected ends. Not duplex: the first receives and the second sends."""
+    first, second = _ipc.pipe(duplex)
+    first, second = _ipc.Handle(first), _ipc.Handle(second)
+    if duplex:
+        return Connection(first), Connection(second)
+    return Connection(first, writable=False), Connection(second, readable=False)
+
+
+def wait(object_list, timeout=None):
+    """The objects that are ready: connections with something to receive, sentinels of ended processes."""
+    objects = list(object_list)
+    channels = []
+    pids = []
+    found = {}
+    for item in objects:
+        if isinstance(item, int):
+            pids.append(-item)
+            found.setdefault(item, []).append(item)
+        else:
+            item._check_closed()
+            channels.append(item._handle)
+            found.setdefault(int(item._handle), []).append(item)
+    if not objects:
+        if timeout:
+            from time import sleep
+            sleep(timeout)
+        return []
+    ready = _ipc.wait_any(channels, pids, -1 if timeout is None else max(timeout, 0))
+    result = []
+    for key in ready:
+        result.extend(found.get(key, ()))
+    return result

@@ -1,0 +1,130 @@
+"""Starting a process and waiting for it, below `Process`."""
+
+import sys
+import threading
+
+import _image
+import _ipc
+import _process
+
+from . import process
+
+
+class Popen:
+    """A started child."""
+
+    def __init__(self, process_obj, method):
+        self.returncode = None
+        if method == "fork":
+            image, handles = self._fork(process_obj)
+        else:
+            image, handles = self._spawn(process_obj, method)
+        self.pid = _process.spawn(image, process_obj.name, process_obj.daemon, method, handles)
+        # `connection.wait` tells processes from channels by the sign.
+        self.sentinel = -self.pid
+
+    def _fork(self, process_obj):
+        parent = _process.pid()
+        name = process.current_process().name
+        thread = threading.current_thread()
+
+        def child():
+            threading._after_fork(thread)
+            return process_obj._bootstrap(parent, name)
+
+        return _image.fork(child)
+
+    def _spawn(self, process_obj, method):
+        if getattr(process.current_process(), "_inheriting", False):
+            raise RuntimeError(_BOOTSTRAPPING)
+        process._spawning = True
+        try:
+            body, handles = _image.dumps(process_obj)
+        finally:
+            process._spawning = False
+        # Two pickles in one: the main module must be imported between them, the body names what is in it.
+        header, _ = _image.dumps({
+            "process": body,
+            "name": process_obj.name,
+            "method": method,
+            "authkey": bytes(process.current_process().authkey),
+            "argv": list(sys.argv),
+            "path": list(sys.path),
+            "main": getattr(sys.modules["__main__"], "__file__", None),
+            "parent": (_process.pid(), process.current_process().name),
+        })
+        return _image.spawn(header), handles
+
+    def poll(self):
+        """The exit status, or None while the child runs."""
+        if self.returncode is None:
+            self._wait(0)
+        return self.returncode
+
+    def wait(self, timeout=None):
+        """Waits for the exit status; None if the time was over first."""
+        if self.returncode is None:
+            self._wait(-1 if timeout is None else max(timeout, 0))
+        return self.returncode
+
+    def _wait(self, timeout):
+        try:
+            ended = _process.wait(self.pid, timeout)
+        except ChildProcessError:
+            # Another thread of this process has just reaped it, or os.wait() did.
+            return
+        if ended is not None:
+            self.returncode = ended[1]
+
+    def terminate(self):
+        """Sends SIGTERM."""
+        self._send_signal(15)
+
+    def kill(self):
+        """Sends SIGKILL."""
+        self._send_signal(9)
+
+    def _send_signal(self, signal):
+        if self.returncode is None:
+            try:
+                _process.kill(self.pid, signal)
+            except ProcessLookupError:
+                pass
+
+
+def run_spawned(header):
+    """In a child started by `spawn` or `forkserver`: imports the main module, then runs the process object."""
+    data = _image.loads(header)
+    current = process.current_process()
+    current._inheriting = True
+    try:
+        current._name = data["name"]
+        current._config["authkey"] = process.AuthenticationString(data["authkey"])
+        sys.argv = data["argv"]
+        sys.path = data["path"]
+        from .context import _force_start_method
+        _force_start_method(data["method"])
+        if data["main"] is not None:
+            import _boot
+            _boot._import_main("__mp_main__")
+        process_obj = _image.loads(data["process"])
+    finally:
+        del current._inheriting
+    parent, name = data["parent"]
+    return process_obj._bootstrap(parent, name)
+
+
+_BOOTSTRAPPING = """
+        An attempt has been made to start a new process before the
+        current process has finished its bootstrapping phase.
+
+        This probably means that you are not using fork to start your
+        child processes and you have forgotten to use the proper idiom
+        in the main module:
+
+            if __name__ == '__main__':
+                freeze_support()
+                ...
+
+        The "freeze_support()" line can be omitted if the program
+        is not going to be frozen to produce an executable."""

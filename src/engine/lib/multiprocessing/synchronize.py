@@ -1,0 +1,317 @@
+"""Locks, semaphores and what is built of them, between processes."""
+
+import threading
+
+import _ipc
+import _process
+
+from . import context, process
+
+__all__ = ["Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition", "Event"]
+
+SEM_VALUE_MAX = 2147483647
+
+
+class SemLock:
+    """A semaphore of the driver, and what this process knows about who holds it.
+
+    The owner is a pair of process and thread: what a forked child inherits does not name the child."""
+
+    _recursive = False
+
+    def __init__(self, value, maxvalue, *, ctx, label=None):
+        self._sem = _ipc.Handle(_ipc.sem_create(value, maxvalue, label or type(self).__name__))
+        self._maxvalue = maxvalue
+        self._owner = None
+        self._count = 0
+
+    def __getstate__(self):
+        context.assert_spawning(self)
+        return {"_sem": self._sem, "_maxvalue": self._maxvalue}
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        self._owner = None
+        self._count = 0
+
+    def acquire(self, block=True, timeout=None):
+        """Takes one; False if it may not wait, or not as long as it would take."""
+        me = (_process.pid(), threading.get_ident())
+        if self._recursive and self._owner == me:
+            self._count += 1
+            return True
+        if not block:
+            timeout = 0
+        elif timeout is None:
+            timeout = -1
+        elif timeout < 0:
+            timeout = 0
+        if not _ipc.sem_acquire(self._sem, timeout):
+            return False
+        if self._recursive:
+            self._count = 1
+        elif self._owner is not None and self._owner[0] == me[0]:
+            self._count += 1
+        else:
+            self._count = 1
+        self._owner = me
+        return True
+
+    def release(self):
+        """Gives one back."""
+        if self._recursive:
+            if not self._is_mine():
+                raise AssertionError("attempt to release recursive lock not owned by thread")
+            self._count -= 1
+            if self._count:
+                return
+            self._owner = None
+        _ipc.sem_release(self._sem)
+        if not self._recursive and self._count > 0:
+            self._count -= 1
+
+    def __enter__(self):
+        return self.acquire()
+
+    def __exit__(self, exc_type, exc_value, traceback):
+        self.release()
+
+    def _is_mine(self):
+        return self._count > 0 and self._owner == (_process.pid(), threading.get_ident())
+
+    def _held(self):
+        # How often this process holds it.
+        return self._count if self._owner is not None and self._owner[0] == _process.pid() else 0
+
+    def _get_value(self):
+        return _ipc.sem_value(self._sem)
+
+    def _owner_name(self):
+        if self._is_mine():
+            name = process.current_process().name
+            if threading.current_thread().name != "MainThread":
+                name += "|" + threading.current_thread().name
+            return name
+        if self._get_value() == 1:
+            return "None"
+        if self._held() > 0:
+            return "SomeOtherThread"
+        return "SomeOtherProcess"
+
+
+class Semaphore(SemLock):
+    """A counter that `acquire` decrements, waiting while it is zero, and `release` increments."""
+
+    def __init__(self, value=1, *, ctx=None):
+        SemLock.__init__(self, value, SEM_VALUE_MAX, ctx=ctx)
+
+    def get_value(self):
+        """The value now."""
+        return self._get_value()
+
+    def __repr__(self):
+        return "<%s(value=%s)>" % (self.__class__.__name__, self._get_value())
+
+
+class BoundedSemaphore(Semaphore):
+    """A semaphore that must not be released more often than it was acquired."""
+
+    def __init__(self, value=1, *, ctx=None):
+        SemLock.__init__(self, value, value, ctx=ctx)
+
+    def __repr__(self):
+        return "<%s(value=%s, maxvalue=%s)>" % (self.__class__.__name__, self._get_value(), self._maxvalue)
+
+
+class Lock(SemLock):
+    """A lock that any thread of any process may release."""
+
+    def __init__(self, *, ctx=None, label=None):
+        SemLock.__init__(self, 1, 1, ctx=ctx, label=label)
+
+    def __repr__(self):
+        return "<%s(owner=%s)>" % (self.__class__.__name__, self._owner_name())
+
+
+class RLock(SemLock):
+    """A lock that its owner may take again; it is free after as many releases."""
+
+    _recursive = True
+
+    def __init__(self, *, ctx=None, label=None):
+        SemLock.__init__(self, 1, 1, ctx=ctx, label=label)
+
+    def __repr__(self):
+        name = self._owner_name()
+        if self._is_mine():
+            count = self._count
+        else:
+            count = 0 if name == "None" else "nonzero"
+        return "<%s(%s, %s)>" % (self.__class__.__name__, name, count)
+
+
+def _semaphore(label):
+    return SemLock(0, SEM_VALUE_MAX, ctx=None, label=label)
+
+
+class Condition:
+    """Lets processes wait until another one notifies them.
+
+    Two semaphores count those that sleep and those that woke again; a third one is what they sleep on. A notifier waits
+    until those it woke have said so, else a later waiter might take their place."""
+
+    def __init__(self, lock=None, *, ctx=None, label="Condition.wait()"):
+        self._lock = lock or RLock(ctx=ctx, label="Condition")
+        self._sleeping_count = _semaphore("_Condition")
+        self._woken_count = _semaphore("_Condition")
+        self._wait_semaphore = _semaphore(label)
+        self.acquire = self._lock.acquire
+        self.release = self._lock.release
+
+    def __getstate__(self):
+        context.assert_spawning(self)
+        return (self._lock, self._sleeping_count, self._woken_count, self._wait_semaphore)
+
+    def __setstate__(self, state):
+        self._lock, self._sleeping_count, self._woken_count, self._wait_semaphore = state
+        self.acquire = self._lock.acquire
+        self.release = self._lock.release
+
+    def __enter__(self):
+        return self._lock.__enter__()
+
+    def __exit__(self, *args):
+        return self._lock.__exit__(*args)
+
+    def __repr__(self):
+        waiters = self._sleeping_count._get_value() - self._woken_count._get_value()
+        return "<%s(%s, %s)>" % (self.__class__.__name__, self._lock, waiters)
+
+    def wait(self, timeout=None):
+        """Releases the lock, waits for a notification, takes the lock again. False if the time was over first."""
+        assert self._lock._is_mine(), "must acquire() condition before using wait()"
+        self._sleeping_count.release()
+        levels = self._lock._held()
+        for _ in range(levels):
+            self._lock.release()
+        try:
+            return self._wait_semaphore.acquire(True, timeout)
+        finally:
+            self._woken_count.release()
+            for _ in range(levels):
+                self._lock.acquire()
+
+    def notify(self, n=1):
+        """Wakes up to `n` waiting processes."""
+        assert self._lock._is_mine(), "lock is not owned"
+        assert not self._wait_semaphore.acquire(False), (
+            "notify: Should not have been able to acquire _wait_semaphore"
+        )
+        # Those whose time was over left without being woken.
+        while self._woken_count.acquire(False):
+            self._sleeping_count.acquire(False)
+        woken = 0
+        while woken < n and self._sleeping_count.acquire(False):
+            self._wait_semaphore.release()
+            woken += 1
+        for _ in range(woken):
+            self._woken_count.acquire()
+        if woken:
+            # Someone whose time was over at this moment did not take what was meant for it.
+            while self._wait_semaphore.acquire(False):
+                pass
+
+    def notify_all(self):
+        """Wakes all waiting processes."""
+        self.notify(SEM_VALUE_MAX)
+
+    def wait_for(self, predicate, timeout=None):
+        """Waits until `predicate()` is true; returns its last result."""
+        from time import monotonic
+        deadline = None if timeout is None else monotonic() + timeout
+        result = predicate()
+        while not result:
+            remaining = None
+            if deadline is not None:
+                remaining = deadline - monotonic()
+                if remaining <= 0:
+                    break
+            self.wait(remaining)
+            result = predicate()
+        return result
+
+
+class Event:
+    """A flag that processes wait for."""
+
+    def __init__(self, *, ctx=None):
+        self._cond = Condition(Lock(ctx=ctx, label="_Event"), ctx=ctx, label="Event.wait()")
+        self._flag = _semaphore("_Event")
+
+    def __getstate__(self):
+        context.assert_spawning(self)
+        return self.__dict__
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+
+    def __repr__(self):
+        status = "set" if self.is_set() else "unset"
+        return f"<{type(self).__qualname__} at {id(self):#x} {status}>"
+
+    def is_set(self):
+        """Whether the flag is up."""
+        with self._cond:
+            return self._flag._get_value() > 0
+
+    def set(self):
+        """Raises the flag; all waiting processes go on."""
+        with self._cond:
+            self._flag.acquire(False)
+            self._flag.release()
+            self._cond.notify_all()
+
+    def clear(self):
+        """Lowers the flag."""
+        with self._cond:
+            self._flag.acquire(False)
+
+    def wait(self, timeout=None):
+        """Waits until the flag is up; returns whether it is."""
+        with self._cond:
+            if self._flag._get_value() == 0:
+                self._cond.wait(timeout)
+            return self._flag._get_value() > 0
+
+
+class Barrier(threading.Barrier):
+    """A barrier whose state and count lie in shared memory."""
+
+    def __init__(self, parties, action=None, timeout=None, *, ctx=None):
+        from .sharedctypes import RawArray
+        self._shared = RawArray("i", 2)
+        threading.Barrier.__init__(self, parties, action, timeout)
+        self._cond = Condition(ctx=ctx, label="Barrier.wait()")
+
+    def __getstate__(self):
+        context.assert_spawning(self)
+        return (self._parties, self._action, self._timeout, self._cond, self._shared)
+
+    def __setstate__(self, state):
+        self._parties, self._action, self._timeout, self._cond, self._shared = state
+
+    @property
+    def _state(self):
+        return self._shared[0]
+
+    @_state.setter
+    def _state(self, value):
+        self._shared[0] = value
+
+    @property
+    def _count(self):
+        return self._shared[1]
+
+    @_count.setter
+    def _count(self, value):
+        self._shared[1] = value
