@@ -8,10 +8,10 @@ use super::{After, Process};
 use crate::Host;
 
 /// Interrupt from the keyboard: `KeyboardInterrupt` in the main thread.
-pub(super) const SIGINT: i32 = 2;
+pub const SIGINT: i32 = 2;
 
 impl Process {
-    /// Delivers a signal: `SIGINT` (2) interrupts the main thread (whatever it waits for is abandoned), any other ends the
+    /// Delivers a signal: [`SIGINT`] interrupts the main thread (whatever it waits for is abandoned), any other ends the
     /// process with status `-signal`.
     pub fn signal(&mut self, signal: i32, host: &mut dyn Host) {
         if self.status.is_some() {

@@ -61,6 +61,7 @@ use interleave_trace::{Kind, State, Worker};
 use self::call::Call;
 pub use self::call::over_time;
 use self::lock::LockTable;
+pub use self::end::SIGINT;
 pub use self::slice::Slice;
 use self::thread::{Status, Thread, Wait};
 use self::timer::Timers;
@@ -119,11 +120,13 @@ pub struct Process {
 
 impl Process {
     /// A process about to execute its first instruction, in its main thread. Records that it started.
+    /// Without `tracing` it emits no event (text is written anyway): for measurements, and for hosts that nobody watches.
     pub fn new(
         interpreter: Arc<Interpreter>,
         mut main: ThreadState,
         identity: Identity,
         host: &mut dyn Host,
+        tracing: bool,
     ) -> Process {
         // A forked child's main thread keeps the ident that it had in its parent, as in CPython: locks of the heap name it.
         // New ones never repeat an ident of another process, so an inherited lock never looks like one's own.
@@ -148,7 +151,7 @@ impl Process {
             switch_interval: 0.005,
             slice: slice::Gil::default(),
             status: None,
-            tracing: true,
+            tracing,
         };
         let (name, parent) = (process.identity.name.clone(), process.identity.parent);
         process.add_thread(Box::new(main), name, false, parent, host);
@@ -168,11 +171,6 @@ impl Process {
     /// Its process id.
     pub fn pid(&self) -> u32 {
         self.identity.pid
-    }
-
-    /// Without tracing no event is emitted (text is still written): for measurements, and for hosts that nobody watches.
-    pub fn set_tracing(&mut self, on: bool) {
-        self.tracing = on;
     }
 
     /// Threads that can run, the longest waiting first.

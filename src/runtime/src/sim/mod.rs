@@ -1,1 +1,309 @@
-//! The driver with virtual time.
+//! The driver with virtual time and virtual cores.
+//!
+//! A [`Simulation`] owns all processes of a run and executes them on one real thread: it lets a worker run a few
+//! instructions, works out how long they took from the cost model, and carries out what the worker asked for when virtual
+//! time has come that far. So requests take effect in the order of virtual time, whatever the number of cores, and a sleep
+//! costs nothing. Who runs next is the policy's decision; every decision is recorded, and a [`Schedule`] repeats it.
+//!
+//! The same program with the same [`SimSettings`] gives the same trace, event by event.
+//!
+//! ```ignore
+//! let mut simulation = Simulation::new(Program::new("a.py", text), SimSettings::default());
+//! loop {
+//!     let progress = simulation.advance(100_000);
+//!     show(simulation.take_output(), simulation.take_events());
+//!     if progress != Progress::Running {
+//!         break;
+//!     }
+//! }
+//! ```
+
+mod cost;
+mod deadlock;
+mod host;
+pub mod policy;
+pub mod schedule;
+mod settings;
+mod step;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use interleave_engine::request::{Answer, Exit, Spawn};
+use interleave_engine::{Interpreter, Settings, ThreadState};
+use interleave_trace::{Event, Worker};
+
+pub use self::cost::Costs;
+pub use self::deadlock::Deadlock;
+pub use self::host::Output;
+use self::host::{Stdin, World};
+use self::policy::{Choice, Policy, Replay};
+pub use self::schedule::Schedule;
+pub use self::settings::{Program, SimSettings};
+use crate::process::Identity;
+use crate::{Hub, Process, nanos};
+
+/// How far a simulation has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Progress {
+    /// There is more to run.
+    Running,
+    /// Nothing can run before somebody types a line: [`Simulation::input`].
+    Input,
+    /// The policy leaves this decision to the visitor: [`Simulation::pick`], from [`Simulation::runnable`].
+    Choose,
+    /// All processes have ended.
+    Finished {
+        /// Exit status of the first one; negative for a signal.
+        status: i32,
+    },
+    /// Nothing can ever run again.
+    Deadlock(Deadlock),
+    /// A limit of the settings is reached.
+    Limit(Limit),
+}
+
+/// Which limit stopped a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// [`SimSettings::max_instructions`].
+    Instructions,
+    /// [`SimSettings::max_seconds`].
+    Time,
+}
+
+/// A run.
+pub struct Simulation {
+    settings: SimSettings,
+    program: Program,
+    world: World,
+    processes: BTreeMap<u32, Hosted>,
+    cores: Vec<Core>,
+    /// Workers that could go on and have no core, the longest waiting first.
+    ready: VecDeque<Worker>,
+    /// Processes on their way to their first instruction, by time of arrival.
+    starting: BTreeMap<(u64, u32), Starting>,
+    policy: Replay,
+    /// Every choice so far.
+    choices: Vec<Choice>,
+    /// The visitor's, for the next decision.
+    picked: Option<(Worker, u32)>,
+    instructions: u64,
+    first_pid: u32,
+    first_status: Option<i32>,
+    end: Option<Progress>,
+}
+
+struct Hosted {
+    process: Process,
+    gil: bool,
+    /// Virtual nanoseconds that its threads ran, all together and by thread.
+    run_time: u64,
+    thread_times: Vec<u64>,
+    /// The last line each thread was seen at, when lines are recorded.
+    lines: Vec<Option<(String, u32)>>,
+}
+
+struct Starting {
+    parent: Worker,
+    spawn: Spawn,
+}
+
+#[derive(Default)]
+struct Core {
+    work: Work,
+    /// Who was on it last; going on with the same one costs nothing.
+    last: Option<Worker>,
+    /// What is left of the instructions the policy granted.
+    quantum: u32,
+}
+
+#[derive(Default)]
+enum Work {
+    #[default]
+    Idle,
+    /// Instructions were executed; how they ended takes effect at `until`.
+    Running { worker: Worker, state: Box<ThreadState>, exit: Exit, until: u64 },
+    /// Pays for a request, then goes on with `then`.
+    Paying { until: u64, then: Option<Worker> },
+}
+
+impl Simulation {
+    /// A run about to begin.
+    pub fn new(program: Program, settings: SimSettings) -> Simulation {
+        let mut settings = settings;
+        settings.cores = settings.cores.clamp(1, 256);
+        settings.grain = settings.grain.max(1);
+        settings.time_slice = settings.time_slice.max(1);
+        settings.costs.instruction = settings.costs.instruction.max(1);
+        let mut hub = Hub::new();
+        let first_pid = hub.start_first();
+        let stdin = Stdin {
+            reader: first_pid,
+            lines: settings.stdin.iter().map(|line| with_newline(line)).collect(),
+            open: settings.stdin_open,
+            waiting: VecDeque::new(),
+        };
+        let mut simulation = Simulation {
+            world: World::new(hub, settings.epoch, stdin),
+            program,
+            processes: BTreeMap::new(),
+            cores: (0..settings.cores).map(|_| Core::default()).collect(),
+            ready: VecDeque::new(),
+            starting: BTreeMap::new(),
+            policy: Replay::new(&settings.schedule),
+            choices: Vec::new(),
+            picked: None,
+            instructions: 0,
+            first_pid,
+            first_status: None,
+            end: None,
+            settings,
+        };
+        let interpreter = Interpreter::new(simulation.engine_settings(first_pid, 0));
+        let main = interpreter.main_thread();
+        let identity = Identity { pid: first_pid, name: "MainProcess".into(), parent: None };
+        simulation.host(identity, interpreter, main);
+        simulation
+    }
+
+    /// Executes about so many instructions, or until something else than [`Progress::Running`] is to be said.
+    pub fn advance(&mut self, max_instructions: u64) -> Progress {
+        let stop = self.instructions.saturating_add(max_instructions);
+        loop {
+            if let Some(end) = &self.end {
+                return end.clone();
+            }
+            if self.instructions >= stop {
+                return Progress::Running;
+            }
+            match self.step() {
+                Progress::Running => {}
+                // These go on after a call from outside.
+                waiting @ (Progress::Input | Progress::Choose) => return waiting,
+                end => self.end = Some(end),
+            }
+        }
+    }
+
+    /// Runs to the end. A run that wants input or a pick gets none: it stays as it is.
+    pub fn run(&mut self) -> Progress {
+        loop {
+            match self.advance(u64::MAX) {
+                Progress::Running => {}
+                progress => return progress,
+            }
+        }
+    }
+
+    /// Events since last asked, in order of time.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.world.events)
+    }
+
+    /// Text written since last asked, in order.
+    pub fn take_output(&mut self) -> Vec<Output> {
+        std::mem::take(&mut self.world.output)
+    }
+
+    /// A line for standard input, with or without its newline.
+    pub fn input(&mut self, line: &str) {
+        self.world.stdin.lines.push_back(with_newline(line));
+        self.serve_input();
+    }
+
+    /// No more lines will come.
+    pub fn close_input(&mut self) {
+        self.world.stdin.open = false;
+        self.serve_input();
+    }
+
+    /// Interrupt from the keyboard: `KeyboardInterrupt` in the first process.
+    pub fn interrupt(&mut self) {
+        self.signal(self.first_pid, crate::process::SIGINT);
+    }
+
+    /// Ends all processes at once.
+    pub fn stop(&mut self) {
+        let pids: Vec<u32> = self.processes.keys().copied().collect();
+        for pid in pids {
+            self.signal(pid, 9);
+        }
+        self.starting.clear();
+    }
+
+    /// Chooses who runs next, for so many instructions, in place of the policy. Ignored if that worker cannot run.
+    pub fn pick(&mut self, worker: Worker, instructions: u32) {
+        self.picked = Some((worker, instructions));
+    }
+
+    /// Who could run if a core were free for them, the longest waiting first.
+    pub fn runnable(&self) -> Vec<Worker> {
+        self.ready.iter().copied().filter(|worker| self.can_run(*worker)).collect()
+    }
+
+    /// What was decided so far: a schedule that repeats this run.
+    pub fn schedule(&self) -> Schedule {
+        Schedule { choices: self.choices.clone(), ..self.settings.schedule.clone() }
+    }
+
+    /// The settings, limits applied.
+    pub fn settings(&self) -> &SimSettings {
+        &self.settings
+    }
+
+    /// Virtual seconds since the run began.
+    pub fn now(&self) -> f64 {
+        nanos::to_seconds(self.world.now)
+    }
+
+    /// Instructions executed by all workers.
+    pub fn instructions(&self) -> u64 {
+        self.instructions
+    }
+
+    /// The processes that have not ended, by pid.
+    pub fn processes(&self) -> impl Iterator<Item = &Process> + Clone {
+        self.processes.values().map(|hosted| &hosted.process)
+    }
+
+    /// The user's line a worker is at; none while it is on a core between two steps, or after its end.
+    pub fn position(&self, worker: Worker) -> Option<(String, u32)> {
+        let on_core = self.cores.iter().find_map(|core| match &core.work {
+            Work::Running { worker: running, state, .. } if *running == worker => Some(state.position()),
+            _ => None,
+        });
+        on_core.unwrap_or_else(|| self.processes.get(&worker.pid)?.process.position(worker.thread))
+    }
+
+    fn engine_settings(&self, pid: u32, parent_pid: u32) -> Settings {
+        Settings {
+            main: self.program.main.clone(),
+            files: self.program.files.clone(),
+            argv: self.program.argv.clone(),
+            environ: self.program.environ.clone(),
+            pid,
+            parent_pid,
+            cpu_count: self.settings.cores,
+            gil: self.settings.gil,
+            seed: Some(self.settings.program_seed),
+            entropy: self.settings.program_seed,
+        }
+    }
+
+    fn serve_input(&mut self) {
+        loop {
+            let stdin = &mut self.world.stdin;
+            if stdin.lines.is_empty() && stdin.open {
+                return;
+            }
+            let Some((pid, id)) = stdin.waiting.pop_front() else { return };
+            let line = stdin.lines.pop_front().unwrap_or_default();
+            self.with(pid, 0, |process, host| process.complete(id, Answer::Text(line), host));
+            self.settle();
+        }
+    }
+}
+
+fn with_newline(line: &str) -> String {
+    if line.ends_with('\n') { line.into() } else { format!("{line}\n") }
+}

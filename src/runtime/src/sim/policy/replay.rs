@@ -1,0 +1,28 @@
+use std::collections::VecDeque;
+
+use super::{Choice, Decision, Policy};
+use crate::sim::Schedule;
+
+/// Repeats a schedule's choices, then lets its policy go on.
+pub(in crate::sim) struct Replay {
+    choices: VecDeque<Choice>,
+    then: Box<dyn Policy>,
+}
+
+impl Replay {
+    pub(in crate::sim) fn new(schedule: &Schedule) -> Replay {
+        Replay {
+            choices: schedule.choices.iter().copied().collect(),
+            then: schedule.policy.build(schedule.seed),
+        }
+    }
+}
+
+impl Policy for Replay {
+    fn choose(&mut self, decision: &Decision<'_>) -> Option<Choice> {
+        let Some(choice) = self.choices.pop_front() else { return self.then.choose(decision) };
+        // A schedule of another version of the program may name a worker that is not there: any will do then.
+        let last = decision.runnable.len() as u32 - 1;
+        Some(Choice { index: choice.index.min(last), instructions: choice.instructions.max(1) })
+    }
+}
