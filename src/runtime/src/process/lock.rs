@@ -4,7 +4,7 @@
 //! tries for the lock when it runs. A thread that is running may be faster: CPython's locks are of this kind, and a lock
 //! that always changed hands would force a thread switch at every turn of a loop. The waiter that lost stays the first.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use interleave_engine::request::{Answer, Timeout};
 use interleave_engine::{Lock, Ref};
@@ -18,8 +18,17 @@ use crate::Host;
 pub(super) struct LockTable {
     /// Waiters by lock id, first come first; no entry without waiters.
     waiters: HashMap<u64, VecDeque<u32>>,
-    /// Locks that the trace knows.
-    created: HashSet<u64>,
+    /// Locks that were used, by their id in the heap.
+    known: HashMap<u64, Known>,
+}
+
+/// How the trace knows a lock.
+#[derive(Clone, Copy)]
+struct Known {
+    /// In order of first use: ids of the heap depend on what else ran in the same OS process.
+    number: u64,
+    /// The library's own locks, which would only confuse a picture of the program, have a label with an underscore.
+    internal: bool,
 }
 
 impl LockTable {
@@ -44,11 +53,6 @@ impl LockTable {
             }
         }
     }
-}
-
-/// The library's own locks, which would only confuse a picture of the program, have a label with an underscore.
-fn is_internal(lock: &Lock) -> bool {
-    lock.label().starts_with('_')
 }
 
 impl Process {
@@ -84,14 +88,14 @@ impl Process {
         let answer = match lock.release(ident) {
             Ok(()) => {
                 self.know(thread, lock, host);
-                if !is_internal(lock) {
-                    self.emit(thread, Kind::Released { resource: self.lock_resource(lock) }, host);
+                if let Some(resource) = self.shown_lock(lock) {
+                    self.emit(thread, Kind::Released { resource }, host);
                 }
                 self.wake_first(lock, host);
                 Answer::None
             }
             Err(error) => {
-                Answer::Raise { class: "RuntimeError".into(), message: error.to_string(), errno: None }
+                Answer::Raise { class: "RuntimeError".into(), message: error.message().into(), errno: None }
             }
         };
         self.go_on(thread, Some(answer));
@@ -148,21 +152,35 @@ impl Process {
         }
     }
 
+    /// How the trace names a lock. One that was never used has no number yet.
     pub(super) fn lock_resource(&self, lock: &Lock) -> Resource {
-        Resource { pid: self.identity.pid, id: lock.id() }
+        let number = self.locks.known.get(&lock.id()).map_or(0, |known| known.number);
+        Resource { pid: self.identity.pid, id: number }
     }
 
     fn know(&mut self, thread: u32, lock: &Lock, host: &mut dyn Host) {
-        if self.tracing && self.locks.created.insert(lock.id()) && !is_internal(lock) {
-            let resource = self.lock_resource(lock);
-            self.emit(thread, Kind::Created { resource, kind: lock.label().to_string() }, host);
+        if self.locks.known.contains_key(&lock.id()) {
+            return;
+        }
+        let (number, label) = (self.locks.known.len() as u64 + 1, lock.label());
+        let internal = label.starts_with('_');
+        self.locks.known.insert(lock.id(), Known { number, internal });
+        if !internal {
+            let resource = Resource { pid: self.identity.pid, id: number };
+            self.emit(thread, Kind::Created { resource, kind: label }, host);
         }
     }
 
     fn acquired(&self, thread: u32, lock: &Lock, host: &mut dyn Host) {
-        if !is_internal(lock) {
-            self.emit(thread, Kind::Acquired { resource: self.lock_resource(lock) }, host);
+        if let Some(resource) = self.shown_lock(lock) {
+            self.emit(thread, Kind::Acquired { resource }, host);
         }
+    }
+
+    /// Its resource, if the trace tells of it.
+    fn shown_lock(&self, lock: &Lock) -> Option<Resource> {
+        let known = self.locks.known.get(&lock.id()).filter(|known| self.tracing && !known.internal)?;
+        Some(Resource { pid: self.identity.pid, id: known.number })
     }
 }
 

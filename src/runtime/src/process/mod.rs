@@ -60,8 +60,8 @@ use interleave_trace::{Kind, State, Worker};
 
 use self::call::Call;
 pub use self::call::over_time;
-use self::lock::LockTable;
 pub use self::end::SIGINT;
+use self::lock::LockTable;
 pub use self::slice::Slice;
 use self::thread::{Status, Thread, Wait};
 use self::timer::Timers;

@@ -36,7 +36,7 @@ pub use self::cost::Costs;
 pub use self::deadlock::Deadlock;
 pub use self::host::Output;
 use self::host::{Stdin, World};
-use self::policy::{Choice, Policy, Replay};
+use self::policy::{Choice, Replay};
 pub use self::schedule::Schedule;
 pub use self::settings::{Program, SimSettings};
 use crate::process::Identity;
@@ -287,6 +287,7 @@ impl Simulation {
             gil: self.settings.gil,
             seed: Some(self.settings.program_seed),
             entropy: self.settings.program_seed,
+            ..Settings::default()
         }
     }
 

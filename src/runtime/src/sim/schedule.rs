@@ -38,7 +38,9 @@ pub enum ScheduleError {
 impl fmt::Display for ScheduleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ScheduleError::Malformed => write!(f, "not a schedule: copy it whole, from the first letter to the last"),
+            ScheduleError::Malformed => {
+                write!(f, "not a schedule: copy it whole, from the first letter to the last")
+            }
             ScheduleError::Version(version) => write!(
                 f,
                 "a schedule of version {version}, this program repeats version {VERSION}: record it again with this one"
@@ -88,7 +90,8 @@ impl Schedule {
         if stored.runs.iter().map(|run| u64::from(run.1)).sum::<u64>() > 100_000_000 {
             return Err(ScheduleError::Malformed);
         }
-        let choices = stored.runs.into_iter().flat_map(|(choice, count)| std::iter::repeat_n(choice, count as usize));
+        let choices =
+            stored.runs.into_iter().flat_map(|(choice, count)| std::iter::repeat_n(choice, count as usize));
         Ok(Schedule { policy: stored.policy, seed: stored.seed, choices: choices.collect() })
     }
 }

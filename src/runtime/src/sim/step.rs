@@ -148,10 +148,12 @@ impl Simulation {
     /// Begins to run a worker's instructions on an idle core, a grain of what it was granted.
     fn put_on(&mut self, core: usize, worker: Worker) {
         let Worker { pid, thread } = worker;
-        let Some(Some(mut state)) = self.with(pid, thread, |process, host| process.checkout(thread, host)) else {
+        let Some(Some(mut state)) = self.with(pid, thread, |process, host| process.checkout(thread, host))
+        else {
             return;
         };
-        let Some(interpreter) = self.processes.get(&pid).map(|hosted| hosted.process.interpreter().clone()) else {
+        let Some(interpreter) = self.processes.get(&pid).map(|hosted| hosted.process.interpreter().clone())
+        else {
             return;
         };
         let slot = &mut self.cores[core];
@@ -237,7 +239,8 @@ impl Simulation {
     fn go_on(&mut self, core: usize, worker: Worker) {
         if self.cores[core].quantum > 0 && self.picked.is_none() {
             self.put_on(core, worker);
-        } else if self.processes.get(&worker.pid).is_some_and(|hosted| hosted.process.is_ready(worker.thread)) {
+        } else if self.processes.get(&worker.pid).is_some_and(|hosted| hosted.process.is_ready(worker.thread))
+        {
             self.ready.push_back(worker);
         }
     }
