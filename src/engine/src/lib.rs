@@ -1,1 +1,40 @@
-//! Placeholder.
+//! A stackless, sans-IO Python machine.
+//!
+//! [`Interpreter`] is one Python process, [`ThreadState`] one of its threads. [`Interpreter::run`] executes a thread for a
+//! number of instructions and comes back; nothing here waits, prints, or reads a clock: see [`request`]. How values,
+//! native functions and modules are made is told in `README.md` beside this crate.
+
+pub mod arithmetic;
+mod builtins;
+pub mod class;
+pub mod code;
+pub mod compare;
+mod core_types;
+pub mod dict;
+pub mod exception;
+pub mod frame;
+pub mod generator;
+pub mod guard;
+pub mod instance;
+pub mod interpreter;
+pub mod iterator;
+pub mod lock;
+mod modules;
+pub mod native;
+pub mod objects;
+mod reference;
+pub mod request;
+pub mod set;
+pub mod settings;
+pub mod string;
+mod thread_state;
+mod types;
+pub mod value;
+
+pub use interpreter::Interpreter;
+pub use lock::{Lock, LockKind, ReleaseError};
+pub use native::Context;
+pub use reference::Ref;
+pub use settings::{Settings, Source};
+pub use thread_state::ThreadState;
+pub use value::Value;

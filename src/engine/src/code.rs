@@ -1,0 +1,125 @@
+//! A compiled block as one interpreter runs it: constants as objects, names interned, room for inline caches.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64};
+
+use interleave_lang::bytecode::{Code, Constant};
+use num_bigint::BigInt;
+
+use crate::interpreter::Interpreter;
+use crate::reference::Ref;
+use crate::set::{Set, SetTable};
+use crate::string::Name;
+use crate::value::Value;
+
+/// A source file as an interpreter knows it.
+pub struct SourceFile {
+    /// The file's name as tracebacks show it.
+    pub file: String,
+    /// Its lines are what tracebacks quote.
+    pub text: String,
+    /// Part of the library: its frames are hidden.
+    pub library: bool,
+    /// The module's name (`__main__` for the program).
+    pub module: String,
+}
+
+/// A code object.
+pub struct CodeObject {
+    /// The bytecode.
+    pub code: Arc<Code>,
+    /// Where it comes from.
+    pub source: Arc<SourceFile>,
+    /// Indices from the module's code down through [`Code::children`]: names the block for the heap image.
+    pub path: Vec<u32>,
+    /// Name.
+    pub name: Name,
+    pub(crate) constants: Box<[Value]>,
+    pub(crate) sites: Box<[Site]>,
+    pub(crate) call_names: Box<[Box<[Name]>]>,
+    pub(crate) children: Box<[Ref<CodeObject>]>,
+    pub(crate) parameter_names: Box<[Name]>,
+}
+
+/// A use of a global, name or attribute, and what it found last time. `place` and `shape` are facts each by itself, so
+/// that two threads filling a site at once do no harm.
+pub(crate) struct Site {
+    pub(crate) name: Name,
+    /// A version and a position packed; 0: nothing known.
+    pub(crate) place: AtomicU64,
+    /// A shape that does not have the name (methods), or has it (attributes; then with its slot).
+    pub(crate) shape: AtomicU64,
+    /// How the site is used most: for choosing which check comes first.
+    #[allow(dead_code)]
+    pub(crate) hint: AtomicU32,
+}
+
+impl CodeObject {
+    /// Prepares a module's code, and with it all its blocks.
+    pub fn new(interpreter: &Interpreter, code: &Arc<Code>, source: &Arc<SourceFile>) -> Ref<CodeObject> {
+        CodeObject::nested(interpreter, code, source, Vec::new())
+    }
+
+    fn nested(interpreter: &Interpreter, code: &Arc<Code>, source: &Arc<SourceFile>, path: Vec<u32>) -> Ref<CodeObject> {
+        let children = code.children.iter().enumerate().map(|(index, child)| {
+            let mut path = path.clone();
+            path.push(index as u32);
+            CodeObject::nested(interpreter, child, source, path)
+        });
+        Ref::new(CodeObject {
+            children: children.collect(),
+            name: interpreter.intern(&code.name),
+            constants: code.constants.iter().map(|c| constant_value(interpreter, c)).collect(),
+            sites: code
+                .sites
+                .iter()
+                .map(|name| Site {
+                    name: interpreter.intern(name),
+                    place: AtomicU64::new(0),
+                    shape: AtomicU64::new(0),
+                    hint: AtomicU32::new(0),
+                })
+                .collect(),
+            call_names: code
+                .call_shapes
+                .iter()
+                .map(|shape| shape.names.iter().map(|n| interpreter.intern(n)).collect())
+                .collect(),
+            parameter_names: code.locals[..code.parameters()].iter().map(|n| interpreter.intern(n)).collect(),
+            code: code.clone(),
+            source: source.clone(),
+            path,
+        })
+    }
+}
+
+/// The object of a constant.
+fn constant_value(interpreter: &Interpreter, constant: &Constant) -> Value {
+    match constant {
+        Constant::None => Value::None,
+        Constant::Ellipsis => Value::Ellipsis,
+        Constant::Bool(b) => Value::Bool(*b),
+        Constant::Int(i) => Value::Int(*i),
+        Constant::BigInt(digits) => digits.parse::<BigInt>().map_or(Value::Int(0), Value::from_bigint),
+        Constant::Float(f) => Value::Float(*f),
+        Constant::Str(text) => interpreter.intern(text).to_value(),
+        Constant::Bytes(bytes) => Value::bytes(bytes.as_slice()),
+        Constant::Tuple(items) => {
+            if items.is_empty() {
+                return interpreter.empty_tuple();
+            }
+            Value::tuple(items.iter().map(|c| constant_value(interpreter, c)).collect::<Vec<_>>())
+        }
+        Constant::FrozenSet(items) => {
+            let mut table = SetTable::default();
+            for item in items {
+                let value = constant_value(interpreter, item);
+                // Constants are hashable natively.
+                if let Ok(hash) = crate::compare::hash_natively(interpreter, &value) {
+                    table.insert(crate::dict::Key { value, hash, resolved: false, exotic: false });
+                }
+            }
+            Value::FrozenSet(Ref::new(Set::from_table(table)))
+        }
+    }
+}

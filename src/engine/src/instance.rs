@@ -1,0 +1,176 @@
+//! Objects of classes written in Python. Their attributes lie in slots; which name has which slot is told by the
+//! object's *shape*, shared by all objects that got the same attributes in the same order (Chambers, Ungar & Lee, "An
+//! Efficient Implementation of SELF", 1989). An inline cache remembers shape and slot.
+
+use std::sync::atomic::Ordering;
+
+use crate::class::Class;
+use crate::dict::{Dict, fresh_version};
+use crate::guard::Guard;
+use crate::reference::Ref;
+use crate::string::Name;
+use crate::value::Value;
+
+/// Which attribute is in which slot.
+pub struct Shape {
+    /// Unique among all shapes.
+    pub(crate) id: u32,
+    /// Names by slot.
+    pub(crate) names: Vec<Name>,
+    transitions: Guard<Vec<(Name, Ref<Shape>)>>,
+}
+
+/// An object with more attributes than this keeps them in a dict.
+const MAX_SLOTS: usize = 64;
+
+impl Shape {
+    pub(crate) fn root() -> Ref<Shape> {
+        Ref::new(Shape { id: fresh_version(), names: Vec::new(), transitions: Guard::default() })
+    }
+
+    /// The slot of a name.
+    #[inline]
+    pub(crate) fn slot(&self, name: &Name) -> Option<usize> {
+        self.names.iter().position(|n| n == name)
+    }
+
+    /// The shape with one more name.
+    pub(crate) fn extended(&self, name: &Name) -> Ref<Shape> {
+        let mut transitions = self.transitions.lock();
+        if let Some((_, shape)) = transitions.iter().find(|(n, _)| n == name) {
+            return shape.clone();
+        }
+        let mut names = self.names.clone();
+        names.push(name.clone());
+        let shape = Ref::new(Shape { id: fresh_version(), names, transitions: Guard::default() });
+        transitions.push((name.clone(), shape.clone()));
+        shape
+    }
+
+    pub(crate) fn dismantle(&self) {
+        let transitions = std::mem::take(&mut *self.transitions.lock());
+        drop(transitions);
+    }
+}
+
+/// An object of a class written in Python, or an exception.
+pub struct Instance {
+    /// Its class.
+    pub class: Ref<Class>,
+    /// The builtin part, if the class derives from a builtin type; unbound if not.
+    pub payload: Value,
+    pub(crate) state: Guard<InstanceState>,
+}
+
+pub(crate) struct InstanceState {
+    pub(crate) shape: Ref<Shape>,
+    pub(crate) slots: Vec<Value>,
+    /// Once `__dict__` was asked for, the attributes are in there and nowhere else.
+    pub(crate) dict: Option<Ref<Dict>>,
+}
+
+impl Instance {
+    /// An object without attributes.
+    pub fn new(class: Ref<Class>, payload: Value) -> Instance {
+        let slots = Vec::with_capacity(class.size_hint.load(Ordering::Relaxed) as usize);
+        let shape = class.shape.clone();
+        Instance { class, payload, state: Guard::new(InstanceState { shape, slots, dict: None }) }
+    }
+
+    /// An attribute of the object itself.
+    pub fn get(&self, name: &Name) -> Option<Value> {
+        let state = self.state.lock();
+        if let Some(dict) = &state.dict {
+            return dict.get_name(name);
+        }
+        state.shape.slot(name).map(|slot| state.slots[slot].clone())
+    }
+
+    /// Sets an attribute of the object itself.
+    pub fn set(&self, name: &Name, value: Value) {
+        let mut state = self.state.lock();
+        if let Some(dict) = state.dict.clone() {
+            drop(state);
+            dict.set_name(name, value);
+            return;
+        }
+        if let Some(slot) = state.shape.slot(name) {
+            let old = std::mem::replace(&mut state.slots[slot], value);
+            drop(state);
+            drop(old);
+            return;
+        }
+        if state.slots.len() >= MAX_SLOTS {
+            drop(state);
+            self.dict().set_name(name, value);
+            return;
+        }
+        let shape = state.shape.extended(name);
+        state.shape = shape;
+        state.slots.push(value);
+        let count = state.slots.len() as u32;
+        if self.class.size_hint.load(Ordering::Relaxed) < count {
+            self.class.size_hint.store(count, Ordering::Relaxed);
+        }
+    }
+
+    /// Removes an attribute of the object itself.
+    pub fn remove(&self, name: &Name) -> Option<Value> {
+        let mut state = self.state.lock();
+        if let Some(dict) = state.dict.clone() {
+            drop(state);
+            return dict.remove_name(name);
+        }
+        let slot = state.shape.slot(name)?;
+        let old = state.slots.remove(slot);
+        let mut shape = self.class.shape.clone();
+        for kept in state.shape.names.iter().filter(|n| *n != name) {
+            let next = shape.extended(kept);
+            shape = next;
+        }
+        state.shape = shape;
+        Some(old)
+    }
+
+    /// `__dict__`: from now on the attributes live in it.
+    pub fn dict(&self) -> Ref<Dict> {
+        let mut state = self.state.lock();
+        if let Some(dict) = &state.dict {
+            return dict.clone();
+        }
+        let dict = Ref::new(Dict::new());
+        let slots = std::mem::take(&mut state.slots);
+        for (name, value) in state.shape.names.iter().zip(slots) {
+            dict.set_name(name, value);
+        }
+        // No shape of the class fits any more, so that no inline cache takes this object for one with slots.
+        state.shape = Shape::root();
+        state.dict = Some(dict.clone());
+        dict
+    }
+
+    /// Replaces `__dict__`.
+    pub fn set_dict(&self, dict: Ref<Dict>) {
+        let mut state = self.state.lock();
+        let slots = std::mem::take(&mut state.slots);
+        let old = state.dict.replace(dict);
+        state.shape = Shape::root();
+        drop(state);
+        drop((slots, old));
+    }
+
+    /// All attributes of the object itself, in order.
+    pub fn items(&self) -> Vec<(Name, Value)> {
+        let state = self.state.lock();
+        if let Some(dict) = state.dict.clone() {
+            drop(state);
+            // Keys of an instance dict are names by construction, except what a program puts there by hand.
+            return dict
+                .items()
+                .into_iter()
+                .filter_map(|(key, value)| Some((Name::of(key.as_str()?), value)))
+                .collect();
+        }
+        state.shape.names.iter().cloned().zip(state.slots.iter().cloned()).collect()
+    }
+}

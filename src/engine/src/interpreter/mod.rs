@@ -1,0 +1,224 @@
+//! The interpreter: one Python process.
+
+mod types;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+
+pub use self::types::Types;
+
+use crate::class::Class;
+use crate::dict::Dict;
+use crate::exception::Exceptions;
+use crate::native::{Binding, Def, Getter, ModuleDef, NativeFunction, TypeDef};
+use crate::objects::{Member, Module, Wrapper};
+use crate::reference::Ref;
+use crate::request::Handle;
+use crate::settings::Settings;
+use crate::string::{Name, NameTable, Names};
+use crate::value::Value;
+
+/// One Python process: its types, modules and settings (CPython: `PyInterpreterState`).
+pub struct Interpreter {
+    /// What the process was started with.
+    pub settings: Settings,
+    /// Builtin types.
+    pub types: Types,
+    /// Builtin exception classes.
+    pub exceptions: Exceptions,
+    /// Names the machine looks up.
+    pub names: Names,
+    /// Variables of the module `builtins`.
+    pub builtins: Ref<Dict>,
+    /// `sys.modules`
+    pub modules: Ref<Dict>,
+    /// Variables of the helper module `_builtins`.
+    pub(crate) helpers: Ref<Dict>,
+    name_table: NameTable,
+    next_id: AtomicU32,
+    empty_tuple: Value,
+    /// The strings of one ASCII character.
+    characters: Box<[Value]>,
+    /// `int_max_str_digits`
+    pub int_max_str_digits: AtomicU32,
+    /// `sys.setrecursionlimit`
+    pub recursion_limit: AtomicU32,
+    pub(crate) dropped: Arc<Mutex<Vec<Handle>>>,
+}
+
+impl Interpreter {
+    /// A process that has not begun. Its main thread reports a `SyntaxError` of the program.
+    pub fn new(settings: Settings) -> Arc<Interpreter> {
+        let name_table = NameTable::default();
+        let (types, exceptions) = types::make(&name_table);
+        let names = Names::new(&name_table);
+        let characters = (0..128_u8).map(|c| name_table.intern(&char::from(c).to_string()).to_value()).collect();
+        let interpreter = Interpreter {
+            settings,
+            types,
+            exceptions,
+            names,
+            builtins: Ref::new(Dict::new()),
+            modules: Ref::new(Dict::new()),
+            helpers: Ref::new(Dict::new()),
+            name_table,
+            next_id: AtomicU32::new(1),
+            empty_tuple: Value::tuple(Vec::new()),
+            characters,
+            int_max_str_digits: AtomicU32::new(4300),
+            recursion_limit: AtomicU32::new(1000),
+            dropped: Arc::default(),
+        };
+        crate::core_types::install(&interpreter);
+        crate::types::install(&interpreter);
+        crate::builtins::install(&interpreter);
+        Arc::new(interpreter)
+    }
+
+    /// The interned string of a text.
+    pub fn intern(&self, text: &str) -> Name {
+        self.name_table.intern(text)
+    }
+
+    /// The interned string equal to a `str`.
+    pub fn intern_str(&self, text: &Ref<crate::string::Str>) -> Name {
+        self.name_table.intern_str(text)
+    }
+
+    /// `()`
+    pub fn empty_tuple(&self) -> Value {
+        self.empty_tuple.clone()
+    }
+
+    /// A string of one character.
+    pub fn character(&self, c: char) -> Value {
+        match self.characters.get(c as usize) {
+            Some(value) => value.clone(),
+            None => Value::str(c),
+        }
+    }
+
+    /// `id(value)`: given out in order of asking, so that runs can be repeated.
+    pub fn id(&self, value: &Value) -> u64 {
+        const BASE: u64 = 0x7f00_0000_0000;
+        match value.id_slot() {
+            Some(slot) => {
+                let mut id = slot.load(Ordering::Relaxed);
+                if id == 0 {
+                    let fresh = self.next_id.fetch_add(1, Ordering::Relaxed);
+                    id = match slot.compare_exchange(0, fresh, Ordering::Relaxed, Ordering::Relaxed) {
+                        Ok(_) => fresh,
+                        Err(other) => other,
+                    };
+                }
+                BASE + u64::from(id) * 16
+            }
+            None => match value {
+                Value::Int(i) => 0x5500_0000_0000_u64.wrapping_add((*i as u64).wrapping_mul(32)),
+                Value::Float(f) => 0x6600_0000_0000 ^ (f.to_bits() >> 16),
+                Value::Bool(b) => 0x5400_0000_0100 + u64::from(*b) * 32,
+                Value::None => 0x5400_0000_0010,
+                Value::Ellipsis => 0x5400_0000_0020,
+                _ => 0x5400_0000_0030,
+            },
+        }
+    }
+
+    /// The class of a value.
+    #[inline]
+    pub fn class_of<'a>(&'a self, value: &'a Value) -> &'a Ref<Class> {
+        self.types.class_of(value)
+    }
+
+    /// `isinstance(value, class)`, by class alone.
+    pub fn is_instance(&self, value: &Value, class: &Ref<Class>) -> bool {
+        self.class_of(value).is_subclass(class)
+    }
+
+    /// A function of the helper module `_builtins`.
+    pub fn helper(&self, name: &str) -> Value {
+        self.helpers.get_text(name).unwrap_or_else(|| panic!("lib/_builtins.py has no {name}"))
+    }
+
+    /// A native function as a value.
+    pub fn native_function(&self, def: &Def, owner: Option<&Ref<Class>>, module: &'static str) -> Value {
+        Value::NativeFunction(Ref::new(NativeFunction { def: *def, owner: owner.cloned(), module }))
+    }
+
+    /// A function like those of a table.
+    pub fn module_function(&self, def: &Def, module: &'static str) -> Value {
+        self.native_function(&Def { binding: Binding::Static, ..*def }, None, module)
+    }
+
+    /// Puts methods and attributes in a builtin type.
+    pub fn extend_type(&self, class: &Ref<Class>, def: &TypeDef) {
+        for method in def.methods {
+            let function = self.native_function(method, Some(class), "builtins");
+            let value = match method.binding {
+                Binding::Method => function,
+                Binding::Class => Value::ClassMethod(Ref::new(Wrapper { function })),
+                Binding::Static => Value::StaticMethod(Ref::new(Wrapper { function })),
+            };
+            class.set(&self.intern(method.name), value);
+        }
+        for getter in def.getters {
+            self.add_getter(class, getter);
+        }
+        if let Some(new) = def.new {
+            let function = self.native_function(&Def::any("__new__", new), Some(class), "builtins");
+            class.set(&self.names.new, Value::StaticMethod(Ref::new(Wrapper { function })));
+            class.set_flags(crate::class::flag::PAYLOAD);
+        }
+        if let Some(init) = def.init {
+            class.set(&self.names.init, self.native_function(&Def::any("__init__", init), Some(class), "builtins"));
+        }
+        if !def.doc.is_empty() {
+            class.set(&self.names.doc, Value::str(def.doc));
+        }
+    }
+
+    /// Adds a computed attribute to a builtin type.
+    pub fn add_getter(&self, class: &Ref<Class>, getter: &Getter) {
+        let name = self.intern(getter.name);
+        let member = Member { name: name.clone(), get: getter.get, set: getter.set };
+        class.set(&name, Value::Member(Ref::new(member)));
+    }
+
+    /// A new builtin type of a native module. `base` is `object` if there is none.
+    pub fn new_type(&self, name: &str, module: &str, base: Option<&Ref<Class>>, def: &TypeDef) -> Ref<Class> {
+        let base = base.unwrap_or(&self.types.object).clone();
+        let ancestors = crate::class::linearize(std::slice::from_ref(&base)).unwrap_or_default();
+        let class = Class::new(self.intern(name), vec![base.clone()], ancestors, None, crate::class::flag::BUILTIN);
+        base.add_subclass(&class);
+        class.set(&self.names.module, self.intern(module).to_value());
+        self.extend_type(&class, def);
+        class
+    }
+
+    /// Makes a native module and enters it in `sys.modules`.
+    pub fn new_module(&self, def: &ModuleDef) -> Ref<Module> {
+        let globals = Ref::new(Dict::new());
+        let name = self.intern(def.name);
+        globals.set_name(&self.names.name, name.to_value());
+        globals.set_name(&self.names.doc, if def.doc.is_empty() { Value::None } else { Value::str(def.doc) });
+        let module = Ref::new(Module { name: name.clone(), globals });
+        for function in def.functions {
+            module.globals.set_name(&self.intern(function.name), self.module_function(function, def.name));
+        }
+        if let Some(setup) = def.setup {
+            setup(self, &module);
+        }
+        self.modules.set_name(&name, Value::Module(module.clone()));
+        module
+    }
+
+    /// Handles whose last object was dropped since last asked.
+    pub fn dropped_handles(&self) -> Vec<Handle> {
+        self.dropped.lock().map(|mut dropped| std::mem::take(&mut *dropped)).unwrap_or_default()
+    }
+
+    /// Must be called before a second OS thread runs this interpreter.
+    pub fn set_parallel(&self) {
+        crate::reference::set_parallel();
+    }
+}

@@ -1,0 +1,215 @@
+//! Iterators of builtin types.
+//!
+//! The hot ones (lists, ranges, …) are variants that the interpreter loop steps without a call; all others implement
+//! [`Iterate`].
+
+use crate::class::Class;
+use crate::dict::{Dict, ViewKind};
+use crate::guard::Guard;
+use crate::native::{Call, Context};
+use crate::objects::{List, Tuple};
+use crate::reference::Ref;
+use crate::set::Set;
+use crate::string::Str;
+use crate::value::Value;
+
+/// What asking an iterator for its next item gives.
+pub enum Step {
+    /// The item.
+    Item(Value),
+    /// There is none.
+    End,
+    /// The item is the result of this call (`map`); if the call raises `StopIteration` there is none.
+    Call(Box<Call>),
+}
+
+/// An iterator written in Rust.
+pub trait Iterate: Send {
+    /// The next item.
+    fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value>;
+
+    /// How many items are left, if it is known (`__length_hint__`).
+    fn length_hint(&self) -> Option<usize> {
+        None
+    }
+
+    /// The callable and arguments that make an iterator that goes on like this one, if there are (`__reduce__`).
+    fn reduce(&self, _ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
+        None
+    }
+}
+
+/// An iterator of a builtin type.
+pub struct NativeIterator {
+    /// Its class.
+    pub class: Ref<Class>,
+    /// Where it is.
+    pub state: Guard<IteratorState>,
+}
+
+/// Where an iterator is.
+#[allow(missing_docs)]
+pub enum IteratorState {
+    List { list: Ref<List>, index: usize },
+    Tuple { tuple: Ref<Tuple>, index: usize },
+    /// `left` numbers from `next` on.
+    Range { next: i64, step: i64, left: u64 },
+    /// `offset` in bytes.
+    Str { text: Ref<Str>, offset: usize },
+    Dict { dict: Ref<Dict>, kind: ViewKind, position: usize, length: usize },
+    Set { set: Ref<Set>, position: usize, length: usize },
+    /// Any other.
+    Other(Box<dyn Iterate>),
+    /// Exhausted.
+    Finished,
+}
+
+impl NativeIterator {
+    /// An iterator of `class`.
+    pub fn new(class: &Ref<Class>, state: IteratorState) -> Value {
+        Value::Iterator(Ref::new(NativeIterator { class: class.clone(), state: Guard::new(state) }))
+    }
+
+    /// An iterator of `class` with a state of its own kind.
+    pub fn other(class: &Ref<Class>, state: impl Iterate + 'static) -> Value {
+        NativeIterator::new(class, IteratorState::Other(Box::new(state)))
+    }
+
+    /// The next item.
+    #[inline]
+    pub fn next(&self, ctx: &mut Context<'_>) -> Result<Step, Value> {
+        let mut state = self.state.lock();
+        let item = match &mut *state {
+            IteratorState::Range { next, step, left } => {
+                if *left == 0 {
+                    return Ok(Step::End);
+                }
+                let item = *next;
+                *left -= 1;
+                *next = next.wrapping_add(*step);
+                return Ok(Step::Item(Value::Int(item)));
+            }
+            IteratorState::List { list, index } => {
+                let item = list.lock().get(*index).cloned();
+                *index += 1;
+                item
+            }
+            IteratorState::Tuple { tuple, index } => {
+                let item = tuple.get(*index).cloned();
+                *index += 1;
+                item
+            }
+            IteratorState::Str { text, offset } => {
+                let next = text.as_str()[*offset..].chars().next();
+                next.map(|c| {
+                    *offset += c.len_utf8();
+                    ctx.interpreter.character(c)
+                })
+            }
+            IteratorState::Dict { dict, kind, position, length } => {
+                let table = dict.lock();
+                if table.len() != *length {
+                    *length = usize::MAX;
+                    drop(table);
+                    return Err(ctx.runtime_error("dictionary changed size during iteration"));
+                }
+                table.next(*position).map(|(next, entry)| {
+                    *position = next;
+                    match kind {
+                        ViewKind::Keys => entry.key.clone(),
+                        ViewKind::Values => entry.value.clone(),
+                        ViewKind::Items => Value::tuple([entry.key.clone(), entry.value.clone()]),
+                    }
+                })
+            }
+            IteratorState::Set { set, position, length } => {
+                let table = set.lock();
+                if table.len() != *length {
+                    *length = usize::MAX;
+                    drop(table);
+                    return Err(ctx.runtime_error("Set changed size during iteration"));
+                }
+                table.next(*position).map(|(next, item)| {
+                    *position = next;
+                    item.clone()
+                })
+            }
+            IteratorState::Other(other) => return other.next(ctx),
+            IteratorState::Finished => return Ok(Step::End),
+        };
+        match item {
+            Some(item) => Ok(Step::Item(item)),
+            None => {
+                let finished = std::mem::replace(&mut *state, IteratorState::Finished);
+                drop(state);
+                drop(finished);
+                Ok(Step::End)
+            }
+        }
+    }
+}
+
+/// `iter(value)` for values of builtin types; `None`: the value's class must be asked.
+pub fn iterate_natively(ctx: &Context<'_>, value: &Value) -> Option<Value> {
+    let types = &ctx.interpreter.types;
+    // An object of a deriving class may have an `__iter__` of its own.
+    let (class, state) = match value {
+        Value::List(list) => (&types.list_iterator, IteratorState::List { list: list.clone(), index: 0 }),
+        Value::Tuple(tuple) => (&types.tuple_iterator, IteratorState::Tuple { tuple: tuple.clone(), index: 0 }),
+        Value::Range(range) => (
+            &types.range_iterator,
+            IteratorState::Range { next: range.start, step: range.step, left: range.len() },
+        ),
+        Value::Str(text) => (&types.str_iterator, IteratorState::Str { text: text.clone(), offset: 0 }),
+        Value::Dict(dict) => return Some(iterate_dict(ctx, dict, ViewKind::Keys)),
+        Value::DictView(view) => return Some(iterate_dict(ctx, &view.dict, view.kind)),
+        Value::Set(set) | Value::FrozenSet(set) => {
+            (&types.set_iterator, IteratorState::Set { set: set.clone(), position: 0, length: set.len() })
+        }
+        Value::Iterator(_) | Value::Generator(_) => return Some(value.clone()),
+        _ => return None,
+    };
+    Some(NativeIterator::new(class, state))
+}
+
+/// An iterator over a dict.
+pub fn iterate_dict(ctx: &Context<'_>, dict: &Ref<Dict>, kind: ViewKind) -> Value {
+    let types = &ctx.interpreter.types;
+    let class = match kind {
+        ViewKind::Keys => &types.dict_keyiterator,
+        ViewKind::Values => &types.dict_valueiterator,
+        ViewKind::Items => &types.dict_itemiterator,
+    };
+    NativeIterator::new(class, IteratorState::Dict { dict: dict.clone(), kind, position: 0, length: dict.len() })
+}
+
+/// All items of an iterable of a builtin type; `None`: Python code must run for them.
+pub fn collect_natively(ctx: &mut Context<'_>, value: &Value) -> Result<Option<Vec<Value>>, Value> {
+    match value {
+        Value::List(list) => return Ok(Some(list.snapshot())),
+        Value::Tuple(tuple) => return Ok(Some(tuple.to_vec())),
+        Value::Set(set) | Value::FrozenSet(set) => return Ok(Some(set.items())),
+        Value::Dict(dict) => return Ok(Some(dict.keys())),
+        Value::Range(range) => {
+            ctx.check_size((range.len() as usize).saturating_mul(size_of::<Value>()))?;
+            return Ok(Some((0..range.len()).map(|i| Value::Int(range.at(i))).collect()));
+        }
+        Value::Bytes(bytes) => return Ok(Some(bytes.iter().map(|&b| Value::Int(i64::from(b))).collect())),
+        Value::ByteArray(array) => {
+            return Ok(Some(array.bytes.lock().iter().map(|&b| Value::Int(i64::from(b))).collect()));
+        }
+        Value::Generator(_) | Value::Instance(_) => return Ok(None),
+        _ => {}
+    }
+    let Some(iterator) = iterate_natively(ctx, value) else { return Ok(None) };
+    let Value::Iterator(iterator) = &iterator else { return Ok(None) };
+    // Iterators with a state of their own may need Python halfway.
+    if matches!(&*iterator.state.lock(), IteratorState::Other(_)) {
+        return Ok(None);
+    }
+    let mut items = Vec::new();
+    while let Step::Item(item) = iterator.next(ctx)? {
+        items.push(item);
+    }
+    Ok(Some(items))
+}

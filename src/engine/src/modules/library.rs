@@ -1,0 +1,14 @@
+//! The modules of the library that are written in Python (`lib/*.py`).
+
+/// Name and source. A package's name ends in `.__init__`.
+const SOURCES: &[(&str, &str)] = &[("_builtins", include_str!("../../lib/_builtins.py"))];
+
+/// The source of a library module, and whether it is a package.
+pub(crate) fn find(name: &str) -> Option<(&'static str, bool)> {
+    SOURCES.iter().find_map(|(module, source)| {
+        if *module == name {
+            return Some((*source, false));
+        }
+        (module.strip_suffix(".__init__") == Some(name)).then_some((*source, true))
+    })
+}

@@ -1,0 +1,222 @@
+//! The plain heap objects: sequences, functions, descriptors, modules.
+
+use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::class::Class;
+use crate::code::CodeObject;
+use crate::dict::Dict;
+use crate::guard::{Guard, Held};
+use crate::native::Context;
+use crate::reference::Ref;
+use crate::request::Handle;
+use crate::string::Name;
+use crate::value::Value;
+
+/// `bytes`
+pub struct Bytes(pub Box<[u8]>);
+
+impl Deref for Bytes {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// `bytearray`
+pub struct ByteArray {
+    /// Its bytes.
+    pub bytes: Guard<Vec<u8>>,
+}
+
+/// `tuple`
+pub struct Tuple(pub Box<[Value]>);
+
+impl Deref for Tuple {
+    type Target = [Value];
+    #[inline(always)]
+    fn deref(&self) -> &[Value] {
+        &self.0
+    }
+}
+
+/// `list`
+pub struct List {
+    items: Guard<Vec<Value>>,
+}
+
+impl List {
+    /// A list of these items.
+    pub fn new(items: Vec<Value>) -> List {
+        List { items: Guard::new(items) }
+    }
+
+    /// The items, exclusively.
+    #[inline(always)]
+    pub fn lock(&self) -> Held<'_, Vec<Value>> {
+        self.items.lock()
+    }
+
+    /// A copy of the items, for when another object is touched as well.
+    pub fn snapshot(&self) -> Vec<Value> {
+        self.items.lock().clone()
+    }
+}
+
+/// `range`, of 64-bit ints.
+pub struct Range {
+    /// First number.
+    pub start: i64,
+    /// Limit, not included.
+    pub stop: i64,
+    /// Difference; not 0.
+    pub step: i64,
+}
+
+impl Range {
+    /// How many numbers.
+    pub fn len(&self) -> u64 {
+        let (start, stop, step) = (i128::from(self.start), i128::from(self.stop), i128::from(self.step));
+        let count = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step };
+        count.max(0) as u64
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number at `index`, which is below `len()`.
+    pub fn at(&self, index: u64) -> i64 {
+        self.start.wrapping_add((index as i64).wrapping_mul(self.step))
+    }
+}
+
+/// `slice`
+pub struct Slice {
+    #[allow(missing_docs)]
+    pub start: Value,
+    #[allow(missing_docs)]
+    pub stop: Value,
+    #[allow(missing_docs)]
+    pub step: Value,
+}
+
+/// A `def` or `lambda` with what it closes over.
+pub struct Function {
+    /// Its code.
+    pub code: Ref<CodeObject>,
+    /// The module's variables.
+    pub globals: Ref<Dict>,
+    /// Defaults of the last positional parameters.
+    pub defaults: Box<[Value]>,
+    /// Defaults of keyword-only parameters, in signature order; unbound where there is none.
+    pub keyword_defaults: Box<[Value]>,
+    /// Cells of the free variables.
+    pub closure: Box<[Value]>,
+    /// What a program may change.
+    pub state: Guard<FunctionState>,
+}
+
+/// The changeable attributes of a function.
+pub struct FunctionState {
+    /// `__name__`
+    pub name: Value,
+    /// `__qualname__`
+    pub qualname: Value,
+    /// `__doc__`
+    pub doc: Value,
+    /// `__module__`
+    pub module: Value,
+    /// `__annotations__`, a dict once asked for.
+    pub annotations: Option<Ref<Dict>>,
+    /// All other attributes.
+    pub attributes: Option<Ref<Dict>>,
+}
+
+/// A function with its first argument.
+pub struct BoundMethod {
+    /// `__func__`
+    pub function: Value,
+    /// `__self__`
+    pub receiver: Value,
+}
+
+/// A variable shared by nested functions.
+pub struct Cell {
+    /// Its content, perhaps unbound.
+    pub content: Guard<Value>,
+}
+
+/// A module.
+pub struct Module {
+    /// `__name__`
+    pub name: Name,
+    /// Its variables: `__dict__`.
+    pub globals: Ref<Dict>,
+}
+
+/// `property`
+pub struct Property {
+    /// `fget`, or None.
+    pub getter: Value,
+    /// `fset`, or None.
+    pub setter: Value,
+    /// `fdel`, or None.
+    pub deleter: Value,
+    /// `__doc__`
+    pub doc: Value,
+    /// The attribute's name, from `__set_name__`.
+    pub name: Guard<Option<Name>>,
+}
+
+/// `staticmethod` and `classmethod`.
+pub struct Wrapper {
+    /// `__func__`
+    pub function: Value,
+}
+
+/// A field of a builtin type as a descriptor, or a slot of `__slots__`.
+pub struct Member {
+    /// The field's name.
+    pub name: Name,
+    /// Reads it.
+    pub get: fn(&mut Context<'_>, &Value) -> Result<Value, Value>,
+    /// Changes it (an unbound value: deletes it); `None` for a read-only field.
+    pub set: Option<fn(&mut Context<'_>, &Value, Value) -> Result<(), Value>>,
+}
+
+/// `super(class, receiver)`
+pub struct Super {
+    /// The search begins after this class.
+    pub class: Ref<Class>,
+    /// The object or class bound to.
+    pub receiver: Value,
+    /// Whose MRO is searched.
+    pub receiver_class: Ref<Class>,
+}
+
+/// Holds a handle; the interpreter reports it when the last of its objects is dropped.
+pub struct HandleObject {
+    /// The handle.
+    pub handle: Handle,
+    pub(crate) dropped: std::sync::Arc<std::sync::Mutex<Vec<Handle>>>,
+    pub(crate) detached: AtomicBool,
+}
+
+impl HandleObject {
+    /// The handle was closed, or given away: dropping the object reports nothing.
+    pub fn detach(&self) {
+        self.detached.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for HandleObject {
+    fn drop(&mut self) {
+        if !self.detached.load(Ordering::Relaxed)
+            && let Ok(mut dropped) = self.dropped.lock()
+        {
+            dropped.push(self.handle);
+        }
+    }
+}
