@@ -24,8 +24,9 @@ const FORBIDDEN: [(&str, &[&str]); 7] = [
 pub(crate) fn check(shell: &Shell) -> Result<()> {
     let mut broken = Vec::new();
     for (package, forbidden) in FORBIDDEN {
+        let format = "{lib}";
         // Compiled for wasm the tree is what the browser gets; natively it has what tests and tools add.
-        let tree = cmd!(shell, "cargo tree --package {package} --edges normal --prefix none --format {{lib}} --target wasm32-unknown-unknown")
+        let tree = cmd!(shell, "cargo tree --package {package} --edges normal --prefix none --format {format} --target wasm32-unknown-unknown")
             .quiet()
             .read()?;
         for name in forbidden {
