@@ -19,7 +19,7 @@ pub struct Worker {
 pub struct Resource {
     /// The process whose heap holds it, or 0 for one between processes.
     pub pid: u32,
-    /// Number in that scope.
+    /// Number in that scope. Number 0 of scope 0 is the driver, at work for whoever waits for it (it starts a process, say).
     pub id: u64,
 }
 
@@ -37,7 +37,7 @@ pub enum State {
     },
     /// Waits for another worker to end (`join`).
     Joining {
-        /// For whom; `thread: 0` of another process means that process.
+        /// For whom; `thread: 0` of another process means that process, pid 0 any child.
         worker: Worker,
     },
     /// In `time.sleep`.
@@ -76,7 +76,8 @@ pub enum Kind {
     Created {
         /// Which.
         resource: Resource,
-        /// `Lock`, `RLock`, `Queue`, `Pipe`…
+        /// `Lock`, `RLock`, `Queue`, `Pipe`… With an underscore in front it is a part of one of the library's classes, not for
+        /// display. With `()` at its end it is what a worker waits on inside that call; nobody holds it.
         kind: String,
     },
     /// The worker holds the resource (again: a recursive lock, a semaphore).
@@ -93,7 +94,7 @@ pub enum Kind {
     Sent {
         /// The queue, or the pipe.
         channel: Resource,
-        /// Number of the message in its channel, from 0.
+        /// Number of the message, unique in the run.
         message: u64,
         /// Size in bytes.
         bytes: u64,

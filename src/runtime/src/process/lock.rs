@@ -27,8 +27,12 @@ pub(super) struct LockTable {
 struct Known {
     /// In order of first use: ids of the heap depend on what else ran in the same OS process.
     number: u64,
-    /// The library's own locks, which would only confuse a picture of the program, have a label with an underscore.
+    /// A mutex inside a class of the library, which would only confuse a picture of the program. Its label begins with an
+    /// underscore.
     internal: bool,
+    /// What a thread waits on inside a call: locked by the one who waits, released by the one who wakes it, held by nobody.
+    /// Its label is the name of the call: `Condition.wait()`.
+    signal: bool,
 }
 
 impl LockTable {
@@ -163,8 +167,8 @@ impl Process {
             return;
         }
         let (number, label) = (self.locks.known.len() as u64 + 1, lock.label());
-        let internal = label.starts_with('_');
-        self.locks.known.insert(lock.id(), Known { number, internal });
+        let (internal, signal) = (label.starts_with('_'), label.ends_with("()"));
+        self.locks.known.insert(lock.id(), Known { number, internal, signal });
         if !internal {
             let resource = Resource { pid: self.identity.pid, id: number };
             self.emit(thread, Kind::Created { resource, kind: label }, host);
@@ -177,10 +181,17 @@ impl Process {
         }
     }
 
-    /// Its resource, if the trace tells of it.
+    /// Its resource, if the trace tells who holds it.
     fn shown_lock(&self, lock: &Lock) -> Option<Resource> {
-        let known = self.locks.known.get(&lock.id()).filter(|known| self.tracing && !known.internal)?;
-        Some(Resource { pid: self.identity.pid, id: known.number })
+        let known = self.locks.known.get(&lock.id())?;
+        let shown = self.tracing && !known.internal && !known.signal;
+        shown.then_some(Resource { pid: self.identity.pid, id: known.number })
+    }
+
+    /// Who holds it, as far as a thread of this process does.
+    pub(super) fn lock_owner(&self, lock: &Lock) -> Option<u32> {
+        let signal = self.locks.known.get(&lock.id()).is_some_and(|known| known.signal);
+        lock.owner().filter(|_| !signal).and_then(|ident| self.numbers.get(&ident).copied())
     }
 }
 

@@ -58,10 +58,7 @@ impl Process {
                     Wait::Lock(lock) => WaitingFor::Lock {
                         resource: self.lock_resource(lock),
                         label: lock.label().to_string(),
-                        owner: lock
-                            .owner()
-                            .and_then(|ident| self.numbers.get(&ident))
-                            .map(|n| self.worker(*n)),
+                        owner: self.lock_owner(lock).map(|thread| self.worker(thread)),
                     },
                     Wait::Join { thread } => WaitingFor::End { worker: self.worker(*thread) },
                     Wait::Call(_) => match &thread.shown {

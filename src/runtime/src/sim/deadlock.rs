@@ -137,6 +137,7 @@ impl Picture<'_> {
             if owners.is_empty() { String::new() } else { format!(", held by {}", owners.join(" and ")) }
         };
         match &waiting.what {
+            WaitingFor::Lock { label, .. } if label.ends_with("()") => format!(" waits in {label}"),
             WaitingFor::Lock { resource, label, owner } => {
                 let owners = owner.iter().copied().collect();
                 format!(" waits for {}{}", self.resource(*resource, label), held_by(owners))
