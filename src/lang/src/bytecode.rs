@@ -55,6 +55,8 @@ pub enum Conversion {
 /// `base` operands name the first of a run of consecutive temporaries. The machine may take the values out of such
 /// a run (leaving it unbound): the compiler never reads a run again after the instruction that consumes it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+// Each comment says what every operand is for.
+#[allow(missing_docs)]
 pub enum Op {
     // ---- registers and constants
     /// `dst = code.constants[constant]`
@@ -161,8 +163,9 @@ pub enum Op {
     JumpUnlessCompareInt { op: CompareOp, a: Reg, value: i16, offset: i16 },
     /// `dst = iter(src)`
     GetIter { dst: Reg, src: Reg },
-    /// `dst = next(iter)`, or jumps when the iterator is exhausted.
-    ForIter { iter: Reg, dst: Reg, offset: i16 },
+    /// `dst = next(iter)` and jumps (back, to the body of the loop); continues with the next instruction when the
+    /// iterator is exhausted, `dst` unchanged. It stands at the end of the loop: one instruction per iteration.
+    ForLoop { iter: Reg, dst: Reg, offset: i16 },
     /// Ends the frame with the value.
     Return { src: Reg },
 
@@ -196,8 +199,10 @@ pub enum Op {
     BuildString { dst: Reg, base: Reg, count: u16 },
     /// `list.append(value)`; the list is a temporary of this frame
     ListAppend { list: Reg, value: Reg },
-    /// `list.extend(iterable)`; in a call `TypeError: … argument after * must be an iterable`
+    /// `list.extend(iterable)` of a `[*iterable]` display; `TypeError: Value after * must be an iterable, not …`
     ListExtend { list: Reg, iterable: Reg },
+    /// `*iterable` in a call of `callee` (for the message): `TypeError: … argument after * must be an iterable, not …`
+    ArgumentsExtend { list: Reg, iterable: Reg, callee: Reg },
     /// `dst = tuple(list)`
     ListToTuple { dst: Reg, list: Reg },
     /// `set.add(value)`
@@ -212,12 +217,15 @@ pub enum Op {
     DictMerge { dict: Reg, mapping: Reg, callee: Reg },
     /// `dst = format(convert(src), spec)`; without `spec` ([`NO_REG`]) the empty one
     Format { conversion: Conversion, dst: Reg, src: Reg, spec: Reg },
-    /// `base, …, base+count-1 = src`; `ValueError` if the count differs
+    /// `base, …, base+count-1 = src`; `ValueError` if the count differs. The run may be local variables: nothing is
+    /// written when it raises.
     UnpackSequence { src: Reg, base: Reg, count: u16 },
     /// `base, …, *rest, … = src`: `before` names, the list, `after` names
     UnpackStarred { src: Reg, base: Reg, before: u8, after: u8 },
 
-    // ---- exceptions. Handlers are found through `code.handlers`.
+    // ---- exceptions. Handlers are found through `code.handlers`. The code of a handler is itself covered by a handler
+    // that only cleans up: it starts with `LeaveHandler` (or with unbinding `e` of `except … as e`), not with
+    // `EnterHandler`, and ends with `Reraise`. So every `EnterHandler` meets its `LeaveHandler` however it is left.
     /// `raise src` (a class is called)
     Raise { src: Reg },
     /// `raise src from cause`
@@ -298,7 +306,7 @@ pub struct Span {
 }
 
 /// An entry of the exception table: while `start <= pc < end`, an exception goes to register `exc` and execution to
-/// `handler`. Inner entries come before outer ones; the first that covers the instruction counts.
+/// `handler`. Entries are sorted by `start` and do not overlap: each names the innermost handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Handler {
@@ -341,6 +349,8 @@ pub enum CodeKind {
     /// A `def`, a `lambda`, or the hidden function of a comprehension.
     Function,
 }
+
+const _: () = assert!(size_of::<Op>() == 8);
 
 /// A compiled block.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -394,6 +404,11 @@ pub struct Code {
 }
 
 impl Code {
+    /// The block reached by taking, from `self`, the child at each index in turn.
+    pub fn find<'a>(self: &'a std::sync::Arc<Self>, path: &[u32]) -> Option<&'a std::sync::Arc<Self>> {
+        path.iter().try_fold(self, |code, &index| code.children.get(index as usize))
+    }
+
     /// How many registers hold arguments when a frame starts.
     pub fn parameters(&self) -> usize {
         usize::from(self.positional + self.keyword_only) + usize::from(self.varargs) + usize::from(self.varkeywords)

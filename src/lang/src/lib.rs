@@ -3,7 +3,15 @@
 //! This crate alone knows the parser. It does no I/O, makes no values and runs nothing.
 
 pub mod bytecode;
+mod compile;
+mod constant;
+pub mod disassemble;
+mod mangle;
+mod span;
+mod symbols;
+mod syntax_error;
 
+use bytecode::{Code, Span};
 use std::sync::Arc;
 
 /// A source that cannot be compiled: CPython's `SyntaxError`, or something this implementation leaves out.
@@ -14,11 +22,20 @@ pub struct CompileError {
     /// CPython's words where it has some.
     pub message: String,
     /// Where it is.
-    pub span: bytecode::Span,
+    pub span: Span,
+}
+
+impl CompileError {
+    fn syntax(message: impl Into<String>, span: Span) -> Self {
+        Self { kind: "SyntaxError", message: message.into(), span }
+    }
 }
 
 /// Compiles a module. `file` appears in no message: the caller knows it.
-pub fn compile(source: &str) -> Result<Arc<bytecode::Code>, CompileError> {
-    let _ = source;
-    Err(CompileError { kind: "SyntaxError", message: String::from("no compiler yet"), span: bytecode::Span::default() })
+pub fn compile(source: &str) -> Result<Arc<Code>, CompileError> {
+    // A byte order mark is no part of the first line.
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let lines = span::Lines::new(source);
+    let body = syntax_error::parse(source, &lines)?;
+    compile::module(&body, source, &lines)
 }
