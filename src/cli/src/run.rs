@@ -1,0 +1,32 @@
+//! `interleave run`: a program on the driver of choice, its text to the terminal, its trace to a file.
+
+mod native;
+mod sim;
+mod trace_file;
+
+use anyhow::Result;
+
+use crate::arguments::{Driver, Run};
+use crate::program::Program;
+
+/// Runs a program; returns its exit status as a shell has it.
+///
+/// # Errors
+/// If the program cannot be read, its parameters not set, or its trace not written.
+pub(crate) fn run(options: &Run) -> Result<u8> {
+    let program = Program::open(&options.file, &options.values)?;
+    match options.driver {
+        Driver::Native => native::run(options, program),
+        Driver::Sim => sim::run(options, program),
+    }
+}
+
+/// `sys.argv` of the program.
+fn arguments(options: &Run, program: &Program) -> Vec<String> {
+    std::iter::once(program.file.clone()).chain(options.arguments.iter().cloned()).collect()
+}
+
+/// The status for a shell: 128 + number for a signal.
+fn shell_status(status: i32) -> u8 {
+    if status < 0 { (128 - status) as u8 } else { status as u8 }
+}

@@ -1,0 +1,38 @@
+//! On real processes and threads.
+
+use std::sync::mpsc;
+
+use anyhow::{Context, Result};
+use interleave_engine::Source;
+use interleave_native::{RunSettings, run as run_native};
+use interleave_trace::{Event, Header};
+use serde_json::json;
+
+use super::trace_file;
+use crate::arguments::Run;
+use crate::program::Program;
+
+pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
+    let argv = super::arguments(options, &program);
+    let (events, collected) = mpsc::channel::<Event>();
+    let header = Header::new("native", &program.file, json!({ "gil": !options.no_gil, "seed": options.seed }));
+    let settings = RunSettings {
+        argv,
+        files: program.neighbours.into_iter().map(|(file, text)| Source { file, text }).collect(),
+        gil: !options.no_gil,
+        seed: options.seed,
+        foreground: true,
+        trace: options.trace.as_ref().map(|_| -> interleave_native::TraceSink {
+            Box::new(move |event| {
+                // The receiver lives until the run is over.
+                let _ = events.send(event);
+            })
+        }),
+        ..RunSettings::new(Source { file: program.file, text: program.text })
+    };
+    let outcome = run_native(settings).context("the program cannot be started")?;
+    if let Some(path) = &options.trace {
+        trace_file::write(path, header, collected.try_iter().collect())?;
+    }
+    Ok(outcome.exit_code())
+}
