@@ -4,11 +4,7 @@ use anyhow::Result;
 use xshell::{Shell, cmd};
 
 use crate::step::step;
-use crate::toolchain::Toolchain;
-use crate::{boundaries, root, site, system};
-
-/// Crates that must build for the browser without knowing it.
-const PORTABLE: [&str; 6] = ["lang", "engine", "trace", "runtime", "analysis", "lesson"];
+use crate::{boundaries, site, system};
 
 /// Runs all tests, or those whose name contains the first argument that is no option.
 ///
@@ -38,19 +34,8 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
         return Ok(());
     }
 
+    // This also compiles every portable crate (lang, engine, runtime, trace, analysis, lesson) for wasm32.
     site::build(shell)?;
-    step("check the portable crates for wasm32", || {
-        let toolchain = Toolchain::find(shell)?;
-        let environment = toolchain.environment();
-        let mut guards: Vec<_> =
-            environment.iter().map(|(name, value)| shell.push_env(name, value)).collect();
-        guards.push(shell.push_env("CARGO_TARGET_DIR", root().join("target/wasm")));
-        let packages =
-            PORTABLE.iter().flat_map(|name| ["--package".to_owned(), format!("interleave-{name}")]);
-        Ok(cmd!(shell, "cargo check --quiet --profile wasm --target wasm32-unknown-unknown {packages...}")
-            .quiet()
-            .run()?)
-    })?;
     if !(system::has(shell, "chromium") && system::has(shell, "chromedriver")) {
         system::install(shell, "the page is tested in Chromium", &["chromium", "chromium-driver"])?;
     }
