@@ -69,6 +69,17 @@ def _excepthook(kind, value, traceback, /):
         sys.stderr.write("".join(lines))
 
 
+def _raw_thread(function, args, kwargs):
+    # A thread of `_thread.start_new_thread`: nobody else reports its exceptions.
+    try:
+        function(*args, **kwargs)
+    except SystemExit:
+        pass
+    except BaseException:
+        from traceback import format_exc
+        sys.stderr.write(f"Exception ignored in thread started by: {function!r}\n" + format_exc())
+
+
 # ---- "Did you mean": as CPython, only where an exception is not caught
 
 

@@ -1,7 +1,43 @@
 //! The modules of the library that are written in Python (`lib/*.py`).
 
+macro_rules! sources {
+    ($($name:literal $file:literal)*) => {
+        &[$(($name, include_str!(concat!("../../lib/", $file)))),*]
+    };
+}
+
 /// Name and source. A package's name ends in `.__init__`.
-const SOURCES: &[(&str, &str)] = &[("_builtins", include_str!("../../lib/_builtins.py"))];
+const SOURCES: &[(&str, &str)] = sources! {
+    "_boot" "_boot.py"
+    "_builtins" "_builtins.py"
+    "_math_more" "_math_more.py"
+    "atexit" "atexit.py"
+    "collections.__init__" "collections/__init__.py"
+    "concurrent.__init__" "concurrent/__init__.py"
+    "concurrent.futures.__init__" "concurrent/futures/__init__.py"
+    "concurrent.futures._base" "concurrent/futures/_base.py"
+    "concurrent.futures.process" "concurrent/futures/process.py"
+    "concurrent.futures.thread" "concurrent/futures/thread.py"
+    "ctypes" "ctypes.py"
+    "functools" "functools.py"
+    "itertools" "itertools.py"
+    "multiprocessing.__init__" "multiprocessing/__init__.py"
+    "multiprocessing.connection" "multiprocessing/connection.py"
+    "multiprocessing.context" "multiprocessing/context.py"
+    "multiprocessing.dummy.__init__" "multiprocessing/dummy/__init__.py"
+    "multiprocessing.dummy.connection" "multiprocessing/dummy/connection.py"
+    "multiprocessing.pool" "multiprocessing/pool.py"
+    "multiprocessing.popen" "multiprocessing/popen.py"
+    "multiprocessing.process" "multiprocessing/process.py"
+    "multiprocessing.queues" "multiprocessing/queues.py"
+    "multiprocessing.sharedctypes" "multiprocessing/sharedctypes.py"
+    "multiprocessing.synchronize" "multiprocessing/synchronize.py"
+    "multiprocessing.util" "multiprocessing/util.py"
+    "operator" "operator.py"
+    "queue" "queue.py"
+    "threading" "threading.py"
+    "traceback" "traceback.py"
+};
 
 /// The source of a library module, and whether it is a package.
 pub(crate) fn find(name: &str) -> Option<(&'static str, bool)> {

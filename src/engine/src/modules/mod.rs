@@ -1,14 +1,60 @@
-//! Native modules: one file per module, each with a [`ModuleDef`].
+//! Native modules: one file per module, each with a [`ModuleDef`]. Modules written in Python are in `lib/`, see
+//! [`library`].
 
+mod collections;
+pub(crate) mod ipc;
 pub(crate) mod library;
+mod math;
+mod process;
+mod random;
 mod sys;
+mod thread;
+mod time;
 
-use crate::native::ModuleDef;
+use crate::native::{Context, ModuleDef, NativeResult, call_then, done};
+use crate::value::Value;
 
 /// All native modules by name.
-const MODULES: &[ModuleDef] = &[sys::MODULE];
+const MODULES: &[ModuleDef] = &[
+    collections::MODULE,
+    ipc::MODULE,
+    math::MODULE,
+    process::MODULE,
+    random::MODULE,
+    sys::MODULE,
+    thread::MODULE,
+    time::MODULE,
+];
 
 /// The declaration of a native module.
 pub(crate) fn find(name: &str) -> Option<&'static ModuleDef> {
     MODULES.iter().find(|module| module.name == name)
+}
+
+/// `__getattr__` of a native module whose rarer parts are written in Python: imports the module `more`, and keeps what
+/// was asked for.
+fn lazy_attribute(ctx: &mut Context<'_>, module: &'static str, more: &'static str, name: &Value) -> NativeResult {
+    let name = ctx.text(name, "attribute name")?.to_owned();
+    let missing = format!("module '{module}' has no attribute '{name}'");
+    if name.starts_with("__") {
+        return Err(ctx.attribute_error(missing));
+    }
+    let import = ctx.interpreter.builtins.get_text("__import__").unwrap_or(Value::None);
+    call_then(import, vec![Value::str(more)], move |ctx, imported| {
+        let found = match &imported {
+            Value::Module(imported) if !name.starts_with('_') => imported.globals.get_text(&name),
+            _ => None,
+        };
+        let Some(value) = found else { return Err(ctx.attribute_error(missing)) };
+        if let Some(Value::Module(module)) = ctx.interpreter.modules.get_text(module) {
+            module.globals.set_name(&ctx.interpreter.intern(&name), value.clone());
+        }
+        done(value)
+    })
+}
+
+/// A number that differs each time within the process, the same in every run.
+fn fresh_number(ctx: &Context<'_>) -> u64 {
+    // Ids are given out in order of asking.
+    ctx.interpreter.id(&Value::list(Vec::new()))
 }

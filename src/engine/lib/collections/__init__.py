@@ -1,0 +1,482 @@
+"""Containers: the `collections` module as CPython 3.11 documents it."""
+
+from _collections import deque
+
+__all__ = [
+    "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple",
+]
+
+
+def __getattr__(name):
+    if name in ("UserDict", "UserList", "UserString"):
+        from . import _user
+        return getattr(_user, name)
+    if name == "abc":
+        import collections.abc
+        return collections.abc
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class defaultdict(dict):
+    """A dict that makes what is missing."""
+
+    def __init__(self, default_factory=None, /, *args, **kwargs):
+        if default_factory is not None and not callable(default_factory):
+            raise TypeError("first argument must be callable or None")
+        dict.__init__(self, *args, **kwargs)
+        self.default_factory = default_factory
+
+    def __missing__(self, key):
+        if self.default_factory is None:
+            raise KeyError(key)
+        self[key] = value = self.default_factory()
+        return value
+
+    def __repr__(self):
+        return f"{type(self).__name__}({self.default_factory!r}, {dict.__repr__(self)})"
+
+    def copy(self):
+        """A shallow copy."""
+        return type(self)(self.default_factory, self)
+
+    __copy__ = copy
+
+    def __reduce__(self):
+        return type(self), (self.default_factory, dict(self))
+
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = self.copy()
+        new.update(other)
+        return new
+
+
+class OrderedDict(dict):
+    """A dict whose order counts."""
+
+    def move_to_end(self, key, last=True):
+        """Moves a key to one of the ends."""
+        value = self.pop(key)
+        if last:
+            self[key] = value
+        else:
+            rest = list(self.items())
+            self.clear()
+            self[key] = value
+            self.update(rest)
+
+    def popitem(self, last=True):
+        """Takes the last item, or the first."""
+        if not self:
+            raise KeyError("dictionary is empty")
+        key = next(reversed(self) if last else iter(self))
+        return key, self.pop(key)
+
+    def __eq__(self, other):
+        if isinstance(other, OrderedDict):
+            return dict.__eq__(self, other) and list(self) == list(other)
+        return dict.__eq__(self, other)
+
+    def __ne__(self, other):
+        return not self == other
+
+    __hash__ = None
+
+    def __repr__(self):
+        if not self:
+            return f"{type(self).__name__}()"
+        return f"{type(self).__name__}({list(self.items())!r})"
+
+    def copy(self):
+        """A shallow copy."""
+        return type(self)(self)
+
+    __copy__ = copy
+
+    def __reduce__(self):
+        return type(self), (list(self.items()),)
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        """The same value for each key."""
+        self = cls()
+        for key in iterable:
+            self[key] = value
+        return self
+
+
+class Counter(dict):
+    """How often each item occurs."""
+
+    def __init__(self, iterable=None, /, **kwargs):
+        dict.__init__(self)
+        self.update(iterable, **kwargs)
+
+    def __missing__(self, key):
+        return 0
+
+    def total(self):
+        """The sum of all counts."""
+        return sum(self.values())
+
+    def most_common(self, n=None):
+        """The items that occur most often, with their counts."""
+        if n is None:
+            return sorted(self.items(), key=lambda item: item[1], reverse=True)
+        from heapq import nlargest
+        return nlargest(n, self.items(), key=lambda item: item[1])
+
+    def elements(self):
+        """Each item as often as it occurs."""
+        for item, count in self.items():
+            for _ in range(count):
+                yield item
+
+    @classmethod
+    def fromkeys(cls, iterable, v=None):
+        """Not for counters."""
+        raise NotImplementedError("Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
+
+    def update(self, iterable=None, /, **kwargs):
+        """Counts the items, or adds the counts, of an iterable or mapping."""
+        if iterable is not None:
+            if isinstance(iterable, dict):
+                for item, count in iterable.items():
+                    self[item] = count + self.get(item, 0)
+            else:
+                get = self.get
+                for item in iterable:
+                    self[item] = get(item, 0) + 1
+        if kwargs:
+            self.update(kwargs)
+
+    def subtract(self, iterable=None, /, **kwargs):
+        """The opposite of `update`."""
+        if iterable is not None:
+            if isinstance(iterable, dict):
+                for item, count in iterable.items():
+                    self[item] = self.get(item, 0) - count
+            else:
+                for item in iterable:
+                    self[item] = self.get(item, 0) - 1
+        if kwargs:
+            self.subtract(kwargs)
+
+    def copy(self):
+        """A shallow copy."""
+        return type(self)(self)
+
+    def __reduce__(self):
+        return type(self), (dict(self),)
+
+    def __delitem__(self, key):
+        if key in self:
+            dict.__delitem__(self, key)
+
+    def __repr__(self):
+        if not self:
+            return f"{type(self).__name__}()"
+        try:
+            items = self.most_common()
+        except TypeError:
+            items = self.items()
+        return f"{type(self).__name__}({dict(items)!r})"
+
+    def _each(self, other):
+        keys = list(self)
+        keys.extend([key for key in other if key not in self])
+        for key in keys:
+            yield key, self[key], other[key]
+
+    def __eq__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(a == b for _, a, b in self._each(other))
+
+    def __ne__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return not self == other
+
+    __hash__ = None
+
+    def __le__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(a <= b for _, a, b in self._each(other))
+
+    def __lt__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return self <= other and self != other
+
+    def __ge__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(a >= b for _, a, b in self._each(other))
+
+    def __gt__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return self >= other and self != other
+
+    def _combined(self, other, function):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = Counter()
+        for key, a, b in self._each(other):
+            count = function(a, b)
+            if count > 0:
+                result[key] = count
+        return result
+
+    def __add__(self, other):
+        return self._combined(other, lambda a, b: a + b)
+
+    def __sub__(self, other):
+        return self._combined(other, lambda a, b: a - b)
+
+    def __or__(self, other):
+        return self._combined(other, max)
+
+    def __and__(self, other):
+        return self._combined(other, min)
+
+    def __pos__(self):
+        return self + Counter()
+
+    def __neg__(self):
+        return Counter() - self
+
+    def _keep_positive(self):
+        for key in [key for key, count in self.items() if not count > 0]:
+            del self[key]
+        return self
+
+    def __iadd__(self, other):
+        for key, count in other.items():
+            self[key] += count
+        return self._keep_positive()
+
+    def __isub__(self, other):
+        for key, count in other.items():
+            self[key] -= count
+        return self._keep_positive()
+
+
+class ChainMap:
+    """Several mappings seen as one; writing goes to the first."""
+
+    def __init__(self, *maps):
+        self.maps = list(maps) or [{}]
+
+    def __missing__(self, key):
+        raise KeyError(key)
+
+    def __getitem__(self, key):
+        for mapping in self.maps:
+            try:
+                return mapping[key]
+            except KeyError:
+                pass
+        return self.__missing__(key)
+
+    def get(self, key, default=None):
+        """The value, or a default."""
+        return self[key] if key in self else default
+
+    def __len__(self):
+        return len(set().union(*self.maps))
+
+    def __iter__(self):
+        merged = {}
+        for mapping in reversed(self.maps):
+            merged.update(dict.fromkeys(mapping))
+        return iter(merged)
+
+    def keys(self):
+        """All keys."""
+        return dict.fromkeys(self).keys()
+
+    def values(self):
+        """All values."""
+        return {key: self[key] for key in self}.values()
+
+    def items(self):
+        """All items."""
+        return {key: self[key] for key in self}.items()
+
+    def __contains__(self, key):
+        return any(key in mapping for mapping in self.maps)
+
+    def __bool__(self):
+        return any(self.maps)
+
+    def __eq__(self, other):
+        return dict(self.items()) == dict(other.items())
+
+    def __repr__(self):
+        return f"{type(self).__name__}({', '.join(map(repr, self.maps))})"
+
+    def new_child(self, m=None, **kwargs):
+        """With another mapping in front."""
+        if m is None:
+            m = kwargs
+        elif kwargs:
+            m.update(kwargs)
+        return type(self)(m, *self.maps)
+
+    @property
+    def parents(self):
+        """Without the first mapping."""
+        return type(self)(*self.maps[1:])
+
+    def __setitem__(self, key, value):
+        self.maps[0][key] = value
+
+    def __delitem__(self, key):
+        try:
+            del self.maps[0][key]
+        except KeyError:
+            raise KeyError(f"Key not found in the first mapping: {key!r}") from None
+
+    def pop(self, key, *args):
+        """Takes a key from the first mapping."""
+        try:
+            return self.maps[0].pop(key, *args)
+        except KeyError:
+            raise KeyError(f"Key not found in the first mapping: {key!r}") from None
+
+    def update(self, *args, **kwargs):
+        """Updates the first mapping."""
+        self.maps[0].update(*args, **kwargs)
+
+    def clear(self):
+        """Empties the first mapping."""
+        self.maps[0].clear()
+
+
+_KEYWORDS = frozenset(
+    "False None True and as assert async await break class continue def del elif else except finally for from "
+    "global if import in is lambda nonlocal not or pass raise return try while with yield".split()
+)
+
+
+def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
+    """A tuple class whose items have names."""
+    if isinstance(field_names, str):
+        field_names = field_names.replace(",", " ").split()
+    fields = [str(name) for name in field_names]
+    typename = str(typename)
+    if rename:
+        seen = set()
+        for place, name in enumerate(fields):
+            if not name.isidentifier() or name in _KEYWORDS or name.startswith("_") or name in seen:
+                fields[place] = f"_{place}"
+            seen.add(name)
+    for name in [typename] + fields:
+        if not name.isidentifier():
+            raise ValueError(f"Type names and field names must be valid identifiers: {name!r}")
+        if name in _KEYWORDS:
+            raise ValueError(f"Type names and field names cannot be a keyword: {name!r}")
+    seen = set()
+    for name in fields:
+        if name.startswith("_") and not rename:
+            raise ValueError(f"Field names cannot start with an underscore: {name!r}")
+        if name in seen:
+            raise ValueError(f"Encountered duplicate field name: {name!r}")
+        seen.add(name)
+    fields = tuple(fields)
+    field_defaults = {}
+    if defaults is not None:
+        defaults = tuple(defaults)
+        if len(defaults) > len(fields):
+            raise TypeError("Got more default values than field names")
+        field_defaults = dict(zip(fields[len(fields) - len(defaults):], defaults))
+
+    count = len(fields)
+    shown = "(" + ", ".join([f"{name}=%r" for name in fields]) + ")"
+
+    def __new__(cls, /, *args, **kwargs):
+        if len(args) != count or kwargs:
+            args = _arguments(cls, fields, field_defaults, args, kwargs)
+        return tuple.__new__(cls, args)
+
+    def _make(cls, iterable):
+        result = tuple.__new__(cls, iterable)
+        if len(result) != count:
+            raise TypeError(f"Expected {count} arguments, got {len(result)}")
+        return result
+
+    def _replace(self, /, **kwargs):
+        result = self._make([kwargs.pop(name, value) for name, value in zip(fields, self)])
+        if kwargs:
+            raise ValueError(f"Got unexpected field names: {list(kwargs)!r}")
+        return result
+
+    def __repr__(self):
+        return self.__class__.__name__ + shown % tuple(self)
+
+    def _asdict(self):
+        return dict(zip(fields, self))
+
+    def __getnewargs__(self):
+        return tuple(self)
+
+    namespace = {
+        "__doc__": f"{typename}({', '.join(fields)})",
+        "__slots__": (),
+        "_fields": fields,
+        "_field_defaults": field_defaults,
+        "__new__": __new__,
+        "_make": classmethod(_make),
+        "_replace": _replace,
+        "__repr__": __repr__,
+        "_asdict": _asdict,
+        "__getnewargs__": __getnewargs__,
+        "__match_args__": fields,
+    }
+    for place, name in enumerate(fields):
+        namespace[name] = _field(place)
+    if module is None:
+        import sys
+        module = sys._getframe(1).f_globals.get("__name__", "__main__")
+    namespace["__module__"] = module
+    return type(typename, (tuple,), namespace)
+
+
+def _field(place):
+    return property(lambda self: self[place], doc=f"Alias for field number {place}")
+
+
+def _arguments(cls, fields, defaults, args, kwargs):
+    # The fields from positional and keyword arguments, with the errors of a function call.
+    name = f"{cls.__name__}.__new__()"
+    if len(args) > len(fields):
+        least = len(fields) - len(defaults) + 1
+        most = len(fields) + 1
+        takes = f"from {least} to {most}" if defaults else most
+        raise TypeError(f"{name} takes {takes} positional arguments but {len(args) + 1} were given")
+    values = list(args)
+    for place, given in zip(fields, args):
+        if place in kwargs:
+            raise TypeError(f"{name} got multiple values for argument {place!r}")
+    missing = []
+    for field in fields[len(args):]:
+        if field in kwargs:
+            values.append(kwargs.pop(field))
+        elif field in defaults:
+            values.append(defaults[field])
+        else:
+            missing.append(repr(field))
+    if kwargs:
+        raise TypeError(f"{name} got an unexpected keyword argument {next(iter(kwargs))!r}")
+    if missing:
+        plural = "s" if len(missing) > 1 else ""
+        if len(missing) > 2:
+            shown = ", ".join(missing[:-1]) + ", and " + missing[-1]
+        else:
+            shown = " and ".join(missing)
+        raise TypeError(f"{name} missing {len(missing)} required positional argument{plural}: {shown}")
+    return values

@@ -1,0 +1,349 @@
+//! `_ipc`: what lies between processes, below `multiprocessing`: semaphores, shared memory, pipes and queues.
+
+use num_bigint::BigInt;
+
+use crate::interpreter::Interpreter;
+use crate::native::{
+    Args, Context, Def, Done, ModuleDef, NativeResult, TypeDef, done, none, request, request_then,
+};
+use crate::objects::{HandleObject, Module};
+use crate::reference::Ref;
+use crate::request::{Handle, Request, SysCall, Timeout};
+use crate::value::Value;
+
+use super::thread::timeout_argument;
+
+pub(super) const MODULE: ModuleDef = ModuleDef {
+    name: "_ipc",
+    functions: &[
+        Def::new("sem_create", sem_create, 3),
+        Def::range("sem_acquire", sem_acquire, 1, 2),
+        Def::new("sem_release", sem_release, 1),
+        Def::new("sem_value", sem_value, 1),
+        Def::new("shared_create", shared_create, 2),
+        Def::new("shared_read", shared_read, 3),
+        Def::new("shared_write", shared_write, 3),
+        Def::new("shared_load", shared_load, 3),
+        Def::new("shared_store", shared_store, 4),
+        Def::new("encode", encode, 2),
+        Def::new("decode", decode, 2),
+        Def::new("pipe", pipe, 1),
+        Def::new("queue", queue, 1),
+        Def::range("send", send, 2, 3),
+        Def::range("receive", receive, 1, 2),
+        Def::range("poll", poll, 1, 2),
+        Def::range("wait_any", wait_any, 2, 3),
+        Def::new("close", close, 1),
+    ],
+    setup: Some(setup),
+    doc: "Resources between processes, below the module multiprocessing.",
+};
+
+const HANDLE: TypeDef = TypeDef {
+    new: Some(new_handle),
+    methods: &[
+        Def::new("__int__", handle_number, 0),
+        Def::new("__index__", handle_number, 0),
+        Def::new("__repr__", handle_repr, 0),
+    ],
+    doc: "Holds a handle in the heap: when the last object is dropped, this process no longer holds the handle.",
+    ..TypeDef::EMPTY
+};
+
+fn setup(interpreter: &Interpreter, module: &Module) {
+    let class = &interpreter.types.handle;
+    interpreter.extend_type(class, &HANDLE);
+    class.set(&interpreter.names.module, interpreter.intern("_ipc").to_value());
+    module.globals.set_name(&interpreter.intern("Handle"), Value::Class(class.clone()));
+}
+
+/// Makes a call beyond the process whose answer is the result.
+pub(super) fn system(call: SysCall, timeout: Timeout) -> NativeResult {
+    request(Request::System { call, timeout })
+}
+
+/// The object that holds a handle.
+pub(crate) fn hold(interpreter: &Interpreter, handle: Handle) -> Value {
+    Value::Handle(Ref::new(HandleObject {
+        handle,
+        dropped: interpreter.dropped.clone(),
+        detached: std::sync::atomic::AtomicBool::new(false),
+    }))
+}
+
+/// A handle argument: its object, or the number.
+fn handle(ctx: &Context<'_>, value: &Value) -> Result<Handle, Value> {
+    match value.payload() {
+        Value::Handle(object) => Ok(object.handle),
+        Value::Int(number) => Ok(*number as u64),
+        _ => Err(ctx.type_error(format!("a handle is required, not {}", ctx.type_name(value)))),
+    }
+}
+
+/// A list or tuple of handles.
+pub(super) fn handles(ctx: &Context<'_>, value: &Value) -> Result<Vec<Handle>, Value> {
+    let items = value.sequence_items().ok_or_else(|| ctx.type_error("a list of handles is required"))?;
+    items.iter().map(|item| handle(ctx, item)).collect()
+}
+
+fn new_handle(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let [number] = args.bind(ctx, "Handle", 1, ["/handle"], 1)?;
+    match &number {
+        Value::Handle(_) => done(number),
+        value => done(hold(ctx.interpreter, handle(ctx, value)?)),
+    }
+}
+
+fn handle_number(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    done(handle(ctx, args.this())? as i64)
+}
+
+fn handle_repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    done(format!("<handle {}>", handle(ctx, args.this())?))
+}
+
+/// A call that makes a resource: its result is the object that holds it.
+fn create(call: SysCall) -> NativeResult {
+    request_then(Request::System { call, timeout: Timeout::Forever }, |ctx, answer| {
+        done(hold(ctx.interpreter, ctx.index(&answer)? as u64))
+    })
+}
+
+// ---- semaphores
+
+fn sem_create(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let value = ctx.index(&args[0])?;
+    let max = ctx.index(&args[1])?;
+    let (Ok(value), Ok(max)) = (u32::try_from(value), u32::try_from(max)) else {
+        return Err(invalid_argument(ctx));
+    };
+    if value > max {
+        return Err(invalid_argument(ctx));
+    }
+    create(SysCall::SemCreate { value, max, label: ctx.text(&args[2], "label")?.to_owned() })
+}
+
+fn invalid_argument(ctx: &Context<'_>) -> Value {
+    let error = &ctx.interpreter.exceptions.os_error;
+    ctx.interpreter.exception_with(error, vec![Value::Int(22), Value::str("Invalid argument")])
+}
+
+fn sem_acquire(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let sem = handle(ctx, &args[0])?;
+    let timeout = timeout_argument(ctx, args.get(1))?;
+    system(SysCall::SemAcquire { sem }, timeout)
+}
+
+fn sem_release(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    system(SysCall::SemRelease { sem: handle(ctx, &args[0])? }, Timeout::Forever)
+}
+
+fn sem_value(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    system(SysCall::SemValue { sem: handle(ctx, &args[0])? }, Timeout::Forever)
+}
+
+// ---- shared memory
+
+fn shared_create(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let bytes = ctx.size(&args[0])?;
+    ctx.check_size(bytes)?;
+    create(SysCall::SharedCreate { bytes: bytes as u64, label: ctx.text(&args[1], "label")?.to_owned() })
+}
+
+fn shared_read(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let block = handle(ctx, &args[0])?;
+    let (offset, length) = (ctx.size(&args[1])? as u64, ctx.size(&args[2])? as u64);
+    system(SysCall::SharedRead { block, offset, length }, Timeout::Forever)
+}
+
+fn shared_write(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let block = handle(ctx, &args[0])?;
+    let offset = ctx.size(&args[1])? as u64;
+    let bytes = bytes_argument(ctx, &args[2])?;
+    system(SysCall::SharedWrite { block, offset, bytes }, Timeout::Forever)
+}
+
+fn bytes_argument(ctx: &Context<'_>, value: &Value) -> Result<Vec<u8>, Value> {
+    match value.payload() {
+        Value::Bytes(bytes) => Ok(bytes.to_vec()),
+        Value::ByteArray(array) => Ok(array.bytes.lock().clone()),
+        _ => Err(ctx.type_error(format!("a bytes-like object is required, not '{}'", ctx.type_name(value)))),
+    }
+}
+
+/// A number of shared memory: block, typecode, offset in bytes.
+fn shared_load(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let block = handle(ctx, &args[0])?;
+    let item = item_type(ctx, &args[1])?;
+    let offset = ctx.size(&args[2])? as u64;
+    let call = SysCall::SharedRead { block, offset, length: item.size() as u64 };
+    request_then(Request::System { call, timeout: Timeout::Forever }, move |ctx, answer| {
+        let bytes = bytes_argument(ctx, &answer)?;
+        done(item.decode(ctx, &bytes)?)
+    })
+}
+
+/// Writes a number to shared memory: block, typecode, offset in bytes, number.
+fn shared_store(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let block = handle(ctx, &args[0])?;
+    let item = item_type(ctx, &args[1])?;
+    let offset = ctx.size(&args[2])? as u64;
+    let bytes = item.encode(ctx, &args[3])?;
+    system(SysCall::SharedWrite { block, offset, bytes }, Timeout::Forever)
+}
+
+/// A C type by its typecode, as on 64-bit Linux.
+#[derive(Clone, Copy)]
+struct Item(u8);
+
+fn item_type(ctx: &Context<'_>, value: &Value) -> Result<Item, Value> {
+    match ctx.text(value, "typecode")?.as_bytes() {
+        [code] if b"?cubBhHiIlLqQfd".contains(code) => Ok(Item(*code)),
+        _ => Err(ctx.value_error("bad typecode")),
+    }
+}
+
+impl Item {
+    fn size(self) -> usize {
+        match self.0 {
+            b'?' | b'c' | b'b' | b'B' => 1,
+            b'h' | b'H' => 2,
+            b'i' | b'I' | b'f' | b'u' => 4,
+            _ => 8,
+        }
+    }
+
+    /// The bytes of a value. Ints are cut to size, as in C.
+    fn encode(self, ctx: &Context<'_>, value: &Value) -> Result<Vec<u8>, Value> {
+        match self.0 {
+            b'd' => Ok(ctx.float(value)?.to_le_bytes().to_vec()),
+            b'f' => Ok((ctx.float(value)? as f32).to_le_bytes().to_vec()),
+            b'?' => {
+                let truth = crate::compare::truth_natively(ctx.interpreter, value).unwrap_or(true);
+                Ok(vec![u8::from(truth)])
+            }
+            b'c' => match value.payload() {
+                Value::Bytes(bytes) if bytes.len() == 1 => Ok(bytes.to_vec()),
+                Value::Int(code @ 0..256) => Ok(vec![*code as u8]),
+                _ => Err(ctx.type_error("one character bytes, bytearray or integer expected")),
+            },
+            b'u' => match value.as_text().map(|text| (text.chars().next(), text.chars().count())) {
+                Some((Some(c), 1)) => Ok(u32::from(c).to_le_bytes().to_vec()),
+                Some(_) => Err(ctx.type_error("one character unicode string expected")),
+                None => Err(ctx.type_error(format!(
+                    "unicode string expected instead of {} instance",
+                    ctx.type_name(value)
+                ))),
+            },
+            _ => {
+                let low = match value.payload() {
+                    Value::BigInt(_) => low_bits(value),
+                    _ => ctx.index(value)?,
+                };
+                Ok(low.to_le_bytes()[..self.size()].to_vec())
+            }
+        }
+    }
+
+    fn decode(self, ctx: &Context<'_>, bytes: &[u8]) -> Result<Value, Value> {
+        let mut wide = [0_u8; 8];
+        let size = self.size();
+        if bytes.len() != size {
+            return Err(ctx.value_error("wrong number of bytes"));
+        }
+        wide[..size].copy_from_slice(bytes);
+        let word = u64::from_le_bytes(wide);
+        let unused = 64 - 8 * size as u32;
+        Ok(match self.0 {
+            b'd' => Value::Float(f64::from_bits(word)),
+            b'f' => Value::Float(f64::from(f32::from_bits(word as u32))),
+            b'?' => Value::Bool(word != 0),
+            b'c' => Value::bytes(bytes),
+            b'u' => ctx.interpreter.character(char::from_u32(word as u32).unwrap_or('\u{fffd}')),
+            b'L' | b'Q' => Value::from_bigint(BigInt::from(word)),
+            b'B' | b'H' | b'I' => Value::Int(word as i64),
+            // Signed: shifted up and back, to extend the sign.
+            _ => Value::Int(((word << unused) as i64) >> unused),
+        })
+    }
+}
+
+/// The lowest 64 bits of an int, in two's complement.
+fn low_bits(value: &Value) -> i64 {
+    let mask = BigInt::from(u64::MAX);
+    let low = value.to_bigint().unwrap_or_default() & mask;
+    u64::try_from(low).unwrap_or(0) as i64
+}
+
+fn encode(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let item = item_type(ctx, &args[0])?;
+    done(Value::bytes(item.encode(ctx, &args[1])?))
+}
+
+fn decode(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let item = item_type(ctx, &args[0])?;
+    let bytes = bytes_argument(ctx, &args[1])?;
+    done(item.decode(ctx, &bytes)?)
+}
+
+// ---- channels
+
+fn pipe(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let duplex = crate::compare::truth_natively(ctx.interpreter, &args[0]).unwrap_or(true);
+    let call = SysCall::PipeCreate { duplex };
+    request_then(Request::System { call, timeout: Timeout::Forever }, |ctx, answer| {
+        let mut ends = Vec::new();
+        for end in answer.sequence_items().unwrap_or_default() {
+            ends.push(hold(ctx.interpreter, ctx.index(&end)? as u64));
+        }
+        done(Value::tuple(ends))
+    })
+}
+
+fn queue(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    create(SysCall::QueueCreate { label: ctx.text(&args[0], "label")?.to_owned() })
+}
+
+fn send(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let channel = handle(ctx, &args[0])?;
+    let message = bytes_argument(ctx, &args[1])?;
+    let inside = match args.get(2) {
+        None => Vec::new(),
+        Some(list) => handles(ctx, list)?,
+    };
+    system(SysCall::Send { channel, message, handles: inside }, Timeout::Forever)
+}
+
+fn receive(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let channel = handle(ctx, &args[0])?;
+    let timeout = timeout_argument(ctx, args.get(1))?;
+    system(SysCall::Receive { channel }, timeout)
+}
+
+fn poll(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let channel = handle(ctx, &args[0])?;
+    let timeout = timeout_argument(ctx, args.get(1))?;
+    system(SysCall::Poll { channel }, timeout)
+}
+
+fn wait_any(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let channels = handles(ctx, &args[0])?;
+    let mut pids = Vec::new();
+    for pid in args[1].sequence_items().unwrap_or_default() {
+        pids.push(ctx.index(&pid)? as u32);
+    }
+    let timeout = timeout_argument(ctx, args.get(2))?;
+    system(SysCall::WaitAny { channels, pids }, timeout)
+}
+
+fn close(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let number = handle(ctx, &args[0])?;
+    if let Value::Handle(object) = &args[0] {
+        if object.detached.load(std::sync::atomic::Ordering::Relaxed) {
+            return none();
+        }
+        object.detach();
+    }
+    let call = SysCall::Close { handle: number };
+    Ok(Done::Request(Box::new(Request::System { call, timeout: Timeout::Forever }), None))
+}

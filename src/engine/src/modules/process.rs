@@ -1,0 +1,170 @@
+//! `_process`: this process and its children, below `multiprocessing` and `os`.
+
+use crate::interpreter::Interpreter;
+use crate::native::{Args, Context, Def, ModuleDef, NativeResult, done, none, request};
+use crate::request::{Handle, Request, Spawn, StartMethod, SysCall, Timeout};
+use crate::settings::Source;
+use crate::value::Value;
+
+use super::ipc::{handles, system};
+use super::thread::timeout_argument;
+
+pub(super) const MODULE: ModuleDef = ModuleDef {
+    name: "_process",
+    functions: &[
+        Def::new("pid", pid, 0),
+        Def::new("parent_pid", parent_pid, 0),
+        Def::new("cpu_count", cpu_count, 0),
+        Def::new("environ", environ, 0),
+        Def::new("node", node, 0),
+        Def::new("authkey", authkey, 0),
+        Def::new("random_bytes", random_bytes, 1),
+        Def::new("main_source", main_source, 0),
+        Def::new("source", source, 1),
+        Def::new("files", files, 0),
+        Def::new("spawn", spawn, 5),
+        Def::range("wait", wait, 1, 2),
+        Def::new("kill", kill, 2),
+        Def::new("exit", exit, 1),
+    ],
+    setup: None,
+    doc: "This process and its children, below the modules multiprocessing and os.",
+};
+
+fn pid(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    done(i64::from(ctx.interpreter.settings.pid))
+}
+
+fn parent_pid(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    done(i64::from(ctx.interpreter.settings.parent_pid))
+}
+
+fn cpu_count(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    done(i64::from(ctx.interpreter.settings.cpu_count))
+}
+
+fn environ(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    let pair = |(name, value): &(String, String)| Value::tuple(vec![Value::str(name), Value::str(value)]);
+    done(Value::list(ctx.interpreter.settings.environ.iter().map(pair).collect()))
+}
+
+fn node(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    done(ctx.interpreter.settings.node.as_str())
+}
+
+/// SplitMix64 (Steele, Lea & Flood, "Fast splittable pseudorandom number generators", 2014): enough to spread the one
+/// number of chance that a process is given. Not for secrets.
+fn spread(seed: u64, count: usize) -> Vec<u8> {
+    let mut state = seed;
+    let mut bytes = Vec::with_capacity(count + 8);
+    while bytes.len() < count {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut word = state;
+        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bytes.extend((word ^ (word >> 31)).to_le_bytes());
+    }
+    bytes.truncate(count);
+    bytes
+}
+
+fn authkey(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    done(Value::bytes(spread(ctx.interpreter.settings.entropy, 32)))
+}
+
+fn random_bytes(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let count = ctx.index(&args[0])?;
+    let count = usize::try_from(count).map_err(|_| ctx.value_error("negative argument not allowed"))?;
+    ctx.check_size(count)?;
+    // Each call must differ: the count of calls so far goes in.
+    let settings = &ctx.interpreter.settings;
+    let turn = super::fresh_number(ctx);
+    done(Value::bytes(spread(settings.entropy ^ turn.wrapping_mul(0xd134_2543_de82_ef95) ^ u64::from(settings.pid), count)))
+}
+
+fn pair(source: &Source) -> Value {
+    Value::tuple(vec![Value::str(source.file.as_str()), Value::str(source.text.as_str())])
+}
+
+fn main_source(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    done(pair(&ctx.interpreter.settings.main))
+}
+
+/// The text of a file of the lesson, or `None`.
+fn find_source(interpreter: &Interpreter, name: &str) -> Option<String> {
+    let settings = &interpreter.settings;
+    let wanted = name.trim_start_matches("./");
+    settings
+        .files
+        .iter()
+        .chain([&settings.main])
+        .find(|source| source.file == name || source.file.trim_start_matches("./") == wanted)
+        .map(|source| source.text.clone())
+}
+
+fn source(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    match find_source(ctx.interpreter, ctx.text(&args[0], "file")?) {
+        Some(text) => done(text),
+        None => none(),
+    }
+}
+
+fn files(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    let settings = &ctx.interpreter.settings;
+    done(Value::list(settings.files.iter().chain([&settings.main]).map(|s| Value::str(s.file.as_str())).collect()))
+}
+
+fn spawn(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let Some(image) = args[0].as_bytes() else {
+        return Err(ctx.type_error("image must be bytes"));
+    };
+    let method = match ctx.text(&args[3], "method")? {
+        "fork" => StartMethod::Fork,
+        "spawn" => StartMethod::Spawn,
+        "forkserver" => StartMethod::Forkserver,
+        other => return Err(ctx.value_error(format!("cannot find context for '{other}'"))),
+    };
+    let held: Vec<Handle> = handles(ctx, &args[4])?;
+    system(
+        SysCall::Spawn(Spawn {
+            image: image.to_vec(),
+            name: ctx.text(&args[1], "name")?.to_owned(),
+            daemon: crate::compare::truth_natively(ctx.interpreter, &args[2]).unwrap_or(true),
+            method,
+            handles: held,
+        }),
+        Timeout::Forever,
+    )
+}
+
+fn wait(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let pid = match &args[0] {
+        Value::None => None,
+        value => Some(pid_argument(ctx, value)?),
+    };
+    let timeout = timeout_argument(ctx, args.get(1))?;
+    system(SysCall::WaitProcess { pid }, timeout)
+}
+
+fn pid_argument(ctx: &Context<'_>, value: &Value) -> Result<u32, Value> {
+    let pid = ctx.index(value)?;
+    u32::try_from(pid).map_err(|_| {
+        let error = &ctx.interpreter.exceptions.process_lookup_error;
+        ctx.interpreter.exception_with(error, vec![Value::Int(3), Value::str("No such process")])
+    })
+}
+
+fn kill(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let pid = pid_argument(ctx, &args[0])?;
+    let signal = ctx.index(&args[1])?;
+    let Some(signal) = i32::try_from(signal).ok().filter(|s| (0..65).contains(s)) else {
+        let error = &ctx.interpreter.exceptions.os_error;
+        return Err(ctx.interpreter.exception_with(error, vec![Value::Int(22), Value::str("Invalid argument")]));
+    };
+    system(SysCall::Kill { pid, signal }, Timeout::Forever)
+}
+
+fn exit(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let status = ctx.index(&args[0])? as i32;
+    request(Request::Exit { status })
+}

@@ -1,0 +1,274 @@
+//! `_thread`: locks and raw threads (Modules/_threadmodule.c). Everything that waits is a [`Request`].
+//!
+//! Locks take a label for the trace, which CPython's do not have.
+
+use crate::interpreter::Interpreter;
+use crate::lock::{Lock, LockKind};
+use crate::native::{Args, Context, Def, ModuleDef, NativeResult, TypeDef, done, none, request, request_then};
+use crate::objects::Module;
+use crate::reference::Ref;
+use crate::request::{Request, SysCall, Timeout};
+use crate::thread_state::ThreadState;
+use crate::value::Value;
+
+pub(super) const MODULE: ModuleDef = ModuleDef {
+    name: "_thread",
+    functions: &[
+        Def::any("allocate_lock", allocate_lock),
+        Def::new("start_thread", start_thread, 3),
+        Def::range("start_new_thread", start_new_thread, 2, 3),
+        Def::range("join_thread", join_thread, 1, 2),
+        Def::new("get_ident", get_ident, 0),
+        Def::new("get_native_id", get_native_id, 0),
+        Def::new("sched_yield", sched_yield, 0),
+        Def::new("interrupt_main", interrupt_main, 0),
+        Def::new("exit", exit, 0),
+        Def::range("stack_size", stack_size, 0, 1),
+    ],
+    setup: Some(setup),
+    doc: "Locks and threads, below the module threading.",
+};
+
+/// `threading.TIMEOUT_MAX`: what fits in nanoseconds of 64 bits.
+const TIMEOUT_MAX: f64 = 9_223_372_036.0;
+
+const LOCK: TypeDef = TypeDef {
+    methods: &[
+        Def::any("acquire", acquire),
+        Def::any("acquire_lock", acquire),
+        Def::new("release", release, 0),
+        Def::new("release_lock", release, 0),
+        Def::new("locked", locked, 0),
+        Def::new("locked_lock", locked, 0),
+        Def::new("__enter__", enter, 0),
+        Def::range("__exit__", release, 0, 3),
+        Def::new("__repr__", repr, 0),
+    ],
+    doc: "A lock object is a synchronization primitive.",
+    ..TypeDef::EMPTY
+};
+
+const RLOCK: TypeDef = TypeDef {
+    new: Some(new_rlock),
+    methods: &[
+        Def::any("acquire", acquire),
+        Def::new("release", release, 0),
+        Def::new("__enter__", enter, 0),
+        Def::range("__exit__", release, 0, 3),
+        Def::new("__repr__", repr, 0),
+        Def::new("_is_owned", is_owned, 0),
+        Def::new("_release_save", release_save, 0),
+        Def::new("_acquire_restore", acquire_restore, 1),
+    ],
+    doc: "A lock that its owner may take again.",
+    ..TypeDef::EMPTY
+};
+
+fn setup(interpreter: &Interpreter, module: &Module) {
+    let types = &interpreter.types;
+    let set = |name: &str, value: Value| module.globals.set_name(&interpreter.intern(name), value);
+    for (class, def) in [(&types.lock, &LOCK), (&types.rlock, &RLOCK)] {
+        interpreter.extend_type(class, def);
+        class.set(&interpreter.names.module, interpreter.intern("_thread").to_value());
+    }
+    set("LockType", Value::Class(types.lock.clone()));
+    set("lock", Value::Class(types.lock.clone()));
+    set("RLock", Value::Class(types.rlock.clone()));
+    set("error", Value::Class(interpreter.exceptions.runtime_error.clone()));
+    set("TIMEOUT_MAX", Value::Float(TIMEOUT_MAX));
+}
+
+fn label(ctx: &Context<'_>, value: Option<&Value>, default: &str) -> Result<String, Value> {
+    match value {
+        None => Ok(default.to_owned()),
+        Some(value) => Ok(ctx.text(value, "label")?.to_owned()),
+    }
+}
+
+fn allocate_lock(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let [given] = args.bind(ctx, "allocate_lock", 0, ["label"], 0)?;
+    let label = label(ctx, given.bound(), "Lock")?;
+    done(Value::Lock(Ref::new(Lock::new(LockKind::Lock, label))))
+}
+
+fn new_rlock(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let [given] = args.bind(ctx, "RLock", 1, ["label"], 0)?;
+    let label = label(ctx, given.bound(), "RLock")?;
+    done(Value::Lock(Ref::new(Lock::new(LockKind::RLock, label))))
+}
+
+fn lock<'a>(ctx: &Context<'_>, args: &Args<'a>) -> Result<&'a Ref<Lock>, Value> {
+    args.this().as_lock().ok_or_else(|| ctx.type_error("descriptor requires a lock"))
+}
+
+fn acquire(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let lock = lock(ctx, args)?.clone();
+    let [blocking, timeout] = args.bind(ctx, "acquire", 1, ["blocking", "timeout"], 0)?;
+    let blocking = match blocking.bound() {
+        None => true,
+        Some(value) => ctx.index(value)? != 0,
+    };
+    let seconds = match timeout.bound() {
+        None => -1.0,
+        Some(value) => seconds(ctx, value)?,
+    };
+    if !blocking && seconds != -1.0 {
+        return Err(ctx.value_error("can't specify a timeout for a non-blocking call"));
+    }
+    if seconds < 0.0 && seconds != -1.0 {
+        return Err(ctx.value_error("timeout value must be positive"));
+    }
+    if seconds > TIMEOUT_MAX {
+        return Err(ctx.overflow_error("timestamp out of range for platform time_t"));
+    }
+    let timeout = if !blocking { Timeout::Never } else { timeout_of(seconds) };
+    request(Request::Acquire { lock, timeout })
+}
+
+/// A time span argument, with the words of CPython's `_PyTime_FromSecondsObject`.
+pub(super) fn seconds(ctx: &Context<'_>, value: &Value) -> Result<f64, Value> {
+    let seconds = match value.payload() {
+        Value::Float(_) | Value::Int(_) | Value::Bool(_) | Value::BigInt(_) => ctx.float(value)?,
+        _ => {
+            return Err(ctx.type_error(format!(
+                "'{}' object cannot be interpreted as an integer",
+                ctx.type_name(value)
+            )));
+        }
+    };
+    if seconds.is_nan() {
+        return Err(ctx.value_error("Invalid value NaN (not a number)"));
+    }
+    Ok(seconds)
+}
+
+/// Negative: without limit; zero: not at all.
+pub(super) fn timeout_of(seconds: f64) -> Timeout {
+    if seconds < 0.0 {
+        Timeout::Forever
+    } else if seconds == 0.0 {
+        Timeout::Never
+    } else {
+        Timeout::Seconds(seconds)
+    }
+}
+
+/// An optional timeout argument: left out or None means without limit.
+pub(super) fn timeout_argument(ctx: &Context<'_>, value: Option<&Value>) -> Result<Timeout, Value> {
+    match value {
+        None | Some(Value::None | Value::Unbound) => Ok(Timeout::Forever),
+        Some(value) => Ok(timeout_of(seconds(ctx, value)?)),
+    }
+}
+
+fn enter(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    request(Request::Acquire { lock: lock(ctx, args)?.clone(), timeout: Timeout::Forever })
+}
+
+fn release(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    request(Request::Release { lock: lock(ctx, args)?.clone() })
+}
+
+fn locked(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    done(lock(ctx, args)?.locked())
+}
+
+fn is_owned(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    done(lock(ctx, args)?.owner() == Some(ctx.thread.ident()))
+}
+
+fn release_save(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let lock = lock(ctx, args)?.clone();
+    if lock.owner() != Some(ctx.thread.ident()) {
+        return Err(ctx.runtime_error("cannot release un-acquired lock"));
+    }
+    // One level is given back by the request, which wakes a waiter; the others here.
+    let count = lock.count();
+    lock.set_count(1);
+    request_then(Request::Release { lock }, move |_, _| done(i64::from(count)))
+}
+
+fn acquire_restore(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let lock = lock(ctx, args)?.clone();
+    let count = u32::try_from(ctx.index(&args[1])?).unwrap_or(1);
+    request_then(Request::Acquire { lock: lock.clone(), timeout: Timeout::Forever }, move |_, _| {
+        lock.set_count(count);
+        none()
+    })
+}
+
+fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let lock = lock(ctx, args)?;
+    let state = if lock.locked() { "locked" } else { "unlocked" };
+    let id = ctx.interpreter.id(args.this());
+    done(match lock.kind() {
+        LockKind::Lock => format!("<{state} _thread.lock object at {id:#x}>"),
+        LockKind::RLock => format!(
+            "<{state} _thread.RLock object owner={} count={} at {id:#x}>",
+            lock.owner().unwrap_or(0),
+            lock.count()
+        ),
+    })
+}
+
+fn start_thread(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let name = ctx.text(&args[1], "name")?.to_owned();
+    let daemon = matches!(args[2], Value::Bool(true));
+    let thread = Box::new(ThreadState::new(args[0].clone(), Vec::new()));
+    request(Request::StartThread { thread, name, daemon })
+}
+
+fn start_new_thread(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    if args[1].as_tuple().is_none() {
+        return Err(ctx.type_error("2nd arg must be a tuple"));
+    }
+    let keywords = args.get(2).cloned().unwrap_or_else(Value::empty_dict);
+    if keywords.as_dict().is_none() {
+        return Err(ctx.type_error("optional 3rd arg must be a dictionary"));
+    }
+    // The boot module reports what the function raises.
+    let Some(Value::Module(boot)) = ctx.interpreter.modules.get_text("_boot") else {
+        return Err(ctx.runtime_error("the module _boot is not loaded"));
+    };
+    let runner = boot.globals.get_text("_raw_thread").unwrap_or(Value::None);
+    let name = match &args[0] {
+        Value::Function(function) => function.code.name.as_str().to_owned(),
+        _ => String::from("thread"),
+    };
+    let thread = Box::new(ThreadState::new(runner, vec![args[0].clone(), args[1].clone(), keywords]));
+    request(Request::StartThread { thread, name, daemon: true })
+}
+
+fn join_thread(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let ident = ctx.index(&args[0])? as u64;
+    let timeout = timeout_argument(ctx, args.get(1))?;
+    request(Request::JoinThread { ident, timeout })
+}
+
+fn get_ident(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    done(ctx.thread.ident() as i64)
+}
+
+fn get_native_id(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    // Linux gives a process's first thread the process's id, and others ids after it.
+    let pid = u64::from(ctx.interpreter.settings.pid);
+    done(pid.wrapping_add(ctx.thread.ident() & 0xff) as i64)
+}
+
+fn sched_yield(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    request(Request::Yield)
+}
+
+fn interrupt_main(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    let call = SysCall::Kill { pid: ctx.interpreter.settings.pid, signal: 2 };
+    request(Request::System { call, timeout: Timeout::Forever })
+}
+
+fn exit(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    Err(ctx.interpreter.exception_with(&ctx.interpreter.exceptions.system_exit, Vec::new()))
+}
+
+fn stack_size(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    // Frames live on the heap.
+    done(0_i64)
+}
