@@ -107,7 +107,7 @@ pub enum Op {
     /// `del obj.name`
     DeleteAttr { obj: Reg, site: u16 },
     /// For [`Op::CallMethod`]: `base` = the function and `base+1` = `obj` where the attribute is a plain method of the
-    /// class; else `base` = the attribute and `base+1` unbound.
+    /// class; else `base` = the attribute and `base+1` unbound. `obj` may be `base+1`.
     LoadMethod { base: Reg, obj: Reg, site: u16 },
     /// `super().name` without arguments: `base` holds the `__class__` cell's content and `base+1` the first argument;
     /// `dst` = the attribute of the super object.
@@ -276,6 +276,27 @@ pub enum Op {
     MatchClass { dst: Reg, base: Reg, positional: u16 },
     /// `dst = len(src)`
     Length { dst: Reg, src: Reg },
+}
+
+impl Op {
+    /// Whether an exception can come out of the instruction. A jump counts: an interrupt may reach a thread there.
+    pub fn may_raise(self) -> bool {
+        !matches!(
+            self,
+            Op::LoadConst { .. }
+                | Op::LoadInt { .. }
+                | Op::LoadNone { .. }
+                | Op::LoadBool { .. }
+                | Op::Move { .. }
+                | Op::Unbind { .. }
+                | Op::MakeCell { .. }
+                | Op::StoreCell { .. }
+                | Op::DeleteCell { .. }
+                | Op::Return { .. }
+                | Op::EnterHandler { .. }
+                | Op::LeaveHandler { .. }
+        )
+    }
 }
 
 /// A constant of the source. Plain data: each interpreter makes its own objects of it.

@@ -52,11 +52,9 @@ impl<'a> Compiler<'_, 'a> {
         let receiver = self.unit.alloc();
         let obj = match &*attribute.value {
             // A local is read in place; anything else is evaluated where the receiver goes.
-            Expr::Name(_) => {
-                let mark = self.unit.next_temp;
-                let obj = self.operand(&attribute.value)?;
-                self.unit.next_temp = mark;
-                obj
+            Expr::Name(name) => {
+                let span = self.span(name);
+                self.load_name(&name.id, |_| receiver, span)
             }
             value => {
                 self.expr_to(value, receiver)?;

@@ -44,8 +44,7 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Starts a handler, whose code is under the cleanup.
     fn start_handler(&mut self, frame: Frame, handler: Label, entry: Flow) {
-        self.unit.place(handler);
-        self.unit.flow = entry;
+        self.unit.place_handler(handler, entry);
         self.unit.region = frame.outer;
         self.unit.emit(Op::EnterHandler { exc: frame.exc, saved: frame.saved }, frame.span);
         self.unit.region = Some(self.unit.new_region(frame.cleanup, frame.exc));
@@ -59,8 +58,7 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     fn end_handler(&mut self, frame: Frame, entry: Flow) {
-        self.unit.place(frame.cleanup);
-        self.unit.flow = entry;
+        self.unit.place_handler(frame.cleanup, entry);
         self.reraise(frame);
     }
 
@@ -106,6 +104,7 @@ impl<'a> Compiler<'_, 'a> {
     fn clause(&mut self, frame: Frame, clause: &'a ast::ExceptHandlerExceptHandler, end: Label) -> Result {
         let span = self.lines.span(clause.range());
         let name = clause.name.as_ref().map(|name| name.as_str());
+        let code = self.unit.region;
         let mut unbinding = None;
         if let Some(name) = name {
             self.store_name(name, frame.exc, span);
@@ -120,8 +119,8 @@ impl<'a> Compiler<'_, 'a> {
         self.leave_handler(name, frame.saved, frame.outer, span);
         self.unit.jump(Op::Jump { offset: 0 }, end, span);
         if let (Some(name), Some((handler, entry))) = (name, unbinding) {
-            self.unit.place(handler);
-            self.unit.flow = entry;
+            self.unit.place_handler(handler, entry);
+            self.unit.region = code;
             self.unbind_name(name, span);
             self.reraise(frame);
         }

@@ -90,13 +90,12 @@ fn opposite(op: Op) -> Op {
 pub(super) fn push_handlers(
     code: &mut Code,
     regions: &[Option<RegionId>],
-    handler: impl Fn(RegionId) -> (u32, Reg),
+    handler: impl Fn(RegionId) -> Option<(u32, Reg)>,
 ) {
     let mut start = 0;
     while start < regions.len() {
         let length = regions[start..].iter().take_while(|&region| *region == regions[start]).count();
-        if let Some(region) = regions[start] {
-            let (handler, exc) = handler(region);
+        if let Some((handler, exc)) = regions[start].and_then(&handler) {
             let end = (start + length) as u32;
             code.handlers.push(Handler { start: start as u32, end, handler, exc });
         }

@@ -15,9 +15,9 @@ pub(super) struct Label(u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RegionId(u32);
 
-pub(super) struct Region {
-    pub(super) handler: Label,
-    pub(super) exc: Reg,
+struct Region {
+    handler: Label,
+    exc: Reg,
 }
 
 pub(super) enum Item {
@@ -98,7 +98,7 @@ impl<'a> Unit<'a> {
         if self.flow.is_none() {
             return;
         }
-        self.items.push(Item::Op { op, target: None, span, region: self.region });
+        self.push(op, None, span);
         if matches!(
             op,
             Op::Return { .. }
@@ -112,12 +112,29 @@ impl<'a> Unit<'a> {
         }
     }
 
+    fn push(&mut self, op: Op, target: Option<Label>, span: Span) {
+        self.items.push(Item::Op { op, target, span, region: self.region });
+        if let Some(region) = self.region
+            && op.may_raise()
+        {
+            // Control may come to the handler; what is bound there, the statement knows.
+            let handler = self.regions[region.0 as usize].handler;
+            self.incoming[handler.index()].get_or_insert_default();
+        }
+    }
+
+    /// Puts the label of a handler here, where `entry` is bound if any instruction of its region may raise.
+    pub(super) fn place_handler(&mut self, handler: Label, entry: Flow) {
+        self.items.push(Item::Label(handler));
+        self.flow = self.incoming[handler.index()].as_ref().and(entry);
+    }
+
     /// Adds a jump.
     pub(super) fn jump(&mut self, op: Op, target: Label, span: Span) {
         if self.flow.is_none() {
             return;
         }
-        self.items.push(Item::Op { op, target: Some(target), span, region: self.region });
+        self.push(op, Some(target), span);
         let incoming = &mut self.incoming[target.0 as usize];
         *incoming = join(incoming, &self.flow);
         if matches!(op, Op::Jump { .. }) {
@@ -241,7 +258,9 @@ impl<'a> Unit<'a> {
         }
         super::layout::push_handlers(&mut code, &regions, |id: RegionId| {
             let region = &self.regions[id.0 as usize];
-            (positions[region.handler.0 as usize], region.exc)
+            // Where nothing can raise, the handler was left out.
+            self.incoming[region.handler.index()].as_ref()?;
+            Some((positions[region.handler.index()], region.exc))
         });
         code
     }
