@@ -175,6 +175,11 @@ impl Hub {
         self.holders.iter().filter(move |(_, holders)| holders.pids.contains(&pid)).map(|(handle, _)| *handle)
     }
 
+    /// Handles that any process or message holds.
+    pub fn open_handles(&self) -> impl Iterator<Item = Handle> + '_ {
+        self.holders.keys().copied()
+    }
+
     /// Processes that hold a handle, by pid.
     pub fn holders(&self, handle: Handle) -> impl Iterator<Item = u32> + '_ {
         self.holders.get(&handle).into_iter().flat_map(|holders| holders.pids.iter().copied())

@@ -28,7 +28,7 @@ mod step;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use interleave_engine::request::{Answer, Exit, Spawn};
+use interleave_engine::request::{Answer, Exit, Handle, Spawn};
 use interleave_engine::{Interpreter, Settings, ThreadState};
 use interleave_trace::{Event, Worker};
 
@@ -249,6 +249,11 @@ impl Simulation {
     /// The settings, limits applied.
     pub fn settings(&self) -> &SimSettings {
         &self.settings
+    }
+
+    /// Handles of semaphores, shared memory and channels that somebody still holds: none at the end of a run.
+    pub fn open_handles(&self) -> Vec<Handle> {
+        self.world.hub.open_handles().collect()
     }
 
     /// Virtual seconds since the run began.

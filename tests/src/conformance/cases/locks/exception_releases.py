@@ -1,0 +1,8 @@
+import threading
+
+lock = threading.Lock()
+try:
+    with lock:
+        raise KeyError("x")
+except KeyError:
+    print(lock.locked())

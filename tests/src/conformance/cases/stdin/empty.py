@@ -1,0 +1,4 @@
+try:
+    input("name: ")
+except EOFError as error:
+    print("end")
