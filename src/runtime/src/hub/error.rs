@@ -18,6 +18,10 @@ pub(super) fn no_child() -> Answer {
     os_error("ChildProcessError", 10, "No child processes")
 }
 
+pub(super) fn no_memory() -> Answer {
+    os_error("OSError", 12, "Cannot allocate memory")
+}
+
 pub(super) fn invalid_argument() -> Answer {
     os_error("OSError", 22, "Invalid argument")
 }

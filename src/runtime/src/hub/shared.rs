@@ -4,7 +4,17 @@ use interleave_engine::request::{Answer, Handle};
 
 use super::{Hub, Object, error};
 
+/// More is refused: the memory is this process's own.
+const MOST: u64 = 1 << 30;
+
 impl Hub {
+    pub(super) fn shared_create(&mut self, pid: u32, bytes: u64) -> Answer {
+        if bytes > MOST {
+            return error::no_memory();
+        }
+        self.create(pid, Object::Shared(vec![0; bytes as usize]))
+    }
+
     fn range(&mut self, block: Handle, offset: u64, length: u64) -> Result<&mut [u8], Answer> {
         let Some(Object::Shared(bytes)) = self.objects.get_mut(&block) else {
             return Err(error::bad_handle());

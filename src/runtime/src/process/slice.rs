@@ -2,6 +2,8 @@
 //! GIL until it waits for something or ends; when others wait for the GIL, until the switch interval is over. The GIL goes
 //! to the thread that has waited longest.
 
+use interleave_engine::request::Exit;
+
 use super::{After, Process, trace};
 use crate::Host;
 
@@ -25,6 +27,8 @@ pub enum Slice {
 /// Instructions between two looks at the clock: at most so many, and about a quarter of a switch interval.
 const MOST: u32 = 10_000;
 const FEWEST: u32 = 100;
+/// What a request counts for: many come after a few instructions, and carrying them out takes longer than those.
+const REQUEST: u64 = 50;
 
 pub(super) struct Gil {
     holder: Option<u32>,
@@ -48,6 +52,8 @@ impl Process {
         let interpreter = self.interpreter.clone();
         let mut left = budget;
         let mut now = trace::now(host);
+        // Since the clock was read.
+        let (mut instructions, mut weight) = (0, 0);
         loop {
             if let Some(status) = self.status {
                 return Slice::Exited { status };
@@ -65,13 +71,16 @@ impl Process {
             let before = state.instructions();
             let exit = interpreter.run(&mut state, chunk);
             let count = state.instructions() - before;
-            left = left.saturating_sub(count.max(1));
+            let is_budget = matches!(exit, Exit::Budget);
             let after = self.checkin(thread, state, exit, host);
-            // Requests that are answered at once come often; the clock is read when a chunk is used up.
-            if count >= u64::from(chunk) || after != After::Ready {
+            let spent = if is_budget { count.max(1) } else { count + REQUEST };
+            left = left.saturating_sub(spent);
+            instructions += count;
+            weight += spent;
+            if weight >= u64::from(chunk) || !matches!(after, After::Ready) {
                 let later = trace::now(host);
-                self.measure(count, later.saturating_sub(now));
-                now = later;
+                self.measure(instructions, weight, later.saturating_sub(now));
+                (now, instructions, weight) = (later, 0, 0);
             }
             match after {
                 After::Ready => {}
@@ -122,9 +131,9 @@ impl Process {
         (quarter as u32).clamp(FEWEST, MOST)
     }
 
-    fn measure(&mut self, instructions: u64, nanos: u64) {
-        // Short runs and clocks with coarse steps say little.
-        if instructions >= 1_000 && nanos > 0 {
+    fn measure(&mut self, instructions: u64, weight: u64, nanos: u64) {
+        // Short runs, clocks with coarse steps and runs that were mostly requests say little.
+        if instructions >= 1_000 && instructions * 2 > weight && nanos > 0 {
             let measured = (nanos as f64 / instructions as f64).clamp(0.5, 10_000.0);
             self.slice.nanos_per_instruction += (measured - self.slice.nanos_per_instruction) / 8.0;
         }

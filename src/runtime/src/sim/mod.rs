@@ -224,11 +224,11 @@ impl Simulation {
 
     /// Ends all processes at once.
     pub fn stop(&mut self) {
-        let pids: Vec<u32> = self.processes.keys().copied().collect();
+        let starting = self.starting.keys().map(|key| key.1);
+        let pids: Vec<u32> = self.processes.keys().copied().chain(starting).collect();
         for pid in pids {
             self.signal(pid, 9);
         }
-        self.starting.clear();
     }
 
     /// Chooses who runs next, for so many instructions, in place of the policy. Ignored if that worker cannot run.
