@@ -124,9 +124,7 @@ impl Hub {
             SysCall::SemAcquire { sem } => self.sem_acquire(caller, sem),
             SysCall::SemRelease { sem } => Some(self.sem_release(sem)),
             SysCall::SemValue { sem } => Some(self.sem_value(sem)),
-            SysCall::SharedCreate { bytes, .. } => {
-                Some(self.create(pid, Object::Shared(vec![0; bytes as usize])))
-            }
+            SysCall::SharedCreate { bytes, .. } => Some(self.shared_create(pid, bytes)),
             SysCall::SharedRead { block, offset, length } => Some(self.shared_read(block, offset, length)),
             SysCall::SharedWrite { block, offset, bytes } => Some(self.shared_write(block, offset, &bytes)),
             SysCall::PipeCreate { duplex } => Some(self.pipe_create(pid, duplex)),

@@ -128,13 +128,17 @@ impl Simulation {
         }
     }
 
-    /// Whoever was on this core until now and could go on, must make room.
+    /// Whoever was on this core until now and could go on must make room; so must the last holder of the GIL, on any core.
     fn preempt_last(&mut self, core: usize, next: Worker) {
-        if let Some(last) = self.cores[core].last
-            && last != next
-            && self.ready.contains(&last)
-        {
-            self.with(last.pid, last.thread, |process, host| process.preempt(last.thread, host));
+        let gil = self.processes.get(&next.pid).is_some_and(|hosted| hosted.gil);
+        for other in 0..self.cores.len() {
+            if let Some(last) = self.cores[other].last
+                && last != next
+                && (other == core || gil && last.pid == next.pid)
+                && self.ready.contains(&last)
+            {
+                self.with(last.pid, last.thread, |process, host| process.preempt(last.thread, host));
+            }
         }
     }
 
