@@ -38,7 +38,6 @@ pub(crate) fn set_up(shell: &Shell) -> Result<(Toolchain, Tools)> {
 /// If a part does not build.
 pub(crate) fn build(shell: &Shell) -> Result<()> {
     let (toolchain, tools) = set_up(shell)?;
-    step("bundle the editor", || Ok(cmd!(shell, "npm run --silent --prefix www build").quiet().run()?))?;
     step("build the page (trunk)", || page(shell, &toolchain, &tools))?;
     let atomics = [
         "-Ctarget-feature=+atomics,+bulk-memory",
