@@ -1,1 +1,33 @@
-//! Placeholder.
+//! The web driver: Web Workers, `SharedArrayBuffer`, `postMessage`.
+//!
+//! The page starts one *supervisor* worker. It compiles the engine, starts a worker for every Python process, and keeps
+//! what lies between processes. `README.md` beside this crate's `Cargo.toml` tells who talks to whom, how shared memory is
+//! laid out, and how workers begin and end.
+//!
+//! The crate is built twice, as CPython is: `engine` (threads take turns under the GIL) and, with wasm's atomics,
+//! `engine-ft` (threads run at the same time). `www/worker.js` loads either of them into a worker and calls one of
+//! [`start_supervisor`], [`start_process`] and [`start_thread`].
+
+pub mod shared;
+pub mod tracks;
+pub mod wire;
+
+#[cfg(target_arch = "wasm32")]
+mod capabilities;
+#[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
+mod helper;
+#[cfg(target_arch = "wasm32")]
+mod process;
+#[cfg(target_arch = "wasm32")]
+mod scope;
+#[cfg(target_arch = "wasm32")]
+mod simulator;
+#[cfg(target_arch = "wasm32")]
+mod spawn;
+#[cfg(target_arch = "wasm32")]
+mod start;
+#[cfg(target_arch = "wasm32")]
+mod supervisor;
+
+#[cfg(target_arch = "wasm32")]
+pub use start::*;

@@ -47,7 +47,7 @@ pub struct RunRequest {
     pub cores: u32,
     /// Seed of `random`, of hashes and of the simulator's policy; `None`: another one each run.
     pub seed: Option<u64>,
-    /// Simulator: the name of the policy that picks who runs next; empty: round-robin.
+    /// Simulator: who picks who runs next: `round-robin` (also when empty), `random`, `pct` or `visitor`.
     pub policy: String,
     /// Simulator: a stored schedule to replay, in its text form; empty: none.
     pub schedule: String,
@@ -133,6 +133,20 @@ pub enum ToSupervisor {
         /// How far.
         step: Step,
     },
+    /// Simulator with the policy `visitor`: who runs next.
+    Pick {
+        /// Which.
+        run: RunId,
+        /// One of the runnable ones.
+        worker: Worker,
+        /// For so many instructions.
+        instructions: u32,
+    },
+    /// `KeyboardInterrupt` in the main thread of the program.
+    Interrupt {
+        /// Which.
+        run: RunId,
+    },
 }
 
 /// Something that this page can or cannot do.
@@ -176,6 +190,19 @@ pub struct Summary {
     pub schedule: String,
     /// Simulator: the seed that was used, also when none was asked for.
     pub seed: Option<u64>,
+    /// Simulator: nothing could ever run again.
+    pub deadlock: Option<Deadlock>,
+    /// Simulator: the limit that ended the run, as a sentence; empty: none.
+    pub limit: String,
+}
+
+/// Nothing can ever run again.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Deadlock {
+    /// The workers that wait for each other in a circle; empty if they all wait for what nobody will do.
+    pub cycle: Vec<Worker>,
+    /// A headline, then a sentence for each worker.
+    pub text: String,
 }
 
 /// Where a worker of a paused run is.
@@ -222,6 +249,8 @@ pub enum FromSupervisor {
         time: u64,
         /// Where everybody is.
         places: Vec<Place>,
+        /// The policy leaves the next decision to the visitor: [`ToSupervisor::Pick`].
+        choose: bool,
     },
     /// A run ended, however it ended. No worker of it is left, and no event of it follows.
     Finished {

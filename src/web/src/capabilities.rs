@@ -1,0 +1,59 @@
+//! What the web driver can do here, and why not.
+
+use interleave_protocol::{Capabilities, Capability};
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+
+use crate::scope::scope;
+
+/// What this page allows. `crossOriginIsolated` decides, not whether `SharedArrayBuffer` exists: without isolation it can be
+/// constructed, and fails when it is posted.
+pub(crate) fn capabilities() -> Capabilities {
+    let isolated = flag(&js_sys::global(), "crossOriginIsolated");
+    let shared_memory = if isolated {
+        Capability { available: true, ..Capability::default() }
+    } else {
+        Capability {
+            available: false,
+            reason: "This page is not cross-origin isolated, so workers cannot share memory; locks, values and arrays between \
+                     processes go through a broker worker instead."
+                .into(),
+            remedy: "Open the playground on its own, in its own tab.".into(),
+        }
+    };
+    let free_threading = if isolated {
+        Capability { available: true, ..Capability::default() }
+    } else {
+        Capability {
+            available: false,
+            reason: "Threads that run at the same time need shared memory, which this page may not use because it is not \
+                     cross-origin isolated."
+                .into(),
+            remedy: "Open the playground on its own, in its own tab; a static host needs its service worker, which the first \
+                     visit installs."
+                .into(),
+        }
+    };
+    Capabilities {
+        isolated,
+        shared_memory,
+        free_threading,
+        async_wait: isolated && can_wait_async(),
+        cores: cores(),
+    }
+}
+
+/// `navigator.hardwareConcurrency`.
+pub(crate) fn cores() -> u32 {
+    (scope().navigator().hardware_concurrency() as u32).max(1)
+}
+
+fn can_wait_async() -> bool {
+    Reflect::get(&js_sys::global(), &"Atomics".into())
+        .and_then(|atomics| Reflect::has(&atomics, &"waitAsync".into()))
+        .unwrap_or(false)
+}
+
+fn flag(object: &JsValue, name: &str) -> bool {
+    Reflect::get(object, &name.into()).is_ok_and(|value| value.is_truthy())
+}

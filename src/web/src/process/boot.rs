@@ -1,0 +1,46 @@
+//! From a start message to an interpreter.
+
+use std::sync::Arc;
+
+use interleave_engine::{Interpreter, Settings, Source, ThreadState};
+
+use crate::capabilities::cores;
+use crate::wire::Start;
+
+/// The interpreter and its main thread; the error is a traceback-like text.
+pub(super) fn boot(start: &Start) -> Result<(Arc<Interpreter>, ThreadState), String> {
+    let settings = settings(start);
+    if start.image.is_empty() {
+        let interpreter = Interpreter::new(settings);
+        let main = interpreter.main_thread();
+        return Ok((interpreter, main));
+    }
+    Interpreter::from_image(settings, &start.image)
+        .map_err(|error| format!("{}: the process could not be started: {error}\n", start.name))
+}
+
+/// The interpreter's settings for a run's program.
+pub(crate) fn settings(start: &Start) -> Settings {
+    let request = &start.request;
+    let source = |source: &interleave_protocol::Source| Source {
+        file: source.file.clone(),
+        text: source.text.clone(),
+    };
+    let mut argv = request.argv.clone();
+    if argv.is_empty() {
+        argv.push(request.main.file.clone());
+    }
+    Settings {
+        main: source(&request.main),
+        files: request.files.iter().map(source).collect(),
+        argv,
+        environ: request.environ.clone(),
+        pid: start.pid,
+        parent_pid: start.parent.map_or(0, |parent| parent.pid),
+        cpu_count: if request.cores == 0 { cores() } else { request.cores },
+        gil: request.gil,
+        seed: request.seed,
+        entropy: start.entropy,
+        ..Settings::default()
+    }
+}

@@ -1,0 +1,279 @@
+//! The [`Host`] of a process in a Web Worker.
+
+use std::collections::HashMap;
+
+use interleave_engine::request::{Answer, Clock, Handle, Stream, SysCall};
+use interleave_runtime::{CallId, Host};
+use interleave_trace::Event;
+
+use crate::scope;
+use crate::shared::{Arena, Buffer, Doorbell, Waiter, is_shared};
+use crate::wire::{FromWorker, Start};
+
+/// Answers what shared memory can answer, and asks the supervisor for the rest.
+pub(super) struct WebHost {
+    pid: u32,
+    epoch: f64,
+    /// Milliseconds spent in slices that are over, and the start of the present one.
+    busy: f64,
+    slice: Option<f64>,
+    shared: Option<Shared>,
+    events: Vec<Event>,
+    flushed: f64,
+}
+
+/// The run's shared memory, and who of this process waits there.
+struct Shared {
+    arena: Arena<Buffer>,
+    bell: Doorbell,
+    /// Places that nobody uses now.
+    idle: Vec<Waiter>,
+    waiting: HashMap<CallId, (Handle, Waiter)>,
+    /// A promise for the next ring is under way.
+    listening: bool,
+}
+
+impl WebHost {
+    pub(super) fn new(start: &Start, buffer: Option<Buffer>) -> WebHost {
+        let shared = buffer.and_then(|buffer| {
+            let arena = Arena::join(buffer);
+            let bell = arena.create_doorbell(start.pid, start.listens)?;
+            Some(Shared { arena, bell, idle: Vec::new(), waiting: HashMap::new(), listening: false })
+        });
+        WebHost {
+            pid: start.pid,
+            epoch: start.epoch,
+            busy: 0.0,
+            slice: None,
+            shared,
+            events: Vec::new(),
+            flushed: 0.0,
+        }
+    }
+
+    /// Seconds since the run began.
+    pub(super) fn now(&self) -> f64 {
+        (scope::now_ms() - self.epoch) / 1e3
+    }
+
+    /// The moment of a monotonic time on the clock of [`scope::now_ms`].
+    pub(super) fn moment(&self, monotonic: f64) -> f64 {
+        self.epoch + monotonic * 1e3
+    }
+
+    pub(super) fn begin_slice(&mut self) {
+        self.slice = Some(scope::now_ms());
+    }
+
+    pub(super) fn end_slice(&mut self) {
+        if let Some(since) = self.slice.take() {
+            self.busy += scope::now_ms() - since;
+        }
+    }
+
+    /// Records what others have recorded for this process.
+    pub(super) fn add_events(&mut self, events: Vec<Event>) {
+        self.events.extend(events);
+    }
+
+    /// Hands events to the supervisor: when `now`, or when the last time was a while ago.
+    pub(super) fn flush(&mut self, now: bool) {
+        let time = scope::now_ms();
+        if self.events.is_empty() || !now && time - self.flushed < 8.0 && self.events.len() < 2_000 {
+            return;
+        }
+        self.flushed = time;
+        scope::post(&FromWorker::Events(std::mem::take(&mut self.events)));
+    }
+
+    /// Calls whose permits have come since last asked.
+    pub(super) fn take_granted(&mut self) -> Vec<CallId> {
+        let Some(shared) = &mut self.shared else { return Vec::new() };
+        if shared.waiting.is_empty() {
+            return Vec::new();
+        }
+        let mut granted: Vec<CallId> = Vec::new();
+        shared.waiting.retain(|id, (_, waiter)| {
+            let given = shared.arena.granted(*waiter);
+            if given {
+                granted.push(*id);
+                shared.idle.push(*waiter);
+            }
+            !given
+        });
+        granted.sort();
+        granted
+    }
+
+    /// When threads wait for permits: a promise for the next ring of the doorbell, unless one is under way. `Err`: it was rung
+    /// in between; look again.
+    pub(super) fn listen(&mut self) -> Result<Option<js_sys::Promise>, ()> {
+        let Some(shared) = &mut self.shared else { return Ok(None) };
+        if shared.listening || shared.waiting.is_empty() || !shared.bell.listens {
+            return Ok(None);
+        }
+        let rings = shared.arena.rings(shared.bell);
+        if shared.waiting.values().any(|(_, waiter)| shared.arena.granted(*waiter)) {
+            return Err(());
+        }
+        match shared.arena.words().changed(shared.bell.word, rings) {
+            Some(promise) => {
+                shared.listening = true;
+                Ok(Some(promise))
+            }
+            None => Err(()),
+        }
+    }
+
+    /// The promise of [`WebHost::listen`] was kept.
+    pub(super) fn heard(&mut self) {
+        if let Some(shared) = &mut self.shared {
+            shared.listening = false;
+        }
+    }
+}
+
+impl Host for WebHost {
+    fn clock(&mut self, clock: Clock) -> f64 {
+        match clock {
+            Clock::Wall => scope::now_ms() / 1e3,
+            Clock::Monotonic => self.now(),
+            // One worker is one process; its threads' shares are not told apart.
+            Clock::Process | Clock::Thread => {
+                (self.busy + self.slice.map_or(0.0, |since| scope::now_ms() - since)) / 1e3
+            }
+        }
+    }
+
+    fn write(&mut self, _: Stream, _: &str) {
+        // The text is in the event that the process records beside it.
+    }
+
+    fn call(&mut self, id: CallId, mut call: SysCall) -> Option<Answer> {
+        if let Some(shared) = &mut self.shared {
+            match shared.call(self.pid, id, &mut call) {
+                Shares::Answered(answer) => return Some(answer),
+                Shares::Waits => return None,
+                Shares::NotMine => {}
+            }
+        }
+        scope::post(&FromWorker::Call { id, call });
+        None
+    }
+
+    fn read_line(&mut self, id: CallId) -> Option<Answer> {
+        scope::post(&FromWorker::ReadLine { id });
+        None
+    }
+
+    fn cancel(&mut self, id: CallId) -> bool {
+        if let Some(shared) = &mut self.shared
+            && let Some((semaphore, waiter)) = shared.waiting.get(&id).copied()
+        {
+            let withdrawn = shared.arena.withdraw(semaphore, waiter, self.pid);
+            if withdrawn {
+                shared.waiting.remove(&id);
+                shared.idle.push(waiter);
+            }
+            return withdrawn;
+        }
+        scope::post(&FromWorker::Cancel { id });
+        false
+    }
+
+    fn emit(&mut self, event: Event) {
+        self.events.push(event);
+    }
+}
+
+/// What became of a call that was shown to [`Shared`].
+enum Shares {
+    Answered(Answer),
+    Waits,
+    NotMine,
+}
+
+impl Shared {
+    fn call(&mut self, pid: u32, id: CallId, call: &mut SysCall) -> Shares {
+        Shares::Answered(match call {
+            SysCall::SemCreate { value, max, .. } => created(self.arena.create_semaphore(*value, *max)),
+            SysCall::SharedCreate { bytes, .. } => created(self.arena.create_block(*bytes)),
+            SysCall::SemAcquire { sem } if is_shared(*sem) => return self.acquire(pid, id, *sem),
+            SysCall::SemRelease { sem } if is_shared(*sem) => match self.arena.release(*sem, pid) {
+                Ok(bell) => {
+                    if let Some(bell) = bell {
+                        self.ring(bell);
+                    }
+                    Answer::None
+                }
+                Err(_) => raise("ValueError", "semaphore or lock released too many times", None),
+            },
+            SysCall::SemValue { sem } if is_shared(*sem) => Answer::Int(self.arena.value(*sem).into()),
+            SysCall::SharedRead { block, offset, length } if is_shared(*block) => {
+                match self.arena.locate(*block, *offset, *length) {
+                    Some(at) => Answer::Bytes(self.arena.words().read(at, *length as usize)),
+                    None => invalid(),
+                }
+            }
+            SysCall::SharedWrite { block, offset, bytes } if is_shared(*block) => {
+                match self.arena.locate(*block, *offset, bytes.len() as u64) {
+                    Some(at) => {
+                        self.arena.words().write(at, bytes);
+                        Answer::None
+                    }
+                    None => invalid(),
+                }
+            }
+            // Memory is given back when the run ends.
+            SysCall::Close { handle } if is_shared(*handle) => Answer::None,
+            // Who was handed such a handle can use it; the hub need not know.
+            SysCall::Spawn(spawn) => {
+                spawn.handles.retain(|handle| !is_shared(*handle));
+                return Shares::NotMine;
+            }
+            SysCall::Send { handles, .. } => {
+                handles.retain(|handle| !is_shared(*handle));
+                return Shares::NotMine;
+            }
+            _ => return Shares::NotMine,
+        })
+    }
+
+    fn acquire(&mut self, pid: u32, id: CallId, semaphore: Handle) -> Shares {
+        if self.arena.try_acquire(semaphore, pid) {
+            return Shares::Answered(Answer::Bool(true));
+        }
+        let Some(waiter) = self.idle.pop().or_else(|| self.arena.create_waiter(self.bell)) else {
+            return Shares::Answered(raise("MemoryError", "", None));
+        };
+        if self.arena.acquire(semaphore, waiter, pid) {
+            self.idle.push(waiter);
+            return Shares::Answered(Answer::Bool(true));
+        }
+        self.waiting.insert(id, (semaphore, waiter));
+        Shares::Waits
+    }
+
+    fn ring(&self, bell: Doorbell) {
+        if bell.listens {
+            self.arena.words().notify(bell.word);
+        } else {
+            scope::post(&FromWorker::Ring { pid: bell.pid });
+        }
+    }
+}
+
+fn created(handle: Option<Handle>) -> Answer {
+    match handle {
+        Some(handle) => Answer::Int(handle as i64),
+        None => raise("OSError", "No space left on device", Some(28)),
+    }
+}
+
+fn invalid() -> Answer {
+    raise("OSError", "Invalid argument", Some(22))
+}
+
+fn raise(class: &str, message: &str, errno: Option<i32>) -> Answer {
+    Answer::Raise { class: class.into(), message: message.into(), errno }
+}

@@ -1,0 +1,103 @@
+//! The global scope of the worker this code runs in: messages to its parent, timers, clocks.
+
+use js_sys::{Array, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
+
+use crate::wire;
+
+/// `self`.
+pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// Milliseconds that mean the same in every worker of the page.
+pub(crate) fn now_ms() -> f64 {
+    thread_local! {
+        static CLOCK: (f64, Option<web_sys::Performance>) = {
+            let performance = scope().performance();
+            (performance.as_ref().map_or(0.0, |performance| performance.time_origin()), performance)
+        };
+    }
+    CLOCK.with(|(origin, performance)| match performance {
+        Some(performance) => origin + performance.now(),
+        None => js_sys::Date::now(),
+    })
+}
+
+/// Posts to the worker that started this one.
+pub(crate) fn post<T: Serialize>(message: &T) {
+    let bytes = Uint8Array::from(wire::encode(message).as_slice());
+    // Bytes can always be cloned and transferred.
+    let _ = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+}
+
+/// Calls back when a message comes, for as long as the worker lives.
+pub(crate) fn on_message(mut handle: impl FnMut(JsValue) + 'static) {
+    let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| handle(event.data()));
+    scope().set_onmessage(Some(listener.into_js_value().unchecked_ref()));
+}
+
+/// Reports a panic to the parent before the trap ends everything here.
+pub(crate) fn report_panics() {
+    std::panic::set_hook(Box::new(|info| post(&wire::FromWorker::Crashed { message: info.to_string() })));
+}
+
+/// Calls back on another turn of the event loop: at once, or later. At most one of each is under way.
+pub(crate) struct Turns {
+    port: MessagePort,
+    soon: std::cell::Cell<bool>,
+    timer: std::cell::Cell<Option<(i32, f64)>>,
+    on_timer: JsValue,
+}
+
+impl Turns {
+    /// `turn` is called for every [`Turns::soon`] and [`Turns::at`]; call [`Turns::begun`] first thing there.
+    pub(crate) fn new(mut turn: impl FnMut() + 'static) -> Turns {
+        let channel = MessageChannel::new().expect("workers have MessageChannel");
+        let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |_| turn());
+        channel.port1().set_onmessage(Some(listener.into_js_value().unchecked_ref()));
+        // The timer only posts: timers set from a message's task are not clamped to 4 ms as nested ones are.
+        let port = channel.port2();
+        let posting = port.clone();
+        let on_timer = Closure::<dyn FnMut()>::new(move || {
+            let _ = posting.post_message(&JsValue::NULL);
+        });
+        Turns {
+            port,
+            soon: std::cell::Cell::new(false),
+            timer: std::cell::Cell::new(None),
+            on_timer: on_timer.into_js_value(),
+        }
+    }
+
+    /// A turn began: what was under way is done.
+    pub(crate) fn begun(&self) {
+        self.soon.set(false);
+    }
+
+    /// A turn as soon as other messages had theirs.
+    pub(crate) fn soon(&self) {
+        if !self.soon.replace(true) {
+            let _ = self.port.post_message(&JsValue::NULL);
+        }
+    }
+
+    /// A turn at this moment of [`now_ms`], instead of an earlier wish.
+    pub(crate) fn at(&self, time: Option<f64>) {
+        if let Some((timer, due)) = self.timer.get() {
+            if Some(due) == time && due > now_ms() {
+                return;
+            }
+            scope().clear_timeout_with_handle(timer);
+            self.timer.set(None);
+        }
+        let Some(time) = time else { return };
+        // Rounded up: a turn that comes too early would only set another timer.
+        let wait = (time - now_ms()).ceil().clamp(0.0, f64::from(i32::MAX)) as i32;
+        let timer = scope()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(self.on_timer.unchecked_ref(), wait);
+        self.timer.set(timer.ok().map(|timer| (timer, time)));
+    }
+}

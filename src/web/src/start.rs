@@ -1,0 +1,48 @@
+//! What `worker.js` calls, once in each worker.
+
+use js_sys::{Array, SharedArrayBuffer};
+use wasm_bindgen::prelude::*;
+
+use crate::shared::Buffer;
+use crate::wire::{self, ToWorker};
+use crate::{process, scope, simulator, spawn};
+
+/// The supervisor. `load` takes the name of a build and returns a promise of its module; `module` is the present one.
+#[cfg(not(target_feature = "atomics"))]
+#[wasm_bindgen]
+pub fn start_supervisor(load: js_sys::Function, module: js_sys::WebAssembly::Module) {
+    crate::supervisor::start(load, module);
+}
+
+/// A worker that is told later which process or simulation to host.
+#[wasm_bindgen]
+pub fn start_process() {
+    scope::report_panics();
+    scope::on_message(|data| {
+        let (bytes, shared) = match data.dyn_ref::<Array>() {
+            Some(both) => (both.get(0), both.get(1).dyn_into::<SharedArrayBuffer>().ok()),
+            None => (data, None),
+        };
+        match spawn::bytes(&bytes).and_then(|bytes| wire::decode::<ToWorker>(&bytes)) {
+            Some(ToWorker::Start(start)) => process::start(*start, shared.map(Buffer::of)),
+            Some(ToWorker::Simulate(request)) => simulator::start(*request),
+            Some(ToWorker::Steer(steer)) => simulator::steer(steer),
+            Some(message) => process::receive(message),
+            None => {}
+        }
+    });
+}
+
+/// A worker that runs threads of the process whose memory it was given. Returns when the process ends.
+#[cfg(target_feature = "atomics")]
+#[wasm_bindgen]
+pub fn start_thread() {
+    scope::report_panics();
+    process::parallel::help();
+}
+
+/// A batch of events as plain objects, for tools that are not written in Rust.
+#[wasm_bindgen]
+pub fn unpack_events(batch: &[u8]) -> JsValue {
+    interleave_protocol::unpack(batch).map_or(JsValue::NULL, |events| interleave_protocol::to_js(&events))
+}

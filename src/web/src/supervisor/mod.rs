@@ -1,0 +1,241 @@
+//! The worker between the page and the workers that host processes.
+//!
+//! It compiles the engine once, keeps workers warm, and has one [`Run`] at a time.
+
+mod pool;
+mod run;
+
+use std::cell::RefCell;
+
+use interleave_protocol::{Driver, FromSupervisor, RunId, RunRequest, ToSupervisor, from_js, to_js};
+use js_sys::{Function, Promise, WebAssembly};
+use wasm_bindgen::prelude::*;
+
+use self::pool::{Pool, Slot};
+use self::run::Run;
+use crate::capabilities::{capabilities, cores};
+use crate::scope::{self, Turns, scope};
+use crate::wire::{FromWorker, Steer};
+
+/// Milliseconds between two batches of events.
+const BATCH: f64 = 16.0;
+
+/// Warm workers when nothing runs: the first processes of a program start at once, and a page nobody uses stays small.
+const WARM: u32 = 3;
+
+struct Supervisor {
+    /// `worker.js`'s way to compile a build: from its name to a promise of a module.
+    load: Function,
+    /// Of the build this worker runs.
+    plain: Pool,
+    /// Of the free-threaded build, once a run wanted it.
+    parallel: Option<Pool>,
+    slots: Slot,
+    run: Option<Run>,
+    turns: Turns,
+    /// Callbacks of the module that is being loaded.
+    loading: Vec<Closure<dyn FnMut(JsValue)>>,
+}
+
+thread_local! {
+    static SUPERVISOR: RefCell<Option<Supervisor>> = const { RefCell::new(None) };
+}
+
+/// Begins: `load` gives the module of a build, `module` is the one this worker runs.
+pub(crate) fn start(load: Function, module: WebAssembly::Module) {
+    let mut supervisor = Supervisor {
+        load,
+        plain: Pool::new(module, false),
+        parallel: None,
+        slots: 0,
+        run: None,
+        turns: Turns::new(|| {
+            with(Supervisor::turn);
+        }),
+        loading: Vec::new(),
+    };
+    supervisor.warm_up();
+    SUPERVISOR.set(Some(supervisor));
+    scope::on_message(|data| match from_js::<ToSupervisor>(data) {
+        Ok(message) => {
+            with(|supervisor| supervisor.from_page(message));
+        }
+        Err(error) => tell(&FromSupervisor::Failed {
+            run: None,
+            message: format!("The page sent a message that the engine does not understand: {error}."),
+            remedy:
+                "Reload the page; if it stays, the page and the engine were built from different versions."
+                    .into(),
+        }),
+    });
+    tell(&FromSupervisor::Ready(capabilities()));
+}
+
+/// A message of a worker.
+fn from_worker(slot: Slot, message: FromWorker) {
+    with(|supervisor| supervisor.from_worker(slot, message));
+}
+
+/// Posts to the page.
+fn tell(message: &FromSupervisor) {
+    let _ = scope().post_message(&to_js(message));
+}
+
+fn with<T>(act: impl FnOnce(&mut Supervisor) -> T) -> Option<T> {
+    SUPERVISOR.with_borrow_mut(|supervisor| supervisor.as_mut().map(act))
+}
+
+impl Supervisor {
+    fn warm_up(&mut self) {
+        let wanted = cores().clamp(1, WARM) as usize;
+        self.plain.warm_up(wanted, &mut self.slots);
+        if let Some(pool) = &mut self.parallel {
+            pool.warm_up(wanted, &mut self.slots);
+        }
+    }
+
+    fn from_page(&mut self, message: ToSupervisor) {
+        match message {
+            ToSupervisor::Run(request) => {
+                self.stop();
+                self.begin(request);
+            }
+            ToSupervisor::Stop { run } => {
+                if self.is_current(run) {
+                    self.stop();
+                }
+            }
+            ToSupervisor::Input { run, line } => self.steer(run, Steer::Input(line)),
+            ToSupervisor::CloseInput { run } => self.steer(run, Steer::CloseInput),
+            ToSupervisor::Pause { run } => self.steer(run, Steer::Pause),
+            ToSupervisor::Resume { run } => self.steer(run, Steer::Resume),
+            ToSupervisor::Step { run, step } => self.steer(run, Steer::Step(step)),
+            ToSupervisor::Pick { run, worker, instructions } => {
+                self.steer(run, Steer::Pick(worker, instructions))
+            }
+            ToSupervisor::Interrupt { run } => self.steer(run, Steer::Interrupt),
+        }
+    }
+
+    fn is_current(&self, run: RunId) -> bool {
+        self.run.as_ref().is_some_and(|current| current.id() == run)
+    }
+
+    fn steer(&mut self, run: RunId, steer: Steer) {
+        if self.is_current(run)
+            && let Some(run) = &mut self.run
+        {
+            run.steer(steer);
+            self.after();
+        }
+    }
+
+    fn stop(&mut self) {
+        if let Some(run) = self.run.take() {
+            run.stop();
+            self.warm_up();
+        }
+    }
+
+    fn begin(&mut self, request: RunRequest) {
+        let parallel = request.driver == Driver::Web && !request.gil;
+        if parallel {
+            let free_threading = capabilities().free_threading;
+            if !free_threading.available {
+                return tell(&FromSupervisor::Failed {
+                    run: Some(request.run),
+                    message: free_threading.reason,
+                    remedy: free_threading.remedy,
+                });
+            }
+            if self.parallel.is_none() {
+                return self.load_parallel(request);
+            }
+        }
+        let pool = match &mut self.parallel {
+            Some(pool) if parallel => pool,
+            _ => &mut self.plain,
+        };
+        let run = Run::begin(request, pool, &mut self.slots);
+        self.run = Some(run);
+        self.after();
+    }
+
+    /// Begins the run when the free-threaded build is there.
+    fn load_parallel(&mut self, request: RunRequest) {
+        let id = request.run;
+        let on_module = Closure::<dyn FnMut(JsValue)>::new(move |module: JsValue| {
+            let request = request.clone();
+            with(|supervisor| {
+                supervisor.parallel.get_or_insert_with(|| Pool::new(module.unchecked_into(), true));
+                supervisor.stop();
+                supervisor.begin(request);
+            });
+        });
+        let on_error = Closure::<dyn FnMut(JsValue)>::new(move |error: JsValue| {
+            tell(&FromSupervisor::Failed {
+                run: Some(id),
+                message: format!("The free-threaded build of the engine did not load: {error:?}."),
+                remedy: "Check the network connection and run again, or switch the GIL on.".into(),
+            });
+        });
+        match self
+            .load
+            .call1(&JsValue::NULL, &"engine-ft".into())
+            .and_then(|promise| promise.dyn_into::<Promise>())
+        {
+            Ok(promise) => {
+                let _ = promise.then2(&on_module, &on_error);
+            }
+            Err(error) => tell(&FromSupervisor::Failed {
+                run: Some(id),
+                message: format!("The free-threaded build of the engine did not load: {error:?}."),
+                remedy: "Switch the GIL on.".into(),
+            }),
+        }
+        // The last ones may be called yet; there are never more than a few.
+        self.loading.push(on_module);
+        self.loading.push(on_error);
+    }
+
+    fn from_worker(&mut self, slot: Slot, message: FromWorker) {
+        if let FromWorker::Crashed { message } = &message
+            && (self.plain.discard(slot) || self.parallel.as_mut().is_some_and(|pool| pool.discard(slot)))
+        {
+            return tell(&FromSupervisor::Failed {
+                run: None,
+                message: format!("A worker did not start: {message}."),
+                remedy: "Reload the page.".into(),
+            });
+        }
+        let Some(run) = &mut self.run else { return };
+        let pool = match &mut self.parallel {
+            Some(pool) if run.is_parallel() => pool,
+            _ => &mut self.plain,
+        };
+        run.from_worker(slot, message, pool, &mut self.slots);
+        self.after();
+    }
+
+    /// Sees to what a message has led to.
+    fn after(&mut self) {
+        let Some(run) = &mut self.run else { return };
+        if run.is_over() {
+            if let Some(run) = self.run.take() {
+                run.finish();
+            }
+            self.warm_up();
+            return self.turns.at(None);
+        }
+        let due = run.due();
+        self.turns.at(due);
+    }
+
+    fn turn(&mut self) {
+        self.turns.begun();
+        if let Some(run) = &mut self.run {
+            run.turn();
+        }
+        self.after();
+    }
+}

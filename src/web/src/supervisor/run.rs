@@ -1,0 +1,376 @@
+//! One run: its processes, what lies between them, its input and its trace.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use interleave_engine::request::Answer;
+use interleave_protocol::{Driver, FromSupervisor, RunId, RunRequest, Summary};
+use interleave_runtime::hub::Effect;
+use interleave_runtime::process::over_time;
+use interleave_runtime::{CallId, Hub};
+use interleave_trace::Worker;
+
+use super::pool::{Host, Pool, Slot};
+use crate::tracks::Tracks;
+use super::{BATCH, tell};
+use crate::capabilities::capabilities;
+use crate::scope::now_ms;
+use crate::shared::{Arena, Buffer};
+use crate::wire::{FromWorker, Start, Steer, ToWorker};
+
+/// The program itself.
+const FIRST: u32 = 1;
+const SIGKILL: i32 = 9;
+const SIGINT: i32 = 2;
+
+/// Milliseconds a process may take to obey a signal that ends it; then its worker is terminated.
+const OBEY: f64 = 50.0;
+
+/// A process of the run that has not ended.
+struct Hosted {
+    host: Host,
+    helpers: u32,
+    /// A signal that ends it is under way, and when patience is over.
+    doomed: Option<(i32, f64)>,
+}
+
+pub(super) struct Run {
+    request: RunRequest,
+    /// When it began.
+    epoch: f64,
+    hub: Hub,
+    arena: Option<Arena<Buffer>>,
+    listens: bool,
+    processes: BTreeMap<u32, Hosted>,
+    pids: HashMap<Slot, u32>,
+    /// What calls under way are answered when their time is over.
+    late: HashMap<(u32, CallId), Answer>,
+    input: Input,
+    tracks: Tracks,
+    next_batch: f64,
+    told_workers: u32,
+    most_workers: u32,
+    started: u32,
+    status: i32,
+    summary: Option<Summary>,
+}
+
+/// Standard input of the first process; `multiprocessing` gives its children none.
+struct Input {
+    lines: VecDeque<String>,
+    open: bool,
+    waiting: VecDeque<CallId>,
+}
+
+impl Run {
+    pub(super) fn begin(mut request: RunRequest, pool: &mut Pool, slots: &mut Slot) -> Run {
+        let capabilities = capabilities();
+        let real = request.driver == Driver::Web;
+        let input = Input {
+            lines: std::mem::take(&mut request.stdin).into(),
+            open: request.stdin_open,
+            waiting: VecDeque::new(),
+        };
+        let epoch = now_ms();
+        let mut run = Run {
+            epoch,
+            hub: Hub::new(),
+            arena: (real && capabilities.isolated).then(|| Arena::create(Buffer::new())),
+            listens: capabilities.async_wait,
+            processes: BTreeMap::new(),
+            pids: HashMap::new(),
+            late: HashMap::new(),
+            input,
+            tracks: Tracks::default(),
+            next_batch: epoch,
+            told_workers: 0,
+            most_workers: 0,
+            started: 0,
+            status: 0,
+            summary: None,
+            request,
+        };
+        tell(&FromSupervisor::Started { run: run.id() });
+        let pid = run.hub.start_first();
+        if real {
+            run.start(pid, "MainProcess".into(), None, Vec::new(), pool, slots);
+        } else {
+            let mut request = run.request.clone();
+            request.stdin = std::mem::take(&mut run.input.lines).into();
+            run.host(pid, &ToWorker::Simulate(Box::new(request)), pool, slots);
+        }
+        run
+    }
+
+    pub(super) fn id(&self) -> RunId {
+        self.request.run
+    }
+
+    pub(super) fn is_parallel(&self) -> bool {
+        self.request.driver == Driver::Web && !self.request.gil
+    }
+
+    /// All processes have ended: also those that outlive the program itself.
+    pub(super) fn is_over(&self) -> bool {
+        self.processes.is_empty()
+    }
+
+    /// When [`Run::turn`] has something to do.
+    pub(super) fn due(&self) -> Option<f64> {
+        let batch = (!self.tracks.is_empty()).then_some(self.next_batch);
+        let doomed = self.processes.values().filter_map(|hosted| Some(hosted.doomed?.1));
+        doomed.chain(batch).min_by(f64::total_cmp)
+    }
+
+    /// Sends events that have waited long enough, ends processes that do not obey.
+    pub(super) fn turn(&mut self) {
+        let now = now_ms();
+        let late: Vec<(u32, i32)> = self
+            .processes
+            .iter()
+            .filter_map(|(pid, hosted)| {
+                hosted.doomed.filter(|(_, end)| *end <= now).map(|doomed| (*pid, doomed.0))
+            })
+            .collect();
+        for (pid, signal) in late {
+            self.died(pid, -signal, "");
+        }
+        if now >= self.next_batch {
+            self.send_events();
+            self.next_batch = now + BATCH;
+        }
+    }
+
+    /// Ends everything at once.
+    pub(super) fn stop(mut self) {
+        for pid in self.processes.keys().copied().collect::<Vec<_>>() {
+            self.tracks.end(pid, -SIGKILL, "", nanoseconds(now_ms() - self.epoch));
+        }
+        self.processes.clear();
+        self.status = -SIGKILL;
+        let mut summary = self.summary.take().unwrap_or_default();
+        summary.stopped = true;
+        self.summary = Some(summary);
+        self.finish();
+    }
+
+    /// Tells the page that it is over.
+    pub(super) fn finish(mut self) {
+        self.send_events();
+        self.tell_workers();
+        let mut summary = self.summary.take().unwrap_or_default();
+        if self.request.driver == Driver::Web {
+            summary.seconds = (now_ms() - self.epoch) / 1e3;
+            summary.workers = self.most_workers;
+            summary.processes = self.started;
+            summary.seed = self.request.seed;
+        }
+        tell(&FromSupervisor::Finished { run: self.id(), status: self.status, summary });
+    }
+
+    pub(super) fn steer(&mut self, steer: Steer) {
+        match steer {
+            _ if self.request.driver == Driver::Sim => {
+                if let Some(hosted) = self.processes.get(&FIRST) {
+                    hosted.host.post(&ToWorker::Steer(steer));
+                }
+            }
+            Steer::Input(line) => {
+                self.input.lines.push_back(line);
+                self.feed();
+            }
+            Steer::CloseInput => {
+                self.input.open = false;
+                self.feed();
+            }
+            Steer::Interrupt => {
+                if let Some(hosted) = self.processes.get(&FIRST) {
+                    hosted.host.post(&ToWorker::Signal { signal: SIGINT });
+                }
+            }
+            // Only the simulator can hold still.
+            Steer::Pause | Steer::Resume | Steer::Step(_) | Steer::Pick(..) => {}
+        }
+    }
+
+    pub(super) fn from_worker(&mut self, slot: Slot, message: FromWorker, pool: &mut Pool, slots: &mut Slot) {
+        let Some(pid) = self.pids.get(&slot).copied() else { return };
+        match message {
+            FromWorker::Call { id, call } => {
+                let over_time = over_time(&call);
+                match self.hub.call(pid, id, call) {
+                    Some(answer) => self.answer(pid, id, answer),
+                    None => {
+                        self.late.insert((pid, id), over_time);
+                    }
+                }
+                self.see_to_effects(pool, slots);
+            }
+            FromWorker::ReadLine { id } if pid == FIRST => {
+                self.input.waiting.push_back(id);
+                self.feed();
+            }
+            FromWorker::ReadLine { id } => self.answer(pid, id, Answer::Text(String::new())),
+            FromWorker::Cancel { id } => {
+                let was_reading = pid == FIRST && self.input.waiting.contains(&id);
+                if was_reading {
+                    self.input.waiting.retain(|waiting| *waiting != id);
+                    self.answer(pid, id, Answer::None);
+                } else if self.hub.cancel(pid, id) {
+                    let answer = self.late.remove(&(pid, id)).unwrap_or(Answer::None);
+                    self.answer(pid, id, answer);
+                }
+            }
+            FromWorker::Ring { pid } => {
+                if let Some(hosted) = self.processes.get(&pid) {
+                    hosted.host.post(&ToWorker::Ring);
+                }
+            }
+            FromWorker::Events(events) => self.tracks.add(events),
+            FromWorker::Threads { count } => {
+                if let Some(hosted) = self.processes.get_mut(&pid) {
+                    hosted.helpers = count;
+                }
+                self.tell_workers();
+            }
+            FromWorker::Ended { status, summary } => {
+                if summary.is_some() {
+                    self.summary = summary;
+                }
+                self.ended(pid, status);
+                self.see_to_effects(pool, slots);
+            }
+            FromWorker::Paused { time, places, choose } => {
+                self.send_events();
+                tell(&FromSupervisor::Paused { run: self.id(), time, places, choose });
+            }
+            FromWorker::Failed { message, remedy } => {
+                tell(&FromSupervisor::Failed { run: Some(self.id()), message, remedy });
+                self.ended(pid, 1);
+            }
+            FromWorker::Crashed { message } => {
+                let text = format!(
+                    "Fatal Python error: the Web Worker of process {pid} failed: {message}\n\
+                     The process ends as after a crash; what it held is given back.\n"
+                );
+                // What CPython's own crashes end with: SIGABRT.
+                self.died(pid, -6, &text);
+                self.see_to_effects(pool, slots);
+            }
+        }
+    }
+
+    /// A process ended without telling.
+    fn died(&mut self, pid: u32, status: i32, text: &str) {
+        self.tracks.end(pid, status, text, nanoseconds(now_ms() - self.epoch));
+        self.ended(pid, status);
+    }
+
+    /// A process ended; its worker goes with it.
+    fn ended(&mut self, pid: u32, status: i32) {
+        let Some(hosted) = self.processes.remove(&pid) else { return };
+        self.pids.remove(&hosted.host.slot);
+        drop(hosted);
+        if pid == FIRST {
+            self.status = status;
+        }
+        if let Some(arena) = &self.arena {
+            arena.forget(pid, u32::MAX);
+        }
+        self.late.retain(|(caller, _), _| *caller != pid);
+        self.hub.exited(pid, status);
+        self.tell_workers();
+    }
+
+    fn see_to_effects(&mut self, pool: &mut Pool, slots: &mut Slot) {
+        for effect in self.hub.take_effects() {
+            match effect {
+                Effect::Answer { pid, id, answer } => self.answer(pid, id, answer),
+                Effect::Start { pid, parent, spawn } => {
+                    self.start(pid, spawn.name, Some(parent), spawn.image, pool, slots);
+                }
+                Effect::Signal { pid, signal } => {
+                    if let Some(hosted) = self.processes.get_mut(&pid) {
+                        hosted.host.post(&ToWorker::Signal { signal });
+                        if signal != SIGINT && hosted.doomed.is_none() {
+                            hosted.doomed = Some((signal, now_ms() + OBEY));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn answer(&mut self, pid: u32, id: CallId, answer: Answer) {
+        self.late.remove(&(pid, id));
+        if let Some(hosted) = self.processes.get(&pid) {
+            hosted.host.post(&ToWorker::Answer { id, answer });
+        }
+    }
+
+    fn start(
+        &mut self,
+        pid: u32,
+        name: String,
+        parent: Option<Worker>,
+        image: Vec<u8>,
+        pool: &mut Pool,
+        slots: &mut Slot,
+    ) {
+        let start = Start {
+            request: self.request.clone(),
+            pid,
+            name,
+            parent,
+            image,
+            epoch: self.epoch,
+            entropy: (js_sys::Math::random() * (1u64 << 53) as f64) as u64 ^ u64::from(pid) << 53,
+            listens: self.listens,
+        };
+        self.host(pid, &ToWorker::Start(Box::new(start)), pool, slots);
+    }
+
+    fn host(&mut self, pid: u32, first: &ToWorker, pool: &mut Pool, slots: &mut Slot) {
+        let host = pool.take(slots);
+        match &self.arena {
+            Some(arena) => host.post_with(first, arena.words().as_js()),
+            None => host.post(first),
+        }
+        self.pids.insert(host.slot, pid);
+        self.processes.insert(pid, Hosted { host, helpers: 0, doomed: None });
+        self.started += 1;
+        self.tell_workers();
+    }
+
+    /// Gives lines to those who wait for them.
+    fn feed(&mut self) {
+        while let Some(id) = self.input.waiting.front().copied() {
+            let text = match self.input.lines.pop_front() {
+                Some(line) => line + "\n",
+                None if self.input.open => return,
+                None => String::new(),
+            };
+            self.input.waiting.pop_front();
+            self.answer(FIRST, id, Answer::Text(text));
+        }
+    }
+
+    fn send_events(&mut self) {
+        let events = self.tracks.take();
+        if !events.is_empty() {
+            tell(&FromSupervisor::Events { run: self.id(), events });
+        }
+    }
+
+    fn tell_workers(&mut self) {
+        let alive = self.processes.values().map(|hosted| 1 + hosted.helpers).sum();
+        if alive != self.told_workers {
+            self.told_workers = alive;
+            self.most_workers = self.most_workers.max(alive);
+            tell(&FromSupervisor::WorkerCount { alive });
+        }
+    }
+}
+
+fn nanoseconds(milliseconds: f64) -> u64 {
+    (milliseconds * 1e6) as u64
+}

@@ -1,0 +1,144 @@
+//! What the supervisor and its workers say to each other: `postcard` bytes, transferred, not copied.
+
+use interleave_engine::request::{Answer, SysCall};
+use interleave_protocol::{Place, RunRequest, Step, Summary};
+use interleave_runtime::CallId;
+use interleave_trace::{Event, Worker};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// A process to host.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Start {
+    /// The program and its settings.
+    pub request: RunRequest,
+    /// Its pid.
+    pub pid: u32,
+    /// Its name.
+    pub name: String,
+    /// Who started it.
+    pub parent: Option<Worker>,
+    /// What it starts with; empty: the program from its first line.
+    pub image: Vec<u8>,
+    /// When the run began: milliseconds of `performance.timeOrigin + performance.now()`.
+    pub epoch: f64,
+    /// For what no seed decides.
+    pub entropy: u64,
+    /// `Atomics.waitAsync` is there.
+    pub listens: bool,
+}
+
+/// From the supervisor to a worker.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum ToWorker {
+    /// Host a process. The run's shared memory, if any, comes beside it.
+    Start(Box<Start>),
+    /// A call or line is answered.
+    Answer {
+        /// Which.
+        id: CallId,
+        /// The answer.
+        answer: Answer,
+    },
+    /// A signal for the process.
+    Signal {
+        /// POSIX number.
+        signal: i32,
+    },
+    /// A thread of the process was given a permit of a shared semaphore.
+    Ring,
+    /// Simulate a run.
+    Simulate(Box<RunRequest>),
+    /// To the simulator.
+    Steer(Steer),
+}
+
+/// What the visitor asks of a running simulation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Steer {
+    /// Hold still.
+    Pause,
+    /// Go on.
+    Resume,
+    /// Go on a little.
+    Step(Step),
+    /// Who runs next, and for how many instructions.
+    Pick(Worker, u32),
+    /// `KeyboardInterrupt`.
+    Interrupt,
+    /// A line of standard input.
+    Input(String),
+    /// End of standard input.
+    CloseInput,
+}
+
+/// From a worker to the supervisor.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum FromWorker {
+    /// A system call; [`ToWorker::Answer`] follows in any case.
+    Call {
+        /// Its number.
+        id: CallId,
+        /// What.
+        call: SysCall,
+    },
+    /// A line of standard input is wanted.
+    ReadLine {
+        /// The call's number.
+        id: CallId,
+    },
+    /// The call's time is over; its answer follows, whatever it is.
+    Cancel {
+        /// Which.
+        id: CallId,
+    },
+    /// A process that does not listen to its doorbell was given a permit.
+    Ring {
+        /// Whose.
+        pid: u32,
+    },
+    /// What happened.
+    Events(Vec<Event>),
+    /// Web Workers this process has for its threads.
+    Threads {
+        /// So many.
+        count: u32,
+    },
+    /// The process, or the simulated run, ended; its worker can be ended too.
+    Ended {
+        /// Exit status.
+        status: i32,
+        /// Of a simulated run.
+        summary: Option<Summary>,
+    },
+    /// The simulation holds still.
+    Paused {
+        /// Virtual nanoseconds.
+        time: u64,
+        /// Where everybody is.
+        places: Vec<Place>,
+        /// The visitor must choose.
+        choose: bool,
+    },
+    /// The program cannot run here.
+    Failed {
+        /// Why.
+        message: String,
+        /// What to do.
+        remedy: String,
+    },
+    /// The worker panicked; nothing more comes from it.
+    Crashed {
+        /// The panic's message.
+        message: String,
+    },
+}
+
+/// The bytes of a message.
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    postcard::to_allocvec(message).expect("messages have a postcard form")
+}
+
+/// The message in bytes that the same build has written.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
