@@ -36,7 +36,7 @@ pub use self::cost::Costs;
 pub use self::deadlock::Deadlock;
 pub use self::host::Output;
 use self::host::{Stdin, World};
-use self::policy::{Choice, Replay};
+use self::policy::{Choice, Policy, Replay};
 pub use self::schedule::Schedule;
 pub use self::settings::{Program, SimSettings};
 use crate::process::Identity;
@@ -88,6 +88,7 @@ pub struct Simulation {
     /// The visitor's, for the next decision.
     picked: Option<(Worker, u32)>,
     instructions: u64,
+    preemptions: u64,
     first_pid: u32,
     first_status: Option<i32>,
     end: Option<Progress>,
@@ -113,6 +114,8 @@ struct Core {
     work: Work,
     /// Who was on it last; going on with the same one costs nothing.
     last: Option<Worker>,
+    /// What the policy granted it.
+    granted: u32,
     /// What is left of the instructions the policy granted.
     quantum: u32,
 }
@@ -130,6 +133,12 @@ enum Work {
 impl Simulation {
     /// A run about to begin.
     pub fn new(program: Program, settings: SimSettings) -> Simulation {
+        let policy = settings.schedule.policy.build(settings.schedule.seed);
+        Simulation::with_policy(program, settings, policy)
+    }
+
+    /// A run with a policy that [`policy::PolicyKind`] does not know. After the schedule's choices it decides.
+    pub fn with_policy(program: Program, settings: SimSettings, policy: Box<dyn Policy>) -> Simulation {
         let mut settings = settings;
         settings.cores = settings.cores.clamp(1, 256);
         settings.grain = settings.grain.max(1);
@@ -150,10 +159,11 @@ impl Simulation {
             cores: (0..settings.cores).map(|_| Core::default()).collect(),
             ready: VecDeque::new(),
             starting: BTreeMap::new(),
-            policy: Replay::new(&settings.schedule),
+            policy: Replay::new(&settings.schedule, policy),
             choices: Vec::new(),
             picked: None,
             instructions: 0,
+            preemptions: 0,
             first_pid,
             first_status: None,
             end: None,
@@ -264,6 +274,11 @@ impl Simulation {
     /// Instructions executed by all workers.
     pub fn instructions(&self) -> u64 {
         self.instructions
+    }
+
+    /// How often a worker that could go on was taken off its core for another one.
+    pub fn preemptions(&self) -> u64 {
+        self.preemptions
     }
 
     /// The processes that have not ended, by pid.

@@ -82,7 +82,7 @@ impl Simulation {
                 let Some((worker, quantum)) = self.decide(core, &runnable) else { return false };
                 self.preempt_last(core, worker);
                 self.ready.retain(|ready| *ready != worker);
-                self.cores[core].quantum = quantum;
+                (self.cores[core].quantum, self.cores[core].granted) = (quantum, quantum);
                 self.put_on(core, worker);
             }
             // Its worker could go on but found no place: another core has its process's GIL.
@@ -98,11 +98,15 @@ impl Simulation {
 
     fn decide(&mut self, core: usize, runnable: &[Worker]) -> Option<(Worker, u32)> {
         let last = self.cores[core].last;
+        let slice = self.slice(runnable[0]);
+        let slot = &self.cores[core];
         let decision = Decision {
             runnable,
             previous: runnable.iter().position(|worker| Some(*worker) == last),
             core: core as u32,
-            slice: self.slice(runnable[0]),
+            slice,
+            instructions: self.instructions,
+            spent: slot.quantum == 0 && slot.granted >= slice,
         };
         let picked = self.picked.take().and_then(|(worker, instructions)| {
             let index = runnable.iter().position(|other| *other == worker)? as u32;
@@ -137,6 +141,7 @@ impl Simulation {
                 && (other == core || gil && last.pid == next.pid)
                 && self.ready.contains(&last)
             {
+                self.preemptions += u64::from(other == core);
                 self.with(last.pid, last.thread, |process, host| process.preempt(last.thread, host));
             }
         }

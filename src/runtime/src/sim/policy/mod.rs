@@ -34,6 +34,10 @@ pub struct Decision<'a> {
     pub core: u32,
     /// The time slice, in instructions: of the operating system, or the GIL's switch interval.
     pub slice: u32,
+    /// Executed by all workers so far.
+    pub instructions: u64,
+    /// The previous one has just run for a whole time slice, at least.
+    pub spent: bool,
 }
 
 /// What a policy decides.

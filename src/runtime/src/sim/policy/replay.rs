@@ -3,18 +3,15 @@ use std::collections::VecDeque;
 use super::{Choice, Decision, Policy};
 use crate::sim::Schedule;
 
-/// Repeats a schedule's choices, then lets its policy go on.
+/// Repeats a schedule's choices, then lets a policy go on.
 pub(in crate::sim) struct Replay {
     choices: VecDeque<Choice>,
     then: Box<dyn Policy>,
 }
 
 impl Replay {
-    pub(in crate::sim) fn new(schedule: &Schedule) -> Replay {
-        Replay {
-            choices: schedule.choices.iter().copied().collect(),
-            then: schedule.policy.build(schedule.seed),
-        }
+    pub(in crate::sim) fn new(schedule: &Schedule, then: Box<dyn Policy>) -> Replay {
+        Replay { choices: schedule.choices.iter().copied().collect(), then }
     }
 }
 

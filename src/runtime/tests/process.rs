@@ -1,0 +1,207 @@
+//! A process run one thread at a time, by a host with a clock of its own.
+
+use std::collections::VecDeque;
+
+use interleave_engine::request::{Answer, Clock, Stream, SysCall};
+use interleave_engine::{Interpreter, Settings, Source};
+use interleave_runtime::process::{Identity, Process, SIGINT, Slice};
+use interleave_runtime::{CallId, Host, Hub};
+use interleave_trace::{Event, Kind, State};
+
+/// Time goes on by a step at each look at the clock.
+struct TestHost {
+    hub: Hub,
+    pid: u32,
+    now: f64,
+    step: f64,
+    stdout: String,
+    stderr: String,
+    events: Vec<Event>,
+    reads: VecDeque<CallId>,
+}
+
+impl Host for TestHost {
+    fn clock(&mut self, _clock: Clock) -> f64 {
+        self.now += self.step;
+        self.now
+    }
+
+    fn write(&mut self, stream: Stream, text: &str) {
+        match stream {
+            Stream::Stdout => self.stdout += text,
+            Stream::Stderr => self.stderr += text,
+        }
+    }
+
+    fn call(&mut self, id: CallId, call: SysCall) -> Option<Answer> {
+        self.hub.call(self.pid, id, call)
+    }
+
+    fn read_line(&mut self, id: CallId) -> Option<Answer> {
+        self.reads.push_back(id);
+        None
+    }
+
+    fn cancel(&mut self, id: CallId) -> bool {
+        let waiting = self.reads.contains(&id);
+        self.reads.retain(|read| *read != id);
+        waiting || self.hub.cancel(self.pid, id)
+    }
+
+    fn emit(&mut self, event: Event) {
+        self.events.push(event);
+    }
+}
+
+fn start(program: &str) -> (Process, TestHost) {
+    let mut hub = Hub::new();
+    let pid = hub.start_first();
+    let (stdout, stderr) = (String::new(), String::new());
+    let mut host = TestHost {
+        hub,
+        pid,
+        now: 0.0,
+        step: 1e-5,
+        stdout,
+        stderr,
+        events: Vec::new(),
+        reads: VecDeque::new(),
+    };
+    let main = Source { file: "main.py".into(), text: program.into() };
+    let interpreter = Interpreter::new(Settings { main, pid, ..Settings::default() });
+    let state = interpreter.main_thread();
+    let identity = Identity { pid, name: "MainProcess".into(), parent: None };
+    let process = Process::new(interpreter, state, identity, &mut host, true);
+    (process, host)
+}
+
+/// Runs to the end; sleeps by setting the clock.
+fn finish(process: &mut Process, host: &mut TestHost) -> i32 {
+    loop {
+        match process.run_slice(host, 10_000) {
+            Slice::Ready => {}
+            Slice::Idle { deadline } => {
+                host.now = host.now.max(deadline.expect("nothing else can happen here"))
+            }
+            Slice::Exited { status } => return status,
+        }
+    }
+}
+
+#[test]
+fn runs_a_program_to_its_end() {
+    let (mut process, mut host) = start("import sys, time\ntime.sleep(2)\nprint('hello')\nsys.exit(4)");
+    assert_eq!(finish(&mut process, &mut host), 4, "{}", host.stderr);
+    assert_eq!(host.stdout, "hello\n");
+    assert!(host.now >= 2.0);
+    let states: Vec<&Kind> =
+        host.events.iter().map(|event| &event.kind).filter(|kind| matches!(kind, Kind::State(_))).collect();
+    let expected = [State::Running, State::Sleeping, State::Ready, State::Running, State::Finished];
+    assert_eq!(states, expected.map(Kind::State).iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn threads_take_turns_when_their_interval_is_over() {
+    let program = "
+import threading
+counts = [0, 0]
+def count(i):
+    while min(counts) < 50000 and counts[i] < 10000000:
+        counts[i] += 1
+threads = [threading.Thread(target=count, args=(i,)) for i in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(max(counts) < 10000000)
+";
+    let (mut process, mut host) = start(program);
+    host.step = 2e-4;
+    assert_eq!(finish(&mut process, &mut host), 0, "{}", host.stderr);
+    assert_eq!(host.stdout, "True\n");
+    // Never two at once.
+    let mut running = None;
+    for event in &host.events {
+        match &event.kind {
+            Kind::State(State::Running) => {
+                assert_eq!(running.replace(event.worker), None);
+            }
+            Kind::State(_) if running == Some(event.worker) => running = None,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_slice_is_bounded() {
+    for program in ["while True: pass", "while True: print(end='')"] {
+        let (mut process, mut host) = start(program);
+        assert_eq!(process.run_slice(&mut host, 5_000), Slice::Ready);
+        assert_eq!(process.run_slice(&mut host, 5_000), Slice::Ready);
+    }
+}
+
+#[test]
+fn input_comes_later() {
+    let (mut process, mut host) = start("print(input() + '!')");
+    assert_eq!(process.run_slice(&mut host, 10_000_000), Slice::Idle { deadline: None });
+    let id = host.reads.pop_front().unwrap();
+    process.complete(id, Answer::Text("hi\n".into()), &mut host);
+    assert_eq!(finish(&mut process, &mut host), 0);
+    assert_eq!(host.stdout, "hi!\n");
+}
+
+#[test]
+fn an_interrupt_ends_a_wait_and_withdraws_its_call() {
+    let program = "
+try:
+    input()
+except KeyboardInterrupt:
+    print('interrupted')
+print(input())
+";
+    let (mut process, mut host) = start(program);
+    process.run_slice(&mut host, 10_000_000);
+    assert_eq!(host.reads.len(), 1);
+    process.signal(SIGINT, &mut host);
+    assert_eq!(host.reads.len(), 0);
+    process.run_slice(&mut host, 10_000_000);
+    let id = host.reads.pop_front().unwrap();
+    process.complete(id, Answer::Text("later\n".into()), &mut host);
+    assert_eq!(finish(&mut process, &mut host), 0);
+    assert_eq!(host.stdout, "interrupted\nlater\n");
+}
+
+#[test]
+fn an_uncaught_interrupt_ends_the_program() {
+    let (mut process, mut host) = start("while True: pass");
+    process.run_slice(&mut host, 10_000);
+    process.signal(SIGINT, &mut host);
+    assert_eq!(finish(&mut process, &mut host), 130);
+    assert!(host.stderr.contains("KeyboardInterrupt"), "{}", host.stderr);
+}
+
+#[test]
+fn a_killed_process_is_gone() {
+    let (mut process, mut host) = start("import time\ntime.sleep(100)");
+    process.run_slice(&mut host, 10_000_000);
+    process.signal(15, &mut host);
+    assert_eq!(process.exit_status(), Some(-15));
+    assert_eq!(process.run_slice(&mut host, 1), Slice::Exited { status: -15 });
+    let ends: Vec<&Kind> = host.events.iter().rev().take(2).map(|event| &event.kind).collect();
+    assert_eq!(ends, [&Kind::Exited { status: -15 }, &Kind::State(State::Killed)]);
+}
+
+#[test]
+fn dropped_handles_are_closed() {
+    let program = "
+import multiprocessing
+def make():
+    a, b = multiprocessing.Pipe()
+    a.send('x')
+    return a
+kept = make()
+input()
+";
+    let (mut process, mut host) = start(program);
+    process.run_slice(&mut host, 10_000_000);
+    assert_eq!(host.hub.held_by(1).count(), 1);
+}
