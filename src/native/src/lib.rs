@@ -1,1 +1,46 @@
-//! Placeholder.
+//! The native driver: Python processes are OS processes, and without the GIL Python threads are OS threads.
+//!
+//! ```no_run
+//! use interleave_engine::Source;
+//! use interleave_native::{RunSettings, maybe_run_child, run};
+//!
+//! fn main() -> std::io::Result<()> {
+//!     maybe_run_child(); // first thing: Python processes are this program, executed again
+//!     let main = Source { file: "hello.py".into(), text: "print('hello')".into() };
+//!     let outcome = run(RunSettings::new(main))?;
+//!     std::process::exit(outcome.exit_code().into())
+//! }
+//! ```
+//!
+//! - run.rs: the root of a run, which starts the first process and watches all.
+//! - child.rs: starting a process; process.rs, threads.rs: its event loop with and without a GIL.
+//! - host.rs: what it asks of the system; channel.rs, semaphore.rs, shared.rs, children.rs: how that is done.
+//! - sys.rs: the operating system in safe words.
+//!
+//! `README.md` beside this crate's `Cargo.toml` tells what is shared by whom.
+
+#[cfg(not(target_os = "linux"))]
+compile_error!(
+    "the native driver runs on Linux only: src/native/src/sys.rs uses memfd, eventfd, pidfd and packet sockets. \
+     Port that file, or build with `--workspace --exclude interleave-native --exclude interleave-cli`."
+);
+
+mod board;
+mod channel;
+mod child;
+mod children;
+mod error;
+mod events;
+mod handles;
+mod host;
+mod input;
+mod process;
+mod run;
+mod semaphore;
+mod shared;
+mod signals;
+mod sys;
+mod threads;
+
+pub use child::maybe_run_child;
+pub use run::{End, Limits, Output, RunOutcome, RunSettings, Stdin, Stop, TextSink, TraceSink, run};

@@ -1,0 +1,189 @@
+//! Pipes and queues: packet sockets. A message is one packet; one that is too big for a packet travels as a descriptor of
+//! memory that holds it, so that messages are always whole. The sender of such a message on a pipe waits until it is taken,
+//! as CPython's sender of more bytes than a pipe holds: a socket travels with the message, and its taker answers on it.
+//!
+//! A packet is laid out as: count of descriptors (4 bytes), 1 if the body is in the memory of the first descriptor (1 byte),
+//! the body. The body is a [`Head`] in postcard's format, then the message's bytes.
+
+use std::collections::VecDeque;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::Arc;
+
+use interleave_engine::request::Handle;
+use interleave_runtime::CallId;
+use serde::{Deserialize, Serialize};
+
+use crate::handles::{Description, Resource};
+use crate::sys::{self, Errno, Result};
+
+/// What may be done at a port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Direction {
+    /// The reading end of a one-way pipe.
+    Receive,
+    /// The writing end of a one-way pipe.
+    Send,
+    /// An end of a two-way pipe.
+    Both,
+    /// Both ends of one socket pair: what is sent may be received here as well.
+    Queue,
+}
+
+/// An end of a pipe, or a queue.
+#[derive(Clone)]
+pub(crate) struct Port {
+    /// Number of the pipe or queue, the same for both ends.
+    pub(crate) channel: Handle,
+    pub(crate) direction: Direction,
+    receiver: Option<Arc<OwnedFd>>,
+    sender: Option<Arc<OwnedFd>>,
+}
+
+impl Port {
+    pub(crate) fn new(
+        channel: Handle,
+        direction: Direction,
+        receiver: Option<Arc<OwnedFd>>,
+        sender: Option<Arc<OwnedFd>>,
+    ) -> Port {
+        Port { channel, direction, receiver, sender }
+    }
+
+    /// The two ends of a new pipe.
+    pub(crate) fn pipe(channel: Handle, duplex: bool) -> Result<(Port, Port)> {
+        let (a, b) = sys::packet_pair()?;
+        let (a, b) = (Arc::new(a), Arc::new(b));
+        Ok(if duplex {
+            (
+                Port::new(channel, Direction::Both, Some(a.clone()), Some(a)),
+                Port::new(channel, Direction::Both, Some(b.clone()), Some(b)),
+            )
+        } else {
+            (
+                Port::new(channel, Direction::Receive, Some(a), None),
+                Port::new(channel, Direction::Send, None, Some(b)),
+            )
+        })
+    }
+
+    /// A new queue.
+    pub(crate) fn queue(channel: Handle) -> Result<Port> {
+        let (receiver, sender) = sys::packet_pair()?;
+        Ok(Port::new(channel, Direction::Queue, Some(Arc::new(receiver)), Some(Arc::new(sender))))
+    }
+
+    /// Its sockets, as they travel: one, or a queue's two.
+    pub(crate) fn sockets(&self) -> impl Iterator<Item = &Arc<OwnedFd>> {
+        let second = if self.direction == Direction::Both { None } else { self.sender.as_ref() };
+        self.receiver.iter().chain(second)
+    }
+
+    /// Where messages come from.
+    pub(crate) fn receiver(&self) -> Option<&Arc<OwnedFd>> {
+        self.receiver.as_ref()
+    }
+
+    /// Where messages go.
+    pub(crate) fn sender(&self) -> Option<&Arc<OwnedFd>> {
+        self.sender.as_ref()
+    }
+}
+
+/// What a packet says about its message.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    /// The handles in it.
+    handles: Vec<Description>,
+    /// The last descriptor is a socket on which the sender wants to hear that the message was taken.
+    receipt: bool,
+}
+
+/// A message on its way out.
+pub(crate) struct Packet {
+    prefix: [u8; 5],
+    head: Vec<u8>,
+    /// The message's bytes; empty if they are in memory of their own.
+    bytes: Vec<u8>,
+    fds: Vec<Arc<OwnedFd>>,
+    /// Where its taker answers, if the sender must wait for that.
+    pub(crate) receipt: Option<Arc<OwnedFd>>,
+}
+
+impl Packet {
+    /// Packs a message with the handles it mentions. With `receipts`, a big message says when it is taken.
+    pub(crate) fn new(message: Vec<u8>, resources: &[(Handle, Resource)], receipts: bool) -> Result<Packet> {
+        let mut fds = Vec::new();
+        let handles =
+            resources.iter().map(|(handle, resource)| resource.describe(*handle, &mut fds)).collect();
+        let separate = message.len() + 32 * resources.len() + 64 > sys::PACKET_BYTES;
+        let mut receipt = None;
+        if separate && receipts {
+            let (ours, theirs) = sys::packet_pair()?;
+            fds.push(Arc::new(theirs));
+            receipt = Some(Arc::new(ours));
+        }
+        let mut head =
+            postcard::to_allocvec(&Head { handles, receipt: receipt.is_some() }).map_err(|_| Errno::NOMEM)?;
+        let mut bytes = message;
+        if separate {
+            fds.insert(0, Arc::new(sys::memory_with(&[&head, &bytes])?));
+            head.clear();
+            bytes = Vec::new();
+        }
+        let mut prefix = [0; 5];
+        prefix[..4].copy_from_slice(&(fds.len() as u32).to_le_bytes());
+        prefix[4] = u8::from(separate);
+        Ok(Packet { prefix, head, bytes, fds, receipt })
+    }
+
+    /// Sends it without waiting.
+    pub(crate) fn send(&self, socket: BorrowedFd<'_>) -> Result<()> {
+        let fds: Vec<BorrowedFd<'_>> = self.fds.iter().map(|fd| fd.as_fd()).collect();
+        sys::send_packet(socket, &[&self.prefix, &self.head, &self.bytes], &fds)
+    }
+}
+
+/// A message that arrived.
+pub(crate) struct Message {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) handles: Vec<(Handle, Resource)>,
+}
+
+/// Takes the next message without waiting; none at the end of the pipe. `buffer` is scratch space of
+/// [`sys::PACKET_BYTES`].
+pub(crate) fn receive(socket: BorrowedFd<'_>, buffer: &mut [u8]) -> Result<Option<Message>> {
+    let count = |packet: &[u8]| match packet.first_chunk::<4>() {
+        Some(count) => u32::from_le_bytes(*count) as usize,
+        None => 0,
+    };
+    let (length, fds) = sys::receive_packet(socket, buffer, count)?;
+    if length == 0 {
+        return Ok(None);
+    }
+    let packet = &buffer[..length];
+    let mut fds = fds.into_iter();
+    let memory;
+    let body = if packet.get(4) == Some(&1) {
+        memory = sys::read_memory(fds.next().ok_or(Errno::BADMSG)?.as_fd())?;
+        &memory[..]
+    } else {
+        packet.get(5..).ok_or(Errno::BADMSG)?
+    };
+    let (head, bytes) = postcard::take_from_bytes::<Head>(body).map_err(|_| Errno::BADMSG)?;
+    let mut handles = Vec::with_capacity(head.handles.len());
+    for description in head.handles {
+        handles.push((description.handle, Resource::restore(description, &mut fds)?));
+    }
+    if head.receipt {
+        // If the sender is gone nobody wants to know.
+        let _ = sys::send_packet(fds.next().ok_or(Errno::BADMSG)?.as_fd(), &[&[1]], &[]);
+    }
+    Ok(Some(Message { bytes: bytes.to_vec(), handles }))
+}
+
+/// Messages that wait until a socket takes them: those of queues, whose senders go on at once, and those of pipes,
+/// whose senders wait.
+pub(crate) struct Outbox {
+    pub(crate) socket: Arc<OwnedFd>,
+    pub(crate) packets: VecDeque<(Packet, Option<CallId>)>,
+}

@@ -1,0 +1,265 @@
+//! Starting a Python process, on both sides: [`Launcher`] in the parent, [`maybe_run_child`] in the new process.
+//!
+//! The child executes the same program file with a hidden argument. Its standard input is a socket that already has one
+//! packet in it: descriptors of memory with a [`Start`] and the heap image, the run's [`Board`], the run's lifeline, the real
+//! standard input, the trace's socket if there is a trace, then those of the handles it holds. So nothing else is inherited by
+//! chance, and the parent can use `posix_spawn`, which does not copy its page tables.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use interleave_engine::request::{Handle, Spawn};
+use interleave_engine::{Interpreter, Settings, Source};
+use interleave_runtime::Process;
+use interleave_runtime::process::Identity;
+use interleave_trace::Worker;
+use serde::{Deserialize, Serialize};
+
+use crate::board::Board;
+use crate::events;
+use crate::handles::{Description, Resource};
+use crate::host::NativeHost;
+use crate::sys::{self, Errno, Result};
+use crate::{process, signals, threads};
+
+/// The hidden first argument.
+const ARGUMENT: &str = "__process";
+
+/// What all processes of a run have in common.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Plan {
+    pub(crate) main: (String, String),
+    pub(crate) files: Vec<(String, String)>,
+    pub(crate) argv: Vec<String>,
+    pub(crate) environ: Vec<(String, String)>,
+    pub(crate) cpu_count: u32,
+    pub(crate) gil: bool,
+    pub(crate) seed: Option<u64>,
+    /// Bytes of memory each process may have.
+    pub(crate) memory_limit: Option<u64>,
+}
+
+/// What one process begins with, beside its heap image.
+#[derive(Serialize, Deserialize)]
+struct Start {
+    plan: Plan,
+    name: String,
+    parent: Option<Worker>,
+    /// Program file, for children of this process.
+    program: PathBuf,
+    entropy: u64,
+    handles: Vec<Description>,
+    has_image: bool,
+    has_trace: bool,
+}
+
+/// Starts processes of a run.
+pub(crate) struct Launcher {
+    pub(crate) plan: Plan,
+    /// The program file to execute.
+    pub(crate) program: PathBuf,
+    /// The end of this pipe is the end of every process.
+    pub(crate) lifeline: OwnedFd,
+}
+
+/// Where the first process gets its standard streams from.
+pub(crate) struct Streams<'a> {
+    pub(crate) stdin: BorrowedFd<'a>,
+    pub(crate) stdout: Stdio,
+    pub(crate) stderr: Stdio,
+}
+
+impl Launcher {
+    /// Starts the program's first process: its pid and a descriptor to watch it by.
+    pub(crate) fn launch_first(
+        &self,
+        board: &Board,
+        streams: Streams<'_>,
+        trace: Option<&OwnedFd>,
+    ) -> Result<(u32, OwnedFd)> {
+        let name = "MainProcess".to_string();
+        self.launch(board, name, None, None, &[], streams, trace)
+    }
+
+    /// Starts a child of this process.
+    pub(crate) fn launch_child(
+        &self,
+        board: &Board,
+        spawn: Spawn,
+        parent: Worker,
+        resources: &[(Handle, Resource)],
+        trace: Option<&OwnedFd>,
+    ) -> Result<(u32, OwnedFd)> {
+        let null = File::open("/dev/null").map_err(to_errno)?;
+        let streams = Streams { stdin: null.as_fd(), stdout: Stdio::inherit(), stderr: Stdio::inherit() };
+        self.launch(board, spawn.name, Some(parent), Some(&spawn.image), resources, streams, trace)
+    }
+
+    #[expect(clippy::too_many_arguments)]
+    fn launch(
+        &self,
+        board: &Board,
+        name: String,
+        parent: Option<Worker>,
+        image: Option<&[u8]>,
+        resources: &[(Handle, Resource)],
+        streams: Streams<'_>,
+        trace: Option<&OwnedFd>,
+    ) -> Result<(u32, OwnedFd)> {
+        let mut of_handles = Vec::new();
+        let handles =
+            resources.iter().map(|(handle, resource)| resource.describe(*handle, &mut of_handles)).collect();
+        let start = Start {
+            plan: self.plan.clone(),
+            name,
+            parent,
+            program: self.program.clone(),
+            entropy: entropy(),
+            handles,
+            has_image: image.is_some(),
+            has_trace: trace.is_some(),
+        };
+        let start = postcard::to_stdvec(&start).map_err(|_| Errno::NOMEM)?;
+        let length = (start.len() as u64).to_le_bytes();
+        let memory = sys::memory_with(&[&length, &start, image.unwrap_or_default()])?;
+
+        let mut fds = vec![memory.as_fd(), board.memory(), self.lifeline.as_fd(), streams.stdin];
+        fds.extend(trace.map(|trace| trace.as_fd()));
+        fds.extend(of_handles.iter().map(|fd| fd.as_fd()));
+        let (ours, theirs) = sys::packet_pair()?;
+        sys::send_packet(ours.as_fd(), &[&(fds.len() as u32).to_le_bytes()], &fds)?;
+
+        let child = Command::new(&self.program)
+            .arg0("interleave")
+            .arg(ARGUMENT)
+            .stdin(theirs)
+            .stdout(streams.stdout)
+            .stderr(streams.stderr)
+            .spawn()
+            .map_err(to_errno)?;
+        let watch = sys::watch_process(child.id())?;
+        Ok((child.id(), watch))
+    }
+}
+
+fn to_errno(error: std::io::Error) -> Errno {
+    error.raw_os_error().map_or(Errno::IO, Errno::from_raw_os_error)
+}
+
+/// Bits nobody can guess, from the hash seeds that the standard library draws.
+pub(crate) fn entropy() -> u64 {
+    use std::hash::{BuildHasher, Hasher, RandomState};
+    let mut hasher = RandomState::new().build_hasher();
+    hasher.write_u64(sys::monotonic_nanos());
+    hasher.write_u32(std::process::id());
+    hasher.finish()
+}
+
+/// Becomes a Python process if this program was started as one, and then never returns.
+///
+/// Every program that calls [`crate::run`] calls this first thing in `main`: processes are made by executing the program
+/// again. A program that cannot (a test harness) names another one in [`crate::RunSettings::program`].
+pub fn maybe_run_child() {
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == ARGUMENT) {
+        match begin() {
+            Ok((process, host, gil)) => {
+                let status = if gil { process::run(process, host) } else { threads::run(process, host) };
+                end(status)
+            }
+            Err(Failure::System(errno)) => {
+                eprintln!("interleave: cannot start a process: {errno}");
+                std::process::exit(70)
+            }
+            Err(Failure::Image(error)) => {
+                eprintln!("interleave: cannot start a process: its heap image is damaged: {error}");
+                std::process::exit(70)
+            }
+        }
+    }
+}
+
+/// Ends this process with a Python process's status.
+fn end(status: i32) -> ! {
+    if status < 0 {
+        // Died of a signal: let the operating system say so. SIGKILL for those that are caught or ignored here.
+        let _ = sys::kill(std::process::id(), -status);
+        let _ = sys::kill(std::process::id(), 9);
+    }
+    std::process::exit(status & 0xff)
+}
+
+enum Failure {
+    System(Errno),
+    Image(String),
+}
+
+impl From<Errno> for Failure {
+    fn from(errno: Errno) -> Failure {
+        Failure::System(errno)
+    }
+}
+
+fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
+    let count = |packet: &[u8]| packet.first_chunk().map_or(0, |count| u32::from_le_bytes(*count) as usize);
+    let (_, fds) = sys::receive_packet(std::io::stdin().as_fd(), &mut [0; 4], count)?;
+    let mut fds = fds.into_iter();
+    let mut next = || fds.next().ok_or(Errno::BADMSG);
+    let (memory, board, lifeline, stdin) = (next()?, next()?, next()?, next()?);
+
+    rustix::stdio::dup2_stdin(&stdin)?;
+    drop(stdin);
+    let bytes = sys::read_memory(memory.as_fd())?;
+    drop(memory);
+    let (length, rest) = bytes.split_first_chunk::<8>().ok_or(Errno::BADMSG)?;
+    let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| Errno::BADMSG)?;
+    let (start, image) = rest.split_at_checked(length).ok_or(Errno::BADMSG)?;
+    let start: Start = postcard::from_bytes(start).map_err(|_| Errno::BADMSG)?;
+
+    sys::allow_many_files();
+    if let Some(limit) = start.plan.memory_limit {
+        sys::limit_memory(limit);
+    }
+    signals::die_with(&lifeline)?;
+    let trace = if start.has_trace { Some(events::Sender::new(Arc::new(next()?))) } else { None };
+    let mut held = BTreeMap::new();
+    for description in start.handles {
+        held.insert(description.handle, Resource::restore(description, &mut fds)?);
+    }
+
+    let pid = std::process::id();
+    let source = |(file, text): &(String, String)| Source { file: file.clone(), text: text.clone() };
+    let settings = Settings {
+        main: source(&start.plan.main),
+        files: start.plan.files.iter().map(source).collect(),
+        argv: start.plan.argv.clone(),
+        environ: start.plan.environ.clone(),
+        pid,
+        parent_pid: std::os::unix::process::parent_id(),
+        cpu_count: start.plan.cpu_count,
+        gil: start.plan.gil,
+        seed: start.plan.seed,
+        entropy: start.entropy,
+        ..Settings::default()
+    };
+    let (interpreter, main) = if start.has_image {
+        Interpreter::from_image(settings, image).map_err(|error| Failure::Image(error.to_string()))?
+    } else {
+        let interpreter = Interpreter::new(settings);
+        let main = interpreter.main_thread();
+        (interpreter, main)
+    };
+    drop(bytes);
+
+    let gil = start.plan.gil;
+    let launcher = Launcher { plan: start.plan, program: start.program, lifeline };
+    let board = Arc::new(Board::open(board)?);
+    let mut host = NativeHost::new(board, launcher, held, trace);
+    let identity = Identity { pid, name: start.name, parent: start.parent };
+    let process = Process::new(interpreter, main, identity, &mut host, start.has_trace);
+    Ok((process, host, gil))
+}

@@ -1,0 +1,56 @@
+//! The children of a process: started here, waited for and reaped here.
+
+use std::collections::BTreeMap;
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::Arc;
+
+use crate::board::Board;
+use crate::sys;
+
+/// A child that was not reaped.
+pub(crate) struct Child {
+    /// Readable when it has ended.
+    pub(crate) watch: Arc<OwnedFd>,
+}
+
+/// All that were not reaped, by pid.
+#[derive(Default)]
+pub(crate) struct Children {
+    table: BTreeMap<u32, Child>,
+}
+
+impl Children {
+    pub(crate) fn add(&mut self, pid: u32, watch: OwnedFd) {
+        self.table.insert(pid, Child { watch: Arc::new(watch) });
+    }
+
+    pub(crate) fn get(&self, pid: u32) -> Option<&Child> {
+        self.table.get(&pid)
+    }
+
+    /// One of them, or all.
+    pub(crate) fn some(&self, pid: Option<u32>) -> impl Iterator<Item = (u32, &Child)> {
+        self.table
+            .iter()
+            .filter(move |(child, _)| pid.is_none_or(|pid| pid == **child))
+            .map(|(pid, child)| (*pid, child))
+    }
+
+    /// Reaps this child, or the first of all that has ended: its pid and status.
+    pub(crate) fn reap(&mut self, pid: Option<u32>, board: &Board) -> Option<(u32, i32)> {
+        let (pid, status) = self.some(pid).find_map(|(pid, child)| match sys::reap(child.watch.as_fd()) {
+            Ok(None) => None,
+            Ok(Some(status)) => Some((pid, status)),
+            // Reaped behind our back; nobody will ever know its status.
+            Err(_) => Some((pid, 0)),
+        })?;
+        self.table.remove(&pid);
+        board.remove_process();
+        Some((pid, status))
+    }
+
+    /// Whether this child has ended, or was reaped, or never was.
+    pub(crate) fn has_ended(&self, pid: u32) -> bool {
+        self.get(pid).is_none_or(|child| sys::has_ended(child.watch.as_fd()))
+    }
+}

@@ -1,0 +1,79 @@
+//! What a process may hold beyond itself, and how it travels to another process: a description and file descriptors.
+
+use std::os::fd::OwnedFd;
+use std::sync::Arc;
+
+use interleave_engine::request::Handle;
+use serde::{Deserialize, Serialize};
+
+use crate::channel::{Direction, Port};
+use crate::semaphore::Semaphore;
+use crate::shared::Block;
+use crate::sys::{Errno, Result};
+
+/// What a handle stands for in this process.
+#[derive(Clone)]
+pub(crate) enum Resource {
+    Semaphore(Semaphore),
+    Block(Block),
+    /// One end of a pipe, or a queue.
+    Port(Port),
+}
+
+/// A resource without its file descriptors, which travel beside it in the same order.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Description {
+    pub(crate) handle: Handle,
+    kind: Kind,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Kind {
+    Semaphore { max: u32, label: String },
+    Block { bytes: u64, label: String },
+    Port { channel: Handle, direction: Direction },
+}
+
+impl Resource {
+    /// Its description, and its descriptors added to `fds`.
+    pub(crate) fn describe(&self, handle: Handle, fds: &mut Vec<Arc<OwnedFd>>) -> Description {
+        let kind = match self {
+            Resource::Semaphore(semaphore) => {
+                fds.push(semaphore.bell.clone());
+                Kind::Semaphore { max: semaphore.max, label: semaphore.label.clone() }
+            }
+            Resource::Block(block) => {
+                fds.push(block.memory.clone());
+                Kind::Block { bytes: block.bytes(), label: block.label.clone() }
+            }
+            Resource::Port(port) => {
+                fds.extend(port.sockets().cloned());
+                Kind::Port { channel: port.channel, direction: port.direction }
+            }
+        };
+        Description { handle, kind }
+    }
+
+    /// The resource of a description that came with `fds`.
+    pub(crate) fn restore(
+        description: Description,
+        fds: &mut impl Iterator<Item = OwnedFd>,
+    ) -> Result<Resource> {
+        let mut fd = || fds.next().ok_or(Errno::BADMSG);
+        Ok(match description.kind {
+            Kind::Semaphore { max, label } => {
+                Resource::Semaphore(Semaphore { bell: Arc::new(fd()?), max, label })
+            }
+            Kind::Block { bytes, label } => Resource::Block(Block::open(fd()?, bytes, label)?),
+            Kind::Port { channel, direction } => {
+                let first = Arc::new(fd()?);
+                Resource::Port(match direction {
+                    Direction::Receive => Port::new(channel, direction, Some(first), None),
+                    Direction::Send => Port::new(channel, direction, None, Some(first)),
+                    Direction::Both => Port::new(channel, direction, Some(first.clone()), Some(first)),
+                    Direction::Queue => Port::new(channel, direction, Some(first), Some(Arc::new(fd()?))),
+                })
+            }
+        })
+    }
+}

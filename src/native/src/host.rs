@@ -1,0 +1,628 @@
+//! What the operating system offers to one Python process: [`Host`] over sockets, shared memory and child processes.
+//!
+//! A call is tried at once. If it must wait it is kept in order of arrival, and tried again when one of its file descriptors
+//! is ready: [`NativeHost::interests`] tells which these are, [`NativeHost::look`] tries.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
+use std::sync::Arc;
+
+use interleave_engine::request::{Answer, Clock, Handle, Spawn, Stream, SysCall};
+use interleave_runtime::{CallId, Host};
+use interleave_trace::{Event, Kind, Worker};
+
+use crate::board::Board;
+use crate::channel::{self, Outbox, Packet, Port};
+use crate::child::Launcher;
+use crate::children::Children;
+use crate::error;
+use crate::events;
+use crate::handles::Resource;
+use crate::input::Input;
+use crate::semaphore::Semaphore;
+use crate::shared::Block;
+use crate::sys::{self, Errno};
+
+/// A call that waits.
+enum Wait {
+    Receive(Port),
+    Poll(Port),
+    Semaphore(Handle, Semaphore),
+    /// The end of a child; none: of any.
+    Process(Option<u32>),
+    Any {
+        channels: Vec<Handle>,
+        pids: Vec<u32>,
+    },
+    /// That a big message is taken from its pipe.
+    Receipt(Arc<OwnedFd>),
+    Line,
+}
+
+/// The host of one Python process.
+pub(crate) struct NativeHost {
+    board: Arc<Board>,
+    launcher: Launcher,
+    held: BTreeMap<Handle, Resource>,
+    children: Children,
+    /// In order of arrival.
+    waiting: Vec<(CallId, Wait)>,
+    /// Messages no socket has taken yet, by the handle they were sent to.
+    outboxes: BTreeMap<Handle, Outbox>,
+    input: Input,
+    /// Answers to hand in.
+    done: Vec<(CallId, Answer)>,
+    trace: Option<events::Sender>,
+    /// Scratch space for packets.
+    buffer: Vec<u8>,
+    /// Whether there is more to wait for than when [`Self::take_changed`] was last asked.
+    changed: bool,
+}
+
+impl NativeHost {
+    pub(crate) fn new(
+        board: Arc<Board>,
+        launcher: Launcher,
+        held: BTreeMap<Handle, Resource>,
+        trace: Option<events::Sender>,
+    ) -> NativeHost {
+        NativeHost {
+            board,
+            launcher,
+            held,
+            children: Children::default(),
+            waiting: Vec::new(),
+            outboxes: BTreeMap::new(),
+            input: Input::default(),
+            done: Vec::new(),
+            trace,
+            buffer: vec![0; sys::PACKET_BYTES],
+            changed: false,
+        }
+    }
+
+    /// Seconds since the run began.
+    pub(crate) fn now(&self) -> f64 {
+        self.board.nanos() as f64 / 1e9
+    }
+
+    /// Answers that came since last asked.
+    pub(crate) fn take_done(&mut self) -> Vec<(CallId, Answer)> {
+        std::mem::take(&mut self.done)
+    }
+
+    /// Whether the event loop must ask for [`Self::interests`] again.
+    pub(crate) fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.changed) || !self.done.is_empty()
+    }
+
+    /// Sends collected events.
+    pub(crate) fn flush_trace(&mut self) {
+        if let Some(trace) = &mut self.trace {
+            trace.flush();
+        }
+    }
+
+    /// What calls wait for: descriptors to become readable or (true) writable.
+    pub(crate) fn interests(&self) -> Vec<(Arc<OwnedFd>, bool)> {
+        let mut fds = Vec::new();
+        for (_, wait) in &self.waiting {
+            match wait {
+                Wait::Receive(port) | Wait::Poll(port) => {
+                    fds.extend(port.receiver().map(|fd| (fd.clone(), false)));
+                }
+                Wait::Semaphore(_, semaphore) => fds.push((semaphore.bell.clone(), false)),
+                Wait::Process(pid) => {
+                    fds.extend(self.children.some(*pid).map(|(_, child)| (child.watch.clone(), false)));
+                }
+                Wait::Any { channels, pids } => {
+                    for handle in channels {
+                        if let Some(Resource::Port(port)) = self.held.get(handle) {
+                            fds.extend(port.receiver().map(|fd| (fd.clone(), false)));
+                        }
+                    }
+                    for pid in pids {
+                        fds.extend(self.children.get(*pid).map(|child| (child.watch.clone(), false)));
+                    }
+                }
+                Wait::Receipt(socket) => fds.push((socket.clone(), false)),
+                Wait::Line => {}
+            }
+        }
+        fds.extend(self.outboxes.values().map(|outbox| (outbox.socket.clone(), true)));
+        fds
+    }
+
+    /// Whether a call waits for standard input.
+    pub(crate) fn wants_input(&self) -> bool {
+        self.waiting.iter().any(|(_, wait)| matches!(wait, Wait::Line))
+    }
+
+    /// Standard input is readable.
+    pub(crate) fn read_input(&mut self) {
+        self.input.read();
+        while let Some(index) = self.waiting.iter().position(|(_, wait)| matches!(wait, Wait::Line))
+            && let Some(line) = self.input.line()
+        {
+            let (id, _) = self.waiting.remove(index);
+            self.done.push((id, Answer::Text(line)));
+        }
+    }
+
+    /// Tries again what waits for one of these descriptors.
+    pub(crate) fn look(&mut self, ready: &BTreeSet<RawFd>) {
+        if ready.is_empty() {
+            return;
+        }
+        self.flush_outboxes(ready);
+        let mut index = 0;
+        while index < self.waiting.len() {
+            let (id, wait) = &self.waiting[index];
+            let id = *id;
+            match self.retry(wait, ready) {
+                Some(Tried::Answer(answer)) => {
+                    self.waiting.remove(index);
+                    self.done.push((id, answer));
+                }
+                Some(Tried::Message(message)) => {
+                    self.waiting.remove(index);
+                    let answer = self.received(message);
+                    self.done.push((id, answer));
+                }
+                Some(Tried::Process(pid)) => match self.children.reap(pid, &self.board) {
+                    Some(ended) => {
+                        self.waiting.remove(index);
+                        let answer = self.reaped(ended);
+                        self.done.push((id, answer));
+                    }
+                    None => index += 1,
+                },
+                None => index += 1,
+            }
+        }
+    }
+
+    fn retry(&self, wait: &Wait, ready: &BTreeSet<RawFd>) -> Option<Tried> {
+        let is_ready = |fd: &Arc<OwnedFd>| ready.contains(&fd.as_raw_fd());
+        match wait {
+            Wait::Receive(port) => port
+                .receiver()
+                .filter(|fd| is_ready(fd))
+                .and_then(|fd| self.take_message(fd).map(Tried::Message)),
+            Wait::Poll(port) => {
+                port.receiver().is_some_and(is_ready).then_some(Tried::Answer(Answer::Bool(true)))
+            }
+            Wait::Semaphore(handle, semaphore) => {
+                if !is_ready(&semaphore.bell) {
+                    return None;
+                }
+                sys::take_ring(semaphore.bell.as_fd());
+                let slot = self.board.slot(*handle);
+                semaphore.try_acquire(&slot).then(|| {
+                    semaphore.end_waiting(&slot);
+                    Tried::Answer(Answer::Bool(true))
+                })
+            }
+            Wait::Process(pid) => {
+                if self.children.some(*pid).next().is_none() {
+                    return Some(Tried::Answer(error::os_error(Errno::CHILD)));
+                }
+                self.children
+                    .some(*pid)
+                    .any(|(_, child)| is_ready(&child.watch))
+                    .then_some(Tried::Process(*pid))
+            }
+            Wait::Any { channels, pids } => {
+                let ready = self.ready_ones(channels, pids);
+                (!ready.is_empty()).then_some(Tried::Answer(Answer::Ints(ready)))
+            }
+            Wait::Receipt(socket) => {
+                if !is_ready(socket) {
+                    return None;
+                }
+                Some(Tried::Answer(match sys::receive_packet(socket.as_fd(), &mut [0; 1], |_| 0) {
+                    Ok((1, _)) => Answer::None,
+                    Err(Errno::AGAIN) => return None,
+                    // The message was dropped unread.
+                    _ => error::os_error(Errno::PIPE),
+                }))
+            }
+            Wait::Line => None,
+        }
+    }
+
+    /// None: there is none.
+    fn take_message(&self, socket: &Arc<OwnedFd>) -> Option<sys::Result<Option<channel::Message>>> {
+        // The scratch buffer cannot be borrowed beside `self.waiting`; receiving is rare enough for one of its own.
+        let mut buffer = vec![0; sys::PACKET_BYTES];
+        match channel::receive(socket.as_fd(), &mut buffer) {
+            Err(Errno::AGAIN) => None,
+            result => Some(result),
+        }
+    }
+
+    /// The answer for what was received; this process now holds the handles in it.
+    fn received(&mut self, message: sys::Result<Option<channel::Message>>) -> Answer {
+        match message {
+            Ok(Some(message)) => {
+                for (handle, resource) in message.handles {
+                    self.held.entry(handle).or_insert(resource);
+                }
+                Answer::Bytes(message.bytes)
+            }
+            Ok(None) => error::end_of_file(),
+            Err(errno) => error::os_error(errno),
+        }
+    }
+
+    fn reaped(&mut self, (pid, status): (u32, i32)) -> Answer {
+        if status < 0
+            && let Some(trace) = &mut self.trace
+        {
+            // A process that a signal ended could not say so itself.
+            let worker = Worker { pid, thread: 0 };
+            trace.add(Event { time: self.board.nanos(), worker, kind: Kind::Exited { status } });
+        }
+        Answer::Ints(vec![i64::from(pid), i64::from(status)])
+    }
+
+    fn ready_ones(&self, channels: &[Handle], pids: &[u32]) -> Vec<i64> {
+        let mut ready = Vec::new();
+        for handle in channels {
+            let readable = match self.held.get(handle) {
+                Some(Resource::Port(port)) => port.receiver().is_none_or(|fd| is_readable(fd.as_fd())),
+                // The call that follows reports the error.
+                _ => true,
+            };
+            if readable {
+                ready.push(*handle as i64);
+            }
+        }
+        ready.extend(pids.iter().filter(|pid| self.children.has_ended(**pid)).map(|pid| -i64::from(*pid)));
+        ready
+    }
+
+    fn flush_outboxes(&mut self, ready: &BTreeSet<RawFd>) {
+        let mut begun = Vec::new();
+        self.outboxes.retain(|_, outbox| {
+            if !ready.contains(&outbox.socket.as_raw_fd()) {
+                return true;
+            }
+            while let Some((packet, call)) = outbox.packets.front() {
+                let result = packet.send(outbox.socket.as_fd());
+                if result == Err(Errno::AGAIN) {
+                    return true;
+                }
+                if let Some(call) = *call {
+                    begun.push((call, result, packet.receipt.clone()));
+                }
+                outbox.packets.pop_front();
+            }
+            false
+        });
+        for (call, result, receipt) in begun {
+            match (result, receipt) {
+                (Ok(()), Some(receipt)) => self.waiting.push((call, Wait::Receipt(receipt))),
+                (Ok(()), None) => self.done.push((call, Answer::None)),
+                (Err(errno), _) => self.done.push((call, error::os_error(errno))),
+            }
+        }
+    }
+
+    /// Closes everything and waits until messages that were sent are on their way, as CPython joins the feeder threads of its
+    /// queues at exit; then sends the last events.
+    pub(crate) fn finish(&mut self, stopped: &dyn Fn() -> bool) {
+        // If nobody else can receive, nobody will: without our own receiving ends the sockets say so.
+        self.held.clear();
+        self.waiting.clear();
+        self.flush_trace();
+        while !self.outboxes.is_empty() && !stopped() {
+            let fds = self.interests();
+            let polled: Vec<(BorrowedFd<'_>, bool)> =
+                fds.iter().map(|(fd, write)| (fd.as_fd(), *write)).collect();
+            let ready = sys::wait_ready(&polled, None);
+            let ready = fds
+                .iter()
+                .zip(ready)
+                .filter(|(_, ready)| *ready)
+                .map(|((fd, _), _)| fd.as_raw_fd())
+                .collect();
+            self.flush_outboxes(&ready);
+        }
+    }
+
+    fn wait(&mut self, id: CallId, wait: Wait) -> Option<Answer> {
+        self.waiting.push((id, wait));
+        self.changed = true;
+        None
+    }
+
+    fn new_handle(&mut self, make: impl FnOnce(&Board, Handle) -> sys::Result<Resource>) -> Answer {
+        let made = self.board.new_handle().and_then(|handle| Ok((handle, make(&self.board, handle)?)));
+        match made {
+            Ok((handle, resource)) => {
+                self.held.insert(handle, resource);
+                Answer::Int(handle as i64)
+            }
+            Err(errno) => error::os_error(errno),
+        }
+    }
+
+    fn pipe_create(&mut self, duplex: bool) -> Answer {
+        let made = self.board.new_handle().and_then(|handle| Ok((handle, Port::pipe(handle, duplex)?)));
+        match made {
+            Ok((handle, (a, b))) => {
+                self.held.insert(handle, Resource::Port(a));
+                self.held.insert(handle + 1, Resource::Port(b));
+                Answer::Ints(vec![handle as i64, handle as i64 + 1])
+            }
+            Err(errno) => error::os_error(errno),
+        }
+    }
+
+    fn semaphore(&self, handle: Handle) -> Result<&Semaphore, Answer> {
+        match self.held.get(&handle) {
+            Some(Resource::Semaphore(semaphore)) => Ok(semaphore),
+            _ => Err(error::os_error(Errno::BADF)),
+        }
+    }
+
+    fn block(&self, handle: Handle) -> Result<&Block, Answer> {
+        match self.held.get(&handle) {
+            Some(Resource::Block(block)) => Ok(block),
+            _ => Err(error::os_error(Errno::BADF)),
+        }
+    }
+
+    fn port(&self, handle: Handle) -> Result<&Port, Answer> {
+        match self.held.get(&handle) {
+            Some(Resource::Port(port)) => Ok(port),
+            _ => Err(error::os_error(Errno::BADF)),
+        }
+    }
+
+    /// What the handles stand for; a handle that this process does not hold cannot be passed on.
+    fn resources(&self, handles: Vec<Handle>) -> Result<Vec<(Handle, Resource)>, Answer> {
+        let resource = |handle| match self.held.get(&handle) {
+            Some(resource) => Ok((handle, resource.clone())),
+            None => Err(error::os_error(Errno::BADF)),
+        };
+        handles.into_iter().map(resource).collect()
+    }
+
+    fn send(
+        &mut self,
+        id: CallId,
+        handle: Handle,
+        message: Vec<u8>,
+        handles: Vec<Handle>,
+    ) -> Result<Option<Answer>, Answer> {
+        let resources = self.resources(handles)?;
+        let port = self.port(handle)?;
+        let is_queue = port.direction == channel::Direction::Queue;
+        let socket = port.sender().ok_or_else(error::read_only)?.clone();
+        let packet = Packet::new(message, &resources, !is_queue).map_err(error::os_error)?;
+        if let Some(outbox) = self.outboxes.get_mut(&handle) {
+            // Behind those that were sent before.
+            outbox.packets.push_back((packet, (!is_queue).then_some(id)));
+            return Ok(is_queue.then_some(Answer::None));
+        }
+        match packet.send(socket.as_fd()) {
+            Ok(()) => match packet.receipt {
+                Some(receipt) => Ok(self.wait(id, Wait::Receipt(receipt))),
+                None => Ok(Some(Answer::None)),
+            },
+            Err(Errno::AGAIN) => {
+                let packets = [(packet, (!is_queue).then_some(id))].into();
+                self.outboxes.insert(handle, Outbox { socket, packets });
+                self.changed = true;
+                Ok(is_queue.then_some(Answer::None))
+            }
+            // A queue that nobody reads any more swallows what is put, as CPython's feeder thread does.
+            Err(Errno::PIPE) if is_queue => Ok(Some(Answer::None)),
+            Err(errno) => Err(error::os_error(errno)),
+        }
+    }
+
+    fn receive(&mut self, id: CallId, handle: Handle) -> Result<Option<Answer>, Answer> {
+        let port = self.port(handle)?.clone();
+        let socket = port.receiver().ok_or_else(error::write_only)?;
+        let others_wait = self
+            .waiting
+            .iter()
+            .any(|(_, wait)| matches!(wait, Wait::Receive(other) if other.receiver().is_some_and(|o| Arc::ptr_eq(o, socket))));
+        if !others_wait {
+            match channel::receive(socket.as_fd(), &mut self.buffer) {
+                Err(Errno::AGAIN) => {}
+                result => return Ok(Some(self.received(result))),
+            }
+        }
+        Ok(self.wait(id, Wait::Receive(port)))
+    }
+
+    fn poll(&mut self, id: CallId, handle: Handle) -> Result<Option<Answer>, Answer> {
+        let port = self.port(handle)?.clone();
+        let socket = port.receiver().ok_or_else(error::write_only)?;
+        if is_readable(socket.as_fd()) {
+            return Ok(Some(Answer::Bool(true)));
+        }
+        Ok(self.wait(id, Wait::Poll(port)))
+    }
+
+    fn sem_acquire(&mut self, id: CallId, handle: Handle) -> Result<Option<Answer>, Answer> {
+        let semaphore = self.semaphore(handle)?.clone();
+        let slot = self.board.slot(handle);
+        let others_wait = self
+            .waiting
+            .iter()
+            .any(|(_, wait)| matches!(wait, Wait::Semaphore(other, _) if *other == handle));
+        if !others_wait && semaphore.try_acquire(&slot) {
+            return Ok(Some(Answer::Bool(true)));
+        }
+        semaphore.begin_waiting(&slot);
+        if !others_wait && semaphore.try_acquire(&slot) {
+            semaphore.end_waiting(&slot);
+            return Ok(Some(Answer::Bool(true)));
+        }
+        Ok(self.wait(id, Wait::Semaphore(handle, semaphore)))
+    }
+
+    fn spawn(&mut self, id: CallId, spawn: Spawn) -> Result<Option<Answer>, Answer> {
+        let resources = self.resources(spawn.handles.clone())?;
+        if !self.board.add_process() {
+            return Err(error::os_error(Errno::AGAIN));
+        }
+        // What this process recorded precedes what its child does.
+        self.flush_trace();
+        let parent = Worker { pid: std::process::id(), thread: id.thread() };
+        let socket = self.trace.as_ref().map(|trace| trace.socket.clone());
+        match self.launcher.launch_child(&self.board, spawn, parent, &resources, socket.as_deref()) {
+            Ok((pid, watch)) => {
+                self.children.add(pid, watch);
+                Ok(Some(Answer::Int(i64::from(pid))))
+            }
+            Err(errno) => {
+                self.board.remove_process();
+                Err(error::os_error(errno))
+            }
+        }
+    }
+
+    fn wait_process(&mut self, id: CallId, pid: Option<u32>) -> Result<Option<Answer>, Answer> {
+        if self.children.some(pid).next().is_none() {
+            return Err(error::os_error(Errno::CHILD));
+        }
+        match self.children.reap(pid, &self.board) {
+            Some(ended) => Ok(Some(self.reaped(ended))),
+            None => Ok(self.wait(id, Wait::Process(pid))),
+        }
+    }
+
+    fn carry_out(&mut self, id: CallId, call: SysCall) -> Result<Option<Answer>, Answer> {
+        let answer = match call {
+            SysCall::Spawn(spawn) => return self.spawn(id, spawn),
+            SysCall::WaitProcess { pid } => return self.wait_process(id, pid),
+            SysCall::Kill { pid, signal } => {
+                self.flush_trace();
+                sys::kill(pid, signal).map_err(error::os_error)?;
+                Answer::None
+            }
+            SysCall::SemCreate { value, max, label } => self.new_handle(|board, handle| {
+                Semaphore::create(&board.slot(handle), value, max, label).map(Resource::Semaphore)
+            }),
+            SysCall::SemAcquire { sem } => return self.sem_acquire(id, sem),
+            SysCall::SemRelease { sem } => {
+                if !self.semaphore(sem)?.release(&self.board.slot(sem)) {
+                    return Err(error::released_too_often());
+                }
+                Answer::None
+            }
+            SysCall::SemValue { sem } => {
+                self.semaphore(sem)?;
+                let value = self.board.slot(sem).value.load(std::sync::atomic::Ordering::SeqCst);
+                Answer::Int(i64::from(value))
+            }
+            SysCall::SharedCreate { bytes, label } => {
+                self.new_handle(|_, _| Block::create(bytes, label).map(Resource::Block))
+            }
+            SysCall::SharedRead { block, offset, length } => {
+                let bytes = self.block(block)?.read(offset, length);
+                Answer::Bytes(bytes.ok_or_else(|| error::os_error(Errno::INVAL))?)
+            }
+            SysCall::SharedWrite { block, offset, bytes } => {
+                let written = self.block(block)?.write(offset, &bytes);
+                written.ok_or_else(|| error::os_error(Errno::INVAL))?;
+                Answer::None
+            }
+            SysCall::PipeCreate { duplex } => self.pipe_create(duplex),
+            SysCall::QueueCreate { .. } => {
+                self.new_handle(|_, handle| Port::queue(handle).map(Resource::Port))
+            }
+            SysCall::Send { channel, message, handles } => return self.send(id, channel, message, handles),
+            SysCall::Receive { channel } => return self.receive(id, channel),
+            SysCall::Poll { channel } => return self.poll(id, channel),
+            SysCall::WaitAny { channels, pids } => {
+                let ready = self.ready_ones(&channels, &pids);
+                if ready.is_empty() {
+                    return Ok(self.wait(id, Wait::Any { channels, pids }));
+                }
+                Answer::Ints(ready)
+            }
+            SysCall::Close { handle } => {
+                self.held.remove(&handle);
+                Answer::None
+            }
+        };
+        Ok(Some(answer))
+    }
+}
+
+/// What trying again led to.
+enum Tried {
+    Answer(Answer),
+    /// A message, the end of its pipe, or an error.
+    Message(sys::Result<Option<channel::Message>>),
+    /// A child that may be reaped.
+    Process(Option<u32>),
+}
+
+fn is_readable(fd: BorrowedFd<'_>) -> bool {
+    sys::wait_ready(&[(fd, false)], Some(0.0))[0]
+}
+
+impl Host for NativeHost {
+    fn clock(&mut self, clock: Clock) -> f64 {
+        match clock {
+            Clock::Wall => sys::wall_seconds(),
+            Clock::Monotonic => self.now(),
+            Clock::Process => sys::process_seconds(),
+            Clock::Thread => sys::thread_seconds(),
+        }
+    }
+
+    fn write(&mut self, stream: Stream, text: &str) {
+        let written = match stream {
+            Stream::Stdout => sys::write_all(std::io::stdout().as_fd(), text.as_bytes()),
+            Stream::Stderr => sys::write_all(std::io::stderr().as_fd(), text.as_bytes()),
+        };
+        if written == Err(Errno::PIPE) {
+            // Nobody reads any more (`interleave run … | head`). CPython, too, ends with this status when it cannot flush.
+            std::process::exit(120);
+        }
+    }
+
+    fn call(&mut self, id: CallId, call: SysCall) -> Option<Answer> {
+        self.carry_out(id, call).unwrap_or_else(Some)
+    }
+
+    fn read_line(&mut self, id: CallId) -> Option<Answer> {
+        if !self.wants_input()
+            && let Some(line) = self.input.line()
+        {
+            return Some(Answer::Text(line));
+        }
+        self.wait(id, Wait::Line)
+    }
+
+    fn cancel(&mut self, id: CallId) -> bool {
+        if let Some(index) = self.waiting.iter().position(|(call, _)| *call == id) {
+            if let (_, Wait::Semaphore(handle, semaphore)) = self.waiting.remove(index) {
+                semaphore.end_waiting(&self.board.slot(handle));
+            }
+            return true;
+        }
+        for outbox in self.outboxes.values_mut() {
+            if let Some(index) = outbox.packets.iter().position(|(_, call)| *call == Some(id)) {
+                outbox.packets.remove(index);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn emit(&mut self, event: Event) {
+        if let Some(trace) = &mut self.trace {
+            trace.add(event);
+        }
+    }
+}

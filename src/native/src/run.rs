@@ -1,0 +1,378 @@
+//! The root of a run: starts the program's first process, passes on its text and its events, and ends everything.
+//!
+//! The program runs in processes of its own, never in the root: so it can be stopped whatever it does, its memory and its
+//! crashes are its own, and a server can run many programs.
+
+use std::fs::File;
+use std::io::Write;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use interleave_engine::Source;
+use interleave_trace::{Event, Kind, TextStream, Worker};
+
+use crate::board::Board;
+use crate::child::{Launcher, Plan, Streams};
+use crate::events::Merger;
+use crate::signals::Interrupts;
+use crate::sys::{self, Errno};
+
+/// Where standard input comes from. Only the first process reads it.
+#[derive(Clone, Debug, Default)]
+pub enum Stdin {
+    /// The root's own.
+    #[default]
+    Inherit,
+    /// Nothing.
+    Null,
+    /// This.
+    Bytes(Vec<u8>),
+}
+
+/// Receives what the program writes, in pieces as they come.
+pub type TextSink = Box<dyn FnMut(TextStream, &[u8]) + Send>;
+
+/// Receives the events of all processes, in order of time.
+pub type TraceSink = Box<dyn FnMut(Event) + Send>;
+
+/// Where standard output and standard error go.
+#[derive(Default)]
+pub enum Output {
+    /// To the root's own, written by the processes themselves.
+    #[default]
+    Inherit,
+    /// To a function, on the thread that called [`run`].
+    Sink(TextSink),
+}
+
+/// Limits of a run; none unless set.
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    /// Wall-clock time.
+    pub time: Option<Duration>,
+    /// Bytes of text, where [`Output::Sink`] takes it.
+    pub text: Option<u64>,
+    /// Bytes of memory (address space) of each process.
+    pub memory: Option<u64>,
+    /// Processes at a time. One more, and starting it fails as `fork` does: `BlockingIOError`.
+    pub processes: Option<u32>,
+}
+
+/// Ends a run from another thread.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    bell: Arc<OwnedFd>,
+}
+
+impl Stop {
+    /// A switch for one run.
+    pub fn new() -> std::io::Result<Stop> {
+        Ok(Stop { bell: Arc::new(sys::bell()?) })
+    }
+
+    /// Ends all processes of the run, at once.
+    pub fn stop(&self) {
+        sys::ring(self.bell.as_fd());
+    }
+}
+
+/// What to run, and how.
+pub struct RunSettings {
+    /// The program.
+    pub main: Source,
+    /// Modules it may import.
+    pub files: Vec<Source>,
+    /// `sys.argv`
+    pub argv: Vec<String>,
+    /// `os.environ`
+    pub environ: Vec<(String, String)>,
+    /// One OS thread per process takes turns with its Python threads; else each has its own.
+    pub gil: bool,
+    /// Makes `random` and `hash` repeatable.
+    pub seed: Option<u64>,
+    /// `os.cpu_count()`; the machine's by default.
+    pub cpu_count: Option<u32>,
+    /// Standard input.
+    pub stdin: Stdin,
+    /// Standard output and standard error.
+    pub output: Output,
+    /// Asks for a trace.
+    pub trace: Option<TraceSink>,
+    /// To end the run.
+    pub stop: Option<Stop>,
+    /// Limits.
+    pub limits: Limits,
+    /// The program file that becomes Python processes with [`crate::maybe_run_child`]; this one by default.
+    pub program: Option<PathBuf>,
+    /// The calling process does nothing but this run, in front of a terminal: Ctrl-C is answered here, and orphans of the
+    /// program are reaped.
+    pub foreground: bool,
+}
+
+impl RunSettings {
+    /// A program with everything else by default: GIL, no arguments, the environment and the streams of this process.
+    pub fn new(main: Source) -> RunSettings {
+        RunSettings {
+            argv: vec![main.file.clone()],
+            main,
+            files: Vec::new(),
+            environ: std::env::vars().collect(),
+            gil: true,
+            seed: None,
+            cpu_count: None,
+            stdin: Stdin::default(),
+            output: Output::default(),
+            trace: None,
+            stop: None,
+            limits: Limits::default(),
+            program: None,
+            foreground: false,
+        }
+    }
+}
+
+/// Why a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The first process ended.
+    Exited,
+    /// By Ctrl-C.
+    Interrupted,
+    /// By [`Stop::stop`].
+    Stopped,
+    /// [`Limits::time`] was over.
+    OutOfTime,
+    /// It wrote more than [`Limits::text`].
+    TooMuchText,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunOutcome {
+    /// Exit status of the first process; negative for a signal.
+    pub status: i32,
+    /// Why.
+    pub end: End,
+    /// How long it took.
+    pub time: Duration,
+}
+
+impl RunOutcome {
+    /// The status for the shell: 128 + number for a signal.
+    pub fn exit_code(&self) -> u8 {
+        if self.status < 0 { (128 - self.status) as u8 } else { self.status as u8 }
+    }
+}
+
+/// After Ctrl-C the program has so long to end by itself: `KeyboardInterrupt` and its `finally` blocks.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// Runs a program in processes of its own, and returns when all of them have ended.
+///
+/// Orphans, processes that outlive the first one, end with the run.
+pub fn run(settings: RunSettings) -> std::io::Result<RunOutcome> {
+    let started = Instant::now();
+    sys::allow_many_files();
+    if settings.foreground {
+        sys::adopt_orphans();
+    }
+    let cores = || std::thread::available_parallelism().map_or(1, |cores| cores.get() as u32);
+    let plan = Plan {
+        main: (settings.main.file, settings.main.text),
+        files: settings.files.into_iter().map(|source| (source.file, source.text)).collect(),
+        argv: settings.argv,
+        environ: settings.environ,
+        cpu_count: settings.cpu_count.unwrap_or_else(cores),
+        gil: settings.gil,
+        seed: settings.seed,
+        memory_limit: settings.limits.memory,
+    };
+    let (lifeline, life) = std::io::pipe()?;
+    let program = settings.program.unwrap_or_else(|| PathBuf::from("/proc/self/exe"));
+    let launcher = Launcher { plan, program, lifeline: lifeline.into() };
+    let board = Board::create(settings.limits.processes.unwrap_or(u32::MAX))?;
+    board.add_process();
+
+    let interrupts = if settings.foreground { Some(Interrupts::listen()?) } else { None };
+    let (merger, trace) = match settings.trace {
+        Some(sink) => {
+            let (receiver, sender) = sys::packet_pair()?;
+            (Some(Merger::new(receiver, sink)), Some(sender))
+        }
+        None => (None, None),
+    };
+    let stdin = open_stdin(settings.stdin)?;
+    let (texts, stdout, stderr) = match settings.output {
+        Output::Inherit => (None, Stdio::inherit(), Stdio::inherit()),
+        Output::Sink(sink) => {
+            let ((out, out_write), (err, err_write)) = (std::io::pipe()?, std::io::pipe()?);
+            let pipes = vec![(TextStream::Stdout, out.into()), (TextStream::Stderr, err.into())];
+            (Some(Texts { pipes, sink, left: settings.limits.text }), out_write.into(), err_write.into())
+        }
+    };
+    let streams = Streams { stdin: stdin.as_fd(), stdout, stderr };
+    let (pid, watch) = launcher.launch_first(&board, streams, trace.as_ref())?;
+    drop((stdin, trace));
+
+    let deadline = settings.limits.time.map(|time| started + time);
+    let root = Root { pid, watch, board, texts, merger, interrupts, stop: settings.stop, deadline };
+    let (status, end) = root.watch(life.into());
+    if settings.foreground {
+        reap_orphans();
+    }
+    Ok(RunOutcome { status, end, time: started.elapsed() })
+}
+
+fn open_stdin(stdin: Stdin) -> std::io::Result<OwnedFd> {
+    Ok(match stdin {
+        Stdin::Inherit => std::io::stdin().as_fd().try_clone_to_owned()?,
+        Stdin::Null => File::open("/dev/null")?.into(),
+        Stdin::Bytes(bytes) => {
+            let mut file = File::from(sys::memory(0)?);
+            file.write_all(&bytes)?;
+            std::io::Seek::rewind(&mut file)?;
+            file.into()
+        }
+    })
+}
+
+/// Orphans end when the lifeline is cut; this takes away what is left of them.
+fn reap_orphans() {
+    let patience = Instant::now() + Duration::from_secs(1);
+    while sys::reap_any() && Instant::now() < patience {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+struct Texts {
+    pipes: Vec<(TextStream, OwnedFd)>,
+    sink: TextSink,
+    left: Option<u64>,
+}
+
+impl Texts {
+    /// Reads what is there; false if it is more than allowed.
+    fn read(&mut self, ready: &[bool]) -> bool {
+        let mut bytes = [0; 16 * 1024];
+        let mut index = 0;
+        let sink = &mut self.sink;
+        let left = &mut self.left;
+        let mut within = true;
+        self.pipes.retain(|(stream, pipe)| {
+            index += 1;
+            if !ready[index - 1] {
+                return true;
+            }
+            match rustix::io::read(pipe, &mut bytes) {
+                Ok(0) => false,
+                Ok(count) => {
+                    let allowed = left.map_or(count, |left| count.min(left as usize));
+                    within &= allowed == count;
+                    if let Some(left) = left {
+                        *left -= allowed as u64;
+                    }
+                    if allowed > 0 {
+                        sink(*stream, &bytes[..allowed]);
+                    }
+                    true
+                }
+                Err(Errno::INTR | Errno::AGAIN) => true,
+                Err(_) => false,
+            }
+        });
+        within
+    }
+}
+
+struct Root {
+    pid: u32,
+    watch: OwnedFd,
+    board: Board,
+    texts: Option<Texts>,
+    merger: Option<Merger>,
+    interrupts: Option<Interrupts>,
+    stop: Option<Stop>,
+    deadline: Option<Instant>,
+}
+
+impl Root {
+    /// Until the first process has ended and all text was read.
+    fn watch(mut self, life: OwnedFd) -> (i32, End) {
+        let mut life = Some(life);
+        let mut end = End::Exited;
+        let mut status = None;
+        while status.is_none() || self.texts.as_ref().is_some_and(|texts| !texts.pipes.is_empty()) {
+            let ready = self.wait(status.is_none());
+            let mut ready = ready.into_iter();
+            if status.is_none()
+                && ready.next() == Some(true)
+                && let Ok(Some(ended)) = sys::reap(self.watch.as_fd())
+            {
+                status = Some(ended);
+                life = None;
+            }
+            if let Some(merger) = &mut self.merger {
+                if ready.next() == Some(true) {
+                    merger.receive();
+                }
+                merger.pass_on(self.board.nanos());
+            }
+            let stopped = self.stop.is_some() && ready.next() == Some(true);
+            if let Some(interrupts) = &mut self.interrupts
+                && ready.next() == Some(true)
+                && interrupts.take()
+                && life.is_some()
+            {
+                // The terminal sent it to all processes of the program as well. A second one is not patient.
+                let patience = if end == End::Interrupted { Duration::ZERO } else { GRACE };
+                end = End::Interrupted;
+                self.deadline = Some(Instant::now() + patience);
+            }
+            let rest: Vec<bool> = ready.collect();
+            let within = self.texts.as_mut().is_none_or(|texts| texts.read(&rest));
+            let over = self.deadline.is_some_and(|deadline| deadline <= Instant::now());
+            if life.is_some() && (stopped || !within || over) {
+                end = match end {
+                    End::Interrupted => End::Interrupted,
+                    _ if stopped => End::Stopped,
+                    _ if !within => End::TooMuchText,
+                    _ => End::OutOfTime,
+                };
+                let _ = sys::kill(self.pid, 9);
+                life = None;
+                (self.stop, self.deadline) = (None, None);
+            }
+        }
+        let status = status.unwrap_or(-9);
+        if let Some(mut merger) = self.merger {
+            if status < 0 {
+                let worker = Worker { pid: self.pid, thread: 0 };
+                merger.add(Event { time: self.board.nanos(), worker, kind: Kind::Exited { status } });
+            }
+            merger.finish();
+        }
+        (status, end)
+    }
+
+    /// Waits for: the first process (unless it has ended), events, stop, Ctrl-C, text; in this order.
+    fn wait(&self, watches: bool) -> Vec<bool> {
+        let mut fds: Vec<(BorrowedFd<'_>, bool)> = Vec::new();
+        if watches {
+            fds.push((self.watch.as_fd(), false));
+        }
+        fds.extend(self.merger.as_ref().map(|merger| (merger.socket.as_fd(), false)));
+        fds.extend(self.stop.as_ref().map(|stop| (stop.bell.as_fd(), false)));
+        fds.extend(self.interrupts.as_ref().map(|interrupts| (interrupts.socket.as_fd(), false)));
+        if let Some(texts) = &self.texts {
+            fds.extend(texts.pipes.iter().map(|(_, pipe)| (pipe.as_fd(), false)));
+        }
+        let seconds =
+            self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()).as_secs_f64());
+        // Events are passed on with a little patience: see `Merger`.
+        let seconds = if self.merger.is_some() { Some(seconds.unwrap_or(0.1).min(0.1)) } else { seconds };
+        sys::wait_ready(&fds, seconds)
+    }
+}

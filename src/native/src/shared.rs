@@ -1,0 +1,45 @@
+//! Blocks of memory between processes, behind `Value` and `Array`.
+
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::Arc;
+
+use crate::sys::{self, Errno, Mapping, Result};
+
+/// One block, as mapped in this process.
+#[derive(Clone)]
+pub(crate) struct Block {
+    pub(crate) memory: Arc<OwnedFd>,
+    pub(crate) label: String,
+    mapping: Arc<Mapping>,
+}
+
+impl Block {
+    /// A new block of zeroes.
+    pub(crate) fn create(bytes: u64, label: String) -> Result<Block> {
+        Block::open(sys::memory(bytes)?, bytes, label)
+    }
+
+    /// A block that another process created.
+    pub(crate) fn open(memory: OwnedFd, bytes: u64, label: String) -> Result<Block> {
+        let length = usize::try_from(bytes).map_err(|_| Errno::NOMEM)?;
+        let mapping = Arc::new(Mapping::new(memory.as_fd(), length)?);
+        Ok(Block { memory: Arc::new(memory), label, mapping })
+    }
+
+    /// Size in bytes.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.mapping.length() as u64
+    }
+
+    /// Copies out; none if it reaches beyond the end.
+    pub(crate) fn read(&self, offset: u64, length: u64) -> Option<Vec<u8>> {
+        let end = offset.checked_add(length)?;
+        (end <= self.bytes()).then(|| self.mapping.read(offset as usize, length as usize))
+    }
+
+    /// Copies in; none if it reaches beyond the end.
+    pub(crate) fn write(&self, offset: u64, bytes: &[u8]) -> Option<()> {
+        let end = offset.checked_add(bytes.len() as u64)?;
+        (end <= self.bytes()).then(|| self.mapping.write(offset as usize, bytes))
+    }
+}
