@@ -187,3 +187,85 @@ pub(crate) struct Outbox {
     pub(crate) socket: Arc<OwnedFd>,
     pub(crate) packets: VecDeque<(Packet, Option<CallId>)>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shared::Block;
+
+    fn scratch() -> Vec<u8> {
+        vec![0; sys::PACKET_BYTES]
+    }
+
+    fn send(port: &Port, message: Vec<u8>, handles: &[(Handle, Resource)]) -> Result<()> {
+        Packet::new(message, handles, false)?.send(port.sender().ok_or(Errno::BADF)?.as_fd())
+    }
+
+    fn take(port: &Port) -> Result<Option<Message>> {
+        receive(port.receiver().ok_or(Errno::BADF)?.as_fd(), &mut scratch())
+    }
+
+    #[test]
+    fn messages_of_all_sizes_arrive_whole_and_in_order() -> Result<()> {
+        let queue = Port::queue(2)?;
+        let sizes = [0, 1, 1000, sys::PACKET_BYTES - 64, sys::PACKET_BYTES, 5_000_000];
+        for size in sizes {
+            send(&queue, vec![size as u8; size], &[])?;
+        }
+        for size in sizes {
+            let message = take(&queue)?.ok_or(Errno::BADMSG)?;
+            assert_eq!(message.bytes, vec![size as u8; size]);
+        }
+        assert_eq!(take(&queue).err(), Some(Errno::AGAIN));
+        Ok(())
+    }
+
+    #[test]
+    fn an_end_that_nobody_holds_is_the_end() -> Result<()> {
+        let (a, b) = Port::pipe(2, true)?;
+        send(&a, vec![1], &[])?;
+        send(&b, vec![2], &[])?;
+        drop(a);
+        // What was sent before is still there, though `a` was closed with an unread message.
+        assert_eq!(take(&b)?.map(|message| message.bytes), Some(vec![1]));
+        assert!(take(&b)?.is_none());
+        assert_eq!(send(&b, vec![3], &[]), Err(Errno::PIPE));
+        Ok(())
+    }
+
+    #[test]
+    fn more_handles_than_a_packet_may_carry_travel_in_one_message() -> Result<()> {
+        let queue = Port::queue(2)?;
+        let mut handles = Vec::new();
+        for number in 0..600 {
+            handles.push((number, Resource::Block(Block::create(8, String::new())?)));
+        }
+        for (number, resource) in &handles {
+            let Resource::Block(block) = resource else { return Err(Errno::INVAL) };
+            block.write(0, &number.to_le_bytes());
+        }
+        send(&queue, vec![7], &handles)?;
+        drop(handles);
+        let message = take(&queue)?.ok_or(Errno::BADMSG)?;
+        assert_eq!(message.handles.len(), 600);
+        for (number, resource) in message.handles {
+            let Resource::Block(block) = resource else { return Err(Errno::INVAL) };
+            assert_eq!(block.read(0, 8), Some(number.to_le_bytes().to_vec()));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_big_message_says_when_it_is_taken() -> Result<()> {
+        let (a, b) = Port::pipe(2, false)?;
+        let packet = Packet::new(vec![0; 1 << 20], &[], true)?;
+        packet.send(b.sender().ok_or(Errno::BADF)?.as_fd())?;
+        let receipt = packet.receipt.clone().ok_or(Errno::BADF)?;
+        drop(packet);
+        let heard = || sys::receive_packet(receipt.as_fd(), &mut [0; 1], |_| 0).map(|(length, _)| length);
+        assert_eq!(heard(), Err(Errno::AGAIN));
+        assert_eq!(take(&a)?.map(|message| message.bytes.len()), Some(1 << 20));
+        assert_eq!(heard(), Ok(1));
+        Ok(())
+    }
+}

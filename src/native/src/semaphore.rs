@@ -57,3 +57,27 @@ impl Semaphore {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::Board;
+    use std::os::fd::AsFd;
+
+    #[test]
+    fn a_release_wakes_a_waiter() -> Result<()> {
+        let board = Board::create(10)?;
+        let slot = board.slot(board.new_handle()?);
+        let semaphore = Semaphore::create(&slot, 1, 1, "Lock".into())?;
+        assert!(semaphore.try_acquire(&slot));
+        assert!(!semaphore.try_acquire(&slot));
+        semaphore.begin_waiting(&slot);
+        assert!(semaphore.release(&slot));
+        assert!(!semaphore.release(&slot), "above its greatest value");
+        assert_eq!(sys::wait_ready(&[(semaphore.bell.as_fd(), false)], Some(0.0)), [true]);
+        assert!(sys::take_ring(semaphore.bell.as_fd()));
+        assert!(semaphore.try_acquire(&slot));
+        semaphore.end_waiting(&slot);
+        Ok(())
+    }
+}

@@ -43,3 +43,22 @@ impl Block {
         (end <= self.bytes()).then(|| self.mapping.write(offset as usize, bytes))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_mappings_of_a_block_are_one_memory() -> Result<()> {
+        let block = Block::create(100, "Array".into())?;
+        let other = Block::open(block.memory.try_clone().map_err(|_| Errno::MFILE)?, 100, "Array".into())?;
+        for (offset, bytes) in [(0, vec![1; 8]), (9, vec![2; 4]), (15, (0..85).collect())] {
+            block.write(offset, &bytes).ok_or(Errno::INVAL)?;
+            assert_eq!(other.read(offset, bytes.len() as u64), Some(bytes));
+        }
+        assert_eq!(block.read(96, 5), None);
+        assert_eq!(block.read(u64::MAX, 2), None);
+        assert_eq!(block.write(100, &[]), Some(()));
+        Ok(())
+    }
+}
