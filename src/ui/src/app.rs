@@ -1,0 +1,63 @@
+//! The whole page: state, browser and engine brought together.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::components::{Catalogue, Help, Notices, RunBar};
+use crate::hooks::{read_link, use_engine, use_location, use_shortcuts};
+use crate::pages::{LessonPage, MissingPage};
+use crate::state::{Action, State, View};
+
+/// Puts the page in the place of its skeleton.
+pub fn start() {
+    let root = gloo_utils::document().get_element_by_id("app").expect("index.html has it");
+    root.remove_attribute("aria-busy").expect("any element may lose an attribute");
+    yew::Renderer::<App>::with_root(root).render();
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Rc::unwrap_or_clone(self).after(action))
+    }
+}
+
+#[component]
+fn App() -> Html {
+    let state = use_reducer(|| State::new(read_link()));
+    let dispatch = {
+        let dispatcher = state.dispatcher();
+        use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
+    };
+    let engine = use_engine(&state, &dispatch);
+    use_location(&state, &dispatch);
+    use_shortcuts(&state, &dispatch, &engine);
+
+    let close_catalogue = {
+        let (dispatch, view) = (dispatch.clone(), state.view.clone());
+        Callback::from(move |_: MouseEvent| {
+            dispatch.emit(Action::SetView(View { catalogue: false, ..view.clone() }));
+        })
+    };
+    let view = &state.view;
+    let class = classes!("app", view.embed.then_some("embed"), view.catalogue.then_some("catalogue-open"));
+    html! {
+        <div {class}>
+            <a class="skip" href="#lesson-title">{"Skip to the lesson"}</a>
+            if !view.embed {
+                <Catalogue current={state.lesson.slug.clone()} view={view.clone()} dispatch={dispatch.clone()} />
+                <div class="scrim" onclick={close_catalogue}></div>
+            }
+            <Notices notices={state.notices.clone()} dispatch={dispatch.clone()} />
+            if let Some(slug) = &state.missing {
+                <MissingPage slug={slug.clone()} />
+            } else {
+                <LessonPage state={(*state).clone()} dispatch={dispatch.clone()} engine={engine.clone()} />
+            }
+            <RunBar state={(*state).clone()} dispatch={dispatch.clone()} {engine} />
+            <Help view={view.clone()} {dispatch} />
+        </div>
+    }
+}

@@ -1,0 +1,85 @@
+//! The prose of a lesson.
+
+use interleave_lesson::Lesson;
+use yew::prelude::*;
+
+use crate::markdown::to_html;
+use crate::shared::Shared;
+use crate::state::{Action, View};
+
+/// Properties of [`LessonHead`].
+#[derive(PartialEq, Properties)]
+pub struct HeadProps {
+    /// Whose.
+    pub lesson: Shared<Lesson>,
+    /// For the catalogue's button.
+    pub view: View,
+    /// To open the catalogue.
+    pub dispatch: Callback<Action>,
+}
+
+/// Title, level, and what comes before the code.
+#[component]
+pub fn LessonHead(HeadProps { lesson, view, dispatch }: &HeadProps) -> Html {
+    let introduction = use_memo(lesson.clone(), |lesson| to_html(&lesson.introduction()));
+    let open = {
+        let (dispatch, view) = (dispatch.clone(), view.clone());
+        Callback::from(move |_: MouseEvent| {
+            let catalogue = !view.catalogue;
+            dispatch.emit(Action::SetView(View { catalogue, ..view.clone() }));
+        })
+    };
+    html! {
+        <header class="lesson-head">
+            <div class="lesson-title">
+                if !view.embed {
+                    <button
+                        type="button"
+                        class="button catalogue-button"
+                        aria-expanded={if view.catalogue { "true" } else { "false" }}
+                        aria-controls="catalogue"
+                        data-testid="catalogue-open"
+                        onclick={open}
+                    >
+                        {"Lessons"}
+                    </button>
+                }
+                <h1 id="lesson-title" tabindex="-1">{&lesson.title}</h1>
+                <span class="level" title="1: first steps … 5: hard">{format!("level {}", lesson.level)}</span>
+            </div>
+            <div class="prose introduction">{Html::from_html_unchecked((*introduction).clone().into())}</div>
+        </header>
+    }
+}
+
+/// Properties of [`LessonRemarks`].
+#[derive(PartialEq, Properties)]
+pub struct RemarksProps {
+    /// Whose.
+    pub lesson: Shared<Lesson>,
+}
+
+/// What comes after the code, and the questions.
+#[component]
+pub fn LessonRemarks(RemarksProps { lesson }: &RemarksProps) -> Html {
+    let remarks = use_memo(lesson.clone(), |lesson| to_html(&lesson.remarks()));
+    let questions = use_memo(lesson.clone(), |lesson| {
+        lesson.questions.iter().map(|question| to_html(question)).collect::<Vec<String>>()
+    });
+    html! {
+        <div class="prose remarks">
+            {Html::from_html_unchecked((*remarks).clone().into())}
+            if !questions.is_empty() {
+                <h3>{"Questions"}</h3>
+                <ol>
+                    { for questions.iter().map(|question| html! {
+                        <li>{Html::from_html_unchecked(question.clone().into())}</li>
+                    }) }
+                </ol>
+            }
+            if !lesson.concepts.is_empty() {
+                <p class="faint concepts">{lesson.concepts.join(" · ")}</p>
+            }
+        </div>
+    }
+}

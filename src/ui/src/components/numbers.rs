@@ -1,0 +1,57 @@
+//! How the time was spent, in numbers.
+
+use interleave_analysis::Timeline;
+use interleave_protocol::Driver;
+use yew::prelude::*;
+
+use crate::components::WorkerName;
+use crate::format;
+use crate::shared::Shared;
+
+/// Properties of [`Numbers`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The run.
+    pub timeline: Shared<Timeline>,
+    /// Who executed it.
+    pub driver: Driver,
+}
+
+/// A sentence and a table.
+#[component]
+pub fn Numbers(Props { timeline, driver }: &Props) -> Html {
+    if timeline.workers.is_empty() {
+        return html! { <p class="faint">{"How long each worker ran and waited, and how many ran at once."}</p> };
+    }
+    let summary = timeline.summary();
+    let kind = if *driver == Driver::Sim { "Simulated" } else { "Measured" };
+    html! {
+        <div class="numbers" data-testid="numbers">
+            <p>
+                {format!(
+                    "{kind}: {} in all, {} of work. On average {} ran at once, at most {}.",
+                    format::time(summary.elapsed),
+                    format::time(summary.busy),
+                    format::short(summary.overlap()),
+                    summary.peak,
+                )}
+            </p>
+            <table>
+                <thead>
+                    <tr><th>{"Worker"}</th><th>{"Running"}</th><th>{"Ready"}</th><th>{"Waiting"}</th><th>{"Sleeping"}</th></tr>
+                </thead>
+                <tbody>
+                    { for summary.workers.iter().map(|worker| html! {
+                        <tr>
+                            <th scope="row"><WorkerName timeline={timeline.clone()} worker={worker.worker} /></th>
+                            <td>{format::time(worker.running)}</td>
+                            <td>{format::time(worker.ready)}</td>
+                            <td>{format::time(worker.waiting)}</td>
+                            <td>{format::time(worker.sleeping)}</td>
+                        </tr>
+                    }) }
+                </tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,162 @@
+//! What the program wrote: in one stream or by worker, each part in its worker's colour.
+//!
+//! Time and writer stand before a line as generated content, so that the text of the panel is the program's text and
+//! nothing else: for copying, and for tests.
+
+use interleave_analysis::{Line, Timeline};
+use interleave_trace::{TextStream, Worker};
+use web_sys::{Element, HtmlInputElement};
+use yew::prelude::*;
+
+use crate::components::{Tab, Tabs, WorkerName, worker_class};
+use crate::shared::Shared;
+use crate::state::{self, Action, Status, View};
+
+/// Properties of [`Output`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// Where the text is.
+    pub timeline: Shared<Timeline>,
+    /// How the run stands.
+    pub status: Status,
+    /// Who waits for input.
+    pub reader: Option<Worker>,
+    /// Which tab.
+    pub view: View,
+    /// To change the tab.
+    pub dispatch: Callback<Action>,
+    /// A line for `input()`.
+    pub answer: Callback<String>,
+}
+
+/// Lines drawn at most; of more, the first ones are left out until asked for.
+const MAX_LINES: usize = 2_000;
+
+/// The output panel.
+#[component]
+pub fn Output(props: &Props) -> Html {
+    let timeline = &props.timeline;
+    let all = use_state_eq(|| false);
+    let scroller = use_node_ref();
+    {
+        // The newest line stays in view, unless the visitor scrolled up.
+        let scroller = scroller.clone();
+        let at_end = scroller.cast::<Element>().is_none_or(|element| {
+            element.scroll_height() - element.scroll_top() - element.client_height() < 30
+        });
+        use_effect_with((timeline.chunks.len(), props.reader), move |_| {
+            if let Some(element) = scroller.cast::<Element>().filter(|_| at_end) {
+                element.set_scroll_top(element.scroll_height());
+            }
+        });
+    }
+    let select = {
+        let (dispatch, view) = (props.dispatch.clone(), props.view.clone());
+        Callback::from(move |output| dispatch.emit(Action::SetView(View { output, ..view.clone() })))
+    };
+    let tabs = vec![
+        Tab { value: state::Output::Merged, label: "merged", testid: "tab-merged" },
+        Tab { value: state::Output::ByWorker, label: "by worker", testid: "tab-by-worker" },
+    ];
+    let show_all = {
+        let all = all.clone();
+        Callback::from(move |_: MouseEvent| all.set(true))
+    };
+    let by_worker = props.view.output == state::Output::ByWorker;
+    let lines = if by_worker { Vec::new() } else { timeline.lines() };
+    let hidden = if *all { 0 } else { lines.len().saturating_sub(MAX_LINES) };
+    let empty = timeline.chunks.is_empty();
+    let hint = match props.status {
+        Status::Idle => "What the program prints appears here.",
+        Status::Finished | Status::Stopped if empty => "The program printed nothing.",
+        _ => "",
+    };
+    html! {
+        <section class="panel output" aria-label="Output">
+            <div class="panel-head">
+                <h2>{"Output"}</h2>
+                <Tabs<state::Output> label="Output" {tabs} current={props.view.output} onselect={select} />
+            </div>
+            <div class="panel-body" ref={scroller}>
+                if hidden > 0 {
+                    <button type="button" class="quiet" onclick={show_all}>
+                        {format!("Show {hidden} earlier lines")}
+                    </button>
+                }
+                if by_worker {
+                    <div class="by-worker" data-testid="output-by-worker" data-hint={hint}>
+                        { for timeline.workers.iter().filter(|lane| {
+                            timeline.chunks.iter().any(|chunk| chunk.worker == lane.worker)
+                        }).map(|lane| html! {
+                            <section key={format!("{}-{}", lane.worker.pid, lane.worker.thread)}>
+                                <h3><WorkerName timeline={timeline.clone()} worker={lane.worker} /></h3>
+                                <pre>{ for timeline.lines_of(lane.worker).iter().map(|line| draw(line, timeline, false)) }</pre>
+                            </section>
+                        }) }
+                    </div>
+                } else {
+                    <pre data-testid="output" data-hint={hint}>
+                        { for lines[hidden..].iter().map(|line| draw(line, timeline, true)) }
+                    </pre>
+                }
+                if props.reader.is_some() {
+                    <Ask answer={props.answer.clone()} />
+                }
+            </div>
+        </section>
+    }
+}
+
+fn draw(line: &Line, timeline: &Timeline, named: bool) -> Html {
+    let milliseconds = format!("{:.2}", line.time as f64 / 1e6);
+    let first = line.pieces.first().map(|piece| piece.worker);
+    let position = first.and_then(|worker| timeline.position(worker)).unwrap_or(0);
+    let who = first.filter(|_| named).map(|worker| timeline.worker_name(worker));
+    html! {
+        <span class={classes!("line", worker_class(position))} data-time={milliseconds} data-who={who}>
+            { for line.pieces.iter().map(|piece| {
+                let position = timeline.position(piece.worker).unwrap_or(0);
+                let error = piece.stream == TextStream::Stderr;
+                html! {
+                    <span class={classes!("piece", worker_class(position), error.then_some("stderr"))}>{&piece.text}</span>
+                }
+            }) }
+        </span>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct AskProps {
+    answer: Callback<String>,
+}
+
+/// The field for a line of input.
+#[component]
+fn Ask(AskProps { answer }: &AskProps) -> Html {
+    let field = use_node_ref();
+    {
+        let field = field.clone();
+        use_effect_with((), move |()| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                // Focus is a courtesy.
+                let _ = field.focus();
+            }
+        });
+    }
+    let onsubmit = {
+        let (field, answer) = (field.clone(), answer.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                answer.emit(field.value());
+                field.set_value("");
+            }
+        })
+    };
+    html! {
+        <form class="ask" {onsubmit}>
+            <input ref={field} type="text" aria-label="Input for the program" data-testid="input" autocomplete="off" />
+            <button class="button">{"Enter"}</button>
+        </form>
+    }
+}

@@ -1,0 +1,351 @@
+//! The run bar: start, stop, step, and how to run.
+
+use gloo_timers::callback::Timeout;
+use gloo_utils::window;
+use interleave_protocol::Driver;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::format;
+use crate::hooks::{Engine, link_to};
+use crate::settings::{MAX_CORES, POLICIES, Settings, driver_name, driver_named};
+use crate::state::{Action, Notice, State, Status, View};
+
+/// Properties of [`RunBar`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The page's state.
+    pub state: State,
+    /// To change it.
+    pub dispatch: Callback<Action>,
+    /// To run.
+    pub engine: Engine,
+}
+
+/// One line that is always visible.
+#[component]
+pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
+    let on_engine = |action: fn(&Engine, &State)| {
+        let (engine, state) = (engine.clone(), state.clone());
+        Callback::from(move |_: MouseEvent| action(&engine, &state))
+    };
+    let status = state.run.status;
+    let simulated = state.settings.driver == Driver::Sim;
+    let step_why = (!simulated).then_some("Only the simulator can be stepped.");
+    let sheet = {
+        let (dispatch, view) = (dispatch.clone(), state.view.clone());
+        Callback::from(move |_: MouseEvent| {
+            let sheet = !view.sheet;
+            dispatch.emit(Action::SetView(View { sheet, ..view.clone() }));
+        })
+    };
+    let sheet_open = state.view.sheet;
+    html! {
+        <footer class="run-bar" aria-label="Run">
+            <div class="run-main">
+                <button
+                    type="button"
+                    class="button primary"
+                    data-testid="run"
+                    title="Ctrl-Enter"
+                    disabled={state.missing.is_some()}
+                    onclick={on_engine(Engine::run)}
+                >
+                    {if status == Status::Paused { "Continue" } else { "Run" }}
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    data-testid="stop"
+                    title="Esc"
+                    disabled={!status.is_active()}
+                    onclick={on_engine(Engine::stop)}
+                >
+                    {"Stop"}
+                </button>
+                <span class="why" data-why={step_why}>
+                    <button
+                        type="button"
+                        class="button"
+                        data-testid="step"
+                        title="One line (F10)"
+                        disabled={!simulated || state.missing.is_some()}
+                        onclick={on_engine(Engine::step)}
+                    >
+                        {"Step"}
+                    </button>
+                </span>
+                <StatusText state={state.clone()} />
+                <button
+                    type="button"
+                    class="button sheet-button"
+                    aria-expanded={if sheet_open { "true" } else { "false" }}
+                    aria-controls="run-settings"
+                    onclick={sheet}
+                >
+                    {"Settings"}
+                </button>
+            </div>
+            <div class={classes!("run-settings", sheet_open.then_some("open"))} id="run-settings">
+                <Choices
+                    settings={state.settings.clone()}
+                    gil_why={gil_unavailable(state)}
+                    dispatch={dispatch.clone()}
+                />
+                <Links state={state.clone()} dispatch={dispatch.clone()} />
+            </div>
+        </footer>
+    }
+}
+
+/// Why the GIL cannot be switched off here.
+fn gil_unavailable(state: &State) -> Option<String> {
+    if state.settings.driver == Driver::Sim {
+        return None;
+    }
+    let free_threading = &state.capabilities.as_ref()?.free_threading;
+    (!free_threading.available).then(|| format!("{} {}", free_threading.reason, free_threading.remedy))
+}
+
+#[derive(PartialEq, Properties)]
+struct StatusProps {
+    state: State,
+}
+
+#[component]
+fn StatusText(StatusProps { state }: &StatusProps) -> Html {
+    let run = &state.run;
+    let seconds = |seconds: f64| format::time((seconds.max(0.0) * 1e9).round() as u64);
+    let kind = if run.driver == Driver::Sim { "simulated" } else { "measured" };
+    let text = match run.status {
+        Status::Idle => "Ready".to_owned(),
+        Status::Loading => "Loading the engine".to_owned(),
+        Status::Running => "Running".to_owned(),
+        Status::Paused => format!("Paused at {}", format::time(run.timeline.end)),
+        Status::Failed => "Failed".to_owned(),
+        Status::Stopped => "Stopped".to_owned(),
+        Status::Finished => {
+            let time = format!("{} {kind}", seconds(run.summary.seconds));
+            match run.exit {
+                Some(0) | None => format!("Finished, {time}"),
+                Some(status) => format!("Ended with exit status {status}, {time}"),
+            }
+        }
+    };
+    let live = run.driver == Driver::Web && run.status.is_active();
+    html! {
+        <span class="status">
+            <span
+                role="status"
+                data-testid="status"
+                data-state={run.status.name()}
+                data-exit={run.exit.map(|exit| exit.to_string())}
+            >
+                {text}
+            </span>
+            <span
+                class={classes!("worker-count", (!live).then_some("unseen"))}
+                data-testid="worker-count"
+                data-count={run.workers.to_string()}
+            >
+                {format::count(run.workers as usize, "Web Worker")}
+            </span>
+        </span>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ChoicesProps {
+    settings: Settings,
+    gil_why: Option<String>,
+    dispatch: Callback<Action>,
+}
+
+#[component]
+fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html {
+    let change = |change: fn(&mut Settings, &str) -> Result<(), String>| {
+        let (dispatch, settings) = (dispatch.clone(), settings.clone());
+        move |value: &str| {
+            let mut settings = settings.clone();
+            match change(&mut settings, value) {
+                Ok(()) => dispatch.emit(Action::SetSettings(settings)),
+                Err(text) => {
+                    let remedy = "The value before is kept.".into();
+                    dispatch.emit(Action::Say(Notice { error: true, text, remedy }));
+                }
+            }
+        }
+    };
+    let set_driver = change(|settings, value| {
+        settings.driver = driver_named(value).unwrap_or_default();
+        Ok(())
+    });
+    let set_gil = change(|settings, value| {
+        settings.gil = value == "on";
+        Ok(())
+    });
+    let set_cores = change(|settings, value| {
+        let fits = value.parse().ok().filter(|cores| (1..=MAX_CORES).contains(cores));
+        settings.cores =
+            fits.ok_or(format!("Cores cannot be {value}: allowed is a whole number from 1 to {MAX_CORES}."))?;
+        Ok(())
+    });
+    let set_seed = change(|settings, value| {
+        settings.seed = match value.trim() {
+            "" => None,
+            text => Some(text.parse().map_err(|_| format!("Seed cannot be {text}: allowed is a whole number from 0."))?),
+        };
+        Ok(())
+    });
+    let set_policy = change(|settings, value| {
+        settings.policy = value.to_owned();
+        Ok(())
+    });
+    let selected = |event: &Event| event.target_unchecked_into::<HtmlSelectElement>().value();
+    let typed = |event: &Event| event.target_unchecked_into::<HtmlInputElement>().value();
+    let gil_on = settings.gil || gil_why.is_some();
+    let kept = (settings.cores.to_string(), settings.seed.map(|seed| seed.to_string()).unwrap_or_default());
+    let (cores, seed) = kept.clone();
+    html! {
+        <>
+            <label class="setting">
+                <span>{"Driver"}</span>
+                <select data-testid="driver" onchange={move |event: Event| set_driver(&selected(&event))}>
+                    { for [(Driver::Sim, "Simulator"), (Driver::Web, "Web Workers")].map(|(driver, label)| html! {
+                        <option value={driver_name(driver)} selected={settings.driver == driver}>{label}</option>
+                    }) }
+                </select>
+            </label>
+            <label class="setting why" data-why={gil_why.clone()}>
+                <span title="Global interpreter lock: threads of one process take turns">{"GIL"}</span>
+                <span class="switch">
+                    <input
+                        type="checkbox"
+                        role="switch"
+                        data-testid="gil"
+                        checked={gil_on}
+                        disabled={gil_why.is_some()}
+                        onchange={move |event: Event| {
+                            let on = event.target_unchecked_into::<HtmlInputElement>().checked();
+                            set_gil(if on { "on" } else { "off" });
+                        }}
+                    />
+                    <span aria-hidden="true">{if gil_on { "on" } else { "off" }}</span>
+                </span>
+            </label>
+            <label class="setting why" data-why={settings.cores_unavailable()}>
+                <span title="Virtual processor cores">{"Cores"}</span>
+                <input
+                    type="number"
+                    data-testid="cores"
+                    min="1"
+                    max={MAX_CORES.to_string()}
+                    value={cores}
+                    disabled={settings.cores_unavailable().is_some()}
+                    onchange={move |event: Event| {
+                        set_cores(&typed(&event));
+                        put_right(&event, &kept.0);
+                    }}
+                />
+            </label>
+            <label class="setting" title="The same seed gives the same run in the simulator; empty: another one each time">
+                <span>{"Seed"}</span>
+                <input
+                    class="seed"
+                    type="text"
+                    inputmode="numeric"
+                    data-testid="seed"
+                    placeholder="any"
+                    value={seed}
+                    onchange={move |event: Event| {
+                        set_seed(&typed(&event));
+                        put_right(&event, &kept.1);
+                    }}
+                />
+            </label>
+            <label class="setting why" data-why={settings.policy_unavailable()}>
+                <span title="Who runs next">{"Policy"}</span>
+                <select
+                    data-testid="policy"
+                    disabled={settings.policy_unavailable().is_some()}
+                    onchange={move |event: Event| set_policy(&selected(&event))}
+                >
+                    { for POLICIES.iter().map(|policy| html! {
+                        <option value={policy.name} selected={settings.policy == policy.name}>{policy.label}</option>
+                    }) }
+                </select>
+            </label>
+        </>
+    }
+}
+
+/// Shows the kept value again in a field whose value was refused: for the page nothing changed, so it would not.
+fn put_right(event: &Event, kept: &str) {
+    let input = event.target_unchecked_into::<HtmlInputElement>();
+    let refused = input.value().trim().parse::<u64>().is_err() && !input.value().trim().is_empty();
+    if refused || !input.check_validity() {
+        input.set_value(kept);
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct LinksProps {
+    state: State,
+    dispatch: Callback<Action>,
+}
+
+#[component]
+fn Links(LinksProps { state, dispatch }: &LinksProps) -> Html {
+    let copied = use_state_eq(|| None::<&'static str>);
+    let copy = |what: &'static str, text: String| {
+        let (copied, dispatch) = (copied.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (copied, dispatch, text) = (copied.clone(), dispatch.clone(), text.clone());
+            spawn_local(async move {
+                let done = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
+                if done.is_ok() {
+                    copied.set(Some(what));
+                    Timeout::new(2_000, move || copied.set(None)).forget();
+                } else {
+                    let remedy = "This browser does not let the page copy it for you.".into();
+                    dispatch.emit(Action::Say(Notice { error: false, text, remedy }));
+                }
+            });
+        })
+    };
+    let link = state.link();
+    let embed = format!(
+        "<iframe src=\"{}\" title=\"{} – Interleave\" width=\"100%\" height=\"560\" style=\"border:0\" \
+         allow=\"cross-origin-isolated; clipboard-write\" loading=\"lazy\"></iframe>",
+        link_to(&link, true),
+        state.lesson.title.replace('"', "&quot;"),
+    );
+    let label = |what: &'static str| if *copied == Some(what) { "Copied" } else { what };
+    html! {
+        <span class="links" aria-live="polite">
+            if state.view.embed {
+                <a class="button" href={link_to(&link, false)} target="_blank" rel="noopener">{"Open in Interleave"}</a>
+            } else {
+                <button
+                    type="button"
+                    class="quiet"
+                    data-testid="share"
+                    title="Copies a link to this lesson as it is now"
+                    onclick={copy("Share", link_to(&link, false))}
+                >
+                    {label("Share")}
+                </button>
+                <button
+                    type="button"
+                    class="quiet"
+                    data-testid="embed"
+                    title="Copies HTML that shows this lesson inside another page"
+                    onclick={copy("Embed", embed)}
+                >
+                    {label("Embed")}
+                </button>
+            }
+        </span>
+    }
+}

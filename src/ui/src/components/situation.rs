@@ -1,0 +1,65 @@
+//! Who holds and who waits, at the selected moment or now.
+
+use interleave_analysis::Timeline;
+use interleave_trace::State;
+use yew::prelude::*;
+
+use crate::components::WorkerName;
+use crate::format;
+use crate::shared::Shared;
+
+/// Properties of [`Situation`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The run.
+    pub timeline: Shared<Timeline>,
+    /// The selected moment.
+    pub moment: Option<u64>,
+}
+
+/// Two lists.
+#[component]
+pub fn Situation(Props { timeline, moment }: &Props) -> Html {
+    if timeline.workers.is_empty() {
+        return html! { <p class="faint">{"Who holds which lock, and who waits for what, at any moment of the run."}</p> };
+    }
+    let time = moment.unwrap_or(timeline.end);
+    let now = timeline.at(time);
+    let since = |since: u64| html! { <span class="faint">{format!(" since {}", format::time(since))}</span> };
+    let when = match moment {
+        Some(time) => format!("At {}", format::time(*time)),
+        None => format!("At the end, {}", format::time(timeline.end)),
+    };
+    html! {
+        <div class="situation" data-testid="situation">
+            <p class="faint when">{when}</p>
+            <div>
+                <h3>{"Holds"}</h3>
+                <ul>
+                    { for now.holding.iter().map(|holding| html! {
+                        <li>
+                            <WorkerName timeline={timeline.clone()} worker={holding.worker} />
+                            {" holds "}<b>{timeline.resource_name(holding.resource)}</b>{since(holding.since)}
+                        </li>
+                    }) }
+                    if now.holding.is_empty() { <li class="faint">{"nobody holds anything"}</li> }
+                </ul>
+            </div>
+            <div>
+                <h3>{"Waits"}</h3>
+                <ul>
+                    { for now.waiting.iter().map(|waiting| html! {
+                        <li>
+                            <WorkerName timeline={timeline.clone()} worker={waiting.worker} />
+                            {" "}
+                            if matches!(waiting.state, State::Sleeping) { {"is "} }
+                            {timeline.describe(&waiting.state)}
+                            {since(waiting.since)}
+                        </li>
+                    }) }
+                    if now.waiting.is_empty() { <li class="faint">{"nobody waits"}</li> }
+                </ul>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,79 @@
+//! Workers look the same everywhere: a colour by order of appearance, always with their name.
+
+use interleave_analysis::Timeline;
+use interleave_trace::Worker;
+use yew::prelude::*;
+
+use crate::components::Mark;
+use crate::shared::Shared;
+use crate::state::{State, Status};
+
+/// How many colours there are; the next worker starts again, with a stripe.
+pub const COLORS: usize = 8;
+
+/// The colour of the worker at a position.
+pub fn color(position: usize) -> String {
+    format!("var(--w{})", position % COLORS)
+}
+
+/// Classes that give an element the worker's colour as `--worker`.
+pub fn worker_class(position: usize) -> Classes {
+    classes!(format!("w{}", position % COLORS), (position >= COLORS).then_some("striped"))
+}
+
+/// Properties of [`WorkerName`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// Where it is known from.
+    pub timeline: Shared<Timeline>,
+    /// Who.
+    pub worker: Worker,
+}
+
+/// The name of a worker with a patch of its colour.
+#[component]
+pub fn WorkerName(props: &Props) -> Html {
+    let position = props.timeline.position(props.worker).unwrap_or(0);
+    html! {
+        <span class={classes!("worker-name", worker_class(position))}>
+            <i aria-hidden="true"></i>{props.timeline.worker_name(props.worker)}
+        </span>
+    }
+}
+
+/// Where the workers are in the code: at the selected moment, where a paused run stands, or where a run is stuck.
+pub fn worker_marks(state: &State) -> Vec<Mark> {
+    let timeline = &state.run.timeline;
+    let run = &state.run;
+    let mark = |worker: Worker, line: u32| {
+        let position = timeline.position(worker).unwrap_or(0);
+        let label = timeline.lane(worker).map_or_else(String::new, |lane| lane.short());
+        let title = format!("{}, line {line}", timeline.worker_name(worker));
+        Mark { line, label, color: color(position), title }
+    };
+    let moment = match (state.view.moment, run.status) {
+        (Some(moment), _) => moment,
+        (None, Status::Paused) => {
+            let here = run.places.iter().filter(|place| place.file == run.file);
+            return here.map(|place| mark(place.worker, place.line)).collect();
+        }
+        (None, _) if run.stuck.is_some() => timeline.end,
+        _ => return Vec::new(),
+    };
+    let file = timeline.files.iter().position(|file| *file == run.file);
+    timeline
+        .workers
+        .iter()
+        .filter(|lane| {
+            let ended = |state: &interleave_trace::State| {
+                use interleave_trace::State;
+                matches!(state, State::Finished | State::Raised | State::Killed)
+            };
+            lane.segment_at(moment).is_some_and(|segment| !ended(&segment.state))
+        })
+        .filter_map(|lane| {
+            let (in_file, line) = lane.place_at(moment)?;
+            (Some(in_file as usize) == file).then(|| mark(lane.worker, line))
+        })
+        .collect()
+}

@@ -1,0 +1,60 @@
+//! Numbers with units.
+
+/// A time in nanoseconds, in the unit that suits it: `12.3 ms`.
+pub fn time(nanoseconds: u64) -> String {
+    let (size, unit) = unit_for(nanoseconds);
+    format!("{} {unit}", short(nanoseconds as f64 / size))
+}
+
+/// The unit for times around `nanoseconds`, and its size in nanoseconds.
+pub fn unit_for(nanoseconds: u64) -> (f64, &'static str) {
+    match nanoseconds {
+        0..1_000 => (1.0, "ns"),
+        1_000..1_000_000 => (1e3, "µs"),
+        1_000_000..1_000_000_000 => (1e6, "ms"),
+        _ => (1e9, "s"),
+    }
+}
+
+/// Three significant digits, without needless zeros.
+pub fn short(number: f64) -> String {
+    let digits = match number.abs() {
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        _ => 2,
+    };
+    let text = format!("{number:.digits$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// `12.034` for the margin of the output: seconds with milliseconds.
+pub fn clock(nanoseconds: u64) -> String {
+    let milliseconds = nanoseconds / 1_000_000;
+    format!("{:02}.{:03}", milliseconds / 1000, milliseconds % 1000)
+}
+
+/// `1 message`, `2 messages`
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times() {
+        for (nanoseconds, text) in [
+            (0, "0 ns"),
+            (999, "999 ns"),
+            (1_500, "1.5 µs"),
+            (12_345_678, "12.3 ms"),
+            (100_000_000, "100 ms"),
+            (2_000_000_000, "2 s"),
+        ] {
+            assert_eq!(time(nanoseconds), text);
+        }
+        assert_eq!(clock(12_034_900_000), "12.034");
+        assert_eq!((count(1, "message"), count(0, "message")), ("1 message".into(), "0 messages".into()));
+    }
+}

@@ -1,0 +1,126 @@
+//! The engine's supervisor worker, started when the page is idle or at the first run.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::callback::{Interval, Timeout};
+use interleave_protocol::{Client, Step, ToSupervisor};
+use yew::prelude::*;
+
+use crate::state::{Action, State, Status};
+
+/// The worker script beside `index.html`; the engine's other files lie beside it.
+const WORKER: &str = "engine/worker.js";
+
+/// How long the page rests before it fetches the engine unasked.
+const IDLE_MS: u32 = 1_200;
+
+/// The engine, as components see it.
+#[derive(Clone)]
+pub struct Engine(Rc<Inner>);
+
+struct Inner {
+    client: OnceCell<Client>,
+    dispatch: Callback<Action>,
+    /// A step that was asked for before its run was paused.
+    step_when_paused: RefCell<bool>,
+}
+
+impl PartialEq for Engine {
+    fn eq(&self, other: &Engine) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Engine {
+    fn client(&self) -> &Client {
+        self.0.client.get_or_init(|| {
+            let dispatch = self.0.dispatch.clone();
+            Client::new(WORKER, move |message| dispatch.emit(Action::Engine(message)))
+        })
+    }
+
+    /// Runs the program from its beginning, or goes on after a pause.
+    pub fn run(&self, state: &State) {
+        if state.run.status == Status::Paused {
+            self.client().send(&ToSupervisor::Resume { run: state.run.id });
+            self.0.dispatch.emit(Action::Resumed);
+        } else {
+            self.0.dispatch.emit(Action::Run { paused: false });
+        }
+    }
+
+    /// Ends the run.
+    pub fn stop(&self, state: &State) {
+        if state.run.status.is_active() {
+            self.client().stop(state.run.id);
+        }
+    }
+
+    /// Goes on by one line, from the beginning if nothing is paused.
+    pub fn step(&self, state: &State) {
+        match state.run.status {
+            Status::Paused => {
+                self.client().send(&ToSupervisor::Step { run: state.run.id, step: Step::Line(None) });
+            }
+            Status::Running | Status::Loading => {
+                self.client().send(&ToSupervisor::Pause { run: state.run.id });
+            }
+            _ => {
+                self.0.step_when_paused.replace(true);
+                self.0.dispatch.emit(Action::Run { paused: true });
+            }
+        }
+    }
+
+    /// Answers `input()`.
+    pub fn answer(&self, state: &State, line: String) {
+        self.client().send(&ToSupervisor::Input { run: state.run.id, line: line.clone() });
+        self.0.dispatch.emit(Action::Answered(line));
+    }
+}
+
+/// The engine of this page. Each new run number in the state is sent to it.
+#[hook]
+pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) -> Engine {
+    let engine = use_memo((), |()| {
+        let step_when_paused = RefCell::new(false);
+        Engine(Rc::new(Inner { client: OnceCell::new(), dispatch: dispatch.clone(), step_when_paused }))
+    });
+    let engine = (*engine).clone();
+
+    {
+        let engine = engine.clone();
+        use_effect_with((), move |()| {
+            let timer = Timeout::new(IDLE_MS, move || {
+                engine.client();
+            });
+            move || drop(timer)
+        });
+    }
+    {
+        let (engine, state) = (engine.clone(), state.clone());
+        use_effect_with(state.run.id, move |id| {
+            if *id > 0 {
+                engine.client().run(state.request());
+            }
+        });
+    }
+    {
+        let (engine, state) = (engine.clone(), state.clone());
+        use_effect_with((state.run.id, state.run.status), move |(run, status)| {
+            if *status == Status::Paused && engine.0.step_when_paused.replace(false) {
+                engine.client().send(&ToSupervisor::Step { run: *run, step: Step::Line(None) });
+            }
+        });
+    }
+    {
+        // A deadlock sends no events; looking now and then is enough.
+        let (dispatch, running) = (dispatch.clone(), state.run.status == Status::Running);
+        use_effect_with(running, move |running| {
+            let timer = running.then(|| Interval::new(700, move || dispatch.emit(Action::Tick)));
+            move || drop(timer)
+        });
+    }
+    engine
+}

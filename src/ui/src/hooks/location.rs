@@ -1,0 +1,59 @@
+//! The URL: it brings the page back, and follows what the visitor does.
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use gloo_utils::{document, window};
+use yew::prelude::*;
+
+use crate::link::Link;
+use crate::state::{Action, State};
+
+/// What the URL asks for.
+pub fn read_link() -> Link {
+    let location = window().location();
+    Link::read(&location.search().unwrap_or_default(), &location.hash().unwrap_or_default())
+}
+
+/// The whole address of a link.
+pub fn link_to(link: &Link, embed: bool) -> String {
+    let location = window().location();
+    let origin = location.origin().unwrap_or_default();
+    let path = location.pathname().unwrap_or_default();
+    let search = if embed { "?embed=1" } else { "" };
+    format!("{origin}{path}{search}#{}", link.write())
+}
+
+/// Keeps the URL and the state together.
+#[hook]
+pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) {
+    {
+        let dispatch = dispatch.clone();
+        use_effect_with((), move |()| {
+            let listener = EventListener::new(&window(), "hashchange", move |_| {
+                dispatch.emit(Action::Follow(read_link()));
+            });
+            move || drop(listener)
+        });
+    }
+    let hash = state.link().write();
+    use_effect_with(hash, move |hash| {
+        let hash = format!("#{hash}");
+        // Browsers limit how often a page may change its URL, and typing or dragging changes it with every step.
+        let timer = Timeout::new(250, move || {
+            let now = window().location().hash().unwrap_or_default();
+            let first = now.is_empty() && window().location().search().unwrap_or_default().is_empty();
+            if now != hash && !first
+                && let Ok(history) = window().history()
+            {
+                // A refusal only means an older URL.
+                let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&hash));
+            }
+        });
+        move || drop(timer)
+    });
+    let title = match &state.missing {
+        Some(_) => "No such lesson – Interleave".to_owned(),
+        None => format!("{} – Interleave", state.lesson.title),
+    };
+    use_effect_with(title, |title| document().set_title(title));
+}

@@ -1,0 +1,11 @@
+//! What connects the page with the browser and the engine.
+
+mod engine;
+mod location;
+mod shortcuts;
+mod width;
+
+pub use engine::{Engine, use_engine};
+pub use location::{link_to, read_link, use_location};
+pub use shortcuts::{KEYS, use_shortcuts};
+pub use width::use_width;

@@ -1,0 +1,236 @@
+//! Everything worth keeping, in the part of the URL behind `#`.
+//!
+//! `#/2-sharing/lost-update?WORKERS=8&driver=web&seed=7`: static hosts and Jupyter frames need no rules for it, and edited
+//! code never reaches a server. Parameters stand under their Python names; a name that is also a key of ours is written
+//! with `p.` before it. Edited code is deflated (RFC 1951) and written in base64url.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use interleave_protocol::Driver;
+
+use crate::settings::{MAX_CORES, POLICIES, Settings, driver_name, driver_named};
+
+/// What a URL asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Link {
+    /// The lesson; empty for the first one.
+    pub slug: String,
+    /// Values of parameters, as typed.
+    pub values: Vec<(String, String)>,
+    /// How to run.
+    pub settings: Settings,
+    /// Edited code.
+    pub code: Option<String>,
+    /// Shown inside another page.
+    pub embed: bool,
+    /// What could not be read, as sentences.
+    pub problems: Vec<String>,
+}
+
+const KEYS: &[&str] = &["driver", "gil", "cores", "seed", "policy", "code", "embed"];
+
+/// Edited code longer than this is not unpacked: a link must not fill the memory.
+const MAX_CODE: usize = 1 << 20;
+
+impl Link {
+    /// Reads `location.search` and `location.hash`.
+    pub fn read(search: &str, hash: &str) -> Link {
+        let mut link = Link::default();
+        let hash = hash.trim_start_matches('#').trim_start_matches('/');
+        let (slug, query) = hash.split_once('?').unwrap_or((hash, ""));
+        link.slug = decode(slug.trim_end_matches('/'));
+        for pair in search.trim_start_matches('?').split('&').chain(query.split('&')) {
+            if pair.is_empty() {
+                continue;
+            }
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            link.set(&decode(key), decode(value));
+        }
+        link
+    }
+
+    fn set(&mut self, key: &str, value: String) {
+        let mut problem = |allowed: &str| {
+            self.problems.push(format!("The link asks for {key} {value}; allowed is {allowed}."))
+        };
+        match key {
+            "lesson" => self.slug = value,
+            "driver" => match driver_named(&value) {
+                Some(driver) => self.settings.driver = driver,
+                None => problem("sim or web"),
+            },
+            "gil" => match value.as_str() {
+                "on" | "1" | "true" => self.settings.gil = true,
+                "off" | "0" | "false" => self.settings.gil = false,
+                _ => problem("on or off"),
+            },
+            "cores" => match value.parse() {
+                Ok(cores) if (1..=MAX_CORES).contains(&cores) => self.settings.cores = cores,
+                _ => problem(&format!("a whole number from 1 to {MAX_CORES}")),
+            },
+            "seed" => match value.parse() {
+                Ok(seed) => self.settings.seed = Some(seed),
+                Err(_) => problem("a whole number from 0"),
+            },
+            "policy" => match POLICIES.iter().find(|policy| policy.name == value) {
+                Some(policy) => self.settings.policy = policy.name.into(),
+                None => {
+                    let names: Vec<_> = POLICIES.iter().map(|policy| policy.name).collect();
+                    problem(&names.join(", "));
+                }
+            },
+            "code" => match unpack(&value) {
+                Some(code) => self.code = Some(code),
+                None => self
+                    .problems
+                    .push("The edited code in the link is damaged; the lesson is shown as it was.".into()),
+            },
+            "embed" => self.embed = value != "0" && value != "false",
+            name => {
+                let name = name.strip_prefix("p.").unwrap_or(name);
+                self.values.push((name.to_owned(), value));
+            }
+        }
+    }
+
+    /// The part behind `#`, without it. Defaults are left out.
+    pub fn write(&self) -> String {
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for (name, value) in &self.values {
+            let prefix = if KEYS.contains(&name.as_str()) || name == "lesson" { "p." } else { "" };
+            pairs.push((format!("{prefix}{name}"), encode(value)));
+        }
+        let usual = Settings::default();
+        let settings = &self.settings;
+        if settings.driver != usual.driver {
+            pairs.push(("driver".into(), driver_name(settings.driver).into()));
+        }
+        if settings.gil != usual.gil {
+            pairs.push(("gil".into(), if settings.gil { "on" } else { "off" }.into()));
+        }
+        if settings.cores != usual.cores {
+            pairs.push(("cores".into(), settings.cores.to_string()));
+        }
+        if let Some(seed) = settings.seed {
+            pairs.push(("seed".into(), seed.to_string()));
+        }
+        if settings.policy != usual.policy && settings.driver == Driver::Sim {
+            pairs.push(("policy".into(), encode(&settings.policy)));
+        }
+        if let Some(code) = &self.code {
+            pairs.push(("code".into(), pack(code)));
+        }
+        let query: Vec<String> = pairs.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let mut hash = format!("/{}", self.slug);
+        if !query.is_empty() {
+            hash.push('?');
+            hash.push_str(&query.join("&"));
+        }
+        hash
+    }
+}
+
+fn pack(code: &str) -> String {
+    URL_SAFE_NO_PAD.encode(miniz_oxide::deflate::compress_to_vec(code.as_bytes(), 9))
+}
+
+fn unpack(text: &str) -> Option<String> {
+    let bytes = URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).ok()?;
+    let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(&bytes, MAX_CODE).ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+/// Percent-encoding (RFC 3986) of everything that could end a value.
+fn encode(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(byte as char),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
+        match (bytes[at], hex.and_then(|hex| u8::from_str_radix(hex, 16).ok())) {
+            (b'%', Some(byte)) => {
+                out.push(byte);
+                at += 3;
+            }
+            (b'+', _) => {
+                out.push(b' ');
+                at += 1;
+            }
+            (byte, _) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_survive_the_way_through_the_url() {
+        for link in [
+            Link::default(),
+            Link { slug: "2-sharing/lost-update".into(), ..Link::default() },
+            Link {
+                slug: "demo".into(),
+                values: vec![("WORKERS".into(), "8".into()), ("seed".into(), "a&b=c ä%".into())],
+                settings: Settings {
+                    driver: Driver::Sim,
+                    gil: false,
+                    cores: 2,
+                    seed: Some(u64::MAX),
+                    policy: "pct".into(),
+                },
+                code: Some("print('ä')\n".repeat(50)),
+                ..Link::default()
+            },
+        ] {
+            assert_eq!(Link::read("", &format!("#{}", link.write())), link);
+        }
+    }
+
+    #[test]
+    fn code_is_small_in_the_url() {
+        let link = Link { code: Some("for i in range(10):\n    print(i)\n".repeat(40)), ..Link::default() };
+        assert!(link.write().len() < 120, "{}", link.write());
+    }
+
+    #[test]
+    fn flawed_links_say_what_is_wrong() {
+        for (hash, problem) in [
+            ("#/a?cores=0", "The link asks for cores 0; allowed is a whole number from 1 to 256."),
+            ("#/a?driver=gpu", "The link asks for driver gpu; allowed is sim or web."),
+            ("#/a?gil=maybe", "The link asks for gil maybe; allowed is on or off."),
+            ("#/a?seed=-1", "The link asks for seed -1; allowed is a whole number from 0."),
+            ("#/a?policy=x", "The link asks for policy x; allowed is round-robin, random, pct."),
+            ("#/a?code=!!", "The edited code in the link is damaged; the lesson is shown as it was."),
+        ] {
+            let link = Link::read("", hash);
+            assert_eq!(link.problems, [problem]);
+            assert_eq!(link.slug, "a");
+        }
+    }
+
+    #[test]
+    fn a_query_before_the_hash_counts_too() {
+        let link = Link::read("?embed=1&lesson=lost-update&N=3", "");
+        assert!(link.embed);
+        assert_eq!(link.slug, "lost-update");
+        assert_eq!(link.values, [("N".to_owned(), "3".to_owned())]);
+        assert_eq!(Link::read("?embed=1", "#/other?x=%zz").slug, "other");
+    }
+}

@@ -1,0 +1,90 @@
+//! A lesson: its text, parameters and code, and beside them what happened.
+
+use yew::prelude::*;
+
+use crate::components::{
+    Editor, LessonHead, LessonRemarks, Lower, Output, Parameters, Tab, Tabs, Timeline, worker_marks,
+};
+use crate::hooks::Engine;
+use crate::state::{Action, Results, State, View};
+
+/// Properties of [`LessonPage`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The page's state.
+    pub state: State,
+    /// To change it.
+    pub dispatch: Callback<Action>,
+    /// To answer `input()`.
+    pub engine: Engine,
+}
+
+/// The lesson and its results.
+#[component]
+pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
+    let show = {
+        let (dispatch, view) = (dispatch.clone(), state.view.clone());
+        Callback::from(move |results| dispatch.emit(Action::SetView(View { results, ..view.clone() })))
+    };
+    let tabs = vec![
+        Tab { value: Results::Output, label: "Output", testid: "tab-output" },
+        Tab { value: Results::Timeline, label: "Timeline", testid: "tab-timeline" },
+        Tab { value: Results::Lower, label: "Holds / waits", testid: "tab-holds" },
+    ];
+    let shown = match state.view.results {
+        Results::Output => "show-output",
+        Results::Timeline => "show-timeline",
+        Results::Lower => "show-lower",
+    };
+    let answer = {
+        let (engine, state) = (engine.clone(), state.clone());
+        Callback::from(move |line: String| engine.answer(&state, line))
+    };
+    html! {
+        <>
+            <main class="lesson">
+                <LessonHead lesson={state.lesson.clone()} view={state.view.clone()} dispatch={dispatch.clone()} />
+                <Parameters
+                    scan={state.scan.clone()}
+                    changed={state.has_other_values()}
+                    dispatch={dispatch.clone()}
+                />
+                <Editor
+                    slug={state.lesson.slug.clone()}
+                    code={state.code.clone()}
+                    revision={state.code_revision}
+                    edited={state.is_edited()}
+                    fault={state.run.fault.clone()}
+                    marks={worker_marks(state)}
+                    dispatch={dispatch.clone()}
+                />
+                <LessonRemarks lesson={state.lesson.clone()} />
+            </main>
+            <section class={classes!("results", shown)} aria-label="Results">
+                <Tabs<Results> class="results-tabs" label="Results" {tabs} current={state.view.results} onselect={show} />
+                <Output
+                    timeline={state.run.timeline.clone()}
+                    status={state.run.status}
+                    reader={state.reader()}
+                    view={state.view.clone()}
+                    dispatch={dispatch.clone()}
+                    {answer}
+                />
+                <Timeline
+                    timeline={state.run.timeline.clone()}
+                    status={state.run.status}
+                    driver={state.run.driver}
+                    moment={state.view.moment}
+                    dispatch={dispatch.clone()}
+                />
+                <Lower
+                    timeline={state.run.timeline.clone()}
+                    stuck={state.run.stuck.clone()}
+                    driver={state.run.driver}
+                    view={state.view.clone()}
+                    dispatch={dispatch.clone()}
+                />
+            </section>
+        </>
+    }
+}

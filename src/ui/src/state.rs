@@ -1,0 +1,679 @@
+//! What the page knows, and the one place where it changes.
+
+use std::rc::Rc;
+
+use interleave_analysis::Timeline;
+use interleave_lesson::{Lesson, Scan, Value, catalogue, scan, set};
+use interleave_protocol::{Capabilities, Driver, FromSupervisor, Place, RunId, RunRequest, Source, Summary};
+use interleave_trace::{TextStream, Worker};
+
+use crate::link::Link;
+use crate::settings::Settings;
+use crate::shared::Shared;
+use crate::traceback::{Fault, fault};
+
+/// Everything the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The lesson, or the visitor's own file.
+    pub lesson: Shared<Lesson>,
+    /// A slug that was asked for and does not exist.
+    pub missing: Option<String>,
+    /// The program in the editor.
+    pub code: Rc<str>,
+    /// Raised when the code changes other than by typing: the editor then takes it over.
+    pub code_revision: u32,
+    /// The parameters in `code`.
+    pub scan: Shared<Scan>,
+    /// How to run.
+    pub settings: Settings,
+    /// What this browser can do; none until the engine is there.
+    pub capabilities: Option<Capabilities>,
+    /// The latest run.
+    pub run: Run,
+    /// Messages for the visitor.
+    pub notices: Vec<Notice>,
+    /// Which parts are shown.
+    pub view: View,
+}
+
+/// The latest run, or the one to come.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Run {
+    /// Raised by each start; 0 before the first.
+    pub id: RunId,
+    /// How it stands.
+    pub status: Status,
+    /// Who executes it: the choice in the run bar may have changed since.
+    pub driver: Driver,
+    /// Starts paused, to be stepped.
+    pub paused: bool,
+    /// The name of its main file.
+    pub file: String,
+    /// What happened.
+    pub timeline: Shared<Timeline>,
+    /// Web Workers at present.
+    pub workers: u32,
+    /// Exit status, once it ended.
+    pub exit: Option<i32>,
+    /// How it went, once it ended.
+    pub summary: Summary,
+    /// The line of an error.
+    pub fault: Option<Fault>,
+    /// Why nobody can go on.
+    pub stuck: Option<String>,
+    /// Where the workers of a paused run are.
+    pub places: Vec<Place>,
+    /// The paused run waits for the visitor to say who is next.
+    pub choose: bool,
+}
+
+/// How a run stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Status {
+    #[default]
+    Idle,
+    /// The engine is loading or starting.
+    Loading,
+    Running,
+    /// Holds still between two steps.
+    Paused,
+    /// The program ended by itself, with an error or without.
+    Finished,
+    /// The playground failed.
+    Failed,
+    /// The visitor ended it.
+    Stopped,
+}
+
+impl Status {
+    /// For `data-state`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Idle => "idle",
+            Status::Loading => "loading",
+            Status::Running => "running",
+            Status::Paused => "paused",
+            Status::Finished => "finished",
+            Status::Failed => "failed",
+            Status::Stopped => "stopped",
+        }
+    }
+
+    /// Something can be stopped.
+    pub fn is_active(self) -> bool {
+        matches!(self, Status::Loading | Status::Running | Status::Paused)
+    }
+}
+
+/// A message for the visitor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Red, or only said.
+    pub error: bool,
+    /// What.
+    pub text: String,
+    /// What to do about it; may be empty.
+    pub remedy: String,
+}
+
+impl Notice {
+    fn error(text: impl Into<String>, remedy: impl Into<String>) -> Notice {
+        Notice { error: true, text: text.into(), remedy: remedy.into() }
+    }
+}
+
+/// Which parts are shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// Narrow screens show one result at a time.
+    pub results: Results,
+    /// The output in one stream or by worker.
+    pub output: Output,
+    /// The lower panel.
+    pub lower: Lower,
+    /// The moment of the run under the pointer, or pinned, in nanoseconds.
+    pub moment: Option<u64>,
+    /// Inside another page.
+    pub embed: bool,
+    /// The catalogue is open (where it is not always).
+    pub catalogue: bool,
+    /// The sheet of the run bar is open (where it is not always).
+    pub sheet: bool,
+    /// The list of keys is open.
+    pub help: bool,
+}
+
+/// A tab of the results on narrow screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Results {
+    #[default]
+    Output,
+    Timeline,
+    Lower,
+}
+
+/// A tab of the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Output {
+    #[default]
+    Merged,
+    ByWorker,
+}
+
+/// A tab of the lower panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Lower {
+    #[default]
+    Situation,
+    Numbers,
+}
+
+/// What may happen to the page.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The URL changed.
+    Follow(Link),
+    /// The visitor opens a file of their own.
+    OpenFile {
+        /// Its name.
+        name: String,
+        /// Its text.
+        content: String,
+    },
+    /// The visitor typed in the editor.
+    Edit(String),
+    /// A control was moved; as typed.
+    SetParam {
+        /// Which.
+        name: String,
+        /// To what.
+        value: String,
+    },
+    /// All parameters as in the lesson.
+    ResetParams,
+    /// The code as in the lesson.
+    ResetCode,
+    /// The run bar.
+    SetSettings(Settings),
+    /// Starts a run.
+    Run {
+        /// To be stepped.
+        paused: bool,
+    },
+    /// The run goes on after a pause.
+    Resumed,
+    /// A message of the engine.
+    Engine(FromSupervisor),
+    /// The visitor answered `input()`.
+    Answered(String),
+    /// Time passed while a run is going on.
+    Tick,
+    /// Which parts are shown.
+    SetView(View),
+    /// The pointer is at another moment.
+    SetMoment(Option<u64>),
+    /// A message to the visitor.
+    Say(Notice),
+    /// The visitor has read a message.
+    Dismiss(usize),
+}
+
+impl State {
+    /// The page for a URL.
+    pub fn new(link: Link) -> State {
+        let lesson = first_lesson();
+        let mut state = State {
+            code: lesson.code.as_str().into(),
+            scan: Shared::new(scan(&lesson.code)),
+            lesson: Shared::new(lesson),
+            missing: None,
+            code_revision: 0,
+            settings: Settings::default(),
+            capabilities: None,
+            run: Run::default(),
+            notices: Vec::new(),
+            view: View::default(),
+        };
+        state.follow(link);
+        state
+    }
+
+    /// The state after an action.
+    pub fn after(mut self, action: Action) -> State {
+        match action {
+            Action::Follow(link) => self.follow(link),
+            Action::OpenFile { name, content } => {
+                let lesson = Lesson::open(&name, &content);
+                self.notices = lesson.problems.iter().map(|p| notice_of_file(&name, p)).collect();
+                self.open(lesson);
+            }
+            Action::Edit(code) => self.set_code(code, false),
+            Action::SetParam { name, value } => match set(&self.code, &[(&name, &value)]) {
+                Ok(code) => {
+                    self.notices.retain(|notice| !notice.text.starts_with(&format!("{name} ")));
+                    self.set_code(code, true);
+                }
+                Err(errors) => {
+                    self.notices.retain(|notice| !notice.text.starts_with(&format!("{name} ")));
+                    self.notices.extend(errors.iter().map(notice_of_value));
+                }
+            },
+            Action::ResetParams => {
+                let defaults = defaults(&self.lesson, &self.scan);
+                let values: Vec<(&str, &str)> =
+                    defaults.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                if let Ok(code) = set(&self.code, &values) {
+                    self.set_code(code, true);
+                }
+                self.notices.clear();
+            }
+            Action::ResetCode => {
+                let code = self.lesson.code.clone();
+                self.set_code(code, true);
+                self.notices.clear();
+            }
+            Action::SetSettings(settings) => self.settings = settings,
+            Action::Run { paused } => self.start(paused),
+            Action::Resumed => {
+                if self.run.status == Status::Paused {
+                    self.run.status = Status::Running;
+                    self.run.places.clear();
+                }
+            }
+            Action::Engine(message) => self.hear(message),
+            Action::Answered(line) => self.echo(&line),
+            Action::Tick => {
+                if self.run.status == Status::Running {
+                    self.run.stuck = self.run.timeline.stuck();
+                }
+            }
+            Action::SetView(view) => self.view = view,
+            Action::SetMoment(moment) => self.view.moment = moment,
+            Action::Say(notice) => {
+                self.notices.retain(|other| *other != notice);
+                self.notices.push(notice);
+            }
+            Action::Dismiss(at) => {
+                if at < self.notices.len() {
+                    self.notices.remove(at);
+                }
+            }
+        }
+        self
+    }
+
+    /// What the engine is asked to run.
+    pub fn request(&self) -> RunRequest {
+        let settings = &self.settings;
+        let simulated = self.run.driver == Driver::Sim;
+        RunRequest {
+            run: self.run.id,
+            driver: self.run.driver,
+            main: Source { file: self.run.file.clone(), text: self.code.to_string() },
+            gil: settings.gil,
+            cores: if simulated { settings.cores } else { 0 },
+            seed: settings.seed,
+            policy: if simulated { settings.policy.clone() } else { String::new() },
+            paused: self.run.paused,
+            lines: simulated,
+            stdin_open: true,
+            ..RunRequest::default()
+        }
+    }
+
+    /// The URL that brings this page back.
+    pub fn link(&self) -> Link {
+        let defaults = defaults(&self.lesson, &self.scan);
+        let values: Vec<(&str, &str)> =
+            defaults.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let only_values = set(&self.code, &values).is_ok_and(|code| code == self.lesson.code);
+        let mut link = Link {
+            slug: self.missing.clone().unwrap_or_else(|| self.lesson.slug.clone()),
+            settings: self.settings.clone(),
+            embed: self.view.embed,
+            ..Link::default()
+        };
+        if only_values {
+            link.values = self
+                .scan
+                .params
+                .iter()
+                .filter(|param| default_of(&self.lesson, &param.name) != Some(&param.value))
+                .map(|param| (param.name.clone(), param.value.plain()))
+                .collect();
+        } else {
+            link.code = Some(self.code.to_string());
+        }
+        link
+    }
+
+    /// The code is not the lesson's, parameters aside.
+    pub fn is_edited(&self) -> bool {
+        self.link().code.is_some()
+    }
+
+    /// Some parameter is not as in the lesson.
+    pub fn has_other_values(&self) -> bool {
+        let other = |param: &interleave_lesson::Param| {
+            default_of(&self.lesson, &param.name).is_some_and(|value| *value != param.value)
+        };
+        self.scan.params.iter().any(other)
+    }
+
+    /// Who waits for a line of input.
+    pub fn reader(&self) -> Option<Worker> {
+        if self.run.status == Status::Running { self.run.timeline.reading() } else { None }
+    }
+
+    fn follow(&mut self, link: Link) {
+        self.notices = link.problems.iter().map(|problem| Notice::error(problem.clone(), "")).collect();
+        let same = self.missing.is_none() && self.lesson.slug == link.slug;
+        let lesson = match link.slug.as_str() {
+            "" => Some(first_lesson()),
+            slug if same => Some((*self.lesson).clone()).filter(|lesson| lesson.slug == slug),
+            slug => catalogue().get(slug).cloned(),
+        };
+        self.settings = link.settings;
+        self.view.embed |= link.embed;
+        let Some(lesson) = lesson else {
+            self.missing = Some(link.slug);
+            return;
+        };
+        let mut code = link.code.unwrap_or_else(|| lesson.code.clone());
+        // One wrong value must not lose the others.
+        for (name, value) in &link.values {
+            match set(&code, &[(name, value)]) {
+                Ok(changed) => code = changed,
+                Err(errors) => self.notices.extend(errors.iter().map(notice_of_value)),
+            }
+        }
+        if !same || self.code_revision == 0 {
+            self.open(lesson);
+        }
+        if *self.code != *code {
+            self.set_code(code, true);
+        }
+    }
+
+    fn open(&mut self, lesson: Lesson) {
+        let code = lesson.code.clone();
+        self.lesson = Shared::new(lesson);
+        self.missing = None;
+        self.view.moment = None;
+        self.view.catalogue = false;
+        // The id goes on: late messages of the last lesson's run must not be taken for the next one's.
+        self.run = Run { id: self.run.id, ..Run::default() };
+        self.set_code(code, true);
+    }
+
+    fn set_code(&mut self, code: String, from_page: bool) {
+        self.scan = Shared::new(scan(&code));
+        self.code = code.into();
+        self.run.fault = None;
+        if from_page {
+            self.code_revision += 1;
+        }
+    }
+
+    fn start(&mut self, paused: bool) {
+        let name = self.lesson.slug.rsplit('/').next().unwrap_or("main");
+        self.run = Run {
+            id: self.run.id + 1,
+            status: Status::Loading,
+            driver: self.settings.driver,
+            paused: paused && self.settings.driver == Driver::Sim,
+            file: format!("{name}.py"),
+            ..Run::default()
+        };
+        self.view.moment = None;
+        self.notices.retain(|notice| !notice.error);
+    }
+
+    fn hear(&mut self, message: FromSupervisor) {
+        let current = self.run.id;
+        let run = &mut self.run;
+        match message {
+            FromSupervisor::Ready(capabilities) => {
+                if !capabilities.free_threading.available && self.settings.driver == Driver::Web {
+                    self.settings.gil = true;
+                }
+                self.capabilities = Some(capabilities);
+            }
+            FromSupervisor::Started { run: id } if id == current => run.status = Status::Running,
+            FromSupervisor::Events { run: id, events } if id == current => {
+                if run.status == Status::Loading {
+                    run.status = Status::Running;
+                }
+                run.timeline.change(|timeline| timeline.extend(&events));
+                run.stuck = None;
+            }
+            FromSupervisor::WorkerCount { alive } => run.workers = alive,
+            FromSupervisor::Paused { run: id, time, places, choose } if id == current => {
+                run.status = Status::Paused;
+                run.places = places;
+                run.choose = choose;
+                run.timeline.change(|timeline| timeline.end = timeline.end.max(time));
+            }
+            FromSupervisor::Finished { run: id, status, summary } if id == current => {
+                run.status = if summary.stopped { Status::Stopped } else { Status::Finished };
+                run.exit = Some(status);
+                run.workers = 0;
+                run.places.clear();
+                run.stuck = run.timeline.stuck().or_else(|| summary.deadlock.clone().map(|deadlock| deadlock.text));
+                if !summary.limit.is_empty() {
+                    self.notices.push(Notice { error: false, text: summary.limit.clone(), remedy: String::new() });
+                }
+                let errors = run.timeline.chunks.iter().filter(|chunk| chunk.stream == TextStream::Stderr);
+                let errors: String = errors.map(|chunk| chunk.text.as_str()).collect();
+                run.fault = fault(&errors, &run.file);
+                run.summary = summary;
+            }
+            FromSupervisor::Failed { run: id, message, remedy } if id.is_none() || id == Some(current) => {
+                if run.status.is_active() {
+                    run.status = Status::Failed;
+                    run.workers = 0;
+                }
+                let notice = Notice::error(message, remedy);
+                if !self.notices.contains(&notice) {
+                    self.notices.push(notice);
+                }
+            }
+            // Late news of an earlier run.
+            _ => {}
+        }
+    }
+
+    /// What the visitor typed for `input()` shows in the output, as in a terminal.
+    fn echo(&mut self, line: &str) {
+        let Some(worker) = self.run.timeline.reading() else { return };
+        let text = format!("{line}\n");
+        self.run.timeline.change(|timeline| {
+            let kind = interleave_trace::Kind::Text { stream: TextStream::Stdout, text };
+            timeline.push(&interleave_trace::Event { time: timeline.end, worker, kind });
+            let kind = interleave_trace::Kind::State(interleave_trace::State::Ready);
+            timeline.push(&interleave_trace::Event { time: timeline.end, worker, kind });
+        });
+    }
+}
+
+fn first_lesson() -> Lesson {
+    catalogue().lessons().next().cloned().unwrap_or_else(|| Lesson::parse("program", ""))
+}
+
+fn default_of<'a>(lesson: &'a Lesson, name: &str) -> Option<&'a Value> {
+    lesson.params.iter().find(|param| param.name == name).map(|param| &param.value)
+}
+
+/// The lesson's values of those parameters that the code has.
+fn defaults<'a>(lesson: &'a Lesson, scan: &Scan) -> Vec<(&'a str, String)> {
+    lesson
+        .params
+        .iter()
+        .filter(|param| scan.params.iter().any(|other| other.name == param.name))
+        .map(|param| (param.name.as_str(), param.value.plain()))
+        .collect()
+}
+
+fn notice_of_value(error: &interleave_lesson::ValueError) -> Notice {
+    Notice::error(format!("{error}."), "The value before is kept.")
+}
+
+fn notice_of_file(name: &str, problem: &interleave_lesson::Diagnostic) -> Notice {
+    Notice::error(format!("{name}, {problem}."), "")
+}
+
+#[cfg(test)]
+mod tests {
+    use interleave_protocol::{Capability, FromSupervisor};
+    use interleave_trace::{Event, Kind};
+
+    use super::*;
+
+    const SLUG: &str = "2-sharing/lost-update";
+
+    fn lesson() -> State {
+        State::new(Link::read("", &format!("#/{SLUG}")))
+    }
+
+    fn text(stream: TextStream, text: &str) -> Event {
+        let kind = Kind::Text { stream, text: text.into() };
+        Event { time: 5, worker: Worker { pid: 1, thread: 0 }, kind }
+    }
+
+    fn set_param(state: State, name: &str, value: &str) -> State {
+        state.after(Action::SetParam { name: name.into(), value: value.into() })
+    }
+
+    #[test]
+    fn parameters_are_in_the_code_and_in_the_link() {
+        let state = set_param(lesson(), "WORKERS", "8");
+        assert!(state.code.contains("WORKERS = 8  #@param"));
+        assert_eq!(state.link().write(), format!("/{SLUG}?WORKERS=8"));
+        assert!(state.has_other_values() && !state.is_edited());
+        let state = state.after(Action::ResetParams);
+        assert_eq!(state.link().write(), format!("/{SLUG}"));
+    }
+
+    #[test]
+    fn a_refused_value_changes_nothing_and_says_why() {
+        let state = set_param(lesson(), "WORKERS", "-1");
+        assert_eq!(*state.code, *lesson().code);
+        assert!(
+            state.notices[0].text.starts_with("WORKERS cannot be -1: allowed is a whole number from 1 to 32")
+        );
+        let state = set_param(state, "WORKERS", "5");
+        assert_eq!(state.notices, []);
+    }
+
+    #[test]
+    fn edited_code_travels_in_the_link() {
+        let edited = lesson().after(Action::Edit(format!("{}\nprint('more')\n", lesson().code)));
+        assert!(edited.is_edited());
+        let back = State::new(Link::read("", &format!("#{}", edited.link().write())));
+        assert_eq!(back.code, edited.code);
+        assert_eq!(*back.after(Action::ResetCode).code, *lesson().code);
+    }
+
+    #[test]
+    fn links_with_flaws() {
+        let state = State::new(Link::read("", &format!("#/{SLUG}?WORKERS=99&ADDITIONS=7&NOPE=1")));
+        assert!(state.code.contains("ADDITIONS = 7"));
+        let texts: Vec<_> = state.notices.iter().map(|notice| notice.text.as_str()).collect();
+        assert!(texts[0].starts_with("WORKERS cannot be 99"), "{texts:?}");
+        assert!(texts[1].starts_with("there is no parameter NOPE"), "{texts:?}");
+        let missing = State::new(Link::read("", "#/2-sharing/lost-updaet"));
+        assert_eq!(missing.missing.as_deref(), Some("2-sharing/lost-updaet"));
+        let found = missing.after(Action::Follow(Link::read("", &format!("#/{SLUG}"))));
+        assert_eq!((found.missing, found.lesson.slug.as_str()), (None, SLUG));
+    }
+
+    #[test]
+    fn our_own_file_stays_when_the_url_follows_it() {
+        let state = lesson().after(Action::OpenFile { name: "mine.py".into(), content: "print(1)\n".into() });
+        let link = state.link();
+        assert_eq!(link.slug, "mine");
+        let state = state.after(Action::Follow(link));
+        assert_eq!((&*state.code, state.missing), ("print(1)\n", None));
+    }
+
+    #[test]
+    fn the_life_of_a_run() {
+        let mut state = lesson().after(Action::Run { paused: false });
+        assert_eq!((state.run.id, state.run.status), (1, Status::Loading));
+        assert_eq!(state.request().main.file, "lost-update.py");
+        for (message, status) in [
+            (FromSupervisor::Started { run: 1 }, Status::Running),
+            (FromSupervisor::WorkerCount { alive: 3 }, Status::Running),
+            (
+                FromSupervisor::Events { run: 1, events: vec![text(TextStream::Stdout, "hello\n")] },
+                Status::Running,
+            ),
+            // Not ours.
+            (FromSupervisor::Finished { run: 9, status: 0, summary: Summary::default() }, Status::Running),
+            (FromSupervisor::Finished { run: 1, status: 0, summary: Summary::default() }, Status::Finished),
+        ] {
+            state = state.after(Action::Engine(message));
+            assert_eq!(state.run.status, status);
+        }
+        assert_eq!(state.run.timeline.text(), "hello\n");
+        assert_eq!((state.run.exit, state.run.workers), (Some(0), 0));
+        let state = state.after(Action::Run { paused: false });
+        assert_eq!((state.run.id, state.run.timeline.text()), (2, String::new()));
+    }
+
+    #[test]
+    fn an_error_of_the_program_is_found_and_goes_away_with_the_next_edit() {
+        let stderr = "Traceback (most recent call last):\n  File \"lost-update.py\", line 3, in <module>\nNameError: x\n";
+        let events = vec![text(TextStream::Stderr, stderr)];
+        let state = lesson()
+            .after(Action::Run { paused: false })
+            .after(Action::Engine(FromSupervisor::Events { run: 1, events }))
+            .after(Action::Engine(FromSupervisor::Finished {
+                run: 1,
+                status: 1,
+                summary: Summary::default(),
+            }));
+        assert_eq!(state.run.fault, Some(Fault { line: 3, message: "NameError: x".into() }));
+        assert_eq!(state.after(Action::Edit("y".into())).run.fault, None);
+    }
+
+    #[test]
+    fn failures_are_told_once() {
+        let failed =
+            FromSupervisor::Failed { run: None, message: "No engine.".into(), remedy: "Reload.".into() };
+        let state = lesson()
+            .after(Action::Run { paused: false })
+            .after(Action::Engine(failed.clone()))
+            .after(Action::Engine(failed));
+        assert_eq!(state.run.status, Status::Failed);
+        assert_eq!(state.notices, [Notice::error("No engine.", "Reload.")]);
+        assert_eq!(state.after(Action::Dismiss(0)).notices, []);
+    }
+
+    #[test]
+    fn the_gil_goes_back_on_where_it_cannot_be_off() {
+        let mut state = lesson();
+        state.settings.driver = Driver::Web;
+        state.settings.gil = false;
+        let free_threading = Capability { available: false, ..Capability::default() };
+        let capabilities = Capabilities { free_threading, ..Capabilities::default() };
+        assert!(state.after(Action::Engine(FromSupervisor::Ready(capabilities))).settings.gil);
+    }
+
+    #[test]
+    fn input_is_echoed() {
+        let worker = Worker { pid: 1, thread: 0 };
+        let reading = Event { time: 3, worker, kind: Kind::State(interleave_trace::State::Reading) };
+        let state = lesson()
+            .after(Action::Run { paused: false })
+            .after(Action::Engine(FromSupervisor::Events { run: 1, events: vec![reading] }));
+        assert_eq!(state.reader(), Some(worker));
+        let state = state.after(Action::Answered("yes".into()));
+        assert_eq!((state.run.timeline.text().as_str(), state.reader()), ("yes\n", None));
+    }
+}
