@@ -23,7 +23,19 @@ pub const NO_REG: Reg = Reg::MAX;
 #[repr(u8)]
 #[allow(missing_docs)]
 pub enum BinaryOp {
-    Add, Sub, Mul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor, MatMul,
+    Add,
+    Sub,
+    Mul,
+    TrueDiv,
+    FloorDiv,
+    Mod,
+    Pow,
+    LShift,
+    RShift,
+    And,
+    Or,
+    Xor,
+    MatMul,
 }
 
 /// Comparison of [`Op::Compare`] and of the fused jumps.
@@ -31,7 +43,16 @@ pub enum BinaryOp {
 #[repr(u8)]
 #[allow(missing_docs)]
 pub enum CompareOp {
-    Lt, Le, Eq, Ne, Gt, Ge, Is, IsNot, In, NotIn,
+    Lt,
+    Le,
+    Eq,
+    Ne,
+    Gt,
+    Ge,
+    Is,
+    IsNot,
+    In,
+    NotIn,
 }
 
 /// Operator of [`Op::Unary`].
@@ -39,7 +60,10 @@ pub enum CompareOp {
 #[repr(u8)]
 #[allow(missing_docs)]
 pub enum UnaryOp {
-    Neg, Pos, Invert, Not,
+    Neg,
+    Pos,
+    Invert,
+    Not,
 }
 
 /// Conversion of an f-string field: none, `!s`, `!r`, `!a`.
@@ -47,7 +71,10 @@ pub enum UnaryOp {
 #[repr(u8)]
 #[allow(missing_docs)]
 pub enum Conversion {
-    None, Str, Repr, Ascii,
+    None,
+    Str,
+    Repr,
+    Ascii,
 }
 
 /// One instruction. `dst` receives the result; other registers are read.
@@ -432,6 +459,8 @@ impl Code {
 
     /// How many registers hold arguments when a frame starts.
     pub fn parameters(&self) -> usize {
-        usize::from(self.positional + self.keyword_only) + usize::from(self.varargs) + usize::from(self.varkeywords)
+        usize::from(self.positional + self.keyword_only)
+            + usize::from(self.varargs)
+            + usize::from(self.varkeywords)
     }
 }

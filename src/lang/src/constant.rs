@@ -139,7 +139,9 @@ fn fold_ints(op: Operator, a: i64, b: i64) -> Option<Constant> {
         Operator::Mult => a.checked_mul(b)?,
         Operator::FloorDiv if b > 0 => a.div_euclid(b),
         Operator::Mod if b > 0 => a.rem_euclid(b),
-        Operator::Div if b != 0 => return fold_floats(op, as_float(&Constant::Int(a))?, as_float(&Constant::Int(b))?),
+        Operator::Div if b != 0 => {
+            return fold_floats(op, as_float(&Constant::Int(a))?, as_float(&Constant::Int(b))?);
+        }
         Operator::Pow => a.checked_pow(u32::try_from(b).ok()?)?,
         Operator::LShift if (0..63).contains(&b) => a.checked_mul(1 << b)?,
         Operator::RShift if b >= 0 => a >> b.min(63),

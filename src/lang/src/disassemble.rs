@@ -17,7 +17,11 @@ impl Display for Code {
         }
         for handler in &self.handlers {
             let exc = register(self, handler.exc);
-            writeln!(f, "      {} to {}: on exception {exc}, to {}", handler.start, handler.end, handler.handler)?;
+            writeln!(
+                f,
+                "      {} to {}: on exception {exc}, to {}",
+                handler.start, handler.end, handler.handler
+            )?;
         }
         self.children.iter().try_for_each(|child| write!(f, "\n{child}"))
     }
@@ -61,7 +65,8 @@ fn operands(code: &Code, pc: usize) -> String {
     let shape = |base: Reg, shape: u16| {
         let shape = &code.call_shapes[usize::from(shape)];
         let positional = (base..base + shape.positional).map(r);
-        let named = shape.names.iter().zip(base + shape.positional..).map(|(name, reg)| format!("{name}={}", r(reg)));
+        let named =
+            shape.names.iter().zip(base + shape.positional..).map(|(name, reg)| format!("{name}={}", r(reg)));
         positional.chain(named).collect::<Vec<_>>().join(", ")
     };
     let binary = |dst: Reg, a: Reg, op: &str, b: Reg| format!("{} = {} {op} {}", r(dst), r(a), r(b));
@@ -74,8 +79,12 @@ fn operands(code: &Code, pc: usize) -> String {
         Op::LoadBool { dst, value } => format!("{} = {}", r(dst), if value { "True" } else { "False" }),
         Op::Move { dst, src } => format!("{} = {}", r(dst), r(src)),
         Op::CheckBound { reg } | Op::Unbind { reg } | Op::MakeCell { reg } => r(reg),
-        Op::LoadGlobal { dst, site: s } | Op::LoadName { dst, site: s } => format!("{} = {}", r(dst), site(s)),
-        Op::StoreGlobal { src, site: s } | Op::StoreName { src, site: s } => format!("{} = {}", site(s), r(src)),
+        Op::LoadGlobal { dst, site: s } | Op::LoadName { dst, site: s } => {
+            format!("{} = {}", r(dst), site(s))
+        }
+        Op::StoreGlobal { src, site: s } | Op::StoreName { src, site: s } => {
+            format!("{} = {}", site(s), r(src))
+        }
         Op::DeleteGlobal { site: s } | Op::DeleteName { site: s } => site(s).clone(),
         Op::LoadCell { dst, cell } => format!("{} = cell {}", r(dst), r(cell)),
         Op::LoadNameOrCell { dst, cell, site } => format!("{} = {} or cell {}", r(dst), attr(site), r(cell)),
@@ -84,7 +93,9 @@ fn operands(code: &Code, pc: usize) -> String {
         Op::LoadAttr { dst, obj, site } => format!("{} = {}.{}", r(dst), r(obj), attr(site)),
         Op::StoreAttr { src, obj, site } => format!("{}.{} = {}", r(obj), attr(site), r(src)),
         Op::DeleteAttr { obj, site } => format!("{}.{}", r(obj), attr(site)),
-        Op::LoadMethod { base, obj, site } => format!("{}, {} = {}.{}", r(base), r(base + 1), r(obj), attr(site)),
+        Op::LoadMethod { base, obj, site } => {
+            format!("{}, {} = {}.{}", r(base), r(base + 1), r(obj), attr(site))
+        }
         Op::LoadSuperAttr { dst, base, site } => {
             format!("{} = super({}).{}", r(dst), run(base, 2), attr(site))
         }
@@ -122,14 +133,20 @@ fn operands(code: &Code, pc: usize) -> String {
         Op::JumpUnlessCompareInt { op, a, value, offset } => {
             format!("{} unless {} {} {value}", to(offset.into()), r(a), compare_sign(op))
         }
-        Op::GetIter { dst, src } | Op::GetYieldFromIter { dst, src } => format!("{} = iter({})", r(dst), r(src)),
-        Op::ForLoop { iter, dst, offset } => format!("{} with {} = next({})", to(offset.into()), r(dst), r(iter)),
+        Op::GetIter { dst, src } | Op::GetYieldFromIter { dst, src } => {
+            format!("{} = iter({})", r(dst), r(src))
+        }
+        Op::ForLoop { iter, dst, offset } => {
+            format!("{} with {} = next({})", to(offset.into()), r(dst), r(iter))
+        }
         Op::Return { src } | Op::Raise { src } | Op::Reraise { src } => r(src),
         Op::Call { dst, base, argc } => format!("{} = {}({})", r(dst), r(base), run(base + 1, argc)),
         Op::CallMethod { dst, base, argc } => {
             format!("{} = {}({})", r(dst), r(base), run(base + 1, argc + 1))
         }
-        Op::CallKeyword { dst, base, shape: s } => format!("{} = {}({})", r(dst), r(base), shape(base + 1, s)),
+        Op::CallKeyword { dst, base, shape: s } => {
+            format!("{} = {}({})", r(dst), r(base), shape(base + 1, s))
+        }
         Op::CallMethodKeyword { dst, base, shape: s } => {
             let arguments = shape(base + 2, s);
             format!("{} = {}({}, {arguments})", r(dst), r(base), r(base + 1))
@@ -146,7 +163,10 @@ fn operands(code: &Code, pc: usize) -> String {
                 text += &format!(" with {}", run(base, values as u16));
             }
             if !spec.closure.is_empty() {
-                text += &format!(" over {}", spec.closure.iter().map(|&reg| r(reg)).collect::<Vec<_>>().join(", "));
+                text += &format!(
+                    " over {}",
+                    spec.closure.iter().map(|&reg| r(reg)).collect::<Vec<_>>().join(", ")
+                );
             }
             text
         }
@@ -224,7 +244,9 @@ struct Literal<'a>(&'a Constant);
 impl Display for Literal<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         const LONGEST: usize = 60;
-        let list = |items: &[Constant]| items.iter().map(|item| Literal(item).to_string()).collect::<Vec<_>>().join(", ");
+        let list = |items: &[Constant]| {
+            items.iter().map(|item| Literal(item).to_string()).collect::<Vec<_>>().join(", ")
+        };
         let text = match self.0 {
             Constant::None => "None".to_owned(),
             Constant::Ellipsis => "...".to_owned(),

@@ -6,7 +6,10 @@ use std::borrow::Cow;
 pub(crate) fn mangle<'n>(class: Option<&str>, name: &'n str) -> Cow<'n, str> {
     match class.map(|class| class.trim_start_matches('_')) {
         Some(class)
-            if !class.is_empty() && name.starts_with("__") && !name.ends_with("__") && !name.contains('.') =>
+            if !class.is_empty()
+                && name.starts_with("__")
+                && !name.ends_with("__")
+                && !name.contains('.') =>
         {
             Cow::Owned(format!("_{class}{name}"))
         }

@@ -1,26 +1,64 @@
-//! Parsing, and CPython's words for what the parser finds wrong.
+//! Parsing, and CPython 3.11's words for what is wrong with a source.
+//!
+//! The parser recovers from errors and says in its own words what it expected. CPython stops at the first token that
+//! fits nowhere, looks there for common mistakes, and lets an error of its tokenizer, wherever it is, come first. So
+//! the source is scanned once more ([`scan`]) and the parser's first error is translated ([`explain`]).
+
+mod explain;
+mod number;
+mod scan;
 
 use crate::CompileError;
 use crate::span::Lines;
 use ruff_python_ast::{Mod, PythonVersion, Stmt};
-use ruff_python_parser::{Mode, ParseOptions, UnsupportedSyntaxErrorKind, parse_unchecked};
+use ruff_python_parser::{
+    Mode, ParseError, ParseErrorType, ParseOptions, UnsupportedSyntaxError, UnsupportedSyntaxErrorKind,
+    parse_unchecked,
+};
 use ruff_text_size::Ranged;
 
 /// Parses a module.
 pub(crate) fn parse(source: &str, lines: &Lines) -> Result<Vec<Stmt>, CompileError> {
     let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY311);
     let parsed = parse_unchecked(source, options);
-    if let Some(error) = parsed.errors().first() {
-        return Err(CompileError::syntax(error.error.to_string(), lines.span(error.range())));
+    // Quotes and backslashes within the fields of f-strings are refused by 3.11 only for its parser's sake.
+    let refused =
+        |error: &&UnsupportedSyntaxError| !matches!(error.kind, UnsupportedSyntaxErrorKind::Pep701FString(_));
+    if let Some(error) = first(parsed.errors()) {
+        return Err(explain::explain(source, lines, error));
     }
-    for error in parsed.unsupported_syntax_errors() {
-        // Quotes and backslashes within the fields of f-strings are refused by 3.11 only for its parser's sake.
-        if !matches!(error.kind, UnsupportedSyntaxErrorKind::Pep701FString(_)) {
-            return Err(CompileError::syntax(error.to_string(), lines.span(error.range())));
-        }
+    if let Some(error) = parsed.unsupported_syntax_errors().iter().find(refused) {
+        return Err(explain::explain_unsupported(lines, error));
     }
     match parsed.into_syntax() {
         Mod::Module(module) => Ok(module.body.into_iter().collect()),
         Mod::Expression(_) => unreachable!("a module was asked for"),
     }
+}
+
+/// The error to report: the first, unless recovery put another one before it.
+fn first(errors: &[ParseError]) -> Option<&ParseError> {
+    let first = errors.first()?;
+    if is_about_meaning(&first.error) {
+        return Some(first);
+    }
+    errors.iter().filter(|error| !is_about_meaning(&error.error)).min_by_key(|error| error.range().start())
+}
+
+/// The tokens fit together, but not into Python.
+fn is_about_meaning(error: &ParseErrorType) -> bool {
+    matches!(
+        error,
+        ParseErrorType::InvalidAssignmentTarget
+            | ParseErrorType::InvalidNamedAssignmentTarget
+            | ParseErrorType::InvalidAnnotatedAssignmentTarget
+            | ParseErrorType::InvalidAugmentedAssignmentTarget
+            | ParseErrorType::InvalidDeleteTarget
+            | ParseErrorType::PositionalAfterKeywordArgument
+            | ParseErrorType::PositionalAfterKeywordUnpacking
+            | ParseErrorType::InvalidArgumentUnpackingOrder
+            | ParseErrorType::UnparenthesizedGeneratorExpression
+            | ParseErrorType::NonDefaultParamAfterDefaultParam
+            | ParseErrorType::InvalidStarredExpressionUsage
+    )
 }

@@ -29,7 +29,8 @@ impl<'a> Compiler<'_, 'a> {
                     self.assign(target, src)
                 }
             },
-            Expr::Tuple(ast::ExprTuple { elts: targets, .. }) | Expr::List(ast::ExprList { elts: targets, .. })
+            Expr::Tuple(ast::ExprTuple { elts: targets, .. })
+            | Expr::List(ast::ExprList { elts: targets, .. })
                 if let Some(values) = same_length(targets, value) =>
             {
                 self.assign_pairwise(targets, values)
@@ -135,7 +136,11 @@ impl<'a> Compiler<'_, 'a> {
     /// The first register, if the targets are local variables in consecutive ones.
     fn adjacent_locals(&self, targets: &[Expr]) -> Option<Reg> {
         let first = self.local_target(targets.first()?)?;
-        targets.iter().zip(first..).all(|(target, reg)| self.local_target(target) == Some(reg)).then_some(first)
+        targets
+            .iter()
+            .zip(first..)
+            .all(|(target, reg)| self.local_target(target) == Some(reg))
+            .then_some(first)
     }
 
     pub(super) fn aug_assign(&mut self, node: &'a ast::StmtAugAssign) -> Result {

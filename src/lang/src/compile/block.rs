@@ -9,15 +9,31 @@ use ruff_python_ast::Stmt;
 /// An enclosing statement that `return`, `break` or `continue` has to leave in order.
 #[derive(Clone)]
 pub(super) enum Block<'a> {
-    Loop { end: Label, next: Label },
+    Loop {
+        end: Label,
+        next: Label,
+    },
     /// The body of a `try` with `except` clauses.
-    Try { outer: Option<RegionId> },
+    Try {
+        outer: Option<RegionId>,
+    },
     /// The body of a `try` with `finally`.
-    Finally { body: &'a [Stmt], outer: Option<RegionId> },
+    Finally {
+        body: &'a [Stmt],
+        outer: Option<RegionId>,
+    },
     /// Code of a handler: the exception handled before is in `saved`.
-    Handler { name: Option<&'a str>, saved: Reg, outer: Option<RegionId> },
+    Handler {
+        name: Option<&'a str>,
+        saved: Reg,
+        outer: Option<RegionId>,
+    },
     /// The body of a `with`; `exit` holds the bound `__exit__`.
-    With { exit: Reg, outer: Option<RegionId>, span: Span },
+    With {
+        exit: Reg,
+        outer: Option<RegionId>,
+        span: Span,
+    },
 }
 
 impl<'a> Compiler<'_, 'a> {
@@ -53,7 +69,13 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Ends the code of a handler: unbinds `name`, and the exception handled before is handled again.
-    pub(super) fn leave_handler(&mut self, name: Option<&str>, saved: Reg, outer: Option<RegionId>, span: Span) {
+    pub(super) fn leave_handler(
+        &mut self,
+        name: Option<&str>,
+        saved: Reg,
+        outer: Option<RegionId>,
+        span: Span,
+    ) {
         if let Some(name) = name {
             self.unbind_name(name, span);
         }

@@ -190,7 +190,8 @@ impl<'a> Compiler<'_, 'a> {
         let op = match shape {
             None => Op::Call { dst, base, argc: argc + leading },
             Some(_) => {
-                let names = arguments.keywords.iter().filter_map(|keyword| self.keyword_name(keyword)).collect();
+                let names =
+                    arguments.keywords.iter().filter_map(|keyword| self.keyword_name(keyword)).collect();
                 let shape = self.unit.call_shape(CallShape { positional: argc + leading, names });
                 Op::CallKeyword { dst, base, shape }
             }
@@ -255,5 +256,6 @@ impl<'a> Compiler<'_, 'a> {
 }
 
 fn is_spread(arguments: &Arguments) -> bool {
-    arguments.args.iter().any(Expr::is_starred_expr) || arguments.keywords.iter().any(|keyword| keyword.arg.is_none())
+    arguments.args.iter().any(Expr::is_starred_expr)
+        || arguments.keywords.iter().any(|keyword| keyword.arg.is_none())
 }

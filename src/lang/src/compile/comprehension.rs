@@ -65,13 +65,23 @@ impl<'a> Compiler<'_, 'a> {
     /// A function without defaults and annotations.
     pub(super) fn make_closure(&mut self, dst: Reg, code: Arc<Code>, span: Span) {
         let closure = self.closure_of(&code);
-        let spec =
-            FunctionSpec { code: 0, defaults: 0, keyword_defaults: Vec::new(), annotations: Vec::new(), closure };
+        let spec = FunctionSpec {
+            code: 0,
+            defaults: 0,
+            keyword_defaults: Vec::new(),
+            annotations: Vec::new(),
+            closure,
+        };
         let function = self.unit.function(spec, code);
         self.unit.emit(Op::MakeFunction { dst, base: dst, function }, span);
     }
 
-    fn comprehension_body(&mut self, collects: &Collects<'a>, generators: &'a [Comprehension], span: Span) -> Result {
+    fn comprehension_body(
+        &mut self,
+        collects: &Collects<'a>,
+        generators: &'a [Comprehension],
+        span: Span,
+    ) -> Result {
         let result = self.unit.alloc();
         match collects {
             Collects::List(_) => self.unit.emit(Op::BuildList { dst: result, base: result, count: 0 }, span),

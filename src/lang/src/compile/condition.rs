@@ -18,7 +18,9 @@ impl<'a> Compiler<'_, 'a> {
             return Ok(());
         }
         match test {
-            Expr::UnaryOp(unary) if unary.op == ast::UnaryOp::Not => self.jump_if(&unary.operand, target, !when),
+            Expr::UnaryOp(unary) if unary.op == ast::UnaryOp::Not => {
+                self.jump_if(&unary.operand, target, !when)
+            }
             Expr::BoolOp(node) => self.jump_if_bool_op(node, target, when),
             Expr::Compare(node) => self.scratch(|this| this.jump_if_compare(node, target, when)),
             Expr::If(node) => {

@@ -29,7 +29,11 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn tuple(&mut self, elements: &'a [Expr], dst: Reg, span: Span) -> Result {
         let simple = elements.len() <= AT_ONCE && !elements.iter().any(Expr::is_starred_expr);
         if simple {
-            return self.sequence(elements, dst, span, |dst, base, count| Op::BuildTuple { dst, base, count });
+            return self.sequence(elements, dst, span, |dst, base, count| Op::BuildTuple {
+                dst,
+                base,
+                count,
+            });
         }
         let list = self.unit.alloc();
         self.sequence(elements, list, span, |dst, base, count| Op::BuildList { dst, base, count })?;
@@ -61,7 +65,9 @@ impl<'a> Compiler<'_, 'a> {
         for element in rest {
             self.scratch(|this| {
                 let op = match element {
-                    Expr::Starred(starred) => Op::ListExtend { list, iterable: this.operand(&starred.value)? },
+                    Expr::Starred(starred) => {
+                        Op::ListExtend { list, iterable: this.operand(&starred.value)? }
+                    }
                     _ => Op::ListAppend { list, value: this.operand(element)? },
                 };
                 let span = this.span(element);

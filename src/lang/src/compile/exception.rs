@@ -133,7 +133,11 @@ impl<'a> Compiler<'_, 'a> {
         let end = self.unit.label();
         let (handler, entry) = self.open_region(frame);
         self.unit.blocks.push(Block::Finally { body: &node.finalbody, outer: frame.outer });
-        if node.handlers.is_empty() { self.body(&node.body)? } else { self.try_except(node)? }
+        if node.handlers.is_empty() {
+            self.body(&node.body)?
+        } else {
+            self.try_except(node)?
+        }
         self.unit.blocks.pop();
         self.unit.region = frame.outer;
         self.body(&node.finalbody)?;

@@ -156,7 +156,11 @@ impl<'a> Compiler<'_, 'a> {
                 self.unit.emit(Op::Move { dst, src: sent }, span);
             }
             Expr::Starred(node) => return self.error("can't use starred expression here", node.range()),
-            Expr::Await(node) => return self.left_out("'await'", node.range()),
+            Expr::Await(node) => {
+                // There are no `async` functions here.
+                let function = if self.scope().kind.is_function() { "async function" } else { "function" };
+                return self.error(format!("'await' outside {function}"), node.range());
+            }
             Expr::TString(node) => return self.left_out("a t-string", node.range()),
             Expr::IpyEscapeCommand(node) => return self.error("invalid syntax", node.range()),
             Expr::NumberLiteral(node) => {
@@ -224,7 +228,14 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `a + 1` and `a - 1` have the number in the instruction.
-    pub(super) fn small_int_op(&self, op: Operator, dst: Reg, a: Reg, right: &Expr, in_place: bool) -> Option<Op> {
+    pub(super) fn small_int_op(
+        &self,
+        op: Operator,
+        dst: Reg,
+        a: Reg,
+        right: &Expr,
+        in_place: bool,
+    ) -> Option<Op> {
         let value = small_int(right)?;
         match op {
             Operator::Add => Some(Op::AddInt { dst, a, value, in_place }),

@@ -2,7 +2,9 @@
 
 use super::{Compiler, Result};
 use crate::bytecode::{Constant, Conversion, NO_REG, Op, Reg, Span};
-use ruff_python_ast::{self as ast, ConversionFlag, FStringPart, InterpolatedElement, InterpolatedStringElement};
+use ruff_python_ast::{
+    self as ast, ConversionFlag, FStringPart, InterpolatedElement, InterpolatedStringElement,
+};
 use ruff_text_size::Ranged;
 
 /// A piece of the result: text, or a field.
@@ -20,14 +22,15 @@ impl<'a> Compiler<'_, 'a> {
                 FStringPart::FString(string) => push_elements(&mut pieces, &string.elements),
             }
         }
-        self.join(pieces, dst, span)
+        self.join(pieces, 0, dst, span)
     }
 
-    fn join(&mut self, pieces: Vec<Piece<'a>>, dst: Reg, span: Span) -> Result {
+    /// `level` counts the format specs around.
+    fn join(&mut self, pieces: Vec<Piece<'a>>, level: usize, dst: Reg, span: Span) -> Result {
         match &pieces[..] {
             [] => self.load_constant_to(Constant::Str(String::new()), dst, span),
             [Piece::Text(text)] => self.load_constant_to(Constant::Str(text.clone()), dst, span),
-            [Piece::Field(field)] => self.field(field, dst)?,
+            [Piece::Field(field)] => self.field(field, level, dst)?,
             _ => {
                 let base = self.unit.next_temp;
                 let count = self.unit.narrow(pieces.len());
@@ -38,7 +41,7 @@ impl<'a> Compiler<'_, 'a> {
                         }
                         Piece::Field(field) => {
                             let dst = self.unit.alloc();
-                            self.field(field, dst)?;
+                            self.field(field, level, dst)?;
                         }
                     }
                 }
@@ -48,8 +51,14 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
-    fn field(&mut self, field: &'a InterpolatedElement, dst: Reg) -> Result {
+    fn field(&mut self, field: &'a InterpolatedElement, level: usize, dst: Reg) -> Result {
         let span = self.span(&*field.expression);
+        if level >= 2 {
+            return self.error("f-string: expressions nested too deeply", field.range());
+        }
+        if field.expression.is_starred_expr() {
+            return self.error("f-string: cannot use starred expression here", field.range());
+        }
         self.scratch(|this| {
             let rebinds = this.scope().has_walrus && field.format_spec.is_some();
             let src = this.operand_before(&field.expression, rebinds)?;
@@ -59,7 +68,7 @@ impl<'a> Compiler<'_, 'a> {
                     push_elements(&mut pieces, &spec.elements);
                     let reg = this.unit.alloc();
                     let span = this.lines.span(spec.range());
-                    this.join(pieces, reg, span)?;
+                    this.join(pieces, level + 1, reg, span)?;
                     reg
                 }
                 None => NO_REG,

@@ -34,8 +34,14 @@ pub(super) fn check_future(body: &[Stmt], lines: &Lines) -> Result<bool> {
                 }
                 for alias in &node.names {
                     let name = alias.name.as_str();
+                    if name == "braces" {
+                        return Err(CompileError::syntax("not a chance", span));
+                    }
                     if !FEATURES.contains(&name) {
-                        return Err(CompileError::syntax(format!("future feature {name} is not defined"), span));
+                        return Err(CompileError::syntax(
+                            format!("future feature {name} is not defined"),
+                            span,
+                        ));
                     }
                     annotations |= name == "annotations";
                 }
@@ -55,10 +61,10 @@ impl<'a> Compiler<'_, 'a> {
         let span = self.span(node);
         for alias in &node.names {
             let module = alias.name.as_str();
-            let bound = alias.asname.as_ref().map_or_else(
-                || module.split('.').next().unwrap_or_default(),
-                |name| name.as_str(),
-            );
+            let bound = alias
+                .asname
+                .as_ref()
+                .map_or_else(|| module.split('.').next().unwrap_or_default(), |name| name.as_str());
             let dst = self.unit.alloc();
             let name = self.unit.import_name(module.to_owned());
             self.unit.emit(Op::Import { dst, name, leaf: alias.asname.is_some() }, span);
@@ -74,7 +80,8 @@ impl<'a> Compiler<'_, 'a> {
             if self.unit.blocks.is_empty() && self.unit.scope == crate::symbols::Symbols::MODULE {
                 return Ok(());
             }
-            return self.error("from __future__ imports must occur at the beginning of the file", node.range());
+            return self
+                .error("from __future__ imports must occur at the beginning of the file", node.range());
         }
         let module = node.module.as_ref().map_or("", |module| module.as_str());
         let path = format!("{}{module}", ".".repeat(node.level as usize));

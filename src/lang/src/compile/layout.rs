@@ -70,7 +70,9 @@ fn with_offset(op: Op, to: i32) -> Op {
         Op::JumpIfCompare { op, a, b, .. } => Op::JumpIfCompare { op, a, b, offset: short },
         Op::JumpUnlessCompare { op, a, b, .. } => Op::JumpUnlessCompare { op, a, b, offset: short },
         Op::JumpIfCompareInt { op, a, value, .. } => Op::JumpIfCompareInt { op, a, value, offset: short },
-        Op::JumpUnlessCompareInt { op, a, value, .. } => Op::JumpUnlessCompareInt { op, a, value, offset: short },
+        Op::JumpUnlessCompareInt { op, a, value, .. } => {
+            Op::JumpUnlessCompareInt { op, a, value, offset: short }
+        }
         Op::ForLoop { iter, dst, .. } => Op::ForLoop { iter, dst, offset: short },
         other => unreachable!("{other:?} does not jump"),
     }

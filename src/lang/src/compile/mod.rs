@@ -104,7 +104,8 @@ impl<'s, 'a> Compiler<'s, 'a> {
         let empty = Unit::new(self.unit.scope, "", String::new(), CodeKind::Function);
         let unit = std::mem::replace(&mut self.unit, empty);
         if unit.overflow {
-            let message = format!("'{}' is too large to compile: split it into smaller functions", unit.code.name);
+            let message =
+                format!("'{}' is too large to compile: split it into smaller functions", unit.code.name);
             return Err(CompileError::syntax(message, span));
         }
         Ok(unit.finish())
@@ -225,6 +226,8 @@ impl<'s, 'a> Compiler<'s, 'a> {
     /// Whether evaluating any of `later` could change a local variable that an earlier operand stands for.
     fn may_rebind<'e>(&self, later: impl IntoIterator<Item = &'e Expr>) -> bool {
         self.scope().has_walrus
-            && later.into_iter().any(|expr| ruff_python_ast::helpers::any_over_expr(expr, &Expr::is_named_expr))
+            && later
+                .into_iter()
+                .any(|expr| ruff_python_ast::helpers::any_over_expr(expr, &Expr::is_named_expr))
     }
 }

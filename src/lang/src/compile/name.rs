@@ -61,7 +61,12 @@ impl Compiler<'_, '_> {
     }
 
     /// The register that holds a variable now: its own if it is a local, else `scratch`, into which it is loaded.
-    pub(super) fn load_name(&mut self, name: &str, scratch: impl FnOnce(&mut Self) -> Reg, span: Span) -> Reg {
+    pub(super) fn load_name(
+        &mut self,
+        name: &str,
+        scratch: impl FnOnce(&mut Self) -> Reg,
+        span: Span,
+    ) -> Reg {
         let name = self.mangled(name);
         let place = self.place_of(&name);
         if let Place::Local(reg) = place {

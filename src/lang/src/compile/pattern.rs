@@ -69,10 +69,18 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Jumps to `fail` unless the value in `src` matches. Temporaries that captures refer to stay allocated.
-    fn pattern(&mut self, pattern: &'a Pattern, src: Reg, fail: Label, captures: &mut Captures<'a>) -> Result {
+    fn pattern(
+        &mut self,
+        pattern: &'a Pattern,
+        src: Reg,
+        fail: Label,
+        captures: &mut Captures<'a>,
+    ) -> Result {
         let span = self.span(pattern);
         match pattern {
-            Pattern::MatchValue(node) => self.scratch(|this| this.value_pattern(&node.value, src, fail, span)),
+            Pattern::MatchValue(node) => {
+                self.scratch(|this| this.value_pattern(&node.value, src, fail, span))
+            }
             Pattern::MatchSingleton(node) => {
                 let constant = match node.value {
                     Singleton::None => Constant::None,
@@ -90,7 +98,9 @@ impl<'a> Compiler<'_, 'a> {
                 }
                 node.name.as_ref().map_or(Ok(()), |name| self.capture(captures, name, src))
             }
-            Pattern::MatchStar(node) => node.name.as_ref().map_or(Ok(()), |name| self.capture(captures, name, src)),
+            Pattern::MatchStar(node) => {
+                node.name.as_ref().map_or(Ok(()), |name| self.capture(captures, name, src))
+            }
             Pattern::MatchSequence(node) => self.sequence_pattern(&node.patterns, src, fail, captures, span),
             Pattern::MatchMapping(node) => self.mapping_pattern(node, src, fail, captures, span),
             Pattern::MatchClass(node) => self.class_pattern(node, src, fail, captures, span),
@@ -119,7 +129,7 @@ impl<'a> Compiler<'_, 'a> {
         let star = patterns.iter().position(Pattern::is_match_star);
         if patterns.iter().filter(|pattern| pattern.is_match_star()).count() > 1 {
             let second = patterns.iter().rfind(|pattern| pattern.is_match_star()).expect("there are two");
-            return self.error("multiple starred expressions in sequence pattern", second.range());
+            return self.error("multiple starred names in sequence pattern", second.range());
         }
         let scratch = self.unit.alloc();
         self.unit.emit(Op::MatchSequence { dst: scratch, src }, span);
@@ -153,7 +163,15 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
-    fn check_length(&mut self, scratch: Reg, src: Reg, op: CompareOp, length: usize, fail: Label, span: Span) {
+    fn check_length(
+        &mut self,
+        scratch: Reg,
+        src: Reg,
+        op: CompareOp,
+        length: usize,
+        fail: Label,
+        span: Span,
+    ) {
         self.unit.emit(Op::Length { dst: scratch, src }, span);
         let jump = match i16::try_from(length) {
             Ok(value) => Op::JumpUnlessCompareInt { op, a: scratch, value, offset: 0 },
@@ -226,7 +244,10 @@ impl<'a> Compiler<'_, 'a> {
         for key in keys {
             if let Some(value) = constant::fold(key) {
                 if seen.contains(&value) {
-                    let text = &self.source[key.range()];
+                    let text = match &value {
+                        Constant::Str(text) if !text.contains(['\'', '\\']) => format!("'{text}'"),
+                        _ => self.source[key.range()].to_owned(),
+                    };
                     return self.error(format!("mapping pattern checks duplicate key ({text})"), key.range());
                 }
                 seen.push(value);
@@ -305,7 +326,9 @@ impl<'a> Compiler<'_, 'a> {
                 for (name, dst) in known {
                     match own.iter().find(|(own, _)| own.as_str() == name.as_str()) {
                         Some(&(_, src)) => this.unit.emit(Op::Move { dst: *dst, src }, span),
-                        None => return this.error("alternative patterns bind different names", pattern.range()),
+                        None => {
+                            return this.error("alternative patterns bind different names", pattern.range());
+                        }
                     }
                 }
                 if !same {
@@ -337,7 +360,9 @@ fn is_wildcard(pattern: &Pattern) -> bool {
 /// How many names a pattern binds.
 fn count_names(pattern: &Pattern) -> usize {
     match pattern {
-        Pattern::MatchAs(node) => node.pattern.as_deref().map_or(0, count_names) + usize::from(node.name.is_some()),
+        Pattern::MatchAs(node) => {
+            node.pattern.as_deref().map_or(0, count_names) + usize::from(node.name.is_some())
+        }
         Pattern::MatchStar(node) => usize::from(node.name.is_some()),
         Pattern::MatchSequence(node) => node.patterns.iter().map(count_names).sum(),
         Pattern::MatchMapping(node) => {

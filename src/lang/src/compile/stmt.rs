@@ -29,7 +29,9 @@ impl<'a> Compiler<'_, 'a> {
             Stmt::Assign(node) => self.assign_stmt(node),
             Stmt::AugAssign(node) => self.aug_assign(node),
             Stmt::AnnAssign(node) => self.ann_assign(node),
-            Stmt::Delete(node) => node.targets.iter().try_for_each(|target| self.scratch(|this| this.delete(target))),
+            Stmt::Delete(node) => {
+                node.targets.iter().try_for_each(|target| self.scratch(|this| this.delete(target)))
+            }
             Stmt::If(node) => self.if_stmt(node),
             Stmt::While(node) => self.while_stmt(node),
             Stmt::For(node) => self.for_stmt(node),
@@ -110,7 +112,9 @@ impl<'a> Compiler<'_, 'a> {
         self.unit.emit(Op::GetIter { dst: iter, src }, span);
         self.unit.next_temp = iter + 1;
         let (next, end) = (self.unit.label(), self.unit.label());
-        self.for_loop(&node.target, iter, next, span, |this| this.loop_body(&node.body, Block::Loop { end, next }))?;
+        self.for_loop(&node.target, iter, next, span, |this| {
+            this.loop_body(&node.body, Block::Loop { end, next })
+        })?;
         self.body(&node.orelse)?;
         self.unit.place(end);
         Ok(())
@@ -144,7 +148,8 @@ impl<'a> Compiler<'_, 'a> {
         if self.unit.code.kind != CodeKind::Function {
             return self.error("'return' outside function", node.range());
         }
-        let runs_code = self.unit.blocks.iter().any(|block| !matches!(block, Block::Loop { .. } | Block::Try { .. }));
+        let runs_code =
+            self.unit.blocks.iter().any(|block| !matches!(block, Block::Loop { .. } | Block::Try { .. }));
         let src = match &node.value {
             // What runs on the way out may change a variable.
             Some(value) if runs_code => self.value(value)?,

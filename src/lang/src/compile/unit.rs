@@ -249,7 +249,9 @@ impl<'a> Unit<'a> {
             let before = code.ops.len();
             match target {
                 None => code.ops.push(op),
-                Some(target) => super::layout::push_jump(&mut code.ops, op, positions[target.0 as usize], far),
+                Some(target) => {
+                    super::layout::push_jump(&mut code.ops, op, positions[target.0 as usize], far)
+                }
             }
             for _ in before..code.ops.len() {
                 code.spans.push(span);
@@ -277,10 +279,13 @@ fn drop_jumps_to_next(items: &mut Vec<Item>) {
     for (index, item) in items.iter().enumerate() {
         if let Item::Op { op: Op::Jump { .. }, target: Some(target), .. } = item {
             let mut following = items[index + 1..].iter();
-            keep[index] = !following.by_ref().map_while(|next| match next {
-                Item::Label(label) => Some(label),
-                Item::Op { .. } => None,
-            }).any(|label| label == target);
+            keep[index] = !following
+                .by_ref()
+                .map_while(|next| match next {
+                    Item::Label(label) => Some(label),
+                    Item::Op { .. } => None,
+                })
+                .any(|label| label == target);
         }
     }
     let mut keep = keep.into_iter();

@@ -12,8 +12,12 @@ use ruff_text_size::{Ranged, TextRange};
 use std::collections::HashMap;
 
 pub(super) fn build(body: &[Stmt], lines: &Lines) -> Result<Symbols, CompileError> {
-    let mut builder =
-        Builder { symbols: Symbols { scopes: Vec::new(), nodes: HashMap::new() }, current: 0, lines, error: None };
+    let mut builder = Builder {
+        symbols: Symbols { scopes: Vec::new(), nodes: HashMap::new() },
+        current: 0,
+        lines,
+        error: None,
+    };
     builder.symbols.scopes.push(new_scope(ScopeKind::Module, None, None));
     builder.visit_body(body);
     match builder.error {
@@ -117,7 +121,8 @@ impl Builder<'_> {
                 None
             };
             if let Some(message) = message {
-                self.fail(message, range);
+                let earlier = self.scope().symbol_mut(&mangled).declaration;
+                self.fail(message, if other { earlier } else { range });
             }
             let symbol = self.scope().symbol_mut(&mangled);
             symbol.declaration = range;
@@ -351,17 +356,35 @@ impl<'a> Visitor<'a> for Builder<'_> {
                 self.current = outer;
             }
             Expr::ListComp(node) => {
-                self.comprehension(node, "list comprehension", [Some(&node.elt), None], &node.generators, false);
+                self.comprehension(
+                    node,
+                    "list comprehension",
+                    [Some(&node.elt), None],
+                    &node.generators,
+                    false,
+                );
             }
             Expr::SetComp(node) => {
-                self.comprehension(node, "set comprehension", [Some(&node.elt), None], &node.generators, false);
+                self.comprehension(
+                    node,
+                    "set comprehension",
+                    [Some(&node.elt), None],
+                    &node.generators,
+                    false,
+                );
             }
             Expr::DictComp(node) => {
                 let elements = [node.key.as_deref(), Some(&*node.value)];
                 self.comprehension(node, "dict comprehension", elements, &node.generators, false);
             }
             Expr::Generator(node) => {
-                self.comprehension(node, "generator expression", [Some(&node.elt), None], &node.generators, true);
+                self.comprehension(
+                    node,
+                    "generator expression",
+                    [Some(&node.elt), None],
+                    &node.generators,
+                    true,
+                );
             }
             Expr::Yield(_) | Expr::YieldFrom(_) => {
                 self.yields(expr.range());

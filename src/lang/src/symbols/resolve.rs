@@ -22,7 +22,12 @@ pub(super) fn resolve(symbols: &mut Symbols, lines: &Lines) -> Result<(), Compil
     Ok(())
 }
 
-fn meaning(symbols: &mut Symbols, scope: ScopeId, index: usize, lines: &Lines) -> Result<Meaning, CompileError> {
+fn meaning(
+    symbols: &mut Symbols,
+    scope: ScopeId,
+    index: usize,
+    lines: &Lines,
+) -> Result<Meaning, CompileError> {
     let this = &symbols.scopes[scope];
     let symbol = &this.symbols[index];
     let uses = symbol.uses;
@@ -74,11 +79,13 @@ fn owner(symbols: &Symbols, scope: ScopeId, name: &str) -> Option<ScopeId> {
             ScopeKind::Module => return None,
             ScopeKind::Class if name == "__class__" => return Some(id),
             ScopeKind::Class => {}
-            ScopeKind::Function | ScopeKind::Comprehension(_) => match outer.symbol(name).map(|symbol| symbol.uses) {
-                Some(uses) if uses.global => return None,
-                Some(uses) if !uses.nonlocal && (uses.assigned || uses.parameter) => return Some(id),
-                _ => {}
-            },
+            ScopeKind::Function | ScopeKind::Comprehension(_) => {
+                match outer.symbol(name).map(|symbol| symbol.uses) {
+                    Some(uses) if uses.global => return None,
+                    Some(uses) if !uses.nonlocal && (uses.assigned || uses.parameter) => return Some(id),
+                    _ => {}
+                }
+            }
         }
     }
     None

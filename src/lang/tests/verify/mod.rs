@@ -26,14 +26,29 @@ fn effect(code: &Code, op: Op) -> Effect {
         ($($reads:expr),* => $($writes:expr),*) => {{ e.reads.extend([$($reads),*] as [Reg; _]); e.writes.extend([$($writes),*] as [Reg; _]); }};
     }
     match op {
-        Op::LoadConst { dst, .. } | Op::LoadInt { dst, .. } | Op::LoadNone { dst } | Op::LoadBool { dst, .. } => rw!(=> dst),
-        Op::LoadGlobal { dst, .. } | Op::LoadName { dst, .. } | Op::LoadBuildClass { dst } | Op::Import { dst, .. } => rw!(=> dst),
-        Op::Move { dst, src } | Op::Unary { dst, src, .. } | Op::GetIter { dst, src } | Op::GetYieldFromIter { dst, src } => rw!(src => dst),
-        Op::CheckBound { reg } => { e.may_read.push(reg); e.writes.push(reg); }
+        Op::LoadConst { dst, .. }
+        | Op::LoadInt { dst, .. }
+        | Op::LoadNone { dst }
+        | Op::LoadBool { dst, .. } => rw!(=> dst),
+        Op::LoadGlobal { dst, .. }
+        | Op::LoadName { dst, .. }
+        | Op::LoadBuildClass { dst }
+        | Op::Import { dst, .. } => rw!(=> dst),
+        Op::Move { dst, src }
+        | Op::Unary { dst, src, .. }
+        | Op::GetIter { dst, src }
+        | Op::GetYieldFromIter { dst, src } => rw!(src => dst),
+        Op::CheckBound { reg } => {
+            e.may_read.push(reg);
+            e.writes.push(reg);
+        }
         Op::Unbind { reg } => e.unbinds.push(reg),
         Op::StoreGlobal { src, .. } | Op::StoreName { src, .. } => rw!(src =>),
         Op::DeleteGlobal { .. } | Op::DeleteName { .. } | Op::Jump { .. } | Op::RaiseCurrent => {}
-        Op::MakeCell { reg } => { e.may_read.push(reg); e.writes.push(reg); }
+        Op::MakeCell { reg } => {
+            e.may_read.push(reg);
+            e.writes.push(reg);
+        }
         Op::LoadCell { dst, cell } | Op::LoadNameOrCell { dst, cell, .. } => rw!(cell => dst),
         Op::StoreCell { src, cell } => rw!(src, cell =>),
         Op::DeleteCell { cell } => rw!(cell =>),
@@ -41,13 +56,25 @@ fn effect(code: &Code, op: Op) -> Effect {
         Op::StoreAttr { src, obj, .. } => rw!(src, obj =>),
         Op::DeleteAttr { obj, .. } => rw!(obj =>),
         Op::LoadMethod { base, obj, .. } => rw!(obj => base, base + 1),
-        Op::LoadSuperAttr { dst, base, .. } => { e.takes = run(base, 2); e.writes.push(dst); }
+        Op::LoadSuperAttr { dst, base, .. } => {
+            e.takes = run(base, 2);
+            e.writes.push(dst);
+        }
         Op::LoadItem { dst, obj, key } => rw!(obj, key => dst),
         Op::StoreItem { src, obj, key } => rw!(src, obj, key =>),
         Op::DeleteItem { obj, key } => rw!(obj, key =>),
-        Op::BuildSlice { dst, base } => { e.takes = run(base, 3); e.writes.push(dst); }
-        Op::Add { dst, a, b } | Op::Sub { dst, a, b } | Op::Mul { dst, a, b } | Op::Mod { dst, a, b } | Op::FloorDiv { dst, a, b } => rw!(a, b => dst),
-        Op::Binary { dst, a, b, .. } | Op::InPlace { dst, a, b, .. } | Op::Compare { dst, a, b, .. } => rw!(a, b => dst),
+        Op::BuildSlice { dst, base } => {
+            e.takes = run(base, 3);
+            e.writes.push(dst);
+        }
+        Op::Add { dst, a, b }
+        | Op::Sub { dst, a, b }
+        | Op::Mul { dst, a, b }
+        | Op::Mod { dst, a, b }
+        | Op::FloorDiv { dst, a, b } => rw!(a, b => dst),
+        Op::Binary { dst, a, b, .. } | Op::InPlace { dst, a, b, .. } | Op::Compare { dst, a, b, .. } => {
+            rw!(a, b => dst)
+        }
         Op::AddInt { dst, a, .. } | Op::SubInt { dst, a, .. } => rw!(a => dst),
         Op::JumpIfTrue { cond, .. } | Op::JumpIfFalse { cond, .. } => rw!(cond =>),
         Op::JumpIfCompare { a, b, .. } | Op::JumpUnlessCompare { a, b, .. } => rw!(a, b =>),
@@ -55,8 +82,14 @@ fn effect(code: &Code, op: Op) -> Effect {
         // Writes `dst` on one way only; see `successors`.
         Op::ForLoop { iter, .. } => rw!(iter =>),
         Op::Return { src } | Op::Raise { src } | Op::Reraise { src } => rw!(src =>),
-        Op::Call { dst, base, argc } => { e.takes = run(base, usize::from(argc) + 1); e.writes.push(dst); }
-        Op::CallMethod { dst, base, argc } => { e.takes = run(base, usize::from(argc) + 2); e.writes.push(dst); }
+        Op::Call { dst, base, argc } => {
+            e.takes = run(base, usize::from(argc) + 1);
+            e.writes.push(dst);
+        }
+        Op::CallMethod { dst, base, argc } => {
+            e.takes = run(base, usize::from(argc) + 2);
+            e.writes.push(dst);
+        }
         Op::CallKeyword { dst, base, shape } => {
             let shape = &code.call_shapes[usize::from(shape)];
             e.takes = run(base, usize::from(shape.positional) + shape.names.len() + 1);
@@ -67,18 +100,30 @@ fn effect(code: &Code, op: Op) -> Effect {
             e.takes = run(base, usize::from(shape.positional) + shape.names.len() + 2);
             e.writes.push(dst);
         }
-        Op::CallSpread { dst, base } => { e.takes = run(base, 2); e.may_read.push(base + 2); e.unbinds.push(base + 2); e.writes.push(dst); }
+        Op::CallSpread { dst, base } => {
+            e.takes = run(base, 2);
+            e.may_read.push(base + 2);
+            e.unbinds.push(base + 2);
+            e.writes.push(dst);
+        }
         Op::MakeFunction { dst, base, function } => {
             let spec = &code.functions[usize::from(function)];
-            e.takes = run(base, usize::from(spec.defaults) + spec.keyword_defaults.len() + spec.annotations.len());
+            e.takes =
+                run(base, usize::from(spec.defaults) + spec.keyword_defaults.len() + spec.annotations.len());
             e.reads = spec.closure.clone();
             e.writes.push(dst);
         }
-        Op::BuildList { dst, base, count } | Op::BuildTuple { dst, base, count } | Op::BuildSet { dst, base, count } | Op::BuildString { dst, base, count } => {
+        Op::BuildList { dst, base, count }
+        | Op::BuildTuple { dst, base, count }
+        | Op::BuildSet { dst, base, count }
+        | Op::BuildString { dst, base, count } => {
             e.takes = run(base, count.into());
             e.writes.push(dst);
         }
-        Op::BuildDict { dst, base, count } => { e.takes = run(base, 2 * usize::from(count)); e.writes.push(dst); }
+        Op::BuildDict { dst, base, count } => {
+            e.takes = run(base, 2 * usize::from(count));
+            e.writes.push(dst);
+        }
         Op::ListAppend { list, value } => rw!(list, value =>),
         Op::ListExtend { list, iterable } => rw!(list, iterable =>),
         Op::ArgumentsExtend { list, iterable, callee } => rw!(list, iterable, callee =>),
@@ -92,7 +137,10 @@ fn effect(code: &Code, op: Op) -> Effect {
             rw!(src => dst);
             e.reads.extend((spec != NO_REG).then_some(spec));
         }
-        Op::UnpackSequence { src, base, count } => { e.reads.push(src); e.writes = run(base, count.into()); }
+        Op::UnpackSequence { src, base, count } => {
+            e.reads.push(src);
+            e.writes = run(base, count.into());
+        }
         Op::UnpackStarred { src, base, before, after } => {
             e.reads.push(src);
             e.writes = run(base, usize::from(before) + usize::from(after) + 1);
@@ -108,16 +156,23 @@ fn effect(code: &Code, op: Op) -> Effect {
         Op::YieldFrom { dst, iter } => rw!(iter, dst => dst),
         Op::ImportFrom { dst, module, .. } => rw!(module => dst),
         Op::ImportStar { module } => rw!(module =>),
-        Op::MatchSequence { dst, src } | Op::MatchMapping { dst, src } | Op::Length { dst, src } => rw!(src => dst),
+        Op::MatchSequence { dst, src } | Op::MatchMapping { dst, src } | Op::Length { dst, src } => {
+            rw!(src => dst)
+        }
         Op::MatchKeys { dst, src, keys } => rw!(src, keys => dst),
-        Op::MatchClass { dst, base, .. } => { e.takes = run(base, 3); e.writes.push(dst); }
+        Op::MatchClass { dst, base, .. } => {
+            e.takes = run(base, 3);
+            e.writes.push(dst);
+        }
     }
     e
 }
 
 fn offset(op: Op) -> Option<i64> {
     match op {
-        Op::Jump { offset } | Op::JumpIfTrue { offset, .. } | Op::JumpIfFalse { offset, .. } => Some(offset.into()),
+        Op::Jump { offset } | Op::JumpIfTrue { offset, .. } | Op::JumpIfFalse { offset, .. } => {
+            Some(offset.into())
+        }
         Op::JumpIfCompare { offset, .. }
         | Op::JumpUnlessCompare { offset, .. }
         | Op::JumpIfCompareInt { offset, .. }
@@ -147,7 +202,7 @@ struct State {
 }
 
 /// Panics with the listing if something is wrong with the code or one nested in it.
-pub fn verify(code: &Code, what: &str) {
+pub(crate) fn verify(code: &Code, what: &str) {
     if let Err(problem) = check(code) {
         panic!("{what}: {problem}\n{code}");
     }
@@ -167,11 +222,16 @@ fn check(code: &Code) -> Result<(), String> {
     if !code.handlers.is_sorted_by(|a, b| a.end <= b.start) {
         return Err("handlers overlap".to_owned());
     }
-    if code.handlers.iter().any(|h| h.start >= h.end || h.end as usize > length || h.handler as usize >= length) {
+    if code
+        .handlers
+        .iter()
+        .any(|h| h.start >= h.end || h.end as usize > length || h.handler as usize >= length)
+    {
         return Err("a handler is out of range".to_owned());
     }
     let free = code.locals.len()..code.locals.len() + code.free.len();
-    let start = State { bound: (0..code.parameters()).chain(free).map(|reg| reg as Reg).collect(), handlers: vec![] };
+    let start =
+        State { bound: (0..code.parameters()).chain(free).map(|reg| reg as Reg).collect(), handlers: vec![] };
     let mut states: Vec<Option<State>> = vec![None; length];
     let mut work = vec![(0, start)];
     while let Some((pc, incoming)) = work.pop() {

@@ -1,0 +1,73 @@
+//! Broken programs, and what CPython 3.11 says about each: kind, line and message.
+//!
+//! `syntax_errors.txt` holds the cases; in front of each stands what CPython answered.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+struct Case {
+    answer: String,
+    source: String,
+}
+
+fn cases() -> Vec<Case> {
+    let cases = include_str!("syntax_errors.txt").split("--- ").skip(1);
+    let cases = cases.map(|case| {
+        let (answer, source) = case.split_once('\n').expect("an answer, then a source");
+        Case { answer: answer.to_owned(), source: source.strip_suffix('\n').unwrap_or(source).to_owned() }
+    });
+    cases.collect()
+}
+
+#[test]
+fn messages_are_those_of_cpython() {
+    let mut wrong = 0;
+    let cases = cases();
+    for Case { answer, source } in &cases {
+        let got = match interleave_lang::compile(source) {
+            Ok(_) => "compiles".to_owned(),
+            Err(error) => format!("{} {}: {}", error.kind, error.span.line, error.message),
+        };
+        if got != *answer {
+            wrong += 1;
+            println!("{source}\n    expected {answer}\n    got      {got}\n");
+        }
+    }
+    assert_eq!(wrong, 0, "of {} cases", cases.len());
+}
+
+/// The recorded answers, asked again where this Python is at hand.
+#[test]
+fn cpython_still_says_so() {
+    let version = Command::new("python3").arg("--version").output();
+    if !version.is_ok_and(|output| output.stdout.starts_with(b"Python 3.11.")) {
+        return;
+    }
+    const SCRIPT: &str = r#"
+import sys, warnings
+warnings.simplefilter("ignore")
+for case in sys.stdin.buffer.read().decode().split("--- ")[1:]:
+    answer, source = case.split("\n", 1)
+    try:
+        compile(source.removesuffix("\n"), "case", "exec")
+        said = "compiles"
+    except SyntaxError as error:
+        said = f"{type(error).__name__} {error.lineno}: {error.msg}"
+    if said != answer:
+        print(f"{source}    recorded {answer}\n    says     {said}\n")
+"#;
+    let mut python = Command::new("python3")
+        .args(["-c", SCRIPT])
+        .env("PYTHONIOENCODING", "utf-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("python3 answered before");
+    python.stdin.take().expect("piped").write_all(include_bytes!("syntax_errors.txt")).expect("it reads");
+    let output = python.wait_with_output().expect("it ends");
+    assert!(
+        output.status.success() && output.stdout.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+}
