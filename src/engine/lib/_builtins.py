@@ -1,1 +1,582 @@
 """What builtin functions and types do when they must call Python code. Native code escapes to these helpers."""
+
+
+# ---- what the machine itself asks for
+
+
+def _collect(iterable):
+    return [item for item in iterable]
+
+
+def _equal(a, b):
+    return a is b or True if a == b else False
+
+
+def _truth(value):
+    return True if value else False
+
+
+def _iter(value):
+    return iter(value)
+
+
+def _len(value):
+    return len(value)
+
+
+def _getitem(container, key):
+    return container[key]
+
+
+def _index(value):
+    index = type(value).__index__(value)
+    if not isinstance(index, int):
+        raise TypeError(f"__index__ returned non-int (type {type(index).__name__})")
+    return index
+
+
+def _resolve_key(container, key):
+    """The hash of a key, and the equal key that a dict or set has, or the key itself."""
+    code = hash(key)
+    for candidate in _candidates(container, code):
+        if candidate is key or candidate == key:
+            return code, candidate
+    return code, key
+
+
+def _iterate_by_index(sequence):
+    return _iterator_by_index(sequence)
+
+
+def _item_or_stop(sequence, index):
+    try:
+        return sequence[index]
+    except (IndexError, StopIteration):
+        raise StopIteration from None
+
+
+def _take(iterable, count):
+    taken = []
+    for item in iterable:
+        taken.append(item)
+        if len(taken) == count:
+            break
+    return taken
+
+
+def _contains(container, value):
+    for item in container:
+        if item is value or item == value:
+            return True
+    return False
+
+
+# ---- sequences
+
+
+def _sequence_index(sequence, value, start, stop):
+    position = start
+    while position < stop and position < len(sequence):
+        item = sequence[position]
+        if item is value or item == value:
+            return position
+        position += 1
+    if isinstance(sequence, tuple):
+        raise ValueError("tuple.index(x): x not in tuple")
+    raise ValueError(f"{value!r} is not in list")
+
+
+def _sequence_count(sequence, value):
+    count = 0
+    for item in sequence:
+        if item is value or item == value:
+            count += 1
+    return count
+
+
+def _list_remove(items, value):
+    position = 0
+    while position < len(items):
+        item = items[position]
+        if item is value or item == value:
+            del items[position]
+            return
+        position += 1
+    raise ValueError("list.remove(x): x not in list")
+
+
+def _equal_sequences(a, b):
+    if len(a) != len(b):
+        return False
+    position = 0
+    while position < len(a) and position < len(b):
+        x, y = a[position], b[position]
+        if x is not y and not x == y:
+            return False
+        position += 1
+    return len(a) == len(b)
+
+
+def _order_sequences(a, b, operator):
+    position = 0
+    while position < len(a) and position < len(b):
+        x, y = a[position], b[position]
+        if x is not y and not x == y:
+            # The first difference decides.
+            if operator == "<":
+                return x < y
+            if operator == "<=":
+                return x <= y
+            if operator == ">":
+                return x > y
+            return x >= y
+        position += 1
+    a, b = len(a), len(b)
+    if operator == "<":
+        return a < b
+    if operator == "<=":
+        return a <= b
+    return a > b if operator == ">" else a >= b
+
+
+def _hash_items(container):
+    return _combine_hashes([hash(item) for item in container], isinstance(container, tuple))
+
+
+def _merge_sort(keys, items):
+    """Sorts by `<` of the keys, stably; the items (or without them the keys) in their new order."""
+    order = list(range(len(keys)))
+    width = 1
+    while width < len(order):
+        merged = []
+        start = 0
+        while start < len(order):
+            middle = min(start + width, len(order))
+            end = min(middle + width, len(order))
+            left, right = start, middle
+            while left < middle and right < end:
+                if keys[order[right]] < keys[order[left]]:
+                    merged.append(order[right])
+                    right += 1
+                else:
+                    merged.append(order[left])
+                    left += 1
+            merged += order[left:middle]
+            merged += order[right:end]
+            start = end
+        order = merged
+        width *= 2
+    if items is None:
+        items = keys
+    return [items[position] for position in order]
+
+
+def _translate_table(text, table):
+    found = {}
+    for character in text:
+        code = ord(character)
+        if code not in found:
+            try:
+                found[code] = table[code]
+            except LookupError:
+                found[code] = character
+    return found
+
+
+# ---- dicts and sets
+
+
+def _dict_update(target, source):
+    if hasattr(source, "keys"):
+        for key in source.keys():
+            target[key] = source[key]
+        return
+    position = 0
+    for pair in source:
+        try:
+            pair = tuple(pair)
+        except TypeError:
+            raise TypeError(
+                f"cannot convert dictionary update sequence element #{position} to a sequence") from None
+        if len(pair) != 2:
+            raise ValueError(
+                f"dictionary update sequence element #{position} has length {len(pair)}; 2 is required")
+        target[pair[0]] = pair[1]
+        position += 1
+
+
+def _dict_fromkeys(kind, keys, value):
+    made = kind()
+    for key in keys:
+        made[key] = value
+    return made
+
+
+def _equal_dicts(a, b):
+    if len(a) != len(b):
+        return False
+    for key, value in a.items():
+        if key not in b:
+            return False
+        other = b[key]
+        if value is not other and not value == other:
+            return False
+    return True
+
+
+def _equal_sets(a, b):
+    if len(a) != len(b):
+        return False
+    for item in a:
+        if item not in b:
+            return False
+    return True
+
+
+def _compare_views(a, b, operator):
+    small, large = (b, a) if operator in (">", ">=") else (a, b)
+    if operator in ("==", "!="):
+        fits = len(a) == len(b)
+    elif operator in ("<", ">"):
+        fits = len(small) < len(large)
+    else:
+        fits = len(small) <= len(large)
+    if fits:
+        for item in small:
+            if item not in large:
+                fits = False
+                break
+    return not fits if operator == "!=" else fits
+
+
+def _views_disjoint(a, b):
+    for item in b:
+        if item in a:
+            return False
+    return True
+
+
+def _set_add_all(target, items):
+    for item in items:
+        target.add(item)
+    return target
+
+
+def _set_operation(operation, a, b):
+    if operation == "union":
+        return _set_add_all(a, b)
+    result = set()
+    for item in a:
+        if (item in b) == (operation == "intersection"):
+            result.add(item)
+    if operation == "symmetric_difference":
+        for item in b:
+            if item not in a:
+                result.add(item)
+    return result
+
+
+# ---- iterators: each makes the next item, or raises StopIteration
+
+
+def _enumerate_next(iterator, count):
+    return count, next(iterator)
+
+
+def _zip_next(iterators, strict):
+    items = []
+    for iterator in iterators:
+        try:
+            items.append(next(iterator))
+        except StopIteration:
+            if strict:
+                _zip_end(iterators, len(items))
+            raise
+    return tuple(items)
+
+
+def _zip_end(iterators, short):
+    if short:
+        plural = " " if short == 1 else "s 1-"
+        raise ValueError(f"zip() argument {short + 1} is shorter than argument{plural}{short}") from None
+    position = 1
+    while position < len(iterators):
+        try:
+            next(iterators[position])
+        except StopIteration:
+            position += 1
+            continue
+        plural = " " if position == 1 else "s 1-"
+        raise ValueError(f"zip() argument {position + 1} is longer than argument{plural}{position}") from None
+
+
+def _map_next(function, iterators):
+    arguments = []
+    for iterator in iterators:
+        arguments.append(next(iterator))
+    return function(*arguments)
+
+
+def _filter_next(function, iterator):
+    for item in iterator:
+        if item if function is None or function is bool else function(item):
+            return item
+    raise StopIteration
+
+
+def _filter_from(item, iterator):
+    return item if item else _filter_next(None, iterator)
+
+
+def _call_until(function, sentinel):
+    value = function()
+    if value is sentinel or value == sentinel:
+        raise StopIteration
+    return value
+
+
+# ---- builtin functions
+
+
+def _sum(items, start):
+    total = start
+    for item in items:
+        total = total + item
+    return total
+
+
+def _all(items):
+    for item in items:
+        if not item:
+            return False
+    return True
+
+
+def _any(items):
+    for item in items:
+        if item:
+            return True
+    return False
+
+
+_missing = object()
+
+
+def _extreme(items, key, default, name):
+    """`min` and `max`. `default` is `_missing` if there is none."""
+    found = best = _missing
+    for item in items:
+        value = item if key is None else key(item)
+        if found is _missing or (value < best if name == "min" else value > best):
+            found, best = item, value
+    if found is not _missing:
+        return found
+    if default is _missing:
+        raise ValueError(f"{name}() arg is an empty sequence")
+    return default
+
+
+def _extreme_or_error(items, key, name):
+    return _extreme(items, key, _missing, name)
+
+
+def _print(texts, sep, end, file, flush):
+    write = file.write
+    text = sep.join(texts)
+    if text:
+        write(text)
+    if end:
+        write(end)
+    if flush:
+        file.flush()
+
+
+def _next_default(iterator, default):
+    try:
+        return next(iterator)
+    except StopIteration:
+        return default
+
+
+def _dir(value):
+    names = type(value).__dir__(value)
+    return sorted(names)
+
+
+def _isinstance(value, kind):
+    """For classes whose metaclass has a say."""
+    if type(value) is kind:
+        return True
+    return True if type(kind).__instancecheck__(kind, value) else False
+
+
+def _issubclass(derived, kind):
+    return True if type(kind).__subclasscheck__(kind, derived) else False
+
+
+class _Printer:
+    """`exit`, `copyright` and the other words that only a prompt needs."""
+
+    def __init__(self, name, text):
+        self._name = name
+        self._text = text
+
+    def __repr__(self):
+        return self._text
+
+    def __call__(self):
+        print(self._text)
+
+
+class Quitter:
+    """`exit` and `quit`."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return f"Use {self.name}() or Ctrl-D (i.e. EOF) to exit"
+
+    def __call__(self, code=None):
+        raise SystemExit(code)
+
+
+def _help(*what):
+    if not what:
+        print("Type help(object) for what is known of an object.")
+        return
+    value = what[0]
+    name = getattr(value, "__qualname__", None) or type(value).__qualname__
+    print(f"Help on {type(value).__name__} {name}:\n")
+    print(getattr(value, "__doc__", None) or "No documentation.")
+
+
+class _GenericAlias:
+    """`list[int]`"""
+
+    def __init__(self, origin, args):
+        self.__origin__ = origin
+        self.__args__ = args if isinstance(args, tuple) else (args,)
+
+    def __repr__(self):
+        origin = self.__origin__
+        name = origin.__qualname__
+        if origin.__module__ != "builtins":
+            name = f"{origin.__module__}.{name}"
+        shown = ", ".join([_shown_type(arg) for arg in self.__args__])
+        return f"{name}[{shown or '()'}]"
+
+    def __eq__(self, other):
+        if not isinstance(other, _GenericAlias):
+            return NotImplemented
+        return self.__origin__ is other.__origin__ and self.__args__ == other.__args__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__args__))
+
+    def __call__(self, *args, **keywords):
+        return self.__origin__(*args, **keywords)
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return getattr(self.__origin__, name)
+
+    def __mro_entries__(self, bases):
+        return (self.__origin__,)
+
+    def __or__(self, other):
+        return _union(self, other)
+
+    def __ror__(self, other):
+        return _union(other, self)
+
+    def __instancecheck__(self, value):
+        raise TypeError("isinstance() argument 2 cannot be a parameterized generic")
+
+
+_GenericAlias.__name__ = _GenericAlias.__qualname__ = "GenericAlias"
+_GenericAlias.__module__ = "types"
+
+
+def _shown_type(arg):
+    if arg is Ellipsis:
+        return "..."
+    if arg is None or arg is type(None):
+        return "None"
+    if isinstance(arg, type):
+        return arg.__qualname__ if arg.__module__ == "builtins" else f"{arg.__module__}.{arg.__qualname__}"
+    return repr(arg)
+
+
+def _generic_alias(origin, args):
+    return _GenericAlias(origin, args)
+
+
+class _Union:
+    """`int | str`"""
+
+    def __init__(self, args):
+        self.__args__ = args
+
+    def __repr__(self):
+        return " | ".join([_shown_type(arg) for arg in self.__args__])
+
+    def __eq__(self, other):
+        if not isinstance(other, _Union):
+            return NotImplemented
+        return set(self.__args__) == set(other.__args__)
+
+    def __hash__(self):
+        return hash(frozenset(self.__args__))
+
+    def __or__(self, other):
+        return _union(self, other)
+
+    def __ror__(self, other):
+        return _union(other, self)
+
+
+_Union.__name__ = _Union.__qualname__ = "UnionType"
+_Union.__module__ = "types"
+
+
+def _union(*parts):
+    """`a | b` of types."""
+    args = []
+    for part in parts:
+        if part is None:
+            part = type(None)
+        for arg in part.__args__ if isinstance(part, _Union) else (part,):
+            if not (arg is Ellipsis or isinstance(arg, (type, _GenericAlias))):
+                return NotImplemented
+            if arg not in args:
+                args.append(arg)
+    return args[0] if len(args) == 1 else _Union(tuple(args))
+
+
+def _union_args(kind):
+    """The classes of a union for isinstance(), or None."""
+    return kind.__args__ if isinstance(kind, _Union) else None
+
+
+def _os_error_text(parts):
+    errno, strerror, filename, filename2 = parts
+    if filename is None:
+        return f"[Errno {errno}] {strerror}"
+    if filename2 is None:
+        return f"[Errno {errno}] {strerror}: {filename!r}"
+    return f"[Errno {errno}] {strerror}: {filename!r} -> {filename2!r}"
+
+
+def _open(content):
+    from io import BytesIO, StringIO
+    return StringIO(content) if isinstance(content, str) else BytesIO(content)
+
+
+_export("exit", Quitter("exit"))
+_export("quit", Quitter("quit"))
+_export("help", _help)
+_export("copyright", _Printer("copyright", "Interleave runs Python in the manner of CPython 3.11."))
+_export("credits", _Printer("credits", "Python is made by the Python Software Foundation and its many contributors."))
+_export("license", _Printer("license", "See https://docs.python.org/3/license.html for Python's own licence."))

@@ -33,6 +33,11 @@ pub trait Iterate: Send {
         None
     }
 
+    /// Whether it never needs Python code, so that natives may step it to its end.
+    fn is_native(&self) -> bool {
+        false
+    }
+
     /// The callable and arguments that make an iterator that goes on like this one, if there are (`__reduce__`).
     fn reduce(&self, _ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
         None
@@ -204,7 +209,7 @@ pub fn collect_natively(ctx: &mut Context<'_>, value: &Value) -> Result<Option<V
     let Some(iterator) = iterate_natively(ctx, value) else { return Ok(None) };
     let Value::Iterator(iterator) = &iterator else { return Ok(None) };
     // Iterators with a state of their own may need Python halfway.
-    if matches!(&*iterator.state.lock(), IteratorState::Other(_)) {
+    if matches!(&*iterator.state.lock(), IteratorState::Other(other) if !other.is_native()) {
         return Ok(None);
     }
     let mut items = Vec::new();

@@ -4,17 +4,18 @@ use num_bigint::BigInt;
 
 use super::{Fault, quote, unicode};
 
-/// `int(text, base)`; base 0 reads the prefix. (CPython: `PyLong_FromUnicodeObject`)
-pub fn int(text: &str, base: u32) -> Result<BigInt, Fault> {
+/// `int(text, base)`; base 0 reads the prefix. More than `limit` decimal digits are refused, unless it is 0.
+/// (CPython: `PyLong_FromUnicodeObject`)
+pub fn int(text: &str, base: u32, limit: usize) -> Result<BigInt, Fault> {
     let invalid =
         || Fault::Value(format!("invalid literal for int() with base {base}: {}", quote::repr(text)));
-    int_digits(text, base).ok_or_else(invalid)?
+    int_digits(text, base, limit).ok_or_else(invalid)?
 }
 
 /// Integers of more digits than this are refused in decimal, as CPython does by default (`sys.set_int_max_str_digits`).
 pub const MAX_STR_DIGITS: usize = 4300;
 
-fn int_digits(text: &str, base: u32) -> Option<Result<BigInt, Fault>> {
+fn int_digits(text: &str, base: u32, limit: usize) -> Option<Result<BigInt, Fault>> {
     let text = text.trim_matches(unicode::is_space);
     let (negative, mut digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -55,9 +56,9 @@ fn int_digits(text: &str, base: u32) -> Option<Result<BigInt, Fault>> {
     if base == 0 && prefix == 0 && plain.len() > 1 && plain[0] == 0 && plain.iter().any(|&d| d != 0) {
         return None;
     }
-    if !radix.is_power_of_two() && plain.len() > MAX_STR_DIGITS {
+    if limit > 0 && !radix.is_power_of_two() && plain.len() > limit {
         return Some(Err(Fault::Value(format!(
-            "Exceeds the limit ({MAX_STR_DIGITS} digits) for integer string conversion: value has {} digits; \
+            "Exceeds the limit ({limit} digits) for integer string conversion: value has {} digits; \
              use sys.set_int_max_str_digits() to increase the limit",
             plain.len()
         ))));
@@ -138,7 +139,7 @@ mod tests {
 
     #[test]
     fn ints() {
-        let ok = |text, base| int(text, base).unwrap().to_string();
+        let ok = |text, base| int(text, base, MAX_STR_DIGITS).unwrap().to_string();
         assert_eq!(ok(" 12_3\n", 10), "123");
         assert_eq!(ok("0x_ff", 0), "255");
         assert_eq!(ok("-0b101", 2), "-5");
@@ -148,7 +149,7 @@ mod tests {
         for (text, base) in
             [("", 10), ("1__2", 10), ("012", 0), ("_1", 10), ("1_", 10), ("0x", 16), ("12", 2)]
         {
-            assert!(int(text, base).is_err(), "{text}");
+            assert!(int(text, base, 0).is_err(), "{text}");
         }
     }
 

@@ -1,0 +1,218 @@
+//! Attributes and classes: `getattr` and its kin, `isinstance`, `dir`, `vars`.
+
+use std::collections::BTreeSet;
+
+use crate::class::Class;
+use crate::interpreter::attribute;
+use crate::native::{Args, Context, Def, Done, NativeResult, and_then, compose, done, none};
+use crate::reference::Ref;
+use crate::string::Name;
+use crate::value::Value;
+
+pub(super) const FUNCTIONS: &[Def] = &[
+    Def::range("getattr", getattr, 2, 3),
+    Def::new("setattr", setattr, 3),
+    Def::new("hasattr", hasattr, 2),
+    Def::new("delattr", delattr, 2),
+    Def::new("isinstance", isinstance, 2),
+    Def::new("issubclass", issubclass, 2),
+    Def::range("dir", dir, 0, 1),
+    Def::range("vars", vars, 0, 1),
+];
+
+fn name_argument(ctx: &Context<'_>, value: &Value) -> Result<Name, Value> {
+    match value.as_str() {
+        Some(name) => Ok(ctx.interpreter.intern_str(name)),
+        None => Err(ctx.type_error(format!("attribute name must be string, not '{}'", ctx.type_name(value)))),
+    }
+}
+
+fn getattr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let name = name_argument(ctx, &args[1])?;
+    attribute::get_or(ctx, &args[0], &name, args.get(2).cloned())
+}
+
+fn setattr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let name = name_argument(ctx, &args[1])?;
+    let result = attribute::set(ctx, &args[0], &name, args[2].clone());
+    and_then(ctx, result, |_, _| none())
+}
+
+fn delattr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let name = name_argument(ctx, &args[1])?;
+    let result = attribute::set(ctx, &args[0], &name, Value::Unbound);
+    and_then(ctx, result, |_, _| none())
+}
+
+fn hasattr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let name = name_argument(ctx, &args[1])?;
+    let found = attribute::get(ctx, &args[0], &name);
+    compose(ctx, found, |ctx, result| match result {
+        Ok(_) => done(true),
+        Err(error) if ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.attribute_error) => {
+            done(false)
+        }
+        Err(error) => Err(error),
+    })
+}
+
+// ---- classes
+
+/// The classes that a class argument stands for: itself, those of a tuple (nested ones too) or of a union.
+fn classes(ctx: &Context<'_>, value: &Value, out: &mut Vec<Ref<Class>>, message: &str) -> Result<(), Value> {
+    if let Value::Class(class) = value {
+        out.push(class.clone());
+        return Ok(());
+    }
+    if let Value::None = value {
+        // Inside a union only; a bare None is refused by the caller.
+        out.push(ctx.interpreter.types.none_type.clone());
+        return Ok(());
+    }
+    let parts = match value {
+        Value::Tuple(parts) => parts.to_vec(),
+        Value::Instance(instance) if instance.class.name.as_str() == "UnionType" => {
+            let args = instance.get(&ctx.interpreter.intern("__args__"));
+            args.and_then(|args| args.sequence_items()).unwrap_or_default()
+        }
+        _ => return Err(ctx.type_error(message)),
+    };
+    for part in &parts {
+        if part.is_none() && value.as_tuple().is_some() {
+            return Err(ctx.type_error(message));
+        }
+        classes(ctx, part, out, message)?;
+    }
+    Ok(())
+}
+
+fn isinstance(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let class = ctx.interpreter.class_of(&args[0]).clone();
+    if let Value::Class(wanted) = &args[1]
+        && class.is_subclass(wanted)
+    {
+        return done(true);
+    }
+    let message = "isinstance() arg 2 must be a type, a tuple of types, or a union";
+    let hook = ctx.interpreter.names.instancecheck.clone();
+    check(ctx, args, class, message, hook, "_isinstance")
+}
+
+fn issubclass(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let Value::Class(class) = &args[0] else {
+        return Err(ctx.type_error("issubclass() arg 1 must be a class"));
+    };
+    let message = "issubclass() arg 2 must be a class, a tuple of classes, or a union";
+    let hook = ctx.interpreter.names.subclasscheck.clone();
+    check(ctx, args, class.clone(), message, hook, "_issubclass")
+}
+
+fn check(
+    ctx: &mut Context<'_>,
+    args: &Args<'_>,
+    class: Ref<Class>,
+    message: &str,
+    hook: Name,
+    helper: &'static str,
+) -> NativeResult {
+    if let Value::Instance(_) = &args[1]
+        && let Some(Value::Function(_)) = ctx.interpreter.class_of(&args[1]).lookup(&hook)
+    {
+        return ctx.call_helper(helper, vec![args[0].clone(), args[1].clone()]);
+    }
+    if args[1].is_none() {
+        return Err(ctx.type_error(message));
+    }
+    let mut wanted = Vec::new();
+    classes(ctx, &args[1], &mut wanted, message)?;
+    // Classes whose metaclass answers in Python are asked one after the other.
+    let mut asked = Vec::new();
+    for candidate in &wanted {
+        if class.is_subclass(candidate) {
+            return done(true);
+        }
+        let metaclass = ctx.interpreter.class_of(&Value::Class(candidate.clone())).clone();
+        if let Some(Value::Function(_)) = metaclass.lookup(&hook) {
+            asked.push(Value::Class(candidate.clone()));
+        }
+    }
+    ask(ctx, args[0].clone(), asked.into_iter(), helper)
+}
+
+fn ask(
+    ctx: &mut Context<'_>,
+    value: Value,
+    mut classes: std::vec::IntoIter<Value>,
+    helper: &'static str,
+) -> NativeResult {
+    let Some(class) = classes.next() else { return done(false) };
+    let answer = ctx.call_helper(helper, vec![value.clone(), class]);
+    and_then(ctx, answer, move |ctx, answer| match answer {
+        Value::Bool(true) => done(true),
+        _ => ask(ctx, value, classes, helper),
+    })
+}
+
+// ---- names
+
+fn dir(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let Some(value) = args.get(0) else {
+        let names = super::execution::local_variables(ctx);
+        let mut names: Vec<Value> = names.keys();
+        names.sort_by(|a, b| a.as_text().cmp(&b.as_text()));
+        return done(Value::list(names));
+    };
+    let name = ctx.interpreter.names.dir.clone();
+    if let Some(Value::Function(_)) = ctx.interpreter.class_of(value).lookup(&name) {
+        return ctx.call_helper("_dir", vec![value.clone()]);
+    }
+    done(Value::list(names_of(ctx, value)))
+}
+
+/// What `dir(value)` lists: attributes of the object, its class and the ancestors.
+pub(crate) fn names_of(ctx: &Context<'_>, value: &Value) -> Vec<Value> {
+    let mut names = BTreeSet::new();
+    let mut add = |key: &Value| {
+        if let Some(text) = key.as_text() {
+            names.insert(text.to_owned());
+        }
+    };
+    let add_class = |class: &Ref<Class>, add: &mut dyn FnMut(&Value)| {
+        for class in class.mro() {
+            class.own_items().iter().for_each(|(key, _)| add(key));
+        }
+    };
+    match value {
+        Value::Module(module) => module.globals.keys().iter().for_each(&mut add),
+        Value::Class(class) => add_class(class, &mut add),
+        other => {
+            add_class(ctx.interpreter.class_of(other), &mut add);
+            match other {
+                Value::Instance(instance) => {
+                    instance.items().iter().for_each(|(name, _)| add(&name.to_value()));
+                }
+                Value::Function(function) => {
+                    let attributes = function.state.lock().attributes.clone();
+                    attributes.iter().flat_map(|dict| dict.keys()).for_each(|key| add(&key));
+                }
+                _ => {}
+            }
+        }
+    }
+    names.into_iter().map(Value::from).collect()
+}
+
+fn vars(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let Some(value) = args.get(0) else {
+        return done(Value::Dict(super::execution::local_variables(ctx)));
+    };
+    let name = ctx.interpreter.names.dict.clone();
+    let found = attribute::get(ctx, value, &name);
+    compose(ctx, found, |ctx, result| match result {
+        Ok(dict) => Ok(Done::Value(dict)),
+        Err(error) if ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.attribute_error) => {
+            Err(ctx.type_error("vars() argument must have __dict__ attribute"))
+        }
+        Err(error) => Err(error),
+    })
+}

@@ -1,0 +1,43 @@
+//! What the helpers of `lib/_builtins.py` cannot do in Python.
+
+use crate::native::{Args, Context, Def, NativeResult, done, none};
+use crate::text::number;
+use crate::types::iterators;
+use crate::value::Value;
+
+pub(super) const FUNCTIONS: &[Def] = &[
+    Def::new("_candidates", candidates, 2),
+    Def::new("_combine_hashes", combine_hashes, 2),
+    Def::new("_iterator_by_index", |ctx, args| done(iterators::by_index(ctx, args[0].clone())), 1),
+    Def::new("_export", export, 2),
+];
+
+/// The keys of a dict or set that have this hash.
+fn candidates(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let hash = ctx.index(&args[1])?;
+    let keys = if let Some(dict) = args[0].as_dict() {
+        dict.lock().candidates(hash)
+    } else if let Some(set) = args[0].as_any_set() {
+        set.lock().candidates(hash)
+    } else {
+        Vec::new()
+    };
+    done(Value::list(keys))
+}
+
+/// The hash of a tuple, or of a frozenset, from the hashes of its items.
+fn combine_hashes(_: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let hashes: Vec<i64> =
+        args[0].sequence_items().unwrap_or_default().iter().map(super::numbers::small).collect();
+    done(match &args[1] {
+        Value::Bool(true) => number::hash_tuple(hashes.into_iter()),
+        _ => number::hash_set(hashes.into_iter()),
+    })
+}
+
+/// Puts a value in the module `builtins`.
+fn export(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let name = ctx.text(&args[0], "name")?;
+    ctx.interpreter.builtins.set_name(&ctx.interpreter.intern(name), args[1].clone());
+    none()
+}
