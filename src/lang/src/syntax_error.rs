@@ -24,11 +24,14 @@ pub(crate) fn parse(source: &str, lines: &Lines) -> Result<Vec<Stmt>, CompileErr
     // Quotes and backslashes within the fields of f-strings are refused by 3.11 only for its parser's sake.
     let refused =
         |error: &&UnsupportedSyntaxError| !matches!(error.kind, UnsupportedSyntaxErrorKind::Pep701FString(_));
-    if let Some(error) = first(parsed.errors()) {
+    if let Some(error) = first(source, parsed.errors()) {
         return Err(explain::explain(source, lines, error));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().iter().find(refused) {
         return Err(explain::explain_unsupported(lines, error));
+    }
+    if let Some(error) = explain::misused_tab(source, lines) {
+        return Err(error);
     }
     match parsed.into_syntax() {
         Mod::Module(module) => Ok(module.body.into_iter().collect()),
@@ -37,10 +40,17 @@ pub(crate) fn parse(source: &str, lines: &Lines) -> Result<Vec<Stmt>, CompileErr
 }
 
 /// The error to report: the first, unless recovery put another one before it.
-fn first(errors: &[ParseError]) -> Option<&ParseError> {
+fn first<'e>(source: &str, errors: &'e [ParseError]) -> Option<&'e ParseError> {
     let first = errors.first()?;
     if is_about_meaning(&first.error) {
-        return Some(first);
+        // What is annotated is looked at only when there is an annotation.
+        let annotated = first.error == ParseErrorType::InvalidAnnotatedAssignmentTarget;
+        let target = first.range();
+        let missing = errors.iter().find(|error| !is_about_meaning(&error.error));
+        let missing = missing.filter(|error| {
+            annotated && !source[target.end().to_usize()..error.range().start().to_usize()].contains('\n')
+        });
+        return Some(missing.unwrap_or(first));
     }
     errors.iter().filter(|error| !is_about_meaning(&error.error)).min_by_key(|error| error.range().start())
 }

@@ -18,13 +18,18 @@ const HERE: &str = " here. Maybe you meant '==' instead of '='?";
 /// Translates the parser's first error.
 pub(super) fn explain(source: &str, lines: &Lines, error: &ParseError) -> CompileError {
     let scan = scan(source);
-    if let Some(fault) = &scan.fault {
+    let start = error.range().start().to_usize();
+    let unexpected_indent = error.error == ParseErrorType::UnexpectedIndentation;
+    if let Some(fault) = &scan.fault
+        && (fault.at <= start
+            || fault.only_when_reached && fault.at <= error.range().end().to_usize()
+            || !fault.only_when_reached && !unexpected_indent)
+    {
         let mut error = CompileError::syntax(fault.message.clone(), lines.span(range(fault.at, fault.at)));
         error.kind = fault.kind;
         return error;
     }
     // Within brackets the parser counts line ends as tokens, CPython does not.
-    let start = error.range().start().to_usize();
     let at = scan.tokens.iter().position(|token| {
         token.end() > start || token.start >= start && matches!(token.kind, Kind::Newline | Kind::End)
     });
@@ -34,6 +39,18 @@ pub(super) fn explain(source: &str, lines: &Lines, error: &ParseError) -> Compil
     let newlines = scan.tokens[at..].iter().take_while(|token| blocks && token.kind == Kind::Newline).count();
     let explainer = Explainer { source, lines, scan: &scan, at: at + newlines, error };
     explainer.explain()
+}
+
+/// Tabs and spaces in an order that this parser accepts and CPython's tokenizer does not.
+pub(super) fn misused_tab(source: &str, lines: &Lines) -> Option<CompileError> {
+    let indents_with_tab = |line: &str| line.trim_start_matches(' ').starts_with('\t');
+    if !source.split(['\n', '\r']).any(indents_with_tab) {
+        return None;
+    }
+    let fault = scan(source).fault.filter(|fault| fault.kind != "SyntaxError")?;
+    let mut error = CompileError::syntax(fault.message, lines.span(range(fault.at, fault.at)));
+    error.kind = fault.kind;
+    Some(error)
 }
 
 /// Translates a construct of a later Python.
@@ -60,7 +77,8 @@ pub(super) fn explain_unsupported(lines: &Lines, error: &UnsupportedSyntaxError)
 }
 
 fn range(start: usize, end: usize) -> TextRange {
-    TextRange::new(TextSize::try_from(start).unwrap_or_default(), TextSize::try_from(end).unwrap_or_default())
+    let size = |at: usize| TextSize::try_from(at).unwrap_or_default();
+    TextRange::new(size(start), size(end.max(start)))
 }
 
 struct Explainer<'e> {
@@ -111,6 +129,11 @@ impl<'e> Explainer<'e> {
             if self.token().kind == Kind::End || line(self.token().start) > line(start) {
                 return self.fail(format!("'{bracket}' was never closed"), range(start, start + 1));
             }
+        }
+        let name_of_function = self.before(2).is_some_and(|token| token.is("def"))
+            && self.before(1).is_some_and(|token| token.kind == Kind::Name && !token.is_keyword());
+        if name_of_function && !self.token().is("(") {
+            return self.here("expected '('");
         }
         if let Some(error) = self.in_f_string() {
             return error;
@@ -527,6 +550,9 @@ impl<'e> Explainer<'e> {
             Kind::Operator => matches!(previous.text, ")" | "]" | "}"),
             _ => false,
         };
+        if ends_expression && token.is("{") && self.scan.open.iter().any(|&(_, start)| start == token.start) {
+            return self.fail("'{' was never closed", range(token.start, token.end()));
+        }
         if !starts_expression || !ends_expression {
             return self.here("invalid syntax");
         }
@@ -576,6 +602,17 @@ impl<'e> Explainer<'e> {
             return here;
         }
         let start = self.operand_start(self.at);
+        // `f(a=b = c)`
+        if self
+            .scan
+            .tokens
+            .iter()
+            .take_while(|token| token.start < start)
+            .last()
+            .is_some_and(|token| token.is("="))
+        {
+            return here;
+        }
         let text = range(start, previous.end());
         let what = self.describe(text);
         match what.as_str() {

@@ -47,6 +47,9 @@ pub(super) struct Fault {
     pub(super) message: String,
     /// Byte offset.
     pub(super) at: usize,
+    /// Counts only if the parser comes so far: CPython reads on after its parser has failed, and heeds most errors
+    /// that it meets there, but not those of indentation and of line continuation.
+    pub(super) only_when_reached: bool,
 }
 
 /// What [`scan`] finds.
@@ -64,6 +67,9 @@ const MOST_INDENTS: usize = 100;
 pub(super) fn scan(source: &str) -> Scan<'_> {
     let mut scanner = Scanner { source, at: 0, tokens: Vec::new(), open: Vec::new(), indents: vec![(0, 0)] };
     let fault = scanner.run().err();
+    if fault.is_some() {
+        scanner.push(Kind::End, 0);
+    }
     Scan { tokens: scanner.tokens, fault, open: scanner.open }
 }
 
@@ -77,7 +83,11 @@ struct Scanner<'s> {
 }
 
 fn fault<T>(message: impl Into<String>, at: usize) -> Result<T, Fault> {
-    Err(Fault { kind: "SyntaxError", message: message.into(), at })
+    Err(Fault { kind: "SyntaxError", message: message.into(), at, only_when_reached: false })
+}
+
+fn fault_when_reached<T>(kind: &'static str, message: &str, at: usize) -> Result<T, Fault> {
+    Err(Fault { kind, message: message.to_owned(), at, only_when_reached: true })
 }
 
 impl<'s> Scanner<'s> {
@@ -120,11 +130,16 @@ impl<'s> Scanner<'s> {
                     let length = match rest.as_bytes() {
                         [_, b'\r', b'\n', ..] => 3,
                         [_, b'\n' | b'\r', ..] => 2,
-                        [_] => return fault("unexpected EOF while parsing", self.at),
-                        _ => return fault("unexpected character after line continuation character", self.at),
+                        [_] => {
+                            return fault_when_reached("SyntaxError", "unexpected EOF while parsing", self.at);
+                        }
+                        _ => {
+                            let message = "unexpected character after line continuation character";
+                            return fault_when_reached("SyntaxError", message, self.at);
+                        }
                     };
                     if rest.len() == length {
-                        return fault("unexpected EOF while parsing", self.at);
+                        return fault_when_reached("SyntaxError", "unexpected EOF while parsing", self.at);
                     }
                     self.at += length;
                 }
@@ -172,22 +187,18 @@ impl<'s> Scanner<'s> {
             return Ok(true);
         }
         self.at += length;
-        let inconsistent = Fault {
-            kind: "TabError",
-            message: "inconsistent use of tabs and spaces in indentation".to_owned(),
-            at: self.at,
-        };
+        let message = "inconsistent use of tabs and spaces in indentation";
+        let inconsistent = fault_when_reached("TabError", message, self.at);
         let &(current, current_alternative) = self.indents.last().expect("the module itself");
         if column == current {
-            return if alternative == current_alternative { Ok(false) } else { Err(inconsistent) };
+            return if alternative == current_alternative { Ok(false) } else { inconsistent };
         }
         if column > current {
             if alternative <= current_alternative {
-                return Err(inconsistent);
+                return inconsistent;
             }
             if self.indents.len() >= MOST_INDENTS {
-                let message = "too many levels of indentation".to_owned();
-                return Err(Fault { kind: "IndentationError", message, at: self.at });
+                return fault_when_reached("IndentationError", "too many levels of indentation", self.at);
             }
             self.indents.push((column, alternative));
             self.push(Kind::Indent, 0);
@@ -199,10 +210,10 @@ impl<'s> Scanner<'s> {
         }
         let &(open, open_alternative) = self.indents.last().expect("no column is below that of the module");
         if column != open {
-            let message = "unindent does not match any outer indentation level".to_owned();
-            return Err(Fault { kind: "IndentationError", message, at: self.at });
+            let message = "unindent does not match any outer indentation level";
+            return fault_when_reached("IndentationError", message, self.at);
         }
-        if alternative == open_alternative { Ok(false) } else { Err(inconsistent) }
+        if alternative == open_alternative { Ok(false) } else { inconsistent }
     }
 
     fn number(&mut self) -> Result<(), Fault> {
