@@ -158,3 +158,6 @@ def _new_main(name, file):
     module = type(sys)(name)
     module.__file__ = file
     return module
+
+
+sys.excepthook = sys.__excepthook__ = _excepthook

@@ -20,7 +20,7 @@ ThreadError = _thread.error
 TIMEOUT_MAX = _thread.TIMEOUT_MAX
 get_ident = _thread.get_ident
 get_native_id = _thread.get_native_id
-local = _thread._local
+from _threading_local import local
 Lock = _thread.allocate_lock
 _allocate_lock = _thread.allocate_lock
 

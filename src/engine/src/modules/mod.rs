@@ -2,6 +2,8 @@
 //! [`library`].
 
 mod collections;
+mod image;
+pub(crate) mod io;
 pub(crate) mod ipc;
 pub(crate) mod library;
 mod math;
@@ -17,6 +19,8 @@ use crate::value::Value;
 /// All native modules by name.
 const MODULES: &[ModuleDef] = &[
     collections::MODULE,
+    image::MODULE,
+    io::MODULE,
     ipc::MODULE,
     math::MODULE,
     process::MODULE,

@@ -1,0 +1,57 @@
+"""Thread-local data, for `threading.local`."""
+
+from _thread import get_ident
+
+
+class local:
+    """An object whose attributes differ from thread to thread."""
+
+    def __new__(cls, /, *args, **kwargs):
+        if (args or kwargs) and cls.__init__ is object.__init__:
+            raise TypeError("Initialization arguments are not supported")
+        self = object.__new__(cls)
+        # The creating thread's `__init__` runs anyway; other threads run it when they first come.
+        object.__setattr__(self, "_local__threads", {get_ident(): {}})
+        object.__setattr__(self, "_local__arguments", (args, kwargs))
+        return self
+
+    def __getattribute__(self, name):
+        attributes = _attributes(self)
+        if name == "__dict__":
+            return attributes
+        if name in attributes:
+            return attributes[name]
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name, value):
+        if name == "__dict__":
+            raise AttributeError("%r object attribute '__dict__' is read-only" % type(self).__name__)
+        attributes = _attributes(self)
+        found = getattr(type(self), name, None)
+        if hasattr(type(found), "__set__"):
+            object.__setattr__(self, name, value)
+        else:
+            attributes[name] = value
+
+    def __delattr__(self, name):
+        if name == "__dict__":
+            raise AttributeError("%r object attribute '__dict__' is read-only" % type(self).__name__)
+        attributes = _attributes(self)
+        if name not in attributes:
+            raise AttributeError(name)
+        del attributes[name]
+
+
+local.__module__ = "_thread"
+local.__name__ = local.__qualname__ = "_local"
+
+
+def _attributes(self):
+    threads = object.__getattribute__(self, "_local__threads")
+    ident = get_ident()
+    attributes = threads.get(ident)
+    if attributes is None:
+        attributes = threads[ident] = {}
+        args, kwargs = object.__getattribute__(self, "_local__arguments")
+        type(self).__init__(self, *args, **kwargs)
+    return attributes

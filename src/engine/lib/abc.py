@@ -1,0 +1,97 @@
+"""Abstract base classes."""
+
+
+def abstractmethod(funcobj):
+    """A method that concrete classes must override."""
+    funcobj.__isabstractmethod__ = True
+    return funcobj
+
+
+class abstractproperty(property):
+    """A property that concrete classes must override."""
+
+    __isabstractmethod__ = True
+
+
+class abstractclassmethod(classmethod):
+    """A class method that concrete classes must override."""
+
+    def __init__(self, callable):
+        callable.__isabstractmethod__ = True
+        super().__init__(callable)
+
+
+class abstractstaticmethod(staticmethod):
+    """A static method that concrete classes must override."""
+
+    def __init__(self, callable):
+        callable.__isabstractmethod__ = True
+        super().__init__(callable)
+
+
+def _is_abstract(value):
+    if getattr(value, "__isabstractmethod__", False):
+        return True
+    if isinstance(value, property):
+        return any(getattr(part, "__isabstractmethod__", False) for part in (value.fget, value.fset, value.fdel))
+    if isinstance(value, (classmethod, staticmethod)):
+        return getattr(value.__func__, "__isabstractmethod__", False)
+    return False
+
+
+def _abstract_names(cls):
+    names = {name for name, value in cls.__dict__.items() if _is_abstract(value)}
+    for base in cls.__bases__:
+        for name in getattr(base, "__abstractmethods__", ()):
+            if _is_abstract(getattr(cls, name, None)):
+                names.add(name)
+    return frozenset(names)
+
+
+class ABCMeta(type):
+    """The class of abstract base classes."""
+
+    def __new__(mcls, name, bases, namespace, /, **kwargs):
+        cls = super().__new__(mcls, name, bases, namespace, **kwargs)
+        cls.__abstractmethods__ = _abstract_names(cls)
+        cls._abc_registry = []
+        return cls
+
+    def register(cls, subclass):
+        """Counts a class as a subclass."""
+        if not isinstance(subclass, type):
+            raise TypeError("Can only register classes")
+        if not issubclass(subclass, cls):
+            cls._abc_registry.append(subclass)
+        return subclass
+
+    def __instancecheck__(cls, instance):
+        return cls.__subclasscheck__(type(instance))
+
+    def __subclasscheck__(cls, subclass):
+        answer = cls.__subclasshook__(subclass)
+        if answer is not NotImplemented:
+            return bool(answer)
+        if cls in getattr(subclass, "__mro__", ()):
+            return True
+        if any(issubclass(subclass, known) for known in cls._abc_registry):
+            return True
+        return any(issubclass(subclass, derived) for derived in cls.__subclasses__())
+
+
+class ABC(metaclass=ABCMeta):
+    """A base for abstract classes."""
+
+    __slots__ = ()
+
+
+def get_cache_token():
+    """Nothing is cached."""
+    return 0
+
+
+def update_abstractmethods(cls):
+    """Looks again which methods are abstract."""
+    if hasattr(cls, "__abstractmethods__"):
+        cls.__abstractmethods__ = _abstract_names(cls)
+    return cls
