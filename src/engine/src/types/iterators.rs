@@ -182,6 +182,13 @@ impl Iterate for Enumerate {
     fn is_native(&self) -> bool {
         self.native
     }
+
+    fn reduce(&self, ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
+        Some((
+            Value::Class(ctx.interpreter.types.enumerate.clone()),
+            vec![self.iterator.clone(), Value::Int(self.count)],
+        ))
+    }
 }
 
 fn new_enumerate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -225,6 +232,10 @@ impl Iterate for Zip {
 
     fn is_native(&self) -> bool {
         self.native && !self.strict
+    }
+
+    fn reduce(&self, ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
+        (!self.strict).then(|| (Value::Class(ctx.interpreter.types.zip.clone()), self.iterators.to_vec()))
     }
 }
 
@@ -282,6 +293,13 @@ impl Iterate for Map {
         let callable = self.function.clone();
         Ok(Step::Call(Box::new(Call { callable, args, names: Vec::new(), then: None })))
     }
+
+    fn reduce(&self, ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
+        Some((
+            Value::Class(ctx.interpreter.types.map.clone()),
+            std::iter::once(&self.function).chain(self.iterators.iter()).cloned().collect(),
+        ))
+    }
 }
 
 fn new_map(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -332,6 +350,13 @@ impl Iterate for Filter {
             return Ok(Step::End);
         }
         helper_step(ctx, "_filter_next", vec![self.function.clone(), self.iterator.clone()])
+    }
+
+    fn reduce(&self, ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
+        Some((
+            Value::Class(ctx.interpreter.types.filter.clone()),
+            vec![self.function.clone(), self.iterator.clone()],
+        ))
     }
 }
 

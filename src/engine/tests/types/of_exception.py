@@ -5,9 +5,9 @@ def t(f):
     try:
         r = f()
     except BaseException as e:
-        print(f"{type(e).__name__}: {e}")
+        print(f"= {type(e).__name__}: {e}")
     else:
-        print(repr(r))
+        print("=", repr(r))
 
 
 t(lambda: (ValueError(), ValueError("a"), ValueError("a", 1), repr(ValueError("it's")), str(ValueError()), str(ValueError("a")), str(ValueError("a", 1)), str(ValueError(1)), KeyError("a"), str(KeyError("a")), str(KeyError()), str(KeyError(1, 2)), Exception("x").args, ValueError(5).args, repr(KeyError(5))))

@@ -5,9 +5,9 @@ def t(f):
     try:
         r = f()
     except BaseException as e:
-        print(f"{type(e).__name__}: {e}")
+        print(f"= {type(e).__name__}: {e}")
     else:
-        print(repr(r))
+        print("=", repr(r))
 
 
 t(lambda: ((), (1,), (1, 2), tuple(), tuple([1]), tuple("ab"), (1, 2) + (3,), (1,) * 3, 2 * (1,), (1, 2) == (1, 2), (1, 2) < (1, 3), (1,) < (1, 0), (1, 2)[0], (1, 2)[-1], (1, 2, 3)[1:], (1, 2, 3)[::-1], len((1, 2)), 1 in (1, 2), (1, 2, 1).count(1), (1, 2).index(2), () < (1,), (1, (2, 3)) == (1, (2, 3))))

@@ -5,9 +5,9 @@ def t(f):
     try:
         r = f()
     except BaseException as e:
-        print(f"{type(e).__name__}: {e}")
+        print(f"= {type(e).__name__}: {e}")
     else:
-        print(repr(r))
+        print("=", repr(r))
 
 
 t(lambda: ("a" + "b", "a" * 3, 3 * "a", "a" * -1, "a" * 0, "ab" "cd"))

@@ -5,9 +5,9 @@ def t(f):
     try:
         r = f()
     except BaseException as e:
-        print(f"{type(e).__name__}: {e}")
+        print(f"= {type(e).__name__}: {e}")
     else:
-        print(repr(r))
+        print("=", repr(r))
 
 
 t(lambda: ({}, {"a": 1}, dict(), dict(a=1), dict([(1, 2)]), dict({1: 2}, b=3), dict(zip("ab", [1, 2])), {1: "a", 1.0: "b", True: "c"}, {**{"a": 1}, "b": 2}, dict.fromkeys("ab"), dict.fromkeys([1, 2], 0), {(1, 2): 3, None: 4, 1.5: 5}, dict(x for x in [(1, 2)]), dict([[1, 2], "ab"])))

@@ -5,9 +5,9 @@ def t(f):
     try:
         r = f()
     except BaseException as e:
-        print(f"{type(e).__name__}: {e}")
+        print(f"= {type(e).__name__}: {e}")
     else:
-        print(repr(r))
+        print("=", repr(r))
 
 
 t(lambda: (isinstance(1, int), isinstance(1, (str, int)), isinstance("a", (int, (str, float))), issubclass(bool, int), issubclass(bool, (str, int)), isinstance(None, type(None)), isinstance(int, type), isinstance(1, object), isinstance(1, int | str), isinstance(None, int | None)))
