@@ -11,6 +11,7 @@ use crate::{process, scope, simulator, spawn};
 #[cfg(not(target_feature = "atomics"))]
 #[wasm_bindgen]
 pub fn start_supervisor(load: js_sys::Function, module: js_sys::WebAssembly::Module) {
+    crate::supervisor::report_panics();
     crate::supervisor::start(load, module);
 }
 

@@ -10,6 +10,9 @@ use crate::scope;
 use crate::shared::{Arena, Buffer, Doorbell, Waiter, is_shared};
 use crate::wire::{FromWorker, Start};
 
+/// Milliseconds between two batches of events: a wait for an answer is often shorter, and a message costs as much as one.
+const FLUSH: f64 = 8.0;
+
 /// Answers what shared memory can answer, and asks the supervisor for the rest.
 pub(super) struct WebHost {
     pid: u32,
@@ -76,14 +79,25 @@ impl WebHost {
         self.events.extend(events);
     }
 
-    /// Hands events to the supervisor: when `now`, or when the last time was a while ago.
-    pub(super) fn flush(&mut self, now: bool) {
+    /// Hands events to the supervisor when the last time was a while ago, or there are many.
+    pub(super) fn flush(&mut self) {
         let time = scope::now_ms();
-        if self.events.is_empty() || !now && time - self.flushed < 8.0 && self.events.len() < 2_000 {
-            return;
+        if time - self.flushed >= FLUSH || self.events.len() >= 2_000 {
+            self.flush_now();
         }
-        self.flushed = time;
-        scope::post(&FromWorker::Events(std::mem::take(&mut self.events)));
+    }
+
+    /// Hands events to the supervisor.
+    pub(super) fn flush_now(&mut self) {
+        if !self.events.is_empty() {
+            self.flushed = scope::now_ms();
+            scope::post(&FromWorker::Events(std::mem::take(&mut self.events)));
+        }
+    }
+
+    /// When events that were kept back are to be handed on, on the clock of [`scope::now_ms`].
+    pub(super) fn flush_due(&self) -> Option<f64> {
+        (!self.events.is_empty()).then_some(self.flushed + FLUSH)
     }
 
     /// Calls whose permits have come since last asked.

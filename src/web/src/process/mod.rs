@@ -101,7 +101,7 @@ fn turn() {
             hosted.host.end_slice();
             match next {
                 Next::Soon => {
-                    hosted.host.flush(false);
+                    hosted.host.flush();
                     hosted.turns.soon();
                 }
                 Next::Wait(deadline) => match hosted.host.listen() {
@@ -109,13 +109,15 @@ fn turn() {
                         if let Some(promise) = promise {
                             let _ = promise.then(&hosted.on_ring);
                         }
-                        hosted.host.flush(true);
-                        hosted.turns.at(deadline.map(|deadline| hosted.host.moment(deadline)));
+                        hosted.host.flush();
+                        let deadline = deadline.map(|deadline| hosted.host.moment(deadline));
+                        let due = deadline.into_iter().chain(hosted.host.flush_due());
+                        hosted.turns.at(due.min_by(f64::total_cmp));
                     }
                     Err(()) => continue,
                 },
                 Next::Ended(status) => {
-                    hosted.host.flush(true);
+                    hosted.host.flush_now();
                     return Some(status);
                 }
             }
@@ -142,6 +144,6 @@ fn stillborn(start: &Start, mut host: WebHost, message: String) {
         Kind::Exited { status: 1 },
     ];
     host.add_events(kinds.map(|kind| Event { time, worker, kind }).into());
-    host.flush(true);
+    host.flush_now();
     scope::post(&FromWorker::Ended { status: 1, summary: None });
 }

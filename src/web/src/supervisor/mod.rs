@@ -71,6 +71,17 @@ pub(crate) fn start(load: Function, module: WebAssembly::Module) {
     tell(&FromSupervisor::Ready(capabilities()));
 }
 
+/// Tells the page about a panic before the trap ends everything here.
+pub(crate) fn report_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        tell(&FromSupervisor::Failed {
+            run: None,
+            message: format!("The engine's supervisor failed: {info}."),
+            remedy: "Run the program again; it starts a new engine.".into(),
+        });
+    }));
+}
+
 /// A message of a worker.
 fn from_worker(slot: Slot, message: FromWorker) {
     with(|supervisor| supervisor.from_worker(slot, message));

@@ -10,6 +10,10 @@ use crate::wire::{self, FromWorker, ToWorker};
 /// Number of a worker, never used again.
 pub(super) type Slot = u32;
 
+thread_local! {
+    static QUIET: Closure<dyn FnMut(ErrorEvent)> = Closure::new(|event: ErrorEvent| event.prevent_default());
+}
+
 /// A worker that hosts a process or waits for one.
 pub(super) struct Host {
     pub(super) slot: Slot,
@@ -51,7 +55,8 @@ impl Host {
 impl Drop for Host {
     fn drop(&mut self) {
         self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
+        // An error may be on its way; unheard it would count as the supervisor's own.
+        QUIET.with(|quiet| self.worker.set_onerror(Some(quiet.as_ref().unchecked_ref())));
         // Its helpers end with it.
         self.worker.terminate();
     }

@@ -10,11 +10,11 @@ use interleave_runtime::{CallId, Hub};
 use interleave_trace::Worker;
 
 use super::pool::{Host, Pool, Slot};
-use crate::tracks::Tracks;
 use super::{BATCH, tell};
 use crate::capabilities::capabilities;
 use crate::scope::now_ms;
 use crate::shared::{Arena, Buffer};
+use crate::tracks::Tracks;
 use crate::wire::{FromWorker, Start, Steer, ToWorker};
 
 /// The program itself.

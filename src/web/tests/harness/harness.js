@@ -3,6 +3,7 @@ import { initSync, unpack_events } from '/engine/engine.js';
 
 const decoder = (async () => initSync({ module: await WebAssembly.compileStreaming(fetch('/engine/engine_bg.wasm')) }))();
 const supervisor = new Worker('/engine/worker.js', { type: 'module' });
+supervisor.postMessage({ role: 'supervisor' });
 const began = performance.now();
 const runs = new Map();
 let last = 0;
