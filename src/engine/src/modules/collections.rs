@@ -7,8 +7,8 @@ use crate::guard::Guard;
 use crate::interpreter::Interpreter;
 use crate::iterator::{Iterate, NativeIterator, Step};
 use crate::native::{
-    Args, Context, Def, Getter, ModuleDef, NativeData, NativeObject, NativeResult, TypeDef, call, call_then, done,
-    none,
+    Args, Context, Def, Getter, ModuleDef, NativeData, NativeObject, NativeResult, TypeDef, call, call_then,
+    done, none,
 };
 use crate::objects::Module;
 use crate::reference::Ref;
@@ -68,7 +68,12 @@ const DEQUE: TypeDef = TypeDef {
 fn setup(interpreter: &Interpreter, module: &Module) {
     let deque = interpreter.new_type("deque", "collections", None, &DEQUE);
     deque.set(&interpreter.names.hash, Value::None);
-    let iterator = interpreter.new_type("_deque_iterator", "_collections", Some(&interpreter.types.iterator), &TypeDef::EMPTY);
+    let iterator = interpreter.new_type(
+        "_deque_iterator",
+        "_collections",
+        Some(&interpreter.types.iterator),
+        &TypeDef::EMPTY,
+    );
     module.globals.set_name(&interpreter.intern("deque"), Value::Class(deque));
     module.globals.set_name(&interpreter.intern("_deque_iterator"), Value::Class(iterator));
 }
@@ -152,7 +157,8 @@ fn init(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         None | Some(Value::None) => None,
         Some(value) => match value.payload() {
             Value::Int(_) | Value::Bool(_) => Some(
-                usize::try_from(ctx.index(value)?).map_err(|_| ctx.value_error("maxlen must be non-negative"))?,
+                usize::try_from(ctx.index(value)?)
+                    .map_err(|_| ctx.value_error("maxlen must be non-negative"))?,
             ),
             _ => return Err(ctx.type_error("an integer is required")),
         },
@@ -167,13 +173,18 @@ fn init(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     }
     match iterable.bound() {
         None => none(),
-        Some(iterable) => ctx.collect(iterable, move |ctx, items| extend_with(ctx, &this, items, Items::push_back)),
+        Some(iterable) => {
+            ctx.collect(iterable, move |ctx, items| extend_with(ctx, &this, items, Items::push_back))
+        }
     }
 }
 
 fn deque<'a>(ctx: &Context<'_>, value: &'a Value) -> Result<&'a Deque, Value> {
     value.native::<Deque>().ok_or_else(|| {
-        ctx.type_error(format!("descriptor requires a 'collections.deque' object but received a '{}'", ctx.type_name(value)))
+        ctx.type_error(format!(
+            "descriptor requires a 'collections.deque' object but received a '{}'",
+            ctx.type_name(value)
+        ))
     })
 }
 
@@ -320,7 +331,8 @@ fn insert(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         drop(state);
         return Err(ctx.index_error("deque already at its maximum size"));
     }
-    let place = if place < 0 { (place + length as i64).max(0) as usize } else { (place as usize).min(length) };
+    let place =
+        if place < 0 { (place + length as i64).max(0) as usize } else { (place as usize).min(length) };
     state.version += 1;
     state.items.insert(place, args[2].clone());
     none()
@@ -367,7 +379,9 @@ fn place(ctx: &Context<'_>, index: &Value, length: usize) -> Result<usize, Value
     let index = match index.payload() {
         Value::Int(_) | Value::Bool(_) | Value::BigInt(_) => ctx.index(index)?,
         _ => {
-            return Err(ctx.type_error(format!("sequence index must be integer, not '{}'", ctx.type_name(index))));
+            return Err(
+                ctx.type_error(format!("sequence index must be integer, not '{}'", ctx.type_name(index)))
+            );
         }
     };
     let from_start = if index < 0 { index + length as i64 } else { index };
@@ -483,7 +497,10 @@ fn ge(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn add(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if args[1].native::<Deque>().is_none() {
-        return Err(ctx.type_error(format!("can only concatenate deque (not \"{}\") to deque", ctx.type_name(&args[1]))));
+        return Err(ctx.type_error(format!(
+            "can only concatenate deque (not \"{}\") to deque",
+            ctx.type_name(&args[1])
+        )));
     }
     let mut all = items(ctx, args.this())?;
     all.extend(items(ctx, &args[1])?);

@@ -3,8 +3,8 @@
 use crate::guard::Guard;
 use crate::interpreter::Interpreter;
 use crate::native::{
-    Args, Context, Def, Getter, ModuleDef, NativeData, NativeObject, NativeResult, TypeDef, done, none, request,
-    request_then,
+    Args, Context, Def, Getter, ModuleDef, NativeData, NativeObject, NativeResult, TypeDef, done, none,
+    request, request_then,
 };
 use crate::objects::Module;
 use crate::reference::Ref;
@@ -136,7 +136,9 @@ fn write(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         (String::from_utf8_lossy(&bytes).into_owned(), bytes.len())
     } else {
         let Some(text) = args[1].as_str() else {
-            return Err(ctx.type_error(format!("write() argument must be str, not {}", ctx.type_name(&args[1]))));
+            return Err(
+                ctx.type_error(format!("write() argument must be str, not {}", ctx.type_name(&args[1])))
+            );
         };
         (text.as_str().to_owned(), text.len())
     };
@@ -211,7 +213,9 @@ fn next(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     this(ctx, args.this())?;
     request_then(Request::ReadLine, |ctx, line| {
         if line.as_text() == Some("") {
-            return Err(ctx.interpreter.exception_with(&ctx.interpreter.exceptions.stop_iteration, Vec::new()));
+            return Err(ctx
+                .interpreter
+                .exception_with(&ctx.interpreter.exceptions.stop_iteration, Vec::new()));
         }
         done(line)
     })

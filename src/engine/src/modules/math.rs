@@ -316,9 +316,15 @@ fn ldexp(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let x = ctx.float(&args[0])?;
     let exponent = match args[1].payload() {
         Value::BigInt(big) => {
-            if big.sign() == Sign::Minus { i32::MIN } else { i32::MAX }
+            if big.sign() == Sign::Minus {
+                i32::MIN
+            } else {
+                i32::MAX
+            }
         }
-        Value::Int(_) | Value::Bool(_) => ctx.index(&args[1])?.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32,
+        Value::Int(_) | Value::Bool(_) => {
+            ctx.index(&args[1])?.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
+        }
         _ => return Err(ctx.type_error("Expected an int as second argument to ldexp.")),
     };
     let y = libm::ldexp(x, exponent.clamp(-5000, 5000));
@@ -675,7 +681,8 @@ fn prod(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         if let Some(numbers) = all {
             return done(Value::from_bigint(product(&numbers)));
         }
-        let numbers = |value: &Value| matches!(value.payload(), Value::Int(_) | Value::Float(_) | Value::Bool(_));
+        let numbers =
+            |value: &Value| matches!(value.payload(), Value::Int(_) | Value::Float(_) | Value::Bool(_));
         if std::iter::once(&start).chain(&items).all(numbers) {
             let mut total = 1.0;
             for value in std::iter::once(&start).chain(&items) {

@@ -37,7 +37,12 @@ pub(crate) fn find(name: &str) -> Option<&'static ModuleDef> {
 
 /// `__getattr__` of a native module whose rarer parts are written in Python: imports the module `more`, and keeps what
 /// was asked for.
-fn lazy_attribute(ctx: &mut Context<'_>, module: &'static str, more: &'static str, name: &Value) -> NativeResult {
+fn lazy_attribute(
+    ctx: &mut Context<'_>,
+    module: &'static str,
+    more: &'static str,
+    name: &Value,
+) -> NativeResult {
     let name = ctx.text(name, "attribute name")?.to_owned();
     let missing = format!("module '{module}' has no attribute '{name}'");
     if name.starts_with("__") {

@@ -79,7 +79,10 @@ fn random_bytes(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     // Each call must differ: the count of calls so far goes in.
     let settings = &ctx.interpreter.settings;
     let turn = super::fresh_number(ctx);
-    done(Value::bytes(spread(settings.entropy ^ turn.wrapping_mul(0xd134_2543_de82_ef95) ^ u64::from(settings.pid), count)))
+    done(Value::bytes(spread(
+        settings.entropy ^ turn.wrapping_mul(0xd134_2543_de82_ef95) ^ u64::from(settings.pid),
+        count,
+    )))
 }
 
 fn pair(source: &Source) -> Value {
@@ -111,7 +114,9 @@ fn source(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn files(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
     let settings = &ctx.interpreter.settings;
-    done(Value::list(settings.files.iter().chain([&settings.main]).map(|s| Value::str(s.file.as_str())).collect()))
+    done(Value::list(
+        settings.files.iter().chain([&settings.main]).map(|s| Value::str(s.file.as_str())).collect(),
+    ))
 }
 
 fn spawn(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -159,7 +164,9 @@ fn kill(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let signal = ctx.index(&args[1])?;
     let Some(signal) = i32::try_from(signal).ok().filter(|s| (0..65).contains(s)) else {
         let error = &ctx.interpreter.exceptions.os_error;
-        return Err(ctx.interpreter.exception_with(error, vec![Value::Int(22), Value::str("Invalid argument")]));
+        return Err(ctx
+            .interpreter
+            .exception_with(error, vec![Value::Int(22), Value::str("Invalid argument")]));
     };
     system(SysCall::Kill { pid, signal }, Timeout::Forever)
 }

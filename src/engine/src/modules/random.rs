@@ -67,7 +67,8 @@ impl Twister {
         let mut j = 0;
         for _ in 0..N.max(key.len()) {
             let previous = words[i - 1] ^ (words[i - 1] >> 30);
-            words[i] = (words[i] ^ previous.wrapping_mul(1_664_525)).wrapping_add(key[j]).wrapping_add(j as u32);
+            words[i] =
+                (words[i] ^ previous.wrapping_mul(1_664_525)).wrapping_add(key[j]).wrapping_add(j as u32);
             i += 1;
             j += 1;
             if i >= N {
@@ -205,7 +206,9 @@ fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn receiver<'a>(ctx: &Context<'_>, args: &Args<'a>) -> Result<&'a Random, Value> {
-    args.this().native::<Random>().ok_or_else(|| ctx.type_error("descriptor requires a '_random.Random' object"))
+    args.this()
+        .native::<Random>()
+        .ok_or_else(|| ctx.type_error("descriptor requires a '_random.Random' object"))
 }
 
 fn seed(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -218,7 +221,9 @@ fn seed(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
                 None => match crate::compare::hash_natively(ctx.interpreter, value) {
                     // As CPython: the hash as a number without sign.
                     Ok(hash) => BigInt::from(hash as u64),
-                    Err(_) => return Err(ctx.type_error(format!("unhashable type: '{}'", ctx.type_name(value)))),
+                    Err(_) => {
+                        return Err(ctx.type_error(format!("unhashable type: '{}'", ctx.type_name(value))));
+                    }
                 },
             };
             Twister::from_key(&number.magnitude().to_u32_digits_or_zero())
@@ -259,7 +264,10 @@ fn getrandbits(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn randbelow(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let random = receiver(ctx, args)?;
     let Some(limit) = args[1].to_bigint() else {
-        return Err(ctx.type_error(format!("'{}' object cannot be interpreted as an integer", ctx.type_name(&args[1]))));
+        return Err(ctx.type_error(format!(
+            "'{}' object cannot be interpreted as an integer",
+            ctx.type_name(&args[1])
+        )));
     };
     if limit.sign() != Sign::Plus {
         return done(0_i64);

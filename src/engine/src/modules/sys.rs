@@ -50,7 +50,10 @@ fn setup(interpreter: &Interpreter, module: &Module) {
         argv.push(settings.main.file.clone());
     }
     set("argv", Value::list(argv.iter().map(Value::str).collect()));
-    set("orig_argv", Value::list(std::iter::once(&String::from("python")).chain(&argv).map(Value::str).collect()));
+    set(
+        "orig_argv",
+        Value::list(std::iter::once(&String::from("python")).chain(&argv).map(Value::str).collect()),
+    );
     set("modules", Value::Dict(interpreter.modules.clone()));
     set("path", Value::list(vec![Value::str("")]));
     set("platform", Value::str(settings.platform.as_str()));
@@ -171,7 +174,7 @@ fn set_int_max_str_digits(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResul
 }
 
 /// What CPython 3.11 says on a 64-bit machine, for the common types.
-fn getsizeof(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+fn getsizeof(_ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let sequence = |head: usize, count: usize, item: usize| head + count * item;
     let size = match args[0].payload() {
         Value::None | Value::Ellipsis | Value::NotImplemented | Value::Unbound => 16,
@@ -295,7 +298,12 @@ fn traceback_position(_ctx: &mut Context<'_>, value: &Value) -> Result<Value, Va
     let Value::Traceback(traceback) = value else { return Ok(Value::None) };
     let span = traceback.span();
     let number = |n: u32| Value::Int(i64::from(n));
-    Ok(Value::tuple(vec![number(span.line), number(span.end_line), number(span.column), number(span.end_column)]))
+    Ok(Value::tuple(vec![
+        number(span.line),
+        number(span.end_line),
+        number(span.column),
+        number(span.end_column),
+    ]))
 }
 
 fn code_is_library(_ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {

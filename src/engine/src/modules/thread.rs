@@ -4,7 +4,9 @@
 
 use crate::interpreter::Interpreter;
 use crate::lock::{Lock, LockKind};
-use crate::native::{Args, Context, Def, ModuleDef, NativeResult, TypeDef, done, none, request, request_then};
+use crate::native::{
+    Args, Context, Def, ModuleDef, NativeResult, TypeDef, done, none, request, request_then,
+};
 use crate::objects::Module;
 use crate::reference::Ref;
 use crate::request::{Request, SysCall, Timeout};
