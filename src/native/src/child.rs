@@ -263,3 +263,18 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
     let process = Process::new(interpreter, main, identity, &mut host, start.has_trace);
     Ok((process, host, gil))
 }
+
+/// Calls [`maybe_run_child`] before `main`: for programs whose `main` is not their own, as test harnesses.
+#[macro_export]
+macro_rules! run_child_before_main {
+    () => {
+        const _: () = {
+            extern "C" fn start() {
+                $crate::maybe_run_child();
+            }
+            #[used]
+            #[unsafe(link_section = ".init_array")]
+            static START: extern "C" fn() = start;
+        };
+    };
+}

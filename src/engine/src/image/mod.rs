@@ -16,6 +16,7 @@
 mod codec;
 pub mod fork;
 pub mod pickle;
+mod start;
 
 pub use fork::fork;
 

@@ -18,6 +18,7 @@ use crate::frame::FrameObject;
 use crate::generator::{Generator, GeneratorState, Suspended};
 use crate::guard::Guard;
 use crate::instance::Instance;
+use crate::interpreter::import::library_code;
 use crate::iterator::{IteratorState, NativeIterator};
 use crate::lock::{Lock, LockKind};
 use crate::native::{Args, Context, Done};
@@ -209,7 +210,12 @@ impl<'c, 'i> Reader<'c, 'i> {
         let root = match root {
             Some(root) => root,
             None => {
-                let code = interleave_lang::compile(&file.text).map_err(|_| {
+                let compiled = if file.library {
+                    library_code(&file.module, &file.text)
+                } else {
+                    interleave_lang::compile(&file.text)
+                };
+                let code = compiled.map_err(|_| {
                     ImageError::Unknown(format!("code of '{}', which cannot be compiled", file.file))
                 })?;
                 root.insert(CodeObject::new(self.ctx.interpreter, &code, file))

@@ -333,6 +333,9 @@ impl Pickler {
     }
 
     fn cannot(&self, ctx: &Context<'_>, value: &Value) -> Value {
+        if let Value::Code(_) = value {
+            return ctx.type_error("cannot pickle code objects");
+        }
         ctx.type_error(format!("cannot pickle '{}' object", global::type_name(ctx, value)))
     }
 
