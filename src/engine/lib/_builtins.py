@@ -256,6 +256,10 @@ def _views_disjoint(a, b):
     return True
 
 
+def _mapping_pairs(mapping):
+    return [(key, mapping[key]) for key in mapping.keys()]
+
+
 def _set_add_all(target, items):
     for item in items:
         target.add(item)
@@ -431,6 +435,8 @@ class _Printer:
 class Quitter:
     """`exit` and `quit`."""
 
+    __module__ = "_sitebuiltins"
+
     def __init__(self, name):
         self.name = name
 
@@ -451,8 +457,10 @@ def _help(*what):
     print(getattr(value, "__doc__", None) or "No documentation.")
 
 
-class _GenericAlias:
+class GenericAlias:
     """`list[int]`"""
+
+    __module__ = "types"
 
     def __init__(self, origin, args):
         self.__origin__ = origin
@@ -467,7 +475,7 @@ class _GenericAlias:
         return f"{name}[{shown or '()'}]"
 
     def __eq__(self, other):
-        if not isinstance(other, _GenericAlias):
+        if not isinstance(other, GenericAlias):
             return NotImplemented
         return self.__origin__ is other.__origin__ and self.__args__ == other.__args__
 
@@ -495,10 +503,6 @@ class _GenericAlias:
         raise TypeError("isinstance() argument 2 cannot be a parameterized generic")
 
 
-_GenericAlias.__name__ = _GenericAlias.__qualname__ = "GenericAlias"
-_GenericAlias.__module__ = "types"
-
-
 def _shown_type(arg):
     if arg is Ellipsis:
         return "..."
@@ -510,11 +514,13 @@ def _shown_type(arg):
 
 
 def _generic_alias(origin, args):
-    return _GenericAlias(origin, args)
+    return GenericAlias(origin, args)
 
 
-class _Union:
+class UnionType:
     """`int | str`"""
+
+    __module__ = "types"
 
     def __init__(self, args):
         self.__args__ = args
@@ -523,7 +529,7 @@ class _Union:
         return " | ".join([_shown_type(arg) for arg in self.__args__])
 
     def __eq__(self, other):
-        if not isinstance(other, _Union):
+        if not isinstance(other, UnionType):
             return NotImplemented
         return set(self.__args__) == set(other.__args__)
 
@@ -537,27 +543,23 @@ class _Union:
         return _union(other, self)
 
 
-_Union.__name__ = _Union.__qualname__ = "UnionType"
-_Union.__module__ = "types"
-
-
 def _union(*parts):
     """`a | b` of types."""
     args = []
     for part in parts:
         if part is None:
             part = type(None)
-        for arg in part.__args__ if isinstance(part, _Union) else (part,):
-            if not (arg is Ellipsis or isinstance(arg, (type, _GenericAlias))):
+        for arg in part.__args__ if isinstance(part, UnionType) else (part,):
+            if not (arg is Ellipsis or isinstance(arg, (type, GenericAlias))):
                 return NotImplemented
             if arg not in args:
                 args.append(arg)
-    return args[0] if len(args) == 1 else _Union(tuple(args))
+    return args[0] if len(args) == 1 else UnionType(tuple(args))
 
 
 def _union_args(kind):
     """The classes of a union for isinstance(), or None."""
-    return kind.__args__ if isinstance(kind, _Union) else None
+    return kind.__args__ if isinstance(kind, UnionType) else None
 
 
 def _os_error_text(parts):

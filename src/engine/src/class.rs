@@ -240,6 +240,14 @@ impl Class {
         self.state.lock().subclasses.push(class.clone());
     }
 
+    /// A data descriptor is about to hide attributes of objects: what caches know of their shapes no longer holds.
+    pub(crate) fn retire_shapes(&self) {
+        self.shape.retire();
+        for class in self.subclasses() {
+            class.retire_shapes();
+        }
+    }
+
     /// Breaks the reference cycles through this class when its interpreter ends.
     pub(crate) fn dismantle(&self) {
         let state = std::mem::take(&mut *self.state.lock());

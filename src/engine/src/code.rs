@@ -38,8 +38,15 @@ pub struct CodeObject {
     pub(crate) sites: Box<[Site]>,
     pub(crate) call_names: Box<[Box<[Name]>]>,
     pub(crate) children: Box<[Ref<CodeObject>]>,
-    pub(crate) parameter_names: Box<[Name]>,
+    /// Names of the local variables by register.
+    pub(crate) local_names: Box<[Name]>,
+    /// The number of positional parameters, if there are no others, and calling it makes no generator: then arguments
+    /// need only be moved.
+    pub(crate) plain_parameters: u16,
 }
+
+/// No plain parameters.
+pub(crate) const NOT_PLAIN: u16 = u16::MAX;
 
 /// A use of a global, name or attribute, and what it found last time. `place` and `shape` are facts each by itself, so
 /// that two threads filling a site at once do no harm.
@@ -85,7 +92,12 @@ impl CodeObject {
                 .iter()
                 .map(|shape| shape.names.iter().map(|n| interpreter.intern(n)).collect())
                 .collect(),
-            parameter_names: code.locals[..code.parameters()].iter().map(|n| interpreter.intern(n)).collect(),
+            local_names: code.locals.iter().map(|n| interpreter.intern(n)).collect(),
+            plain_parameters: if code.keyword_only == 0 && !code.varargs && !code.varkeywords && !code.generator {
+                code.positional
+            } else {
+                NOT_PLAIN
+            },
             code: code.clone(),
             source: source.clone(),
             path,

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::compare::equal_natively;
 use crate::guard::{Guard, Held};
 use crate::reference::Ref;
-use crate::string::Name;
+use crate::string::{Name, Str};
 use crate::value::Value;
 
 /// A dictionary key with its hash, ready to be looked up.
@@ -167,6 +167,59 @@ impl Table {
     #[inline]
     pub fn get_name(&self, name: &Name) -> Option<&Value> {
         self.position_of_name(name).map(|p| &self.entries[p].value)
+    }
+
+    /// The value of a text; `None` also where a key's equality is written in Python.
+    #[inline]
+    pub(crate) fn get_text(&self, text: &Ref<Str>) -> Option<&Value> {
+        if self.indices.is_empty() || self.exotic {
+            return None;
+        }
+        let hash = text.hash();
+        let mask = self.indices.len() - 1;
+        let mut slot = spread(hash) & mask;
+        loop {
+            match self.indices[slot] {
+                EMPTY => return None,
+                DELETED => {}
+                position => {
+                    let entry = &self.entries[position as usize];
+                    if entry.hash == hash
+                        && let Value::Str(key) = &entry.key
+                        && (key.is(text) || key.as_str() == text.as_str())
+                    {
+                        return Some(&entry.value);
+                    }
+                }
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// The value of an int, if the key is an int; `None` also where a key's equality is written in Python.
+    #[inline]
+    pub(crate) fn get_int(&self, int: i64) -> Option<&Value> {
+        if self.indices.is_empty() || self.exotic {
+            return None;
+        }
+        let hash = crate::compare::hash_int(int);
+        let mask = self.indices.len() - 1;
+        let mut slot = spread(hash) & mask;
+        loop {
+            match self.indices[slot] {
+                EMPTY => return None,
+                DELETED => {}
+                position => {
+                    let entry = &self.entries[position as usize];
+                    if let Value::Int(key) = entry.key
+                        && key == int
+                    {
+                        return Some(&entry.value);
+                    }
+                }
+            }
+            slot = (slot + 1) & mask;
+        }
     }
 
     /// Position of a name.

@@ -1,10 +1,13 @@
 //! Exceptions: their state, their classes, and tracebacks as objects.
 
+use interleave_lang::bytecode::Span;
+
 use crate::class::{Class, flag};
-use crate::code::CodeObject;
 use crate::guard::Guard;
 use crate::interpreter::Interpreter;
+use crate::objects::Function;
 use crate::reference::Ref;
+use crate::string::Name;
 use crate::value::Value;
 
 /// What every exception has: the payload of its instance.
@@ -51,18 +54,18 @@ impl ExceptionState {
 pub struct Traceback {
     /// `tb_next`: nearer to where the exception was raised; None at the end.
     pub next: Guard<Value>,
-    /// Code of the frame.
-    pub code: Ref<CodeObject>,
+    /// The function whose frame it was.
+    pub function: Ref<Function>,
     /// The instruction.
     pub instruction: u32,
-    /// `tb_frame`
-    pub frame: Value,
+    /// The local variables, recorded where a message may need them.
+    pub locals: Vec<(Name, Value)>,
 }
 
 impl Traceback {
-    /// `tb_lineno`
-    pub fn line(&self) -> u32 {
-        self.code.code.spans.get(self.instruction as usize).map_or(0, |span| span.line)
+    /// Where the instruction comes from.
+    pub fn span(&self) -> Span {
+        self.function.code.code.spans.get(self.instruction as usize).copied().unwrap_or_default()
     }
 }
 

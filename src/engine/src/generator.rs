@@ -1,15 +1,369 @@
-//! Generators.
+//! Generators: frames that are suspended and resumed.
 
+use interleave_lang::bytecode::Op;
+
+use crate::frame::{Entry, Frame, Home, Pending, own_registers};
 use crate::guard::Guard;
+use crate::interpreter::{Flow, Interpreter};
+use crate::native::{Context, Done, NativeResult, Resume, Then, call_catch};
+use crate::objects::Function;
+use crate::reference::Ref;
 use crate::string::Name;
+use crate::thread_state::ThreadState;
+use crate::value::Value;
 
-/// A generator: a frame that is suspended and resumed.
+/// A generator.
 pub struct Generator {
     /// `__name__`
     pub name: Name,
+    /// Its function.
+    pub function: Ref<Function>,
     pub(crate) state: Guard<GeneratorState>,
 }
 
 pub(crate) enum GeneratorState {
+    /// Not begun, or at a `yield`. With the exception it is handling there.
+    Suspended { frame: Box<Frame>, started: bool, handled: Option<Value> },
+    Running,
     Finished,
+}
+
+impl Generator {
+    /// Makes a generator with a frame whose parameters `fill` puts in the registers.
+    pub(crate) fn make(function: &Ref<Function>, registers: Box<[Value]>) -> Value {
+        let mut registers = registers;
+        let window = registers.as_mut_ptr();
+        let code = function.code.clone();
+        let generator = Ref::new(Generator {
+            name: code.name.clone(),
+            function: function.clone(),
+            state: Guard::new(GeneratorState::Running),
+        });
+        let frame = Frame {
+            function: function.clone(),
+            ip: code.code.ops.as_ptr(),
+            registers: window,
+            pending: Pending::Discard,
+            home: Home::Stack,
+            namespace: None,
+            outer_handled: None,
+            constructing: Value::Unbound,
+        };
+        // The frame has the registers, and gets its generator when it is resumed: no cycle keeps it alive.
+        let frame = Frame { home: Home::Suspended(registers), ..frame };
+        *generator.state.lock() = GeneratorState::Suspended { frame: Box::new(frame), started: false, handled: None };
+        Value::Generator(generator)
+    }
+
+    /// Fresh registers for a call of a generator function.
+    pub(crate) fn registers(function: &Function) -> Box<[Value]> {
+        own_registers(usize::from(function.code.code.registers))
+    }
+
+    /// The iterator it delegates to with `yield from`, if it is suspended there.
+    fn delegate(&self) -> Option<Value> {
+        match &*self.state.lock() {
+            GeneratorState::Suspended { frame, .. } => {
+                // SAFETY: `ip` points at the next instruction; every code ends with a return.
+                match unsafe { &*frame.ip } {
+                    // SAFETY: a register of the frame.
+                    Op::YieldFrom { iter, .. } => Some(unsafe { (*frame.registers.add(usize::from(*iter))).clone() }),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// `gi_running`, and whether it is suspended, and has begun.
+    pub(crate) fn status(&self) -> GeneratorStatus {
+        match &*self.state.lock() {
+            GeneratorState::Running => GeneratorStatus::Running,
+            GeneratorState::Finished => GeneratorStatus::Finished,
+            GeneratorState::Suspended { started: false, .. } => GeneratorStatus::Created,
+            GeneratorState::Suspended { .. } => GeneratorStatus::Suspended,
+        }
+    }
+}
+
+/// A suspended generator as the heap image has it.
+pub(crate) struct Suspended {
+    pub(crate) started: bool,
+    /// Index of the next instruction.
+    pub(crate) instruction: usize,
+    /// The exception it is handling; unbound: none.
+    pub(crate) handled: Value,
+    pub(crate) registers: Vec<Value>,
+}
+
+impl Generator {
+    /// Where it is suspended; none for one that runs or is finished.
+    pub(crate) fn suspended(&self) -> Option<Suspended> {
+        match &*self.state.lock() {
+            GeneratorState::Suspended { frame, started, handled } => {
+                let Home::Suspended(registers) = &frame.home else { return None };
+                Some(Suspended {
+                    started: *started,
+                    instruction: frame.next_instruction(),
+                    handled: handled.clone().unwrap_or_default(),
+                    registers: registers.to_vec(),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Suspends a finished generator there; false if its code has no such place.
+    pub(crate) fn suspend(&self, image: Suspended) -> bool {
+        let function = self.function.clone();
+        let ops = &function.code.code.ops;
+        if image.instruction >= ops.len() || image.registers.len() != usize::from(function.code.code.registers) {
+            return false;
+        }
+        let mut registers = image.registers.into_boxed_slice();
+        let window = registers.as_mut_ptr();
+        let frame = Frame {
+            ip: &ops[image.instruction],
+            registers: window,
+            pending: Pending::Discard,
+            home: Home::Suspended(registers),
+            namespace: None,
+            outer_handled: None,
+            constructing: Value::Unbound,
+            function,
+        };
+        let handled = if image.handled.is_unbound() { None } else { Some(image.handled) };
+        *self.state.lock() = GeneratorState::Suspended { frame: Box::new(frame), started: image.started, handled };
+        true
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GeneratorStatus {
+    Created,
+    Suspended,
+    Running,
+    Finished,
+}
+
+/// `generator.send(value)`; `next()` sends None.
+pub(crate) fn send(generator: &Ref<Generator>, value: Value) -> NativeResult {
+    Ok(Done::Resume(Box::new(Resume { generator: generator.clone(), input: Ok(value), then: None })))
+}
+
+/// `generator.throw(exception)`
+pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception: Value) -> NativeResult {
+    if let Some(delegate) = generator.delegate() {
+        let again = generator.clone();
+        let is_exit = ctx.interpreter.is_instance(&exception, &ctx.interpreter.exceptions.generator_exit);
+        // Whatever the delegate answers goes on in this generator as if its own `yield from` had got it.
+        match &delegate {
+            Value::Generator(inner) if is_exit => {
+                let inner = inner.clone();
+                let close = ctx.interpreter.bound_native(&inner, &ctx.interpreter.names.close);
+                return call_catch(close, Vec::new(), move |_, result| {
+                    let exception = result.err().unwrap_or(exception);
+                    Ok(Done::Resume(Box::new(Resume { generator: again, input: Err(exception), then: None })))
+                });
+            }
+            _ => {
+                let method = ctx.interpreter.class_of(&delegate).lookup(&ctx.interpreter.names.throw);
+                if let Some(method) = method
+                    && !is_exit
+                {
+                    return call_catch(method, vec![delegate.clone(), exception], move |ctx, result| match result {
+                        Ok(value) => Ok(Done::Value(value)),
+                        Err(error) => {
+                            let stop = stop_value(ctx.interpreter, &error);
+                            let input = match stop {
+                                Some(value) => {
+                                    again.skip_delegation(value.clone());
+                                    Ok(value)
+                                }
+                                None => Err(error),
+                            };
+                            Ok(Done::Resume(Box::new(Resume { generator: again, input, then: None })))
+                        }
+                    });
+                }
+            }
+        }
+    }
+    Ok(Done::Resume(Box::new(Resume { generator: generator.clone(), input: Err(exception), then: None })))
+}
+
+impl Generator {
+    /// The delegate has ended: the `yield from` is over when the generator goes on.
+    fn skip_delegation(&self, _value: Value) {
+        if let GeneratorState::Suspended { frame, .. } = &mut *self.state.lock() {
+            // SAFETY: `delegate` has seen a `YieldFrom` here, and a `Return` follows somewhere.
+            frame.ip = unsafe { frame.ip.add(1) };
+        }
+    }
+}
+
+/// `generator.close()`
+pub(crate) fn close(ctx: &mut Context<'_>, generator: &Ref<Generator>) -> NativeResult {
+    match generator.status() {
+        GeneratorStatus::Finished => return crate::native::none(),
+        GeneratorStatus::Created => {
+            let old = std::mem::replace(&mut *generator.state.lock(), GeneratorState::Finished);
+            drop(old);
+            return crate::native::none();
+        }
+        _ => {}
+    }
+    let exit = ctx.interpreter.exception_with(&ctx.interpreter.exceptions.generator_exit, Vec::new());
+    let then: Then = Box::new(|ctx, result| match result {
+        Ok(_) => Err(ctx.runtime_error("generator ignored GeneratorExit")),
+        Err(error) => {
+            let exceptions = &ctx.interpreter.exceptions;
+            if ctx.interpreter.is_instance(&error, &exceptions.generator_exit)
+                || ctx.interpreter.is_instance(&error, &exceptions.stop_iteration)
+            {
+                crate::native::none()
+            } else {
+                Err(error)
+            }
+        }
+    });
+    match throw(ctx, generator, exit)? {
+        Done::Resume(mut resume) => {
+            resume.then = Some(then);
+            Ok(Done::Resume(resume))
+        }
+        Done::Call(call) => {
+            // The delegate is asked first; the answer of the whole is what counts.
+            let inner = call.then;
+            call_catch(call.callable, call.args, move |ctx, result| {
+                let next = match inner {
+                    Some(inner) => inner(ctx, result)?,
+                    None => Done::Value(result?),
+                };
+                match next {
+                    Done::Resume(mut resume) => {
+                        resume.then = Some(then);
+                        Ok(Done::Resume(resume))
+                    }
+                    other => Ok(other),
+                }
+            })
+        }
+        other => Ok(other),
+    }
+}
+
+/// The value that a `StopIteration` carries; `None` for any other exception.
+pub(crate) fn stop_value(interpreter: &Interpreter, exception: &Value) -> Option<Value> {
+    if !interpreter.is_instance(exception, &interpreter.exceptions.stop_iteration) {
+        return None;
+    }
+    let state = exception.as_exception()?;
+    let value = state.fields.lock().args.first().cloned();
+    Some(value.unwrap_or(Value::None))
+}
+
+impl Interpreter {
+    /// Makes the generator's frame the top of the thread's stack.
+    pub(crate) fn resume_generator(
+        &self,
+        thread: &mut ThreadState,
+        generator: &Ref<Generator>,
+        input: Result<Value, Value>,
+    ) -> Flow {
+        let mut state = generator.state.lock();
+        match std::mem::replace(&mut *state, GeneratorState::Running) {
+            GeneratorState::Running => {
+                drop(state);
+                let error = self.exception(&self.exceptions.value_error, "generator already executing");
+                self.deliver(thread, Err(error))
+            }
+            GeneratorState::Finished => {
+                *state = GeneratorState::Finished;
+                drop(state);
+                match input {
+                    Ok(_) => self.deliver_stop(thread, Value::None),
+                    Err(error) => self.deliver(thread, Err(error)),
+                }
+            }
+            GeneratorState::Suspended { frame, started, handled } => {
+                if !started {
+                    match &input {
+                        Ok(value) if !value.is_none() => {
+                            *state = GeneratorState::Suspended { frame, started, handled };
+                            drop(state);
+                            let error = self.exception(
+                                &self.exceptions.type_error,
+                                "can't send non-None value to a just-started generator",
+                            );
+                            return self.deliver(thread, Err(error));
+                        }
+                        _ => {}
+                    }
+                }
+                drop(state);
+                if thread.depth() >= self.recursion_limit() {
+                    let error = self.recursion_error();
+                    *generator.state.lock() = GeneratorState::Suspended { frame, started, handled };
+                    return self.deliver(thread, Err(error));
+                }
+                let mut frame = *frame;
+                if let Home::Suspended(registers) = std::mem::replace(&mut frame.home, Home::Stack) {
+                    frame.home = Home::Generator(generator.clone(), registers);
+                }
+                if let Some(own) = handled {
+                    frame.outer_handled = Some(std::mem::replace(&mut thread.handled, own));
+                }
+                let (registers, ip) = (frame.registers, frame.ip);
+                thread.push_frame(frame);
+                match input {
+                    Ok(value) => {
+                        if started {
+                            // SAFETY: instructions of the frame; one precedes a `yield` that was executed.
+                            let dst = unsafe {
+                                match (&*ip, &*ip.sub(1)) {
+                                    (Op::YieldFrom { dst, .. }, _) => Some(*dst),
+                                    (_, Op::Yield { dst, .. } | Op::YieldFrom { dst, .. }) => Some(*dst),
+                                    _ => None,
+                                }
+                            };
+                            if let Some(dst) = dst {
+                                // SAFETY: a register of the frame.
+                                unsafe { Value::replace_at(registers.add(usize::from(dst)), value) };
+                            }
+                        }
+                        Flow::Run
+                    }
+                    Err(error) => {
+                        if let Some(Entry::Frame(frame)) = thread.entries.last_mut()
+                            && started
+                        {
+                            // SAFETY: at a `YieldFrom` the exception is raised by that instruction itself.
+                            unsafe {
+                                if matches!(&*frame.ip, Op::YieldFrom { .. }) {
+                                    frame.ip = frame.ip.add(1);
+                                }
+                            }
+                        }
+                        self.raise(thread, error)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the generator's frame, the top of the stack, off and delivers what it yields.
+    pub(crate) fn suspend_generator(&self, thread: &mut ThreadState, value: Value) -> Flow {
+        let Some(Entry::Frame(mut frame)) = thread.entries.pop() else { unreachable!("a frame is running") };
+        thread.frames -= 1;
+        let handled = frame.outer_handled.take().map(|outer| std::mem::replace(&mut thread.handled, outer));
+        match std::mem::replace(&mut frame.home, Home::Stack) {
+            Home::Generator(generator, registers) => {
+                frame.home = Home::Suspended(registers);
+                *generator.state.lock() = GeneratorState::Suspended { frame: Box::new(frame), started: true, handled };
+            }
+            _ => unreachable!("only generators yield"),
+        }
+        self.deliver(thread, Ok(value))
+    }
 }

@@ -2,7 +2,7 @@
 //! object's *shape*, shared by all objects that got the same attributes in the same order (Chambers, Ungar & Lee, "An
 //! Efficient Implementation of SELF", 1989). An inline cache remembers shape and slot.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::class::Class;
 use crate::dict::{Dict, fresh_version};
@@ -14,7 +14,7 @@ use crate::value::Value;
 /// Which attribute is in which slot.
 pub struct Shape {
     /// Unique among all shapes.
-    pub(crate) id: u32,
+    id: AtomicU32,
     /// Names by slot.
     pub(crate) names: Vec<Name>,
     transitions: Guard<Vec<(Name, Ref<Shape>)>>,
@@ -25,7 +25,7 @@ const MAX_SLOTS: usize = 64;
 
 impl Shape {
     pub(crate) fn root() -> Ref<Shape> {
-        Ref::new(Shape { id: fresh_version(), names: Vec::new(), transitions: Guard::default() })
+        Ref::new(Shape { id: AtomicU32::new(fresh_version()), names: Vec::new(), transitions: Guard::default() })
     }
 
     /// The slot of a name.
@@ -42,9 +42,35 @@ impl Shape {
         }
         let mut names = self.names.clone();
         names.push(name.clone());
-        let shape = Ref::new(Shape { id: fresh_version(), names, transitions: Guard::default() });
+        let shape = Ref::new(Shape { id: AtomicU32::new(fresh_version()), names, transitions: Guard::default() });
         transitions.push((name.clone(), shape.clone()));
         shape
+    }
+
+    #[inline(always)]
+    pub(crate) fn id(&self) -> u32 {
+        self.id.load(Ordering::Relaxed)
+    }
+
+    /// The shape after the transition of this index, if that adds this name.
+    #[inline]
+    pub(crate) fn transition(&self, index: usize, name: &Name) -> Option<Ref<Shape>> {
+        let transitions = self.transitions.lock();
+        transitions.get(index).filter(|(n, _)| n == name).map(|(_, shape)| shape.clone())
+    }
+
+    /// Index of the transition that adds this name.
+    pub(crate) fn transition_index(&self, name: &Name) -> Option<usize> {
+        self.transitions.lock().iter().position(|(n, _)| n == name)
+    }
+
+    /// Makes all caches that know this shape, or one that comes of it, forget it.
+    pub(crate) fn retire(&self) {
+        self.id.store(fresh_version(), Ordering::Relaxed);
+        let next: Vec<Ref<Shape>> = self.transitions.lock().iter().map(|(_, shape)| shape.clone()).collect();
+        for shape in next {
+            shape.retire();
+        }
     }
 
     pub(crate) fn dismantle(&self) {

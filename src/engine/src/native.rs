@@ -37,6 +37,30 @@ pub enum Done {
     Call(Box<Call>),
     /// The answer is the result, or what the closure makes of it.
     Request(Box<Request>, Option<Then>),
+    /// What the generator yields next is the result.
+    Resume(Box<Resume>),
+    /// The result is what a module or class body returns.
+    Body(Box<Body>),
+}
+
+/// A generator to be resumed by the machine.
+pub struct Resume {
+    /// Which.
+    pub(crate) generator: Ref<crate::generator::Generator>,
+    /// The value sent in, or the exception to be raised in it.
+    pub(crate) input: Result<Value, Value>,
+    /// Continues with what it yields; its end is `StopIteration`.
+    pub(crate) then: Option<Then>,
+}
+
+/// A body of a module or class to be run by the machine.
+pub struct Body {
+    /// Its code.
+    pub(crate) function: Ref<crate::objects::Function>,
+    /// Where its names are bound.
+    pub(crate) namespace: Ref<crate::dict::Dict>,
+    /// Continues with what it returns.
+    pub(crate) then: Option<Then>,
 }
 
 /// A call to be made by the machine.
@@ -97,6 +121,56 @@ pub fn request_then(
     then: impl FnOnce(&mut Context<'_>, Value) -> NativeResult + Send + 'static,
 ) -> NativeResult {
     Ok(Done::Request(Box::new(request), Some(Box::new(move |ctx, answer| then(ctx, answer?)))))
+}
+
+/// Continues after whatever a native function answered, with the result or the exception.
+pub fn compose(
+    ctx: &mut Context<'_>,
+    result: NativeResult,
+    then: impl FnOnce(&mut Context<'_>, Result<Value, Value>) -> NativeResult + Send + 'static,
+) -> NativeResult {
+    fn chain(
+        first: Option<Then>,
+        then: impl FnOnce(&mut Context<'_>, Result<Value, Value>) -> NativeResult + Send + 'static,
+    ) -> Option<Then> {
+        Some(match first {
+            None => Box::new(then),
+            Some(first) => Box::new(move |ctx, result| {
+                let next = first(ctx, result);
+                compose(ctx, next, then)
+            }),
+        })
+    }
+    match result {
+        Err(error) => then(ctx, Err(error)),
+        Ok(Done::Value(value)) => then(ctx, Ok(value)),
+        Ok(Done::Call(mut call)) => {
+            call.then = chain(call.then.take(), then);
+            Ok(Done::Call(call))
+        }
+        Ok(Done::Request(request, first)) => Ok(Done::Request(request, chain(first, then))),
+        Ok(Done::Resume(mut resume)) => {
+            resume.then = chain(resume.then.take(), then);
+            Ok(Done::Resume(resume))
+        }
+        Ok(Done::Body(mut body)) => {
+            body.then = chain(body.then.take(), then);
+            Ok(Done::Body(body))
+        }
+    }
+}
+
+/// Continues after whatever a native function answered, with the result; an exception is passed on.
+pub fn and_then(
+    ctx: &mut Context<'_>,
+    result: NativeResult,
+    then: impl FnOnce(&mut Context<'_>, Value) -> NativeResult + Send + 'static,
+) -> NativeResult {
+    match result {
+        Ok(Done::Value(value)) => then(ctx, value),
+        Err(error) => Err(error),
+        other => compose(ctx, other, move |ctx, result| then(ctx, result?)),
+    }
 }
 
 /// A native function. For a method the first argument is the receiver; for `__new__` the class.

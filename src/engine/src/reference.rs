@@ -172,6 +172,12 @@ impl<T> Ref<T> {
     }
 }
 
+impl<T: Default> Default for Ref<T> {
+    fn default() -> Ref<T> {
+        Ref::new(T::default())
+    }
+}
+
 impl<T> Clone for Ref<T> {
     #[inline(always)]
     fn clone(&self) -> Ref<T> {

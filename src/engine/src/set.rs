@@ -175,6 +175,30 @@ impl SetTable {
         copy
     }
 
+    /// The size of the table, whether it is exotic, and its slots that are not empty: place, hash, item (unbound in a
+    /// tombstone). For the heap image: a copy must be visited in the same order.
+    pub(crate) fn layout(&self) -> (usize, bool, Vec<(usize, i64, Value)>) {
+        let slots = self.slots.iter().enumerate().filter(|(_, slot)| slot.hash != 0 || !slot.item.is_unbound());
+        (self.slots.len(), self.exotic, slots.map(|(at, slot)| (at, slot.hash, slot.item.clone())).collect())
+    }
+
+    /// A table of this layout; none if it is not one that could have grown.
+    pub(crate) fn from_layout(size: usize, exotic: bool, filled: Vec<(usize, i64, Value)>) -> Option<SetTable> {
+        let mut slots = vec![Slot::default(); size];
+        let mut table = SetTable { slots: Vec::new(), fill: 0, live: 0, exotic };
+        for (at, hash, item) in filled {
+            let slot = &mut slots[at];
+            if slot.hash != 0 || !slot.item.is_unbound() {
+                return None;
+            }
+            table.fill += 1;
+            table.live += usize::from(!item.is_unbound());
+            *slot = Slot { hash, item };
+        }
+        // A search ends at an empty slot.
+        (table.fill < size).then_some(SetTable { slots, ..table })
+    }
+
     /// Items whose hash is this: candidates for an equal one, to be compared in Python.
     pub fn candidates(&self, hash: i64) -> Vec<Value> {
         self.slots.iter().filter(|s| !s.item.is_unbound() && s.hash == hash).map(|s| s.item.clone()).collect()

@@ -1,11 +1,61 @@
 //! A Python thread.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::frame::{Entry, Frame, RegisterStack};
+use crate::native::Then;
+use crate::request::Answer;
+use crate::value::Value;
+
 /// One Python thread: its frames, registers and exception state (CPython: `PyThreadState`).
 pub struct ThreadState {
     pub(crate) ident: u64,
+    pub(crate) entries: Vec<Entry>,
+    /// How many entries are frames.
+    pub(crate) frames: usize,
+    pub(crate) registers: RegisterStack,
+    /// The exception being handled, or unbound.
+    pub(crate) handled: Value,
+    pub(crate) state: RunState,
+    /// An exception to be raised at the next instruction: class and message.
+    pub(crate) interrupt: Option<(String, String)>,
+    pub(crate) instructions: u64,
+    /// Identifies the thread in thread-local storage: never used twice.
+    pub(crate) serial: u64,
 }
 
+/// What the thread does when it is run next.
+pub(crate) enum RunState {
+    /// Calls this.
+    Start { callable: Value, args: Vec<Value> },
+    /// Goes on.
+    Ready,
+    /// Has asked for something; with what continues after the answer.
+    Waiting(Option<Then>),
+    /// Has the answer.
+    Answered(Option<Then>, Answer),
+    /// Has ended.
+    Ended,
+}
+
+static NEXT_SERIAL: AtomicU64 = AtomicU64::new(1);
+
 impl ThreadState {
+    /// A thread that calls something.
+    pub fn new(callable: Value, args: Vec<Value>) -> ThreadState {
+        ThreadState {
+            ident: 0,
+            entries: Vec::new(),
+            frames: 0,
+            registers: RegisterStack::new(),
+            handled: Value::Unbound,
+            state: RunState::Start { callable, args },
+            interrupt: None,
+            instructions: 0,
+            serial: NEXT_SERIAL.fetch_add(1, Ordering::Relaxed),
+        }
+    }
+
     /// `threading.get_ident()`
     pub fn ident(&self) -> u64 {
         self.ident
@@ -14,5 +64,77 @@ impl ThreadState {
     /// Set by whoever starts the thread.
     pub fn set_ident(&mut self, ident: u64) {
         self.ident = ident;
+    }
+
+    /// Unique among all threads of the OS process: a key for thread-local storage.
+    pub fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// The exception being handled (`sys.exc_info()[1]`), or None.
+    pub fn handled_exception(&self) -> Value {
+        if self.handled.is_unbound() { Value::None } else { self.handled.clone() }
+    }
+
+    /// Answers the request that [`crate::Interpreter::run`] came back with.
+    pub fn answer(&mut self, answer: Answer) {
+        match std::mem::replace(&mut self.state, RunState::Ended) {
+            RunState::Waiting(then) => self.state = RunState::Answered(then, answer),
+            // The request was abandoned by an interrupt, or was never made.
+            other => self.state = other,
+        }
+    }
+
+    /// Raises an exception of a builtin class at the next instruction; a pending request is abandoned.
+    pub fn interrupt(&mut self, class: &str, message: &str) {
+        self.interrupt = Some((class.to_owned(), message.to_owned()));
+        if let RunState::Waiting(then) | RunState::Answered(then, _) =
+            std::mem::replace(&mut self.state, RunState::Ended)
+        {
+            self.state = RunState::Answered(then, Answer::None);
+        }
+    }
+
+    /// How many instructions it has executed.
+    pub fn instructions(&self) -> u64 {
+        self.instructions
+    }
+
+    /// File and line of the innermost frame of the user's code.
+    pub fn position(&self) -> Option<(String, u32)> {
+        let frame = self.user_frame()?;
+        // The innermost frame is about to execute an instruction; the others, and one that waits, are within one.
+        let innermost = self.frames().next().is_some_and(|top| std::ptr::eq(top, frame));
+        let within = !innermost || matches!(self.state, RunState::Waiting(_));
+        let instruction = if within { frame.instruction() as usize } else { frame.next_instruction() };
+        let span = frame.code().code.spans.get(instruction)?;
+        Some((frame.code().source.file.clone(), span.line))
+    }
+
+    /// The innermost frame that is not the library's.
+    pub(crate) fn user_frame(&self) -> Option<&Frame> {
+        self.entries.iter().rev().find_map(|entry| match entry {
+            Entry::Frame(frame) if !frame.code().source.library => Some(frame),
+            _ => None,
+        })
+    }
+
+    /// The frames, innermost first.
+    pub(crate) fn frames(&self) -> impl Iterator<Item = &Frame> {
+        self.entries.iter().rev().filter_map(|entry| match entry {
+            Entry::Frame(frame) => Some(frame),
+            Entry::Then(_) => None,
+        })
+    }
+
+    #[inline(always)]
+    pub(crate) fn depth(&self) -> usize {
+        self.frames
+    }
+
+    #[inline(always)]
+    pub(crate) fn push_frame(&mut self, frame: Frame) {
+        self.entries.push(Entry::Frame(frame));
+        self.frames += 1;
     }
 }

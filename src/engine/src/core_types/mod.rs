@@ -1,6 +1,40 @@
 //! The types the machine itself is made of: `object`, `type`, functions, descriptors, modules, exceptions, generators.
 
+mod descriptor;
+mod exception;
+mod function;
+mod generator;
+mod module;
+mod object;
+mod type_;
+
 use crate::interpreter::Interpreter;
+use crate::native::TypeDef;
 
 /// Fills these types.
-pub(crate) fn install(_interpreter: &Interpreter) {}
+pub(crate) fn install(interpreter: &Interpreter) {
+    let types = &interpreter.types;
+    object::install(interpreter);
+    for (class, def) in [
+        (&types.type_, &type_::TYPE),
+        (&types.function, &function::FUNCTION),
+        (&types.method, &function::METHOD),
+        (&types.builtin_function, &function::NATIVE),
+        (&types.method_descriptor, &function::NATIVE),
+        (&types.cell, &function::CELL),
+        (&types.code, &function::CODE),
+        (&types.frame, &function::FRAME),
+        (&types.traceback, &function::TRACEBACK),
+        (&types.property, &descriptor::PROPERTY),
+        (&types.staticmethod, &descriptor::STATIC),
+        (&types.classmethod, &descriptor::CLASS),
+        (&types.member, &descriptor::MEMBER),
+        (&types.super_, &descriptor::SUPER),
+        (&types.module, &module::TYPE),
+        (&types.generator, &generator::TYPE),
+    ] {
+        interpreter.extend_type(class, def);
+    }
+    exception::install(interpreter);
+    let _ = TypeDef::EMPTY;
+}

@@ -1,10 +1,24 @@
 //! The interpreter: one Python process.
 
+pub(crate) mod attribute;
+pub(crate) mod call;
+pub(crate) mod class_build;
+pub(crate) mod deliver;
+pub(crate) mod import;
+pub(crate) mod item;
+pub(crate) mod iterate;
+mod matching;
+pub(crate) mod operator;
+mod raise;
+pub(crate) mod render;
+mod run_loop;
+mod spread;
 mod types;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
+pub(crate) use self::deliver::Flow;
 pub use self::types::Types;
 
 use crate::class::Class;
@@ -16,7 +30,11 @@ use crate::reference::Ref;
 use crate::request::Handle;
 use crate::settings::Settings;
 use crate::string::{Name, NameTable, Names};
+use crate::thread_state::ThreadState;
 use crate::value::Value;
+
+/// How many frames of the library lie below the program's first one: they do not count towards the recursion limit.
+pub(crate) const BASE_FRAMES: usize = 2;
 
 /// One Python process: its types, modules and settings (CPython: `PyInterpreterState`).
 pub struct Interpreter {
@@ -44,6 +62,8 @@ pub struct Interpreter {
     /// `sys.setrecursionlimit`
     pub recursion_limit: AtomicU32,
     pub(crate) dropped: Arc<Mutex<Vec<Handle>>>,
+    /// Classes made by the program, to be taken apart at the end.
+    classes: Mutex<Vec<Ref<Class>>>,
 }
 
 impl Interpreter {
@@ -68,11 +88,24 @@ impl Interpreter {
             int_max_str_digits: AtomicU32::new(4300),
             recursion_limit: AtomicU32::new(1000),
             dropped: Arc::default(),
+            classes: Mutex::default(),
         };
         crate::core_types::install(&interpreter);
         crate::types::install(&interpreter);
         crate::builtins::install(&interpreter);
         Arc::new(interpreter)
+    }
+
+    /// The main thread: runs the program, then the exit protocol; ends with the exit status.
+    pub fn main_thread(self: &Arc<Self>) -> ThreadState {
+        let boot = self.module_function(&Def::new("_boot", import::boot_main, 0), "_boot");
+        ThreadState::new(boot, Vec::new())
+    }
+
+    pub(crate) fn register_class(&self, class: &Ref<Class>) {
+        if let Ok(mut classes) = self.classes.lock() {
+            classes.push(class.clone());
+        }
     }
 
     /// The interned string of a text.
@@ -122,6 +155,15 @@ impl Interpreter {
                 _ => 0x5400_0000_0030,
             },
         }
+    }
+
+    /// The number that the next object asked for its `id` gets.
+    pub(crate) fn next_id(&self) -> u32 {
+        self.next_id.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_next_id(&self, id: u32) {
+        self.next_id.store(id.max(1), Ordering::Relaxed);
     }
 
     /// The class of a value.
@@ -190,6 +232,7 @@ impl Interpreter {
         let ancestors = crate::class::linearize(std::slice::from_ref(&base)).unwrap_or_default();
         let class = Class::new(self.intern(name), vec![base.clone()], ancestors, None, crate::class::flag::BUILTIN);
         base.add_subclass(&class);
+        self.register_class(&class);
         class.set(&self.names.module, self.intern(module).to_value());
         self.extend_type(&class, def);
         class
@@ -220,5 +263,28 @@ impl Interpreter {
     /// Must be called before a second OS thread runs this interpreter.
     pub fn set_parallel(&self) {
         crate::reference::set_parallel();
+    }
+}
+
+impl Drop for Interpreter {
+    /// Breaks the cycles that count references cannot: modules and the functions in them, classes and their methods.
+    fn drop(&mut self) {
+        let mut dicts = vec![self.builtins.clone(), self.helpers.clone()];
+        for (_, module) in self.modules.items() {
+            if let Value::Module(module) = module {
+                dicts.push(module.globals.clone());
+            }
+        }
+        dicts.push(self.modules.clone());
+        for dict in dicts {
+            let entries = dict.lock().clear();
+            drop(entries);
+        }
+        let mut classes = self.classes.lock().map(|mut classes| std::mem::take(&mut *classes)).unwrap_or_default();
+        classes.extend(self.exceptions.all().into_iter().cloned());
+        classes.extend(self.types.all().into_iter().cloned());
+        for class in classes {
+            class.dismantle();
+        }
     }
 }

@@ -63,21 +63,11 @@ pub(crate) fn install(interpreter: &Interpreter) {
     for class in [&types.list, &types.tuple] {
         interpreter.extend_type(class, &GENERIC);
     }
-    interpreter.extend_type(&types.type_, &UNIONS);
 }
 
 /// `list[int]`
 const GENERIC: TypeDef =
     TypeDef { methods: &[Def::new("__class_getitem__", class_getitem, 1).class()], ..TypeDef::EMPTY };
-
-/// `int | str`
-const UNIONS: TypeDef = TypeDef {
-    methods: &[
-        Def::new("__or__", |ctx, args| ctx.call_helper("_union", vec![args[0].clone(), args[1].clone()]), 1),
-        Def::new("__ror__", |ctx, args| ctx.call_helper("_union", vec![args[1].clone(), args[0].clone()]), 1),
-    ],
-    ..TypeDef::EMPTY
-};
 
 /// `None`, `...`, `NotImplemented`
 const CONSTANT: TypeDef = TypeDef {

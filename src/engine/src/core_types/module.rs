@@ -1,0 +1,41 @@
+//! Modules as objects.
+
+use crate::dict::Dict;
+use crate::native::{Args, Context, Def, NativeResult, TypeDef, done};
+use crate::objects::Module;
+use crate::reference::Ref;
+use crate::value::Value;
+
+pub(super) const TYPE: TypeDef = TypeDef {
+    new: Some(new),
+    methods: &[Def::new("__repr__", repr, 0)],
+    doc: "Create a module object.",
+    ..TypeDef::EMPTY
+};
+
+fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let [name, doc] = args.bind(ctx, "module", 1, ["name", "doc"], 1)?;
+    let name = ctx.interpreter.intern(ctx.text(&name, "module() argument 'name'")?);
+    let names = &ctx.interpreter.names;
+    let globals = Ref::new(Dict::new());
+    globals.set_name(&names.name, name.to_value());
+    globals.set_name(&names.doc, if doc.is_unbound() { Value::None } else { doc });
+    globals.set_name(&names.package, Value::None);
+    globals.set_name(&names.spec, Value::None);
+    if let Some(builtins) = ctx.interpreter.modules.get_text("builtins") {
+        globals.set_name(&names.builtins, builtins);
+    }
+    ctx.construct(&args[0], Value::Module(Ref::new(Module { name, globals })))
+}
+
+fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let Value::Module(module) = args.this().payload() else { return done("<module>") };
+    let name = module.name.as_str();
+    let file = module.globals.get_name(&ctx.interpreter.names.file);
+    done(match file.as_ref().and_then(|file| file.as_text()) {
+        Some(file) if !file.starts_with('<') => format!("<module '{name}' from '{file}'>"),
+        _ if crate::modules::find(name).is_some() || name == "builtins" => format!("<module '{name}' (built-in)>"),
+        Some(_) => format!("<module '{name}' (frozen)>"),
+        None => format!("<module '{name}'>"),
+    })
+}

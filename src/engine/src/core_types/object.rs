@@ -1,0 +1,219 @@
+//! `object` (Objects/typeobject.c).
+
+use crate::class::flag;
+use crate::instance::Instance;
+use crate::interpreter::call::is_method_of;
+use crate::interpreter::{Interpreter, attribute, render};
+use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, done, none};
+use crate::reference::Ref;
+use crate::value::Value;
+
+const TYPE: TypeDef = TypeDef {
+    methods: &[
+        Def::any("__init__", init),
+        Def::new("__repr__", repr, 0),
+        Def::new("__str__", str, 0),
+        Def::new("__format__", format, 1),
+        Def::new("__eq__", eq, 1),
+        Def::new("__ne__", ne, 1),
+        Def::new("__hash__", hash, 0),
+        Def::new("__getattribute__", getattribute, 1),
+        Def::new("__setattr__", setattr, 2),
+        Def::new("__delattr__", delattr, 1),
+        Def::new("__dir__", dir, 0),
+        Def::any("__init_subclass__", init_subclass).class(),
+        Def::new("__subclasshook__", not_implemented, 1).class(),
+        Def::new("__sizeof__", sizeof, 0),
+    ],
+    getters: &[
+        Getter { name: "__class__", get: class, set: None },
+        Getter { name: "__dict__", get: dict, set: Some(set_dict) },
+    ],
+    doc: "The base class of the class hierarchy.",
+    ..TypeDef::EMPTY
+};
+
+pub(super) fn install(interpreter: &Interpreter) {
+    let object = &interpreter.types.object;
+    interpreter.extend_type(object, &TYPE);
+    let new = interpreter.native_function(&Def::any("__new__", new), Some(object), "builtins");
+    object.set(&interpreter.names.new, Value::StaticMethod(Ref::new(crate::objects::Wrapper { function: new })));
+}
+
+fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let Some(Value::Class(class)) = args.get(0) else {
+        return Err(ctx.type_error("object.__new__(X): X is not a type object"));
+    };
+    if class.has(flag::ABSTRACT) {
+        return Err(ctx.interpreter.abstract_error(class));
+    }
+    if args.values().len() > 1 {
+        // Arguments are for `__init__`, or a mistake.
+        let names = &ctx.interpreter.names;
+        let object = &ctx.interpreter.types.object;
+        let plain_init = class.lookup(&names.init).is_none_or(|init| is_method_of(&init, object));
+        let own_new = match class.lookup(&names.new) {
+            Some(Value::StaticMethod(wrapper)) => !is_method_of(&wrapper.function, object),
+            _ => true,
+        };
+        if own_new {
+            return Err(
+                ctx.type_error("object.__new__() takes exactly one argument (the type to instantiate)")
+            );
+        }
+        if plain_init {
+            return Err(ctx.type_error(format!("{}() takes no arguments", class.name.as_str())));
+        }
+    }
+    done(Value::Instance(Ref::new(Instance::new(class.clone(), Value::Unbound))))
+}
+
+fn init(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    if args.values().len() > 1 {
+        let class = ctx.interpreter.class_of(args.this());
+        let names = &ctx.interpreter.names;
+        let object = &ctx.interpreter.types.object;
+        let own_init = class.lookup(&names.init).is_some_and(|init| !is_method_of(&init, object));
+        let plain_new = match class.lookup(&names.new) {
+            Some(Value::StaticMethod(wrapper)) => is_method_of(&wrapper.function, object),
+            _ => false,
+        };
+        if own_init {
+            return Err(ctx.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+        }
+        if plain_new {
+            return Err(ctx.type_error(format!("{}.__init__() takes exactly one argument (the instance to initialize)", class.name.as_str())));
+        }
+    }
+    none()
+}
+
+fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    done(render::default_repr(ctx, args.this()))
+}
+
+fn str(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    render::repr(ctx, args.this())
+}
+
+fn format(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    render::default_format(ctx, args.this(), &args[1])
+}
+
+fn eq(_ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    done(if args.this().is(&args[1]) { Value::Bool(true) } else { Value::NotImplemented })
+}
+
+/// The contrary of `__eq__`.
+fn ne(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let name = ctx.interpreter.names.eq.clone();
+    let result = crate::interpreter::call::call_special(ctx, args.this(), &name, vec![args[1].clone()])
+        .unwrap_or_else(|| done(Value::NotImplemented));
+    crate::native::and_then(ctx, result, |ctx, equal| {
+        if matches!(equal, Value::NotImplemented) {
+            return done(equal);
+        }
+        ctx.truth(&equal, |_, equal| done(!equal))
+    })
+}
+
+fn hash(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    done(ctx.interpreter.id(args.this()) as i64 >> 4)
+}
+
+fn name_argument(ctx: &Context<'_>, value: &Value) -> Result<crate::string::Name, Value> {
+    match value.as_str() {
+        Some(text) => Ok(ctx.interpreter.intern_str(text)),
+        None => Err(ctx.type_error(format!("attribute name must be string, not '{}'", ctx.type_name(value)))),
+    }
+}
+
+fn getattribute(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let name = name_argument(ctx, &args[1])?;
+    attribute::get_plainly(ctx, args.this(), &name)
+}
+
+fn setattr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let name = name_argument(ctx, &args[1])?;
+    attribute::set_plainly(ctx, args.this(), &name, args[2].clone())
+}
+
+fn delattr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let name = name_argument(ctx, &args[1])?;
+    attribute::set_plainly(ctx, args.this(), &name, Value::Unbound)
+}
+
+/// The names of an object's attributes, unsorted.
+fn dir(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let mut names: Vec<Value> = Vec::new();
+    let mut add = |name: Value| {
+        if !names.iter().any(|n| n.as_text() == name.as_text()) {
+            names.push(name);
+        }
+    };
+    match args.this() {
+        Value::Instance(instance) => instance.items().into_iter().for_each(|(name, _)| add(name.to_value())),
+        Value::Module(module) => {
+            return done(Value::list(module.globals.keys()));
+        }
+        Value::Class(class) => {
+            for class in class.mro() {
+                class.own_items().into_iter().for_each(|(name, _)| add(name));
+            }
+            return done(Value::list(names));
+        }
+        _ => {}
+    }
+    for class in ctx.interpreter.class_of(args.this()).mro() {
+        class.own_items().into_iter().for_each(|(name, _)| add(name));
+    }
+    done(Value::list(names))
+}
+
+fn init_subclass(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    if args.values().len() > 1 {
+        let name = match args.this() {
+            Value::Class(class) => class.name.as_str().to_owned(),
+            _ => String::from("object"),
+        };
+        return Err(ctx.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
+    }
+    none()
+}
+
+fn not_implemented(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    done(Value::NotImplemented)
+}
+
+fn sizeof(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    done(56_i64)
+}
+
+fn class(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    Ok(Value::Class(ctx.interpreter.class_of(value).clone()))
+}
+
+fn dict(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    match value {
+        Value::Instance(instance) if !instance.class.has(flag::NO_DICT) => Ok(Value::Dict(instance.dict())),
+        Value::Module(module) => Ok(Value::Dict(module.globals.clone())),
+        Value::Function(function) => {
+            Ok(Value::Dict(function.state.lock().attributes.get_or_insert_default().clone()))
+        }
+        _ => Err(attribute::missing(ctx, value, &ctx.interpreter.names.dict)),
+    }
+}
+
+fn set_dict(ctx: &mut Context<'_>, value: &Value, dict: Value) -> Result<(), Value> {
+    match (value, dict.as_dict()) {
+        (Value::Instance(instance), Some(dict)) => {
+            instance.set_dict(dict.clone());
+            Ok(())
+        }
+        (Value::Instance(_), None) => {
+            Err(ctx.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", ctx.type_name(&dict))))
+        }
+        _ => Err(ctx.attribute_error("attribute '__dict__' is not writable")),
+    }
+}
+

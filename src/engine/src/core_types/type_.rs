@@ -1,0 +1,229 @@
+//! `type` (Objects/typeobject.c).
+
+use crate::class::{Class, flag};
+use crate::interpreter::class_build::type_new;
+use crate::interpreter::{attribute, render};
+use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, done, none};
+use crate::reference::Ref;
+use crate::value::Value;
+
+pub(super) const TYPE: TypeDef = TypeDef {
+    new: Some(new),
+    init: Some(init),
+    methods: &[
+        Def::any("__call__", call),
+        Def::new("__repr__", repr, 0),
+        Def::new("mro", mro, 0),
+        Def::new("__subclasses__", subclasses, 0),
+        Def::new("__instancecheck__", instancecheck, 1),
+        Def::new("__subclasscheck__", subclasscheck, 1),
+        Def::any("__prepare__", prepare).class(),
+        Def::new("__or__", or, 1),
+        Def::new("__ror__", ror, 1),
+        Def::new("__getattribute__", getattribute, 1),
+        Def::new("__setattr__", setattr, 2),
+        Def::new("__hash__", hash, 0),
+    ],
+    getters: &[
+        Getter { name: "__name__", get: name, set: None },
+        Getter { name: "__qualname__", get: qualname, set: Some(set_qualname) },
+        Getter { name: "__module__", get: module, set: Some(set_module) },
+        Getter { name: "__doc__", get: doc, set: Some(set_doc) },
+        Getter { name: "__bases__", get: bases, set: None },
+        Getter { name: "__base__", get: base, set: None },
+        Getter { name: "__mro__", get: mro_tuple, set: None },
+        Getter { name: "__dict__", get: dict, set: None },
+        Getter { name: "__class__", get: class_of, set: None },
+        Getter { name: "__annotations__", get: annotations, set: None },
+        Getter { name: "__abstractmethods__", get: abstractmethods, set: Some(set_abstractmethods) },
+        Getter { name: "__flags__", get: |_, _| Ok(Value::Int(0)), set: None },
+    ],
+    doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+};
+
+fn this<'a>(ctx: &Context<'_>, value: &'a Value) -> Result<&'a Ref<Class>, Value> {
+    match value {
+        Value::Class(class) => Ok(class),
+        _ => Err(ctx.type_error(format!("descriptor requires a 'type' object but received a '{}'", ctx.type_name(value)))),
+    }
+}
+
+fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let positional = args.positional();
+    if positional.len() == 2 && args.names().is_empty() {
+        return done(Value::Class(ctx.interpreter.class_of(&positional[1]).clone()));
+    }
+    if positional.len() != 4 {
+        return Err(ctx.type_error("type() takes 1 or 3 arguments"));
+    }
+    let keywords: Vec<_> = args.keywords().map(|(name, value)| (name.clone(), value.clone())).collect();
+    type_new(ctx, &positional[0], &positional[1..], &keywords, None)
+}
+
+fn init(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    none()
+}
+
+fn call(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let class = this(ctx, args.this())?.clone();
+    let interpreter = ctx.interpreter;
+    interpreter.construct(ctx, &class, args.values()[1..].to_vec(), args.names())
+}
+
+fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let class = this(ctx, args.this())?;
+    done(format!("<class '{}'>", render::qualified_name(ctx, class)))
+}
+
+fn mro(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    done(Value::list(this(ctx, args.this())?.mro().into_iter().map(Value::Class).collect()))
+}
+
+fn subclasses(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    done(Value::list(this(ctx, args.this())?.subclasses().into_iter().map(Value::Class).collect()))
+}
+
+fn instancecheck(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let class = this(ctx, args.this())?;
+    done(ctx.interpreter.is_instance(&args[1], class))
+}
+
+fn subclasscheck(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let class = this(ctx, args.this())?;
+    done(this(ctx, &args[1])?.is_subclass(class))
+}
+
+fn prepare(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    done(Value::empty_dict())
+}
+
+/// `int | str`
+fn or(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    union(ctx, &args[0], &args[1])
+}
+
+fn ror(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    union(ctx, &args[1], &args[0])
+}
+
+fn union(ctx: &mut Context<'_>, a: &Value, b: &Value) -> NativeResult {
+    let part = |value: &Value| matches!(value, Value::Class(_) | Value::None | Value::Instance(_));
+    if part(a) && part(b) { ctx.call_helper("_union", vec![a.clone(), b.clone()]) } else { done(Value::NotImplemented) }
+}
+
+fn getattribute(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let name = ctx.interpreter.intern(ctx.text(&args[1], "attribute name")?);
+    attribute::get_plainly(ctx, args.this(), &name)
+}
+
+fn setattr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let name = ctx.interpreter.intern(ctx.text(&args[1], "attribute name")?);
+    attribute::set_plainly(ctx, args.this(), &name, args[2].clone())
+}
+
+fn hash(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    done(ctx.interpreter.id(args.this()) as i64 >> 4)
+}
+
+fn name(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    Ok(this(ctx, value)?.name.to_value())
+}
+
+fn qualname(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    Ok(this(ctx, value)?.qualname.lock().clone())
+}
+
+fn set_qualname(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {
+    *this(ctx, value)?.qualname.lock() = new;
+    Ok(())
+}
+
+fn module(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    let class = this(ctx, value)?;
+    Ok(class.own(&ctx.interpreter.names.module).unwrap_or(Value::None))
+}
+
+fn set_module(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {
+    this(ctx, value)?.set(&ctx.interpreter.names.module, new);
+    Ok(())
+}
+
+fn doc(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    let class = this(ctx, value)?;
+    Ok(match class.own(&ctx.interpreter.names.doc) {
+        // `property` keeps a descriptor for its objects under this name.
+        Some(Value::Member(_)) | None => Value::None,
+        Some(doc) => doc,
+    })
+}
+
+fn set_doc(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {
+    this(ctx, value)?.set(&ctx.interpreter.names.doc, new);
+    Ok(())
+}
+
+fn bases(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    let bases = this(ctx, value)?.bases.lock().clone();
+    Ok(Value::tuple(bases.into_iter().map(Value::Class).collect::<Vec<_>>()))
+}
+
+fn base(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    let bases = this(ctx, value)?.bases.lock().clone();
+    let solid = bases.iter().find(|base| base.has(flag::PAYLOAD)).or(bases.first());
+    Ok(solid.map_or(Value::None, |base| Value::Class(base.clone())))
+}
+
+fn mro_tuple(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    Ok(Value::tuple(this(ctx, value)?.mro().into_iter().map(Value::Class).collect::<Vec<_>>()))
+}
+
+/// A copy: changes of it do not reach the class, as with CPython's read-only proxy.
+fn dict(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    let dict = crate::dict::Dict::new();
+    for (key, value) in this(ctx, value)?.own_items() {
+        if let Some(key) = key.as_str() {
+            dict.set_name(&ctx.interpreter.intern_str(key), value);
+        }
+    }
+    Ok(Value::Dict(Ref::new(dict)))
+}
+
+fn class_of(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    Ok(Value::Class(ctx.interpreter.class_of(value).clone()))
+}
+
+fn annotations(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    let class = this(ctx, value)?;
+    let name = &ctx.interpreter.names.annotations;
+    if let Some(own) = class.own(name)
+        && !matches!(own, Value::Member(_))
+    {
+        return Ok(own);
+    }
+    if class.has(flag::BUILTIN) {
+        return Err(ctx.attribute_error(format!("type object '{}' has no attribute '__annotations__'", class.name.as_str())));
+    }
+    let empty = Value::empty_dict();
+    class.set(name, empty.clone());
+    Ok(empty)
+}
+
+fn abstractmethods(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    let class = this(ctx, value)?;
+    match class.own(&ctx.interpreter.names.abstractmethods) {
+        Some(set) if !matches!(set, Value::Member(_)) => Ok(set),
+        _ => Err(ctx.attribute_error("__abstractmethods__")),
+    }
+}
+
+fn set_abstractmethods(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {
+    let class = this(ctx, value)?;
+    let any = crate::compare::truth_natively(ctx.interpreter, &new).unwrap_or(false);
+    class.set(&ctx.interpreter.names.abstractmethods, new);
+    if any {
+        class.set_flags(flag::ABSTRACT);
+    } else {
+        class.clear_flags(flag::ABSTRACT);
+    }
+    Ok(())
+}

@@ -1,0 +1,481 @@
+//! Calls of anything that can be called.
+
+use interleave_lang::bytecode::Code;
+
+use crate::class::{Class, flag};
+use crate::code::NOT_PLAIN;
+use crate::dict::{Dict, Key};
+use crate::frame::{Entry, Frame, Home, Pending};
+use crate::generator::Generator;
+use crate::instance::Instance;
+use crate::interpreter::Interpreter;
+use crate::interpreter::deliver::{Flow, Settled};
+use crate::native::{Args, Context, Done, NativeResult, call_then};
+use crate::objects::Function;
+use crate::reference::Ref;
+use crate::string::Name;
+use crate::thread_state::ThreadState;
+use crate::value::Value;
+
+impl Interpreter {
+    /// Calls; a Python function's frame is pushed, native code runs at once. The last `names.len()` of `args` are keyword
+    /// arguments.
+    pub(crate) fn call(&self, thread: &mut ThreadState, callable: Value, args: Vec<Value>, names: &[Name]) -> Settled {
+        let mut callable = callable;
+        let mut args = args;
+        loop {
+            match callable {
+                Value::Function(function) => {
+                    return match self.push_call(thread, function, &mut args, names) {
+                        Ok(None) => Settled::Flow(Flow::Run),
+                        Ok(Some(generator)) => Settled::Ready(Ok(generator)),
+                        Err(error) => Settled::Ready(Err(error)),
+                    };
+                }
+                Value::NativeFunction(function) => {
+                    let result =
+                        function.invoke(&mut Context { interpreter: self, thread }, &Args::new(&args, names));
+                    drop(args);
+                    return self.settle(thread, result);
+                }
+                Value::BoundMethod(method) => {
+                    args.insert(0, method.receiver.clone());
+                    callable = method.function.clone();
+                }
+                Value::Class(class) => {
+                    let result = self.call_class(&mut Context { interpreter: self, thread }, &class, args, names);
+                    return self.settle(thread, result);
+                }
+                Value::StaticMethod(wrapper) => callable = wrapper.function.clone(),
+                other => {
+                    let Some(method) = self.class_of(&other).lookup(&self.names.call) else {
+                        let name = self.class_of(&other).name.as_str();
+                        return Settled::Ready(Err(
+                            self.exception(&self.exceptions.type_error, format!("'{name}' object is not callable"))
+                        ));
+                    };
+                    match method {
+                        Value::Function(_) | Value::NativeFunction(_) => {
+                            args.insert(0, other);
+                            callable = method;
+                        }
+                        Value::StaticMethod(wrapper) => callable = wrapper.function.clone(),
+                        Value::ClassMethod(wrapper) => {
+                            args.insert(0, Value::Class(self.class_of(&other).clone()));
+                            callable = wrapper.function.clone();
+                        }
+                        descriptor => callable = descriptor,
+                    }
+                }
+            }
+        }
+    }
+
+    pub(crate) fn recursion_limit(&self) -> usize {
+        // The frames below the program's first one are the library's.
+        self.recursion_limit.load(std::sync::atomic::Ordering::Relaxed) as usize + super::BASE_FRAMES
+    }
+
+    #[cold]
+    pub(crate) fn recursion_error(&self) -> Value {
+        self.exception(&self.exceptions.recursion_error, "maximum recursion depth exceeded")
+    }
+
+    /// Pushes the frame of a function with these arguments; a generator function gives its generator.
+    pub(crate) fn push_call(
+        &self,
+        thread: &mut ThreadState,
+        function: Ref<Function>,
+        args: &mut [Value],
+        names: &[Name],
+    ) -> Result<Option<Value>, Value> {
+        let code = &function.code.code;
+        let count = usize::from(code.registers);
+        if code.generator {
+            let mut registers = Generator::registers(&function);
+            self.bind(&function, args, names, &mut registers)?;
+            return Ok(Some(Generator::make(&function, registers)));
+        }
+        if thread.depth() >= self.recursion_limit() {
+            return Err(self.recursion_error());
+        }
+        let window = thread.registers.push(count);
+        // SAFETY: the window just pushed.
+        let registers = unsafe { std::slice::from_raw_parts_mut(window, count) };
+        if function.code.plain_parameters != NOT_PLAIN
+            && names.is_empty()
+            && args.len() == usize::from(function.code.plain_parameters)
+        {
+            for (register, arg) in registers.iter_mut().zip(args) {
+                *register = arg.take();
+            }
+            place_closure(&function, registers);
+        } else if let Err(error) = self.bind(&function, args, names, registers) {
+            // SAFETY: as above.
+            unsafe { super::deliver::clear_registers(window, count) };
+            thread.registers.pop(count);
+            return Err(error);
+        }
+        let ip = function.code.code.ops.as_ptr();
+        thread.push_frame(Frame {
+            function,
+            ip,
+            registers: window,
+            pending: Pending::Discard,
+            home: Home::Stack,
+            namespace: None,
+            outer_handled: None,
+            constructing: Value::Unbound,
+        });
+        Ok(None)
+    }
+
+    /// Pushes the frame of a module or class body.
+    pub(crate) fn push_body(
+        &self,
+        thread: &mut ThreadState,
+        function: Ref<Function>,
+        namespace: Ref<Dict>,
+    ) -> Result<(), Value> {
+        self.push_call(thread, function, &mut [], &[])?;
+        if let Some(Entry::Frame(frame)) = thread.entries.last_mut() {
+            frame.namespace = Some(namespace);
+        }
+        Ok(())
+    }
+
+    /// Puts arguments in the registers of parameters (CPython: `initialize_locals`).
+    fn bind(&self, function: &Function, args: &mut [Value], names: &[Name], registers: &mut [Value]) -> Result<(), Value> {
+        let code = &*function.code.code;
+        let positional = usize::from(code.positional);
+        let keyword_only = usize::from(code.keyword_only);
+        let named = positional + keyword_only;
+        let given = args.len() - names.len();
+        let (values, keyword_values) = args.split_at_mut(given);
+        let direct = given.min(positional);
+        for (register, value) in registers.iter_mut().zip(&mut values[..direct]) {
+            *register = value.take();
+        }
+        let mut next = named;
+        if code.varargs {
+            let rest: Vec<Value> = values[direct..].iter_mut().map(Value::take).collect();
+            registers[next] = if rest.is_empty() { self.empty_tuple() } else { Value::tuple(rest) };
+            next += 1;
+        }
+        let mut extra = code.varkeywords.then(Dict::new);
+        let parameters = &function.code.local_names;
+        let mut positional_only = Vec::new();
+        for (name, value) in names.iter().zip(keyword_values) {
+            let from = usize::from(code.positional_only);
+            match parameters[from..named].iter().position(|p| p == name) {
+                Some(at) => {
+                    let register = &mut registers[from + at];
+                    if !register.is_unbound() {
+                        let text = format!("{}() got multiple values for argument '{}'", code.qualname, name.as_str());
+                        return Err(self.exception(&self.exceptions.type_error, text));
+                    }
+                    *register = value.take();
+                }
+                None => match &mut extra {
+                    Some(extra) => extra.insert(Key::from(name), value.take()),
+                    None if parameters[..from].contains(name) => positional_only.push(name.as_str()),
+                    None => {
+                        let text =
+                            format!("{}() got an unexpected keyword argument '{}'", code.qualname, name.as_str());
+                        return Err(self.exception(&self.exceptions.type_error, text));
+                    }
+                },
+            }
+        }
+        if !positional_only.is_empty() {
+            let text = format!(
+                "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+                code.qualname,
+                positional_only.join(", ")
+            );
+            return Err(self.exception(&self.exceptions.type_error, text));
+        }
+        if given > positional && !code.varargs {
+            return Err(self.too_many(function, given, &registers[positional..named]));
+        }
+        if let Some(extra) = extra {
+            registers[next] = Value::Dict(Ref::new(extra));
+        }
+        let first_default = positional - function.defaults.len();
+        for (at, register) in registers[..positional].iter_mut().enumerate() {
+            if register.is_unbound() && at >= first_default {
+                *register = function.defaults[at - first_default].clone();
+            }
+        }
+        let missing: Vec<&str> = (0..positional)
+            .filter(|&at| registers[at].is_unbound())
+            .map(|at| parameters[at].as_str())
+            .collect();
+        if !missing.is_empty() {
+            return Err(self.missing(code, &missing, "positional"));
+        }
+        for at in 0..keyword_only {
+            if registers[positional + at].is_unbound()
+                && let Some(default) = function.keyword_defaults.get(at)
+            {
+                registers[positional + at] = default.clone();
+            }
+        }
+        let missing: Vec<&str> = (positional..named)
+            .filter(|&at| registers[at].is_unbound())
+            .map(|at| parameters[at].as_str())
+            .collect();
+        if !missing.is_empty() {
+            return Err(self.missing(code, &missing, "keyword-only"));
+        }
+        place_closure(function, registers);
+        Ok(())
+    }
+
+    #[cold]
+    fn missing(&self, code: &Code, names: &[&str], kind: &str) -> Value {
+        let plural = if names.len() == 1 { "" } else { "s" };
+        let list = match names {
+            [one] => format!("'{one}'"),
+            [a, b] => format!("'{a}' and '{b}'"),
+            [head @ .., last] => {
+                format!("{}, and '{last}'", head.iter().map(|n| format!("'{n}'")).collect::<Vec<_>>().join(", "))
+            }
+            [] => String::new(),
+        };
+        let text = format!("{}() missing {} required {kind} argument{plural}: {list}", code.qualname, names.len());
+        self.exception(&self.exceptions.type_error, text)
+    }
+
+    #[cold]
+    fn too_many(&self, function: &Function, given: usize, keyword_only: &[Value]) -> Value {
+        let code = &function.code.code;
+        let most = usize::from(code.positional);
+        let least = most - function.defaults.len();
+        let keyword_given = keyword_only.iter().filter(|v| !v.is_unbound()).count();
+        let (takes, plural) = if least < most {
+            (format!("from {least} to {most}"), true)
+        } else {
+            (most.to_string(), most != 1)
+        };
+        let were = if keyword_given > 0 {
+            format!(
+                "{given} positional argument{} (and {keyword_given} keyword-only argument{}) were",
+                if given == 1 { "" } else { "s" },
+                if keyword_given == 1 { "" } else { "s" }
+            )
+        } else {
+            format!("{given} {}", if given == 1 { "was" } else { "were" })
+        };
+        let text = format!(
+            "{}() takes {takes} positional argument{} but {were} given",
+            code.qualname,
+            if plural { "s" } else { "" }
+        );
+        self.exception(&self.exceptions.type_error, text)
+    }
+
+    /// `class(*args)`
+    pub(crate) fn call_class(
+        &self,
+        ctx: &mut Context<'_>,
+        class: &Ref<Class>,
+        args: Vec<Value>,
+        names: &[Name],
+    ) -> NativeResult {
+        if let Some(metaclass) = &class.metaclass
+            && let Some(method @ Value::Function(_)) = metaclass.lookup(&self.names.call)
+        {
+            let mut all = vec![Value::Class(class.clone())];
+            all.extend(args);
+            return with_names(method, all, names);
+        }
+        self.construct(ctx, class, args, names)
+    }
+
+    /// `type.__call__`: `__new__`, then `__init__`.
+    pub(crate) fn construct(
+        &self,
+        ctx: &mut Context<'_>,
+        class: &Ref<Class>,
+        args: Vec<Value>,
+        names: &[Name],
+    ) -> NativeResult {
+        if class.is(&self.types.type_) && args.len() == 1 && names.is_empty() {
+            return crate::native::done(Value::Class(self.class_of(&args[0]).clone()));
+        }
+        let new = match class.lookup(&self.names.new) {
+            Some(Value::StaticMethod(wrapper)) => wrapper.function.clone(),
+            Some(other) => other,
+            None => {
+                return Err(ctx.type_error(format!("cannot create '{}' instances", class.name.as_str())));
+            }
+        };
+        let init = class.lookup(&self.names.init);
+        // `object.__new__` makes the plain object at once; `object.__init__` does nothing.
+        let plain_new = is_method_of(&new, &self.types.object);
+        let plain_init = init.as_ref().is_none_or(|init| is_method_of(init, &self.types.object));
+        if plain_new {
+            if class.has(flag::ABSTRACT) {
+                return Err(self.abstract_error(class));
+            }
+            if plain_init && !args.is_empty() {
+                return Err(ctx.type_error(format!("{}() takes no arguments", class.name.as_str())));
+            }
+            let object = Value::Instance(Ref::new(Instance::new(class.clone(), Value::Unbound)));
+            return match init {
+                Some(init) if !plain_init => initialize(init, object, args, names),
+                _ => Ok(Done::Value(object)),
+            };
+        }
+        let mut new_args = vec![Value::Class(class.clone())];
+        new_args.extend(args.iter().cloned());
+        if let Value::NativeFunction(function) = &new {
+            if class.has(flag::ABSTRACT) {
+                return Err(self.abstract_error(class));
+            }
+            let made = function.invoke(ctx, &Args::new(&new_args, names))?;
+            if let Done::Value(object) = made {
+                return match init {
+                    Some(init) if !plain_init && self.class_of(&object).is_subclass(class) => {
+                        initialize(init, object, args, names)
+                    }
+                    _ => Ok(Done::Value(object)),
+                };
+            }
+            if plain_init {
+                return Ok(made);
+            }
+            // `__new__` must call Python first; then `__init__`.
+            let (class, names) = (class.clone(), names.to_vec());
+            return crate::native::and_then(ctx, Ok(made), move |ctx, object| match init {
+                Some(init) if ctx.interpreter.class_of(&object).is_subclass(&class) => {
+                    initialize(init, object, args, &names)
+                }
+                _ => Ok(Done::Value(object)),
+            });
+        }
+        let (class, kept) = (class.clone(), names.to_vec());
+        let mut call = crate::native::Call { callable: new, args: new_args, names: names.to_vec(), then: None };
+        if !plain_init {
+            call.then = Some(Box::new(move |ctx, object| {
+                let object = object?;
+                match init {
+                    Some(init) if ctx.interpreter.class_of(&object).is_subclass(&class) => {
+                        initialize(init, object, args, &kept)
+                    }
+                    _ => Ok(Done::Value(object)),
+                }
+            }));
+        }
+        Ok(Done::Call(Box::new(call)))
+    }
+
+    #[cold]
+    pub(crate) fn abstract_error(&self, class: &Ref<Class>) -> Value {
+        let mut names: Vec<String> = class
+            .lookup(&self.names.abstractmethods)
+            .and_then(|set| set.as_any_set().map(|s| s.items()))
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|name| name.as_text().map(str::to_owned))
+            .collect();
+        names.sort();
+        let plural = if names.len() == 1 { "" } else { "s" };
+        let text = format!(
+            "Can't instantiate abstract class {} with abstract method{plural} {}",
+            class.name.as_str(),
+            names.join(", ")
+        );
+        self.exception(&self.exceptions.type_error, text)
+    }
+}
+
+/// Whether the function is the native method of exactly this class.
+pub(crate) fn is_method_of(function: &Value, class: &Ref<Class>) -> bool {
+    matches!(function, Value::NativeFunction(f) if f.owner.as_ref().is_some_and(|owner| owner.is(class)))
+}
+
+/// Puts the cells of free variables after the locals.
+#[inline(always)]
+pub(crate) fn place_closure(function: &Function, registers: &mut [Value]) {
+    if !function.closure.is_empty() {
+        let first = function.code.code.locals.len();
+        for (register, cell) in registers[first..].iter_mut().zip(&function.closure) {
+            *register = cell.clone();
+        }
+    }
+}
+
+/// A call with keyword arguments.
+pub(crate) fn with_names(callable: Value, args: Vec<Value>, names: &[Name]) -> NativeResult {
+    Ok(Done::Call(Box::new(crate::native::Call { callable, args, names: names.to_vec(), then: None })))
+}
+
+/// Calls `__init__`; the result is the object.
+fn initialize(init: Value, object: Value, args: Vec<Value>, names: &[Name]) -> NativeResult {
+    let mut all = Vec::with_capacity(args.len() + 1);
+    all.push(object.clone());
+    all.extend(args);
+    let then: crate::native::Then = Box::new(move |ctx, result| {
+        let result = result?;
+        if !result.is_none() {
+            let name = ctx.type_name(&result);
+            return Err(ctx.type_error(format!("__init__() should return None, not '{name}'")));
+        }
+        Ok(Done::Value(object))
+    });
+    Ok(Done::Call(Box::new(crate::native::Call { callable: init, args: all, names: names.to_vec(), then: Some(then) })))
+}
+
+/// Calls a method of the object's class, if there is one: `None` if not.
+pub(crate) fn call_special(ctx: &mut Context<'_>, object: &Value, name: &Name, args: Vec<Value>) -> Option<NativeResult> {
+    let method = ctx.interpreter.class_of(object).lookup(name)?;
+    Some(call_bound(ctx, method, object, args))
+}
+
+/// Calls an attribute found in the object's class as its method.
+pub(crate) fn call_bound(ctx: &mut Context<'_>, method: Value, object: &Value, args: Vec<Value>) -> NativeResult {
+    match method {
+        Value::Function(_) | Value::NativeFunction(_) => {
+            let mut all = Vec::with_capacity(args.len() + 1);
+            all.push(object.clone());
+            all.extend(args);
+            crate::native::call(method, all)
+        }
+        Value::StaticMethod(wrapper) => crate::native::call(wrapper.function.clone(), args),
+        Value::ClassMethod(wrapper) => {
+            let mut all = vec![Value::Class(ctx.interpreter.class_of(object).clone())];
+            all.extend(args);
+            crate::native::call(wrapper.function.clone(), all)
+        }
+        Value::None => Err(ctx.type_error(format!("'{}' object does not support this operation", ctx.type_name(object)))),
+        other => {
+            // A descriptor of another kind: bound first.
+            let bound = super::attribute::bind(ctx, other, object);
+            crate::native::and_then(ctx, bound, move |_, function| crate::native::call(function, args))
+        }
+    }
+}
+
+/// As [`call_special`], then continues with the result.
+pub(crate) fn call_special_then(
+    ctx: &mut Context<'_>,
+    object: &Value,
+    name: &Name,
+    args: Vec<Value>,
+    then: impl FnOnce(&mut Context<'_>, Value) -> NativeResult + Send + 'static,
+) -> Option<NativeResult> {
+    let method = ctx.interpreter.class_of(object).lookup(name)?;
+    match method {
+        Value::Function(_) | Value::NativeFunction(_) => {
+            let mut all = vec![object.clone()];
+            all.extend(args);
+            Some(call_then(method, all, then))
+        }
+        other => {
+            let result = call_bound(ctx, other, object, args);
+            Some(crate::native::and_then(ctx, result, then))
+        }
+    }
+}

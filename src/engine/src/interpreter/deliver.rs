@@ -1,0 +1,345 @@
+//! Where results and exceptions go: to the frame that waits for them, through native continuations, or out of the thread.
+
+use interleave_lang::bytecode::Reg;
+
+use crate::class::flag;
+use crate::exception::Traceback;
+use crate::frame::{Entry, Frame, Home, Pending};
+use crate::generator::{GeneratorState, stop_value};
+use crate::guard::Guard;
+use crate::interpreter::Interpreter;
+use crate::native::{Context, Done, NativeResult};
+use crate::reference::Ref;
+use crate::request::Exit;
+use crate::thread_state::{RunState, ThreadState};
+use crate::value::Value;
+
+/// How execution goes on.
+pub(crate) enum Flow {
+    /// The top of the stack is a frame: run it.
+    Run,
+    /// The thread comes back to its driver.
+    Exit(Exit),
+}
+
+/// What a native result comes down to.
+pub(crate) enum Settled {
+    /// A result.
+    Ready(Result<Value, Value>),
+    /// A frame was pushed, or the thread leaves.
+    Flow(Flow),
+}
+
+impl Interpreter {
+    /// Carries out what a native function answered.
+    pub(crate) fn settle(&self, thread: &mut ThreadState, result: NativeResult) -> Settled {
+        match result {
+            Ok(Done::Value(value)) => Settled::Ready(Ok(value)),
+            Err(error) => Settled::Ready(Err(error)),
+            Ok(Done::Call(call)) => {
+                let call = *call;
+                if let Some(then) = call.then {
+                    thread.entries.push(Entry::Then(then));
+                    match self.call(thread, call.callable, call.args, &call.names) {
+                        // The continuation just pushed gets it.
+                        Settled::Ready(result) => Settled::Flow(self.deliver(thread, result)),
+                        flow => flow,
+                    }
+                } else {
+                    self.call(thread, call.callable, call.args, &call.names)
+                }
+            }
+            Ok(Done::Request(request, then)) => {
+                thread.state = RunState::Waiting(then);
+                Settled::Flow(Flow::Exit(Exit::Request(*request)))
+            }
+            Ok(Done::Resume(resume)) => {
+                if let Some(then) = resume.then {
+                    thread.entries.push(Entry::Then(then));
+                }
+                Settled::Flow(self.resume_generator(thread, &resume.generator, resume.input))
+            }
+            Ok(Done::Body(body)) => {
+                if let Some(then) = body.then {
+                    thread.entries.push(Entry::Then(then));
+                }
+                match self.push_body(thread, body.function, body.namespace) {
+                    Ok(()) => Settled::Flow(Flow::Run),
+                    Err(error) => Settled::Flow(self.deliver(thread, Err(error))),
+                }
+            }
+        }
+    }
+
+    /// Finishes an instruction whose work was done by native code: `pending` says where the result goes.
+    pub(crate) fn finish(&self, thread: &mut ThreadState, pending: Pending, result: NativeResult) -> Flow {
+        if let Some(Entry::Frame(frame)) = thread.entries.last_mut() {
+            frame.pending = pending;
+        }
+        match self.settle(thread, result) {
+            Settled::Ready(Ok(value)) => self.deliver(thread, Ok(value)),
+            Settled::Ready(Err(error)) => {
+                if pending_catches(pending) {
+                    return self.deliver(thread, Err(error));
+                }
+                self.raise(thread, error)
+            }
+            Settled::Flow(flow) => flow,
+        }
+    }
+
+    /// Hands a result to whoever waits for it.
+    pub(crate) fn deliver(&self, thread: &mut ThreadState, result: Result<Value, Value>) -> Flow {
+        let mut result = result;
+        loop {
+            match thread.entries.last_mut() {
+                None => {
+                    thread.state = RunState::Ended;
+                    return Flow::Exit(match result {
+                        Ok(value) => Exit::Finished(value),
+                        Err(error) => Exit::Raised(error),
+                    });
+                }
+                Some(Entry::Then(_)) => {
+                    let Some(Entry::Then(then)) = thread.entries.pop() else { unreachable!("just seen") };
+                    let next = then(&mut Context { interpreter: self, thread }, result);
+                    if let Err(error) = &next {
+                        self.chain(thread, error, false);
+                    }
+                    match self.settle(thread, next) {
+                        Settled::Ready(ready) => result = ready,
+                        Settled::Flow(flow) => return flow,
+                    }
+                }
+                Some(Entry::Frame(frame)) => {
+                    let value = match result {
+                        Ok(value) => value,
+                        Err(error) => {
+                            if pending_catches(frame.pending)
+                                && let Some(value) = stop_value(self, &error)
+                            {
+                                return self.deliver_stop(thread, value);
+                            }
+                            return self.unwind(thread, error, true);
+                        }
+                    };
+                    let registers = frame.registers;
+                    let store = |register: Reg, value: Value| {
+                        // SAFETY: a register of the frame.
+                        unsafe { Value::replace_at(registers.add(usize::from(register)), value) };
+                    };
+                    match frame.pending {
+                        Pending::Store(dst) => store(dst, value),
+                        Pending::ForLoop { dst, offset } => {
+                            store(dst, value);
+                            // SAFETY: the compiler's jumps stay within the code.
+                            frame.ip = unsafe { frame.ip.offset(isize::from(offset)) };
+                        }
+                        Pending::Discard => drop(value),
+                        Pending::Method { base } => {
+                            store(base, value);
+                            store(base + 1, Value::Unbound);
+                        }
+                        Pending::Jump { offset, when } => {
+                            let Some(truth) = crate::compare::truth_natively(self, &value) else {
+                                let next = super::operator::truth(&mut Context { interpreter: self, thread }, &value);
+                                match self.settle(thread, next) {
+                                    Settled::Ready(ready) => {
+                                        result = ready;
+                                        continue;
+                                    }
+                                    Settled::Flow(flow) => return flow,
+                                }
+                            };
+                            if truth == when {
+                                // SAFETY: the compiler's jumps stay within the code.
+                                frame.ip = unsafe { frame.ip.offset(offset as isize) };
+                            }
+                        }
+                        Pending::StoreTruth { dst, negate } => {
+                            let Some(truth) = crate::compare::truth_natively(self, &value) else {
+                                let next = super::operator::truth(&mut Context { interpreter: self, thread }, &value);
+                                match self.settle(thread, next) {
+                                    Settled::Ready(ready) => {
+                                        result = ready;
+                                        continue;
+                                    }
+                                    Settled::Flow(flow) => return flow,
+                                }
+                            };
+                            store(dst, Value::Bool(truth != negate));
+                        }
+                        Pending::YieldFrom { .. } => {
+                            // The instruction runs again when the generator is resumed.
+                            // SAFETY: `ip` is past the instruction.
+                            frame.ip = unsafe { frame.ip.sub(1) };
+                            return self.suspend_generator(thread, value);
+                        }
+                        Pending::Spread { base } => {
+                            for (at, item) in value.sequence_items().unwrap_or_default().into_iter().enumerate() {
+                                store(base + at as Reg, item);
+                            }
+                        }
+                    }
+                    return Flow::Run;
+                }
+            }
+        }
+    }
+
+    /// An iterator has ended: without the cost of a `StopIteration` where nobody looks at it.
+    pub(crate) fn deliver_stop(&self, thread: &mut ThreadState, value: Value) -> Flow {
+        if let Some(Entry::Frame(frame)) = thread.entries.last_mut() {
+            match frame.pending {
+                Pending::ForLoop { .. } => return Flow::Run,
+                Pending::YieldFrom { dst } => {
+                    // SAFETY: a register of the frame.
+                    unsafe { Value::replace_at(frame.registers.add(usize::from(dst)), value) };
+                    return Flow::Run;
+                }
+                _ => {}
+            }
+        }
+        let args = if value.is_none() { Vec::new() } else { vec![value] };
+        let stop = self.exception_with(&self.exceptions.stop_iteration, args);
+        self.deliver(thread, Err(stop))
+    }
+
+    /// Raises an exception at the present instruction of the top frame.
+    pub(crate) fn raise(&self, thread: &mut ThreadState, error: Value) -> Flow {
+        self.chain(thread, &error, false);
+        self.unwind(thread, error, true)
+    }
+
+    /// `__context__` of an exception that is raised while another is handled.
+    pub(crate) fn chain(&self, thread: &ThreadState, error: &Value, replace: bool) {
+        if thread.handled.is_unbound() || thread.handled.is(error) {
+            return;
+        }
+        let Some(state) = error.as_exception() else { return };
+        if !replace && !state.fields.lock().context.is_none() {
+            return;
+        }
+        // A chain must not come back to the exception: CPython cuts it there.
+        let mut at = thread.handled.clone();
+        while let Some(inner) = at.as_exception().cloned() {
+            let mut fields = inner.fields.lock();
+            if fields.context.is(error) {
+                fields.context = Value::None;
+                break;
+            }
+            let next = fields.context.clone();
+            drop(fields);
+            at = next;
+        }
+        let old = std::mem::replace(&mut state.fields.lock().context, thread.handled.clone());
+        drop(old);
+    }
+
+    /// Looks for a handler from the top frame down. `record`: the top frame goes into the traceback.
+    pub(crate) fn unwind(&self, thread: &mut ThreadState, error: Value, record: bool) -> Flow {
+        let mut error = error;
+        let mut record = record;
+        loop {
+            match thread.entries.last_mut() {
+                Some(Entry::Frame(frame)) => {
+                    let instruction = frame.instruction();
+                    if record {
+                        self.add_traceback(frame, instruction, &error);
+                    }
+                    record = true;
+                    let handlers = &frame.function.code.code.handlers;
+                    let handler = handlers.iter().find(|h| h.start <= instruction && instruction < h.end).copied();
+                    if let Some(handler) = handler {
+                        // SAFETY: a register of the frame, an instruction of its code.
+                        unsafe {
+                            Value::replace_at(frame.registers.add(usize::from(handler.exc)), error);
+                            frame.ip = frame.code().code.ops.as_ptr().add(handler.handler as usize);
+                        }
+                        return Flow::Run;
+                    }
+                    let was_generator = self.pop_frame(thread);
+                    if was_generator && self.is_instance(&error, &self.exceptions.stop_iteration) {
+                        let runtime = self.exception(&self.exceptions.runtime_error, "generator raised StopIteration");
+                        if let Some(state) = runtime.as_exception() {
+                            let mut fields = state.fields.lock();
+                            fields.cause = error.clone();
+                            fields.context = error.clone();
+                            fields.suppress_context = true;
+                        }
+                        error = runtime;
+                    }
+                    // A loop over an iterator takes a StopIteration for its end.
+                    if let Some(Entry::Frame(frame)) = thread.entries.last()
+                        && pending_catches(frame.pending)
+                        && let Some(value) = stop_value(self, &error)
+                    {
+                        return self.deliver_stop(thread, value);
+                    }
+                }
+                Some(Entry::Then(_)) | None => return self.deliver(thread, Err(error)),
+            }
+        }
+    }
+
+    fn add_traceback(&self, frame: &Frame, instruction: u32, error: &Value) {
+        let Some(state) = error.as_exception() else { return };
+        // "Did you mean" wants the local names.
+        let named = self.is_instance(error, &self.exceptions.name_error);
+        let mut fields = state.fields.lock();
+        let next = std::mem::replace(&mut fields.traceback, Value::None);
+        let locals = if named && next.is_none() { frame.locals() } else { Vec::new() };
+        fields.traceback = Value::Traceback(Ref::new(Traceback {
+            next: Guard::new(next),
+            function: frame.function.clone(),
+            instruction,
+            locals,
+        }));
+    }
+
+    /// Takes the top frame off; whether it was a generator's.
+    #[inline]
+    pub(crate) fn pop_frame(&self, thread: &mut ThreadState) -> bool {
+        let Some(Entry::Frame(mut frame)) = thread.entries.pop() else { unreachable!("a frame is on top") };
+        thread.frames -= 1;
+        if let Some(outer) = frame.outer_handled.take() {
+            thread.handled = outer;
+        }
+        match std::mem::replace(&mut frame.home, Home::Stack) {
+            Home::Stack => {
+                let count = usize::from(frame.function.code.code.registers);
+                // SAFETY: the frame's own window.
+                unsafe { clear_registers(frame.registers, count) };
+                thread.registers.pop(count);
+                false
+            }
+            Home::Generator(generator, registers) => {
+                *generator.state.lock() = GeneratorState::Finished;
+                drop(registers);
+                true
+            }
+            Home::Suspended(_) => unreachable!("a running frame"),
+        }
+    }
+
+    /// Whether the value is an exception object.
+    pub(crate) fn is_exception(value: &Value) -> bool {
+        matches!(value, Value::Instance(instance) if instance.class.has(flag::EXCEPTION))
+    }
+}
+
+fn pending_catches(pending: Pending) -> bool {
+    matches!(pending, Pending::ForLoop { .. } | Pending::YieldFrom { .. })
+}
+
+/// Makes registers unbound.
+///
+/// # Safety
+/// `registers` points to so many values of the thread's own.
+#[inline(always)]
+pub(crate) unsafe fn clear_registers(registers: *mut Value, count: usize) {
+    for register in 0..count {
+        // SAFETY: by contract.
+        unsafe { Value::replace_at(registers.add(register), Value::Unbound) };
+    }
+}

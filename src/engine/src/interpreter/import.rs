@@ -1,0 +1,439 @@
+//! `import`: the lesson's own files, native modules, the library.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use interleave_lang::bytecode::Code;
+
+use crate::code::{CodeObject, SourceFile};
+use crate::dict::Dict;
+use crate::interpreter::Interpreter;
+use crate::native::{Args, Body, Context, Done, NativeResult, and_then, done};
+use crate::objects::{Function, FunctionState, Module};
+use crate::guard::Guard;
+use crate::reference::Ref;
+use crate::value::Value;
+
+/// The compiled library: the same for all interpreters.
+pub(crate) fn library_code(name: &str, source: &str) -> Result<Arc<Code>, interleave_lang::CompileError> {
+    static COMPILED: OnceLock<Mutex<HashMap<String, Arc<Code>>>> = OnceLock::new();
+    let compiled = COMPILED.get_or_init(Mutex::default);
+    if let Ok(compiled) = compiled.lock()
+        && let Some(code) = compiled.get(name)
+    {
+        return Ok(code.clone());
+    }
+    let code = interleave_lang::compile(source)?;
+    if let Ok(mut compiled) = compiled.lock() {
+        compiled.insert(name.to_owned(), code.clone());
+    }
+    Ok(code)
+}
+
+/// Where a module was found.
+enum Found {
+    Native(&'static crate::native::ModuleDef),
+    Library { text: &'static str, package: bool },
+    File { file: String, text: String, package: bool },
+}
+
+impl Interpreter {
+    fn find_module(&self, name: &str) -> Option<Found> {
+        let path = name.replace('.', "/");
+        for (file, package) in [(format!("{path}.py"), false), (format!("{path}/__init__.py"), true)] {
+            // A lesson may live in a directory: its modules are beside it.
+            let directory = self.settings.main.file.rfind('/').map_or("", |at| &self.settings.main.file[..=at]);
+            let found = self
+                .settings
+                .files
+                .iter()
+                .find(|source| source.file == file || source.file == format!("{directory}{file}"));
+            if let Some(source) = found {
+                return Some(Found::File { file: source.file.clone(), text: source.text.clone(), package });
+            }
+        }
+        let main = &self.settings.main.file;
+        if main.rsplit('/').next().is_some_and(|file| file == format!("{path}.py")) {
+            return Some(Found::File { file: main.clone(), text: self.settings.main.text.clone(), package: false });
+        }
+        if let Some(def) = crate::modules::find(name) {
+            return Some(Found::Native(def));
+        }
+        let (text, package) = crate::modules::library::find(name)?;
+        Some(Found::Library { text, package })
+    }
+
+    /// Text of a source file of the program, by the name tracebacks show.
+    pub fn source_text(&self, file: &str) -> Option<&str> {
+        if self.settings.main.file == file {
+            return Some(&self.settings.main.text);
+        }
+        self.settings.files.iter().find(|source| source.file == file).map(|source| source.text.as_str())
+    }
+
+    /// A module object with the usual variables, entered in `sys.modules`.
+    pub(crate) fn make_module(&self, name: &str, file: Option<&str>, package: bool) -> Ref<Module> {
+        let name = self.intern(name);
+        let module = Ref::new(Module { name: name.clone(), globals: Ref::new(Dict::new()) });
+        let names = &self.names;
+        let set = |key: &crate::string::Name, value| module.globals.set_name(key, value);
+        set(&names.name, name.to_value());
+        set(&names.doc, Value::None);
+        let parent = name.as_str().rsplit_once('.').map_or("", |(parent, _)| parent);
+        set(&names.package, Value::str(if package { name.as_str() } else { parent }));
+        set(&self.intern("__loader__"), Value::None);
+        set(&names.spec, Value::None);
+        if let Some(file) = file {
+            set(&names.file, Value::str(file));
+        }
+        if package {
+            set(&names.path, Value::list(Vec::new()));
+        }
+        if let Some(builtins) = self.modules.get_text("builtins") {
+            set(&names.builtins, builtins);
+        }
+        self.modules.set_name(&name, Value::Module(module.clone()));
+        module
+    }
+
+    /// A function without parameters that runs a module's code.
+    pub fn module_body(&self, code: &Arc<Code>, source: &Arc<SourceFile>, globals: &Ref<Dict>) -> Ref<Function> {
+        let code = CodeObject::new(self, code, source);
+        Ref::new(Function {
+            globals: globals.clone(),
+            defaults: Box::default(),
+            keyword_defaults: Box::default(),
+            closure: Box::default(),
+            state: Guard::new(FunctionState {
+                name: code.name.to_value(),
+                qualname: code.name.to_value(),
+                doc: Value::None,
+                module: Value::str(source.module.as_str()),
+                annotations: None,
+                attributes: None,
+            }),
+            code,
+        })
+    }
+
+    /// `SyntaxError` and its kind, from the compiler.
+    pub(crate) fn syntax_error(&self, error: &interleave_lang::CompileError, file: &str, text: &str) -> Value {
+        let class = self.exception_class(error.kind).unwrap_or_else(|| self.exceptions.syntax_error.clone());
+        let span = error.span;
+        let line = text.lines().nth(span.line.saturating_sub(1) as usize).map_or(Value::None, |line| Value::str(format!("{line}\n")));
+        let int = |number: u32| Value::Int(i64::from(number));
+        let place = vec![
+            Value::str(file),
+            int(span.line),
+            int(span.column + 1),
+            line,
+            int(span.end_line),
+            int(span.end_column + 1),
+        ];
+        let args = vec![Value::str(error.message.as_str()), Value::tuple(place.clone())];
+        let exception = self.exception_with(&class, args);
+        if let Value::Instance(instance) = &exception {
+            let fields = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
+            instance.set(&self.names.msg, Value::str(error.message.as_str()));
+            for (field, value) in fields.iter().zip(place) {
+                instance.set(&self.intern(field), value);
+            }
+        }
+        exception
+    }
+
+    /// Compiles a text: a `SyntaxError` if that fails.
+    pub(crate) fn compile(&self, text: &str, file: &str, module: &str) -> Result<(Arc<Code>, Arc<SourceFile>), Value> {
+        match interleave_lang::compile(text) {
+            Ok(code) => {
+                let source = SourceFile {
+                    file: file.to_owned(),
+                    text: text.to_owned(),
+                    library: false,
+                    module: module.to_owned(),
+                };
+                Ok((code, Arc::new(source)))
+            }
+            Err(error) => Err(self.syntax_error(&error, file, text)),
+        }
+    }
+}
+
+/// Imports a module by its full name: the module itself.
+pub(crate) fn import_module(ctx: &mut Context<'_>, name: &str) -> NativeResult {
+    import_part(ctx, name.to_owned(), 0)
+}
+
+/// Imports the package up to the dot after `from`, then the rest.
+fn import_part(ctx: &mut Context<'_>, name: String, from: usize) -> NativeResult {
+    let end = name[from..].find('.').map_or(name.len(), |at| from + at);
+    let part = name[..end].to_owned();
+    let loaded = load(ctx, &part);
+    and_then(ctx, loaded, move |ctx, module| {
+        if let Some((parent, child)) = part.rsplit_once('.')
+            && let Some(Value::Module(parent)) = ctx.interpreter.modules.get_text(parent)
+        {
+            parent.globals.set_name(&ctx.interpreter.intern(child), module.clone());
+        }
+        if end == name.len() { Ok(Done::Value(module)) } else { import_part(ctx, name, end + 1) }
+    })
+}
+
+fn load(ctx: &mut Context<'_>, name: &str) -> NativeResult {
+    let interpreter = ctx.interpreter;
+    if let Some(module) = interpreter.modules.get_text(name) {
+        if module.is_none() {
+            return Err(not_found(ctx, name, &format!("import of {name} halted; None in sys.modules")));
+        }
+        return Ok(Done::Value(module));
+    }
+    if let Some((parent, _)) = name.rsplit_once('.')
+        && let Some(Value::Module(parent)) = interpreter.modules.get_text(parent)
+        && parent.globals.get_name(&interpreter.names.path).is_none()
+    {
+        let text = format!("No module named '{name}'; '{}' is not a package", parent.name.as_str());
+        return Err(not_found(ctx, name, &text));
+    }
+    let Some(found) = interpreter.find_module(name) else {
+        let text = format!("No module named '{name}'{}", explanation(name));
+        return Err(not_found(ctx, name, &text));
+    };
+    let (code, source, package) = match found {
+        Found::Native(def) => return done(Value::Module(interpreter.new_module(def))),
+        Found::Library { text, package } => {
+            let file = format!("<library {name}>");
+            let code = library_code(name, text).map_err(|error| interpreter.syntax_error(&error, &file, text))?;
+            let source = SourceFile { file, text: text.to_owned(), library: true, module: name.to_owned() };
+            (code, Arc::new(source), package)
+        }
+        Found::File { file, text, package } => {
+            let (code, source) = interpreter.compile(&text, &file, name)?;
+            (code, source, package)
+        }
+    };
+    let module = interpreter.make_module(name, Some(&source.file), package);
+    run_module(ctx, module, &code, &source)
+}
+
+/// Runs a module's code in its namespace; if that fails it is no module.
+pub(crate) fn run_module(
+    ctx: &mut Context<'_>,
+    module: Ref<Module>,
+    code: &Arc<Code>,
+    source: &Arc<SourceFile>,
+) -> NativeResult {
+    if let Some(doc) = &code.doc {
+        module.globals.set_name(&ctx.interpreter.names.doc, Value::str(doc.as_str()));
+    }
+    let function = ctx.interpreter.module_body(code, source, &module.globals);
+    let namespace = module.globals.clone();
+    let then: crate::native::Then = Box::new(move |ctx, result| match result {
+        // A module may have replaced itself.
+        Ok(_) => Ok(Done::Value(
+            ctx.interpreter.modules.get_name(&module.name).unwrap_or(Value::Module(module)),
+        )),
+        Err(error) => {
+            if module.name != ctx.interpreter.names.main {
+                ctx.interpreter.modules.remove_name(&module.name);
+            }
+            Err(error)
+        }
+    });
+    Ok(Done::Body(Box::new(Body { function, namespace, then: Some(then) })))
+}
+
+#[cold]
+fn not_found(ctx: &Context<'_>, name: &str, text: &str) -> Value {
+    let error = ctx.error(&ctx.interpreter.exceptions.module_not_found_error, text);
+    if let Value::Instance(instance) = &error {
+        instance.set(&ctx.interpreter.intern("name"), Value::str(name));
+        instance.set(&ctx.interpreter.intern("path"), Value::None);
+    }
+    error
+}
+
+/// Why a module cannot be had here: a sentence to add to the message.
+fn explanation(name: &str) -> &'static str {
+    match name.split('.').next().unwrap_or(name) {
+        "numpy" | "pandas" | "scipy" | "matplotlib" | "torch" | "tensorflow" | "sklearn" | "numba" | "cv2" | "PIL" => {
+            ": it is compiled machine code, which this Python cannot run"
+        }
+        "socket" | "ssl" | "http" | "urllib" | "requests" | "select" | "selectors" | "socketserver" | "asyncio"
+        | "aiohttp" | "ftplib" | "smtplib" => ": this Python has no network; threads, processes and queues are what it has",
+        "tkinter" | "curses" | "turtle" | "pygame" => ": this Python has no screen of its own",
+        "subprocess" => ": there are no other programs to run here; multiprocessing starts processes",
+        "ray" | "dask" | "joblib" | "mpi4py" | "celery" => {
+            ": it is not part of Python; threading, multiprocessing and concurrent.futures are here"
+        }
+        _ => "",
+    }
+}
+
+/// The full name of a module named with leading dots.
+fn absolute_name(ctx: &Context<'_>, name: &str) -> Result<String, Value> {
+    let rest = name.trim_start_matches('.');
+    let level = name.len() - rest.len();
+    if level == 0 {
+        return Ok(name.to_owned());
+    }
+    let globals = ctx.thread.frames().next().map(|frame| frame.function.globals.clone());
+    let package = globals.and_then(|g| g.get_name(&ctx.interpreter.names.package));
+    let package = package.as_ref().and_then(|p| p.as_text()).unwrap_or("");
+    if package.is_empty() {
+        return Err(ctx.error(
+            &ctx.interpreter.exceptions.import_error,
+            "attempted relative import with no known parent package",
+        ));
+    }
+    let mut base = package;
+    for _ in 1..level {
+        base = match base.rsplit_once('.') {
+            Some((parent, _)) => parent,
+            None => {
+                return Err(ctx.error(
+                    &ctx.interpreter.exceptions.import_error,
+                    "attempted relative import beyond top-level package",
+                ));
+            }
+        };
+    }
+    Ok(if rest.is_empty() { base.to_owned() } else { format!("{base}.{rest}") })
+}
+
+/// The `import` statement: the top package, or with `leaf` the module itself.
+pub(crate) fn import_statement(ctx: &mut Context<'_>, name: &str, leaf: bool) -> NativeResult {
+    let full = absolute_name(ctx, name)?;
+    // The common case: it is there already.
+    if let Some(module) = ctx.interpreter.modules.get_text(&full)
+        && !module.is_none()
+    {
+        if leaf || !full.contains('.') {
+            return Ok(Done::Value(module));
+        }
+    }
+    let result = import_module(ctx, &full);
+    and_then(ctx, result, move |ctx, module| {
+        if leaf {
+            return Ok(Done::Value(module));
+        }
+        let top = full.split('.').next().unwrap_or(&full);
+        Ok(Done::Value(ctx.interpreter.modules.get_text(top).unwrap_or(module)))
+    })
+}
+
+/// `from module import name`
+pub(crate) fn import_from(ctx: &mut Context<'_>, module: &Value, name: &crate::string::Name) -> NativeResult {
+    let found = super::attribute::get(ctx, module, name);
+    let (module, name) = (module.clone(), name.clone());
+    crate::native::compose(ctx, found, move |ctx, result| match result {
+        Ok(value) => Ok(Done::Value(value)),
+        Err(error) if ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.attribute_error) => {
+            let Value::Module(module) = &module else { return Err(error) };
+            let full = format!("{}.{}", module.name.as_str(), name.as_str());
+            let is_package = module.globals.get_name(&ctx.interpreter.names.path).is_some();
+            if is_package && (ctx.interpreter.modules.get_text(&full).is_some() || ctx.interpreter.find_module(&full).is_some()) {
+                return import_module(ctx, &full);
+            }
+            let file = module.globals.get_name(&ctx.interpreter.names.file);
+            let place = file.as_ref().and_then(|f| f.as_text()).filter(|f| !f.starts_with('<')).unwrap_or("unknown location");
+            let error = ctx.error(
+                &ctx.interpreter.exceptions.import_error,
+                format!("cannot import name '{}' from '{}' ({place})", name.as_str(), module.name.as_str()),
+            );
+            if let Value::Instance(instance) = &error {
+                instance.set(&ctx.interpreter.intern("name"), module.name.to_value());
+            }
+            Err(error)
+        }
+        Err(error) => Err(error),
+    })
+}
+
+/// `from module import *`
+pub(crate) fn import_star(ctx: &mut Context<'_>, module: &Value, target: &Ref<Dict>) -> NativeResult {
+    let Value::Module(module) = module else {
+        return Err(ctx.error(&ctx.interpreter.exceptions.import_error, "from-import-* object has no __dict__ and no __all__"));
+    };
+    match module.globals.get_name(&ctx.interpreter.names.all) {
+        Some(all) => {
+            for name in all.sequence_items().unwrap_or_default() {
+                let Some(text) = name.as_str() else { continue };
+                let name = ctx.interpreter.intern_str(text);
+                let Some(value) = module.globals.get_name(&name) else {
+                    return Err(ctx.attribute_error(format!(
+                        "module '{}' has no attribute '{}'",
+                        module.name.as_str(),
+                        name.as_str()
+                    )));
+                };
+                target.set_name(&name, value);
+            }
+        }
+        None => {
+            for (key, value) in module.globals.items() {
+                if let Some(text) = key.as_str()
+                    && !text.as_str().starts_with('_')
+                {
+                    target.set_name(&ctx.interpreter.intern_str(text), value);
+                }
+            }
+        }
+    }
+    crate::native::none()
+}
+
+/// The main program, called by `_boot._run_main`.
+pub(crate) fn run_program(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    let main = ctx.interpreter.settings.main.clone();
+    let module = ctx.interpreter.make_module("__main__", Some(&main.file), false);
+    module.globals.set_name(&ctx.interpreter.names.package, Value::None);
+    let (code, source) = ctx.interpreter.compile(&main.text, &main.file, "__main__")?;
+    let result = run_module(ctx, module, &code, &source);
+    and_then(ctx, result, |_, _| crate::native::none())
+}
+
+/// What the first thread of a process calls: loads the helpers and the boot protocol, then runs the program by it.
+pub(crate) fn boot_main(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    prepare(ctx, |ctx| {
+        let boot = import_module(ctx, "_boot");
+        and_then(ctx, boot, |ctx, boot| {
+            let run = ctx.interpreter.module_function(&crate::native::Def::new("_program", run_program, 0), "_boot");
+            let name = ctx.interpreter.intern("_run_main");
+            super::attribute::call_method(ctx, &boot, &name, vec![run])
+        })
+    })
+}
+
+/// Loads the helper module, on which native code relies, and `sys`.
+pub(crate) fn prepare(
+    ctx: &mut Context<'_>,
+    then: impl FnOnce(&mut Context<'_>) -> NativeResult + Send + 'static,
+) -> NativeResult {
+    let interpreter = ctx.interpreter;
+    if interpreter.modules.get_text("builtins").is_none() {
+        let name = interpreter.intern("builtins");
+        let module = Ref::new(Module { name: name.clone(), globals: interpreter.builtins.clone() });
+        interpreter.builtins.set_name(&interpreter.names.name, name.to_value());
+        interpreter.modules.set_name(&name, Value::Module(module));
+    }
+    let module = "_builtins";
+    let Some((text, _)) = crate::modules::library::find(module) else {
+        return Err(ctx.error(&interpreter.exceptions.system_error, "the library lacks _builtins"));
+    };
+    let file = format!("<library {module}>");
+    let code = library_code(module, text).map_err(|error| interpreter.syntax_error(&error, &file, text))?;
+    let source =
+        Arc::new(SourceFile { file, text: text.to_owned(), library: true, module: module.to_owned() });
+    let name = interpreter.intern(module);
+    interpreter.helpers.set_name(&interpreter.names.name, name.to_value());
+    if let Some(builtins) = interpreter.modules.get_text("builtins") {
+        interpreter.helpers.set_name(&interpreter.names.builtins, builtins);
+    }
+    let function = interpreter.module_body(&code, &source, &interpreter.helpers);
+    let body = Body { function, namespace: interpreter.helpers.clone(), then: None };
+    and_then(ctx, Ok(Done::Body(Box::new(body))), move |ctx, _| {
+        // `sys` first: its setup may rely on the helpers.
+        let sys = import_module(ctx, "sys");
+        and_then(ctx, sys, move |ctx, _| then(ctx))
+    })
+}

@@ -1,0 +1,133 @@
+//! `object[key]`.
+
+use crate::interpreter::call::{call_bound, call_special};
+use crate::native::{Context, Done, NativeResult, and_then, call, done, none};
+use crate::value::Value;
+
+/// The position that an index means; `None` if it is out of range.
+#[inline]
+pub(crate) fn position(index: i64, length: usize) -> Option<usize> {
+    let index = if index < 0 { index + length as i64 } else { index };
+    usize::try_from(index).ok().filter(|&at| at < length)
+}
+
+/// `object[key]`
+pub(crate) fn get(ctx: &mut Context<'_>, object: &Value, key: &Value) -> NativeResult {
+    match (object, key) {
+        (Value::List(list), Value::Int(index)) => {
+            let items = list.lock();
+            if let Some(at) = position(*index, items.len()) {
+                return done(items[at].clone());
+            }
+            drop(items);
+            return Err(ctx.index_error("list index out of range"));
+        }
+        (Value::Tuple(items), Value::Int(index)) => {
+            return match position(*index, items.len()) {
+                Some(at) => done(items[at].clone()),
+                None => Err(ctx.index_error("tuple index out of range")),
+            };
+        }
+        (Value::Str(text), Value::Int(index)) => {
+            return match position(*index, text.len()).and_then(|at| text.char_at(at)) {
+                Some(c) => done(ctx.interpreter.character(c)),
+                None => Err(ctx.index_error("string index out of range")),
+            };
+        }
+        (Value::Dict(dict), _) => {
+            let exotic = dict.lock().is_exotic();
+            let dict = dict.clone();
+            return ctx.with_key(object, exotic, key, move |ctx, key| match dict.get(&key) {
+                Some(value) => done(value),
+                None => Err(ctx.key_error(key.value)),
+            });
+        }
+        (Value::Class(class), _) => {
+            let names = &ctx.interpreter.names;
+            if let Some(method) = class.metaclass.as_ref().and_then(|meta| meta.lookup(&names.getitem)) {
+                return call_bound(ctx, method, object, vec![key.clone()]);
+            }
+            return match class.lookup(&names.class_getitem) {
+                Some(Value::ClassMethod(wrapper)) => call(wrapper.function.clone(), vec![object.clone(), key.clone()]),
+                Some(Value::StaticMethod(wrapper)) => call(wrapper.function.clone(), vec![object.clone(), key.clone()]),
+                Some(method) => call(method, vec![object.clone(), key.clone()]),
+                None => Err(ctx.type_error(format!("type '{}' is not subscriptable", class.name.as_str()))),
+            };
+        }
+        _ => {}
+    }
+    call_special(ctx, object, &ctx.interpreter.names.getitem, vec![key.clone()])
+        .unwrap_or_else(|| Err(ctx.type_error(format!("'{}' object is not subscriptable", ctx.type_name(object)))))
+}
+
+/// `object[key] = value`
+pub(crate) fn set(ctx: &mut Context<'_>, object: &Value, key: &Value, value: Value) -> NativeResult {
+    match (object, key) {
+        (Value::List(list), Value::Int(index)) => {
+            let mut items = list.lock();
+            let length = items.len();
+            if let Some(at) = position(*index, length) {
+                let old = std::mem::replace(&mut items[at], value);
+                drop(items);
+                drop(old);
+                return none();
+            }
+            drop(items);
+            return Err(ctx.index_error("list assignment index out of range"));
+        }
+        (Value::Dict(dict), _) => {
+            let exotic = dict.lock().is_exotic();
+            let dict = dict.clone();
+            return ctx.with_key(object, exotic, key, move |_, key| {
+                dict.insert(key, value);
+                none()
+            });
+        }
+        _ => {}
+    }
+    call_special(ctx, object, &ctx.interpreter.names.setitem, vec![key.clone(), value]).unwrap_or_else(|| {
+        Err(ctx.type_error(format!("'{}' object does not support item assignment", ctx.type_name(object))))
+    })
+}
+
+/// `del object[key]`
+pub(crate) fn delete(ctx: &mut Context<'_>, object: &Value, key: &Value) -> NativeResult {
+    match object {
+        Value::Dict(dict) => {
+            let exotic = dict.lock().is_exotic();
+            let dict = dict.clone();
+            ctx.with_key(object, exotic, key, move |ctx, key| match dict.remove(&key) {
+                Some(_) => none(),
+                None => Err(ctx.key_error(key.value)),
+            })
+        }
+        _ => call_special(ctx, object, &ctx.interpreter.names.delitem, vec![key.clone()]).unwrap_or_else(|| {
+            Err(ctx.type_error(format!("'{}' object doesn't support item deletion", ctx.type_name(object))))
+        }),
+    }
+}
+
+/// `len(object)`
+pub(crate) fn length(ctx: &mut Context<'_>, object: &Value) -> NativeResult {
+    let length = match object {
+        Value::Str(s) => s.len(),
+        Value::List(list) => list.lock().len(),
+        Value::Tuple(items) => items.len(),
+        Value::Dict(dict) => dict.len(),
+        Value::Set(set) | Value::FrozenSet(set) => set.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        _ => {
+            let result = call_special(ctx, object, &ctx.interpreter.names.len, Vec::new()).unwrap_or_else(|| {
+                Err(ctx.type_error(format!("object of type '{}' has no len()", ctx.type_name(object))))
+            });
+            return and_then(ctx, result, |ctx, length| {
+                let length = ctx.index(&length)?;
+                if length < 0 {
+                    return Err(ctx.value_error("__len__() should return >= 0"));
+                }
+                Ok(Done::Value(Value::Int(length)))
+            });
+        }
+    };
+    done(length as i64)
+}

@@ -1,0 +1,447 @@
+//! Operators: the methods behind them, their reflections, and the messages when there are none.
+
+use std::cmp::Ordering;
+
+use interleave_lang::bytecode::{BinaryOp, CompareOp, UnaryOp};
+
+use crate::arithmetic::{numbers, symbol};
+use crate::compare::{equal_natively, order_natively, truth_natively};
+use crate::interpreter::Interpreter;
+use crate::interpreter::call::{call_bound, call_special};
+use crate::native::{Context, Done, NativeResult, and_then, done};
+use crate::string::{Name, Names};
+use crate::value::Value;
+
+/// The names of an operator: itself, reflected, in place.
+fn names_of(names: &Names, op: BinaryOp) -> (&Name, &Name, &Name) {
+    match op {
+        BinaryOp::Add => (&names.add, &names.radd, &names.iadd),
+        BinaryOp::Sub => (&names.sub, &names.rsub, &names.isub),
+        BinaryOp::Mul => (&names.mul, &names.rmul, &names.imul),
+        BinaryOp::TrueDiv => (&names.truediv, &names.rtruediv, &names.itruediv),
+        BinaryOp::FloorDiv => (&names.floordiv, &names.rfloordiv, &names.ifloordiv),
+        BinaryOp::Mod => (&names.mod_, &names.rmod, &names.imod),
+        BinaryOp::Pow => (&names.pow, &names.rpow, &names.ipow),
+        BinaryOp::LShift => (&names.lshift, &names.rlshift, &names.ilshift),
+        BinaryOp::RShift => (&names.rshift, &names.rrshift, &names.irshift),
+        BinaryOp::And => (&names.and, &names.rand, &names.iand),
+        BinaryOp::Or => (&names.or, &names.ror, &names.ior),
+        BinaryOp::Xor => (&names.xor, &names.rxor, &names.ixor),
+        BinaryOp::MatMul => (&names.matmul, &names.rmatmul, &names.imatmul),
+    }
+}
+
+/// `a op b`
+pub(crate) fn binary(ctx: &mut Context<'_>, op: BinaryOp, a: &Value, b: &Value) -> NativeResult {
+    let plain = |value: &Value| !matches!(value, Value::Instance(_));
+    if plain(a)
+        && plain(b)
+        && let Some(result) = numbers(ctx, op, a, b)?
+    {
+        return Ok(Done::Value(result));
+    }
+    binary_by_methods(ctx, op, a, b, symbol(op))
+}
+
+fn binary_by_methods(ctx: &mut Context<'_>, op: BinaryOp, a: &Value, b: &Value, sign: &'static str) -> NativeResult {
+    let interpreter = ctx.interpreter;
+    let (name, reflected, _) = names_of(&interpreter.names, op);
+    let (class_a, class_b) = (interpreter.class_of(a), interpreter.class_of(b));
+    let method = class_a.lookup(name);
+    let reverse = if class_a.is(class_b) { None } else { class_b.lookup(reflected) };
+    // A deriving class that has its own reflection comes first.
+    let reverse_first = reverse.as_ref().is_some_and(|reverse| {
+        class_b.is_subclass(class_a) && !class_a.lookup(reflected).is_some_and(|inherited| inherited.is(reverse))
+    });
+    let mut attempts = Vec::with_capacity(2);
+    if let Some(method) = method {
+        attempts.push((method, false));
+    }
+    if let Some(reverse) = reverse {
+        attempts.insert(if reverse_first { 0 } else { attempts.len() }, (reverse, true));
+    }
+    attempt(ctx, attempts, a.clone(), b.clone(), sign)
+}
+
+/// Calls one method after the other until one knows an answer.
+fn attempt(
+    ctx: &mut Context<'_>,
+    mut attempts: Vec<(Value, bool)>,
+    a: Value,
+    b: Value,
+    sign: &'static str,
+) -> NativeResult {
+    if attempts.is_empty() {
+        return Err(unsupported(ctx, sign, &a, &b));
+    }
+    let (method, reflected) = attempts.remove(0);
+    let (receiver, argument) = if reflected { (&b, &a) } else { (&a, &b) };
+    let result = call_bound(ctx, method, receiver, vec![argument.clone()]);
+    and_then(ctx, result, move |ctx, value| {
+        if matches!(value, Value::NotImplemented) { attempt(ctx, attempts, a, b, sign) } else { Ok(Done::Value(value)) }
+    })
+}
+
+#[cold]
+fn unsupported(ctx: &Context<'_>, sign: &str, a: &Value, b: &Value) -> Value {
+    // CPython asks the sequence protocol last, which has words of its own.
+    if sign == "+" {
+        let kind = match a.payload() {
+            Value::Str(_) => Some("str"),
+            Value::List(_) => Some("list"),
+            Value::Tuple(_) => Some("tuple"),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            return ctx.type_error(format!(
+                "can only concatenate {kind} (not \"{}\") to {kind}",
+                ctx.type_name(b)
+            ));
+        }
+        if let Value::Bytes(_) | Value::ByteArray(_) = a.payload() {
+            return ctx.type_error(format!("can't concat {} to {}", ctx.type_name(b), ctx.type_name(a)));
+        }
+    }
+    if sign == "*" {
+        let sequence = |v: &Value| {
+            matches!(v.payload(), Value::Str(_) | Value::List(_) | Value::Tuple(_) | Value::Bytes(_) | Value::ByteArray(_))
+        };
+        if sequence(a) || sequence(b) {
+            let other = if sequence(a) { b } else { a };
+            return ctx.type_error(format!("can't multiply sequence by non-int of type '{}'", ctx.type_name(other)));
+        }
+    }
+    let mut text = format!(
+        "unsupported operand type(s) for {sign}: '{}' and '{}'",
+        ctx.type_name(a),
+        ctx.type_name(b)
+    );
+    // What Python 2's `print >>file` has become.
+    if sign == ">>"
+        && let Value::NativeFunction(function) = a
+        && function.def.name == "print"
+    {
+        text.push_str(". Did you mean \"print(<message>, file=<output_stream>)\"?");
+    }
+    ctx.type_error(text)
+}
+
+fn in_place_symbol(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "+=",
+        BinaryOp::Sub => "-=",
+        BinaryOp::Mul => "*=",
+        BinaryOp::TrueDiv => "/=",
+        BinaryOp::FloorDiv => "//=",
+        BinaryOp::Mod => "%=",
+        BinaryOp::Pow => "** or pow()",
+        BinaryOp::LShift => "<<=",
+        BinaryOp::RShift => ">>=",
+        BinaryOp::And => "&=",
+        BinaryOp::Or => "|=",
+        BinaryOp::Xor => "^=",
+        BinaryOp::MatMul => "@=",
+    }
+}
+
+/// `a op= b`
+pub(crate) fn in_place(ctx: &mut Context<'_>, op: BinaryOp, a: &Value, b: &Value) -> NativeResult {
+    let plain = |value: &Value| !matches!(value, Value::Instance(_));
+    if plain(a)
+        && plain(b)
+        && let Some(result) = numbers(ctx, op, a, b)?
+    {
+        return Ok(Done::Value(result));
+    }
+    let (_, _, name) = names_of(&ctx.interpreter.names, op);
+    match ctx.interpreter.class_of(a).lookup(name) {
+        Some(method) => {
+            let (x, y) = (a.clone(), b.clone());
+            let result = call_bound(ctx, method, a, vec![b.clone()]);
+            and_then(ctx, result, move |ctx, value| {
+                if matches!(value, Value::NotImplemented) {
+                    binary_by_methods(ctx, op, &x, &y, in_place_symbol(op))
+                } else {
+                    Ok(Done::Value(value))
+                }
+            })
+        }
+        None => binary_by_methods(ctx, op, a, b, in_place_symbol(op)),
+    }
+}
+
+/// `op a`; not `not`.
+pub(crate) fn unary(ctx: &mut Context<'_>, op: UnaryOp, a: &Value) -> NativeResult {
+    match (op, a) {
+        (UnaryOp::Neg, Value::Int(i)) => {
+            return match i.checked_neg() {
+                Some(negative) => done(negative),
+                None => done(Value::from_bigint(-num_bigint::BigInt::from(*i))),
+            };
+        }
+        (UnaryOp::Neg, Value::Float(f)) => return done(-f),
+        (UnaryOp::Neg, Value::Bool(b)) => return done(-i64::from(*b)),
+        (UnaryOp::Neg, Value::BigInt(b)) => return done(Value::from_bigint(-(**b).clone())),
+        (UnaryOp::Pos, Value::Int(_) | Value::Float(_) | Value::BigInt(_)) => return done(a.clone()),
+        (UnaryOp::Pos, Value::Bool(b)) => return done(i64::from(*b)),
+        (UnaryOp::Invert, Value::Int(i)) => return done(!i),
+        (UnaryOp::Invert, Value::Bool(b)) => return done(!i64::from(*b)),
+        (UnaryOp::Invert, Value::BigInt(b)) => return done(Value::from_bigint(-(**b).clone() - 1)),
+        _ => {}
+    }
+    let names = &ctx.interpreter.names;
+    let (name, sign) = match op {
+        UnaryOp::Neg => (&names.neg, "-"),
+        UnaryOp::Pos => (&names.pos, "+"),
+        _ => (&names.invert, "~"),
+    };
+    call_special(ctx, a, name, Vec::new())
+        .unwrap_or_else(|| Err(ctx.type_error(format!("bad operand type for unary {sign}: '{}'", ctx.type_name(a)))))
+}
+
+/// Whether an order meets a comparison.
+#[inline]
+pub(crate) fn meets(op: CompareOp, order: Option<Ordering>) -> bool {
+    match (op, order) {
+        (CompareOp::Lt, Some(o)) => o == Ordering::Less,
+        (CompareOp::Le, Some(o)) => o != Ordering::Greater,
+        (CompareOp::Gt, Some(o)) => o == Ordering::Greater,
+        (CompareOp::Ge, Some(o)) => o != Ordering::Less,
+        (CompareOp::Eq, Some(o)) => o == Ordering::Equal,
+        (CompareOp::Ne, Some(o)) => o != Ordering::Equal,
+        (CompareOp::Ne, None) => true,
+        _ => false,
+    }
+}
+
+fn compare_names(names: &Names, op: CompareOp) -> (&Name, &Name, &'static str) {
+    match op {
+        CompareOp::Lt => (&names.lt, &names.gt, "<"),
+        CompareOp::Le => (&names.le, &names.ge, "<="),
+        CompareOp::Gt => (&names.gt, &names.lt, ">"),
+        CompareOp::Ge => (&names.ge, &names.le, ">="),
+        CompareOp::Ne => (&names.ne, &names.ne, "!="),
+        _ => (&names.eq, &names.eq, "=="),
+    }
+}
+
+/// `a op b`
+pub(crate) fn compare(ctx: &mut Context<'_>, op: CompareOp, a: &Value, b: &Value) -> NativeResult {
+    match op {
+        CompareOp::Is => return done(a.is(b)),
+        CompareOp::IsNot => return done(!a.is(b)),
+        CompareOp::In => return contains(ctx, b, a),
+        CompareOp::NotIn => {
+            let found = contains(ctx, b, a);
+            return and_then(ctx, found, |_, found| done(!matches!(found, Value::Bool(true))));
+        }
+        CompareOp::Eq => {
+            if let Some(equal) = equal_natively(a, b) {
+                return done(equal);
+            }
+        }
+        CompareOp::Ne => {
+            // A class may have `__ne__` alone; then equality is not asked.
+            if let Some(equal) = equal_natively(a, b) {
+                return done(!equal);
+            }
+        }
+        _ => {
+            if let Ok(order) = order_natively(a, b) {
+                return done(meets(op, order));
+            }
+            if let Some(answer) = compare_sets(op, a, b) {
+                return done(answer);
+            }
+        }
+    }
+    compare_by_methods(ctx, op, a, b)
+}
+
+/// Subset and superset.
+fn compare_sets(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
+    let (Value::Set(x) | Value::FrozenSet(x), Value::Set(y) | Value::FrozenSet(y)) = (a, b) else { return None };
+    if x.is(y) {
+        return Some(matches!(op, CompareOp::Le | CompareOp::Ge));
+    }
+    let (x, y) = (x.lock().copy(), y.lock().copy());
+    if x.is_exotic() || y.is_exotic() {
+        return None;
+    }
+    let (small, large, proper) = match op {
+        CompareOp::Lt => (&x, &y, true),
+        CompareOp::Le => (&x, &y, false),
+        CompareOp::Gt => (&y, &x, true),
+        _ => (&y, &x, false),
+    };
+    Some(
+        (if proper { small.len() < large.len() } else { small.len() <= large.len() })
+            && small.keys().all(|key| large.contains(&key)),
+    )
+}
+
+pub(crate) fn compare_by_methods(ctx: &mut Context<'_>, op: CompareOp, a: &Value, b: &Value) -> NativeResult {
+    let interpreter = ctx.interpreter;
+    let (name, reflected, sign) = compare_names(&interpreter.names, op);
+    let (class_a, class_b) = (interpreter.class_of(a), interpreter.class_of(b));
+    let mut attempts = Vec::with_capacity(2);
+    if let Some(method) = class_a.lookup(name) {
+        attempts.push((method, false));
+    }
+    if let Some(method) = class_b.lookup(reflected) {
+        let first = !class_a.is(class_b) && class_b.is_subclass(class_a);
+        attempts.insert(if first { 0 } else { attempts.len() }, (method, true));
+    }
+    attempt_compare(ctx, attempts, a.clone(), b.clone(), op, sign)
+}
+
+fn attempt_compare(
+    ctx: &mut Context<'_>,
+    mut attempts: Vec<(Value, bool)>,
+    a: Value,
+    b: Value,
+    op: CompareOp,
+    sign: &'static str,
+) -> NativeResult {
+    if attempts.is_empty() {
+        return match op {
+            CompareOp::Eq => done(a.is(&b)),
+            CompareOp::Ne => done(!a.is(&b)),
+            _ => Err(ctx.type_error(format!(
+                "'{sign}' not supported between instances of '{}' and '{}'",
+                ctx.type_name(&a),
+                ctx.type_name(&b)
+            ))),
+        };
+    }
+    let (method, reflected) = attempts.remove(0);
+    if method.is_none() {
+        return attempt_compare(ctx, attempts, a, b, op, sign);
+    }
+    let (receiver, argument) = if reflected { (&b, &a) } else { (&a, &b) };
+    let result = call_bound(ctx, method, receiver, vec![argument.clone()]);
+    and_then(ctx, result, move |ctx, value| {
+        if matches!(value, Value::NotImplemented) {
+            attempt_compare(ctx, attempts, a, b, op, sign)
+        } else {
+            Ok(Done::Value(value))
+        }
+    })
+}
+
+/// `item in container`: a bool.
+pub(crate) fn contains(ctx: &mut Context<'_>, container: &Value, item: &Value) -> NativeResult {
+    match container {
+        Value::Dict(dict) => {
+            let exotic = dict.lock().is_exotic();
+            let dict = dict.clone();
+            return ctx.with_key(container, exotic, item, move |_, key| done(dict.lock().position(&key).is_some()));
+        }
+        Value::Set(set) | Value::FrozenSet(set) if !matches!(item, Value::Set(_)) => {
+            let exotic = set.lock().is_exotic();
+            let set = set.clone();
+            return ctx.with_key(container, exotic, item, move |_, key| done(set.lock().contains(&key)));
+        }
+        Value::List(_) | Value::Tuple(_) => {
+            let snapshot;
+            let items: &[Value] = match container {
+                Value::Tuple(tuple) => tuple,
+                _ => {
+                    snapshot = container.sequence_items().unwrap_or_default();
+                    &snapshot
+                }
+            };
+            let mut unsure = false;
+            for candidate in items {
+                if candidate.is(item) {
+                    return done(true);
+                }
+                match equal_natively(candidate, item) {
+                    Some(true) => return done(true),
+                    Some(false) => {}
+                    None => {
+                        unsure = true;
+                        break;
+                    }
+                }
+            }
+            if !unsure {
+                return done(false);
+            }
+            return ctx.call_helper("_contains", vec![container.clone(), item.clone()]);
+        }
+        Value::Str(text) => {
+            let Some(part) = item.as_str() else {
+                return Err(ctx.type_error(format!(
+                    "'in <string>' requires string as left operand, not {}",
+                    ctx.type_name(item)
+                )));
+            };
+            return done(text.as_str().contains(part.as_str()));
+        }
+        _ => {}
+    }
+    let names = &ctx.interpreter.names;
+    let class = ctx.interpreter.class_of(container);
+    match class.lookup(&names.contains) {
+        Some(Value::None) => {
+            Err(ctx.type_error(format!("argument of type '{}' is not iterable", class.name.as_str())))
+        }
+        Some(method) => {
+            let result = call_bound(ctx, method, container, vec![item.clone()]);
+            and_then(ctx, result, truth_value)
+        }
+        None => {
+            if class.lookup(&names.iter).is_none() && class.lookup(&names.getitem).is_none() {
+                return Err(ctx.type_error(format!("argument of type '{}' is not iterable", class.name.as_str())));
+            }
+            ctx.call_helper("_contains", vec![container.clone(), item.clone()])
+        }
+    }
+}
+
+fn truth_value(ctx: &mut Context<'_>, value: Value) -> NativeResult {
+    match truth_natively(ctx.interpreter, &value) {
+        Some(truth) => done(truth),
+        None => truth(ctx, &value),
+    }
+}
+
+/// `bool(value)` of an object whose class says it itself.
+pub(crate) fn truth(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
+    if let Some(truth) = truth_natively(ctx.interpreter, value) {
+        return done(truth);
+    }
+    let names = &ctx.interpreter.names;
+    if let Some(result) = call_special(ctx, value, &names.bool, Vec::new()) {
+        return and_then(ctx, result, |ctx, answer| match answer {
+            Value::Bool(_) => Ok(Done::Value(answer)),
+            other => Err(ctx.type_error(format!("__bool__ should return bool, returned {}", ctx.type_name(&other)))),
+        });
+    }
+    if let Some(result) = call_special(ctx, value, &names.len, Vec::new()) {
+        return and_then(ctx, result, |ctx, length| {
+            let length = ctx.index(&length)?;
+            if length < 0 {
+                return Err(ctx.value_error("__len__() should return >= 0"));
+            }
+            done(length != 0)
+        });
+    }
+    done(true)
+}
+
+impl Interpreter {
+    /// `a op b` where both are of builtin types that order natively.
+    #[inline]
+    pub(crate) fn compare_fast(&self, op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
+        match op {
+            CompareOp::Is => Some(a.is(b)),
+            CompareOp::IsNot => Some(!a.is(b)),
+            CompareOp::Eq => equal_natively(a, b),
+            CompareOp::Ne => equal_natively(a, b).map(|equal| !equal),
+            CompareOp::In | CompareOp::NotIn => None,
+            _ => order_natively(a, b).ok().map(|order| meets(op, order)),
+        }
+    }
+}

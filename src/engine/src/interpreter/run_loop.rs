@@ -1,0 +1,1638 @@
+//! The interpreter loop.
+
+use std::sync::atomic::Ordering;
+
+use interleave_lang::bytecode::{BinaryOp, CompareOp, Conversion, NO_REG, Op, Reg, UnaryOp};
+
+use crate::arithmetic::{floor_div, modulo};
+use crate::class::flag;
+use crate::code::{NOT_PLAIN, Site};
+use crate::compare::truth_natively;
+use crate::dict::{Dict, Key};
+use crate::frame::{Entry, Frame, Home, Pending};
+use crate::guard::Guard;
+use crate::interpreter::Interpreter;
+use crate::interpreter::deliver::{Flow, Settled, clear_registers};
+use crate::interpreter::{attribute, call, import, item, iterate, matching, operator, render, spread};
+use crate::iterator::{IteratorState, Step};
+use crate::native::{Args, Context, Done, NativeResult};
+use crate::objects::{Cell, Function, FunctionState, Slice};
+use crate::reference::Ref;
+use crate::request::{Answer, Exit};
+use crate::string::Name;
+use crate::thread_state::{RunState, ThreadState};
+use crate::value::Value;
+
+impl Interpreter {
+    /// Executes at most `budget` instructions of a thread.
+    pub fn run(&self, thread: &mut ThreadState, budget: u32) -> Exit {
+        let mut remaining = budget;
+        let mut flow = match std::mem::replace(&mut thread.state, RunState::Ready) {
+            RunState::Ready => Flow::Run,
+            RunState::Start { callable, args } => match self.call(thread, callable, args, &[]) {
+                Settled::Flow(flow) => flow,
+                Settled::Ready(result) => self.deliver(thread, result),
+            },
+            RunState::Answered(then, answer) => self.take_answer(thread, then, answer),
+            state @ (RunState::Waiting(_) | RunState::Ended) => {
+                panic!("{}", match state {
+                    RunState::Ended => "a thread that has ended was run",
+                    _ => "a thread was run before its request was answered",
+                })
+            }
+        };
+        loop {
+            match flow {
+                Flow::Exit(exit) => {
+                    thread.instructions += u64::from(budget - remaining);
+                    return exit;
+                }
+                Flow::Run => {}
+            }
+            if remaining == 0 {
+                thread.instructions += u64::from(budget);
+                return Exit::Budget;
+            }
+            if let Some((class, message)) = thread.interrupt.take() {
+                let class = self.exception_class(&class).unwrap_or_else(|| self.exceptions.runtime_error.clone());
+                let args = if message.is_empty() { Vec::new() } else { vec![Value::str(message)] };
+                let error = self.exception_with(&class, args);
+                flow = self.raise(thread, error);
+                continue;
+            }
+            flow = self.run_frames(thread, &mut remaining);
+        }
+    }
+
+    fn take_answer(&self, thread: &mut ThreadState, then: Option<crate::native::Then>, answer: Answer) -> Flow {
+        if let Some((class, message)) = thread.interrupt.take() {
+            let class = self.exception_class(&class).unwrap_or_else(|| self.exceptions.runtime_error.clone());
+            let args = if message.is_empty() { Vec::new() } else { vec![Value::str(message)] };
+            let error = self.exception_with(&class, args);
+            self.chain(thread, &error, false);
+            return self.deliver(thread, Err(error));
+        }
+        let result = match answer {
+            Answer::None => Ok(Value::None),
+            Answer::Bool(b) => Ok(Value::Bool(b)),
+            Answer::Int(i) => Ok(Value::Int(i)),
+            Answer::Float(f) => Ok(Value::Float(f)),
+            Answer::Text(text) => Ok(Value::str(text)),
+            Answer::Bytes(bytes) => Ok(Value::bytes(bytes)),
+            Answer::Ints(ints) => Ok(Value::tuple(ints.into_iter().map(Value::Int).collect::<Vec<_>>())),
+            Answer::Raise { class, message, errno } => {
+                let class = self.exception_class(&class).unwrap_or_else(|| self.exceptions.runtime_error.clone());
+                let mut args = Vec::new();
+                if let Some(errno) = errno {
+                    args.push(Value::Int(i64::from(errno)));
+                }
+                if !message.is_empty() {
+                    args.push(Value::str(message));
+                }
+                let error = self.exception_with(&class, args);
+                self.chain(thread, &error, false);
+                Err(error)
+            }
+        };
+        match then {
+            Some(then) => {
+                let next = then(&mut Context { interpreter: self, thread }, result);
+                match self.settle(thread, next) {
+                    Settled::Ready(result) => self.deliver(thread, result),
+                    Settled::Flow(flow) => flow,
+                }
+            }
+            None => self.deliver(thread, result),
+        }
+    }
+
+    /// Runs the frames on top of the stack until something else is to be done, or `remaining` instructions are used up.
+    #[allow(clippy::too_many_lines)]
+    fn run_frames(&self, thread: &mut ThreadState, remaining: &mut u32) -> Flow {
+        // The running frame's essentials. `frame` points into `thread.entries` and is renewed after each change there.
+        let mut frame: *mut Frame;
+        let mut registers: *mut Value;
+        let mut ip: *const Op;
+        let mut left = *remaining;
+
+        macro_rules! enter {
+            () => {
+                match thread.entries.last_mut() {
+                    Some(Entry::Frame(top)) => {
+                        frame = top;
+                        registers = top.registers;
+                        ip = top.ip;
+                    }
+                    _ => unreachable!("the top of the stack is a frame"),
+                }
+            };
+        }
+        // SAFETY of the macros below: registers named by the code are within its window, `ip` stays within the code, and
+        // `frame` is the top frame: the compiler's output is verified, and the frame is owned by this thread.
+        macro_rules! reg {
+            ($register:expr) => {
+                unsafe { &*registers.add(usize::from($register)) }
+            };
+        }
+        macro_rules! set {
+            ($register:expr, $value:expr) => {{
+                let value = $value;
+                unsafe { Value::replace_at(registers.add(usize::from($register)), value) }
+            }};
+        }
+        macro_rules! jump {
+            ($offset:expr) => {
+                ip = unsafe { ip.offset($offset as isize) }
+            };
+        }
+        macro_rules! save {
+            () => {
+                unsafe { (*frame).ip = ip }
+            };
+        }
+        macro_rules! ctx {
+            () => {
+                &mut Context { interpreter: self, thread: &mut *thread }
+            };
+        }
+        // Leaves the fast path: native work whose result goes where `pending` says.
+        macro_rules! finish {
+            ($pending:expr, $result:expr) => {{
+                save!();
+                let result: NativeResult = $result;
+                match self.finish(thread, $pending, result) {
+                    Flow::Run => enter!(),
+                    exit => {
+                        *remaining = left;
+                        return exit;
+                    }
+                }
+                continue;
+            }};
+        }
+        macro_rules! code {
+            () => {
+                unsafe { &*std::ptr::from_ref((*frame).code()) }
+            };
+        }
+        macro_rules! site {
+            ($site:expr) => {{
+                let code = code!();
+                let site: &Site = unsafe { code.sites.get_unchecked($site as usize) };
+                site
+            }};
+        }
+        macro_rules! raise {
+            ($error:expr) => {{
+                save!();
+                let error = $error;
+                match self.raise(thread, error) {
+                    Flow::Run => enter!(),
+                    exit => {
+                        *remaining = left;
+                        return exit;
+                    }
+                }
+                continue;
+            }};
+        }
+        macro_rules! arithmetic {
+            ($op:ident, $checked:ident, $sign:tt, $dst:expr, $a:expr, $b:expr) => {{
+                let (a, b) = (reg!($a), reg!($b));
+                match (a, b) {
+                    (Value::Int(x), Value::Int(y)) => {
+                        if let Some(result) = x.$checked(*y) {
+                            set!($dst, Value::Int(result));
+                            continue;
+                        }
+                    }
+                    (Value::Float(x), Value::Float(y)) => {
+                        let result = x $sign y;
+                        set!($dst, Value::Float(result));
+                        continue;
+                    }
+                    (Value::Float(x), Value::Int(y)) => {
+                        let result = *x $sign *y as f64;
+                        set!($dst, Value::Float(result));
+                        continue;
+                    }
+                    (Value::Int(x), Value::Float(y)) => {
+                        let result = *x as f64 $sign *y;
+                        set!($dst, Value::Float(result));
+                        continue;
+                    }
+                    _ => {}
+                }
+                finish!(Pending::Store($dst), operator::binary(ctx!(), BinaryOp::$op, a, b));
+            }};
+        }
+        macro_rules! int_arithmetic {
+            ($op:ident, $checked:ident, $sign:tt, $dst:expr, $a:expr, $value:expr, $in_place:expr) => {{
+                let a = reg!($a);
+                match a {
+                    Value::Int(x) => {
+                        if let Some(result) = x.$checked(i64::from($value)) {
+                            set!($dst, Value::Int(result));
+                            continue;
+                        }
+                    }
+                    Value::Float(x) => {
+                        let result = *x $sign f64::from($value);
+                        set!($dst, Value::Float(result));
+                        continue;
+                    }
+                    _ => {}
+                }
+                let b = Value::Int(i64::from($value));
+                if $in_place {
+                    finish!(Pending::Store($dst), operator::in_place(ctx!(), BinaryOp::$op, a, &b));
+                }
+                finish!(Pending::Store($dst), operator::binary(ctx!(), BinaryOp::$op, a, &b));
+            }};
+        }
+        macro_rules! int_compare {
+            ($op:expr, $x:expr, $y:expr) => {
+                match $op {
+                    CompareOp::Lt => $x < $y,
+                    CompareOp::Le => $x <= $y,
+                    CompareOp::Gt => $x > $y,
+                    CompareOp::Ge => $x >= $y,
+                    CompareOp::Eq | CompareOp::Is => $x == $y,
+                    _ => $x != $y,
+                }
+            };
+        }
+        macro_rules! float_compare {
+            ($op:expr, $x:expr, $y:expr) => {
+                match $op {
+                    CompareOp::Lt => $x < $y,
+                    CompareOp::Le => $x <= $y,
+                    CompareOp::Gt => $x > $y,
+                    CompareOp::Ge => $x >= $y,
+                    CompareOp::Eq => $x == $y,
+                    _ => $x != $y,
+                }
+            };
+        }
+        macro_rules! compare_jump {
+            ($op:expr, $a:expr, $b:expr, $offset:expr, $when:expr) => {{
+                let (a, b) = (reg!($a), reg!($b));
+                let truth = match (a, b) {
+                    (Value::Int(x), Value::Int(y)) => int_compare!($op, *x, *y),
+                    (Value::Float(x), Value::Float(y)) if !matches!($op, CompareOp::Is | CompareOp::IsNot) => {
+                        float_compare!($op, *x, *y)
+                    }
+                    _ => match self.compare_fast($op, a, b) {
+                        Some(truth) => truth,
+                        None => finish!(
+                            Pending::Jump { offset: i32::from($offset), when: $when },
+                            operator::compare(ctx!(), $op, a, b)
+                        ),
+                    },
+                };
+                if truth == $when {
+                    jump!($offset);
+                }
+                continue;
+            }};
+        }
+        macro_rules! compare_int_jump {
+            ($op:expr, $a:expr, $value:expr, $offset:expr, $when:expr) => {{
+                let a = reg!($a);
+                let truth = match a {
+                    Value::Int(x) => int_compare!($op, *x, i64::from($value)),
+                    _ => {
+                        let b = Value::Int(i64::from($value));
+                        match self.compare_fast($op, a, &b) {
+                            Some(truth) => truth,
+                            None => finish!(
+                                Pending::Jump { offset: i32::from($offset), when: $when },
+                                operator::compare(ctx!(), $op, a, &b)
+                            ),
+                        }
+                    }
+                };
+                if truth == $when {
+                    jump!($offset);
+                }
+                continue;
+            }};
+        }
+        // Calls what is in `base` with the `count` registers from `first` on.
+        macro_rules! call {
+            ($dst:expr, $base:expr, $first:expr, $count:expr) => {{
+                let first = $first;
+                let count: usize = $count;
+                let callee = unsafe { &mut *registers.add(usize::from($base)) };
+                match callee {
+                    Value::Function(function)
+                        if usize::from(function.code.plain_parameters) == count
+                            && thread.depth() < self.recursion_limit() =>
+                    {
+                        save!();
+                        unsafe { (*frame).pending = Pending::Store($dst) };
+                        let Value::Function(function) = callee.take() else { unreachable!("just matched") };
+                        let arguments = unsafe { registers.add(usize::from(first)) };
+                        self.push_plain(thread, function, arguments, count, Value::Unbound);
+                        enter!();
+                        continue;
+                    }
+                    Value::NativeFunction(function) => {
+                        save!();
+                        let arguments = unsafe { std::slice::from_raw_parts(registers.add(usize::from(first)), count) };
+                        // The callee stays in its register while it runs.
+                        let function: &crate::native::NativeFunction = unsafe { &*std::ptr::from_ref(&**function) };
+                        let result = function.invoke(ctx!(), &Args::new(arguments, &[]));
+                        unsafe { clear_registers(registers.add(usize::from($base)), usize::from(first - $base) + count) };
+                        match result {
+                            Ok(Done::Value(value)) => {
+                                set!($dst, value);
+                                continue;
+                            }
+                            other => finish!(Pending::Store($dst), other),
+                        }
+                    }
+                    Value::Class(class) => {
+                        if let Some(init) = self.plain_init(class)
+                            && usize::from(init.code.plain_parameters) == count + 1
+                            && thread.depth() < self.recursion_limit()
+                        {
+                            save!();
+                            unsafe { (*frame).pending = Pending::Store($dst) };
+                            let object = Value::Instance(Ref::new(crate::instance::Instance::new(
+                                class.clone(),
+                                Value::Unbound,
+                            )));
+                            *callee = object.clone();
+                            // The receiver must lie before the arguments: `base`, or the free register after it.
+                            let start = first - 1;
+                            if start != $base {
+                                let receiver = callee.take();
+                                set!(start, receiver);
+                            }
+                            let arguments = unsafe { registers.add(usize::from(start)) };
+                            self.push_plain(thread, init, arguments, count + 1, object);
+                            enter!();
+                            continue;
+                        }
+                    }
+                    _ => {}
+                }
+                let callable = callee.take();
+                let arguments: Vec<Value> =
+                    (0..count).map(|at| unsafe { (*registers.add(usize::from(first) + at)).take() }).collect();
+                finish!(Pending::Store($dst), call_now(callable, arguments, Vec::new()));
+            }};
+        }
+        macro_rules! call_keyword {
+            ($dst:expr, $base:expr, $first:expr, $shape:expr) => {{
+                let first = $first;
+                let code = code!();
+                let positional = code.code.call_shapes[usize::from($shape)].positional;
+                let names = &code.call_names[usize::from($shape)];
+                let count = usize::from(positional) + names.len() + usize::from($base + 1 - first);
+                let callable = unsafe { (*registers.add(usize::from($base))).take() };
+                let mut arguments: Vec<Value> = Vec::with_capacity(count);
+                for at in 0..count {
+                    arguments.push(unsafe { (*registers.add(usize::from(first) + at)).take() });
+                }
+                save!();
+                unsafe { (*frame).pending = Pending::Store($dst) };
+                match self.call(thread, callable, arguments, names) {
+                    Settled::Ready(Ok(value)) => {
+                        set!($dst, value);
+                        continue;
+                    }
+                    Settled::Ready(Err(error)) => raise!(error),
+                    Settled::Flow(Flow::Run) => {
+                        enter!();
+                        continue;
+                    }
+                    Settled::Flow(exit) => {
+                        *remaining = left;
+                        return exit;
+                    }
+                }
+            }};
+        }
+
+        enter!();
+        loop {
+            if left == 0 {
+                save!();
+                *remaining = 0;
+                return Flow::Run;
+            }
+            left -= 1;
+            let op = unsafe { *ip };
+            ip = unsafe { ip.add(1) };
+            match op {
+                Op::LoadConst { dst, constant } => set!(dst, code!().constants[constant as usize].clone()),
+                Op::LoadInt { dst, value } => set!(dst, Value::Int(i64::from(value))),
+                Op::LoadNone { dst } => set!(dst, Value::None),
+                Op::LoadBool { dst, value } => set!(dst, Value::Bool(value)),
+                Op::Move { dst, src } => set!(dst, reg!(src).clone()),
+                Op::CheckBound { reg } => {
+                    if reg!(reg).is_unbound() {
+                        let name = &code!().local_names[usize::from(reg)];
+                        raise!(self.unbound_local(name));
+                    }
+                }
+                Op::Unbind { reg } => set!(reg, Value::Unbound),
+
+                Op::LoadGlobal { dst, site } => {
+                    let site = site!(site);
+                    let function = unsafe { &(*frame).function };
+                    let place = site.place.load(Ordering::Relaxed);
+                    let mut globals = function.globals.lock();
+                    if (place >> 32) as u32 == globals.current_version() && place != 0 {
+                        let position = place as u32;
+                        if position & BUILTIN == 0 {
+                            let value = globals.value_at(position as usize).clone();
+                            drop(globals);
+                            set!(dst, value);
+                            continue;
+                        }
+                        drop(globals);
+                        let builtins = self.builtins.lock();
+                        if let Some(entry) = builtins.entry((position & !BUILTIN) as usize)
+                            && entry.key.address() == site.name.address()
+                        {
+                            let value = entry.value.clone();
+                            drop(builtins);
+                            set!(dst, value);
+                            continue;
+                        }
+                        drop(builtins);
+                        globals = function.globals.lock();
+                    }
+                    if let Some(position) = globals.position_of_name(&site.name) {
+                        let value = globals.value_at(position).clone();
+                        let version = globals.version();
+                        drop(globals);
+                        site.place.store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
+                        set!(dst, value);
+                        continue;
+                    }
+                    let version = globals.version();
+                    drop(globals);
+                    let builtins = self.builtins.lock();
+                    if let Some(position) = builtins.position_of_name(&site.name) {
+                        let value = builtins.value_at(position).clone();
+                        drop(builtins);
+                        let place = u64::from(version) << 32 | position as u64 | u64::from(BUILTIN);
+                        site.place.store(place, Ordering::Relaxed);
+                        set!(dst, value);
+                        continue;
+                    }
+                    drop(builtins);
+                    raise!(self.name_error(&site.name));
+                }
+                Op::StoreGlobal { src, site } => {
+                    let site = site!(site);
+                    let value = reg!(src).clone();
+                    let function = unsafe { &(*frame).function };
+                    let place = site.place.load(Ordering::Relaxed);
+                    let mut globals = function.globals.lock();
+                    if (place >> 32) as u32 == globals.current_version() && place != 0 && place as u32 & BUILTIN == 0 {
+                        let old = std::mem::replace(globals.value_at_mut(place as u32 as usize), value);
+                        drop(globals);
+                        drop(old);
+                        continue;
+                    }
+                    let old = globals.insert(Key::from(&site.name), value);
+                    if old.is_some()
+                        && let Some(position) = globals.position_of_name(&site.name)
+                    {
+                        let version = globals.version();
+                        site.place.store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
+                    }
+                    drop(globals);
+                    drop(old);
+                }
+                Op::DeleteGlobal { site } => {
+                    let site = site!(site);
+                    if unsafe { &(*frame).function }.globals.remove_name(&site.name).is_none() {
+                        raise!(self.name_error(&site.name));
+                    }
+                }
+                Op::LoadName { dst, site } => {
+                    let site = site!(site);
+                    match self.load_name(unsafe { &*frame }, &site.name) {
+                        Some(value) => set!(dst, value),
+                        None => raise!(self.name_error(&site.name)),
+                    }
+                }
+                Op::StoreName { src, site } => {
+                    let site = site!(site);
+                    let value = reg!(src).clone();
+                    namespace(unsafe { &*frame }).set_name(&site.name, value);
+                }
+                Op::DeleteName { site } => {
+                    let site = site!(site);
+                    if namespace(unsafe { &*frame }).remove_name(&site.name).is_none() {
+                        raise!(self.name_error(&site.name));
+                    }
+                }
+                Op::MakeCell { reg } => {
+                    let content = reg!(reg).clone();
+                    set!(reg, Value::Cell(Ref::new(Cell { content: Guard::new(content) })));
+                }
+                Op::LoadCell { dst, cell } => {
+                    let value = match reg!(cell) {
+                        Value::Cell(content) => content.content.lock().clone(),
+                        _ => Value::Unbound,
+                    };
+                    if value.is_unbound() {
+                        raise!(self.unbound_cell(code!(), cell));
+                    }
+                    set!(dst, value);
+                }
+                Op::LoadNameOrCell { dst, cell, site } => {
+                    let site = site!(site);
+                    if let Some(value) = namespace(unsafe { &*frame }).get_name(&site.name) {
+                        set!(dst, value);
+                        continue;
+                    }
+                    let value = match reg!(cell) {
+                        Value::Cell(content) => content.content.lock().clone(),
+                        _ => Value::Unbound,
+                    };
+                    if value.is_unbound() {
+                        raise!(self.unbound_cell(code!(), cell));
+                    }
+                    set!(dst, value);
+                }
+                Op::StoreCell { src, cell } => {
+                    let value = reg!(src).clone();
+                    if let Value::Cell(cell) = reg!(cell) {
+                        let old = std::mem::replace(&mut *cell.content.lock(), value);
+                        drop(old);
+                    }
+                }
+                Op::DeleteCell { cell } => {
+                    let old = match reg!(cell) {
+                        Value::Cell(content) => content.content.lock().take(),
+                        _ => Value::Unbound,
+                    };
+                    if old.is_unbound() {
+                        raise!(self.unbound_cell(code!(), cell));
+                    }
+                }
+
+                Op::LoadAttr { dst, obj, site } => {
+                    let site = site!(site);
+                    let object = reg!(obj);
+                    if let Value::Instance(instance) = object {
+                        let state = instance.state.lock();
+                        let known = site.shape.load(Ordering::Relaxed);
+                        if (known >> 32) as u32 == state.shape.id() && known != 0 {
+                            let value = state.slots[known as u32 as usize].clone();
+                            drop(state);
+                            set!(dst, value);
+                            continue;
+                        }
+                    } else if let Value::Module(module) = object {
+                        let mut globals = module.globals.lock();
+                        let place = site.place.load(Ordering::Relaxed);
+                        if (place >> 32) as u32 == globals.current_version() && place != 0 {
+                            let value = globals.value_at(place as u32 as usize).clone();
+                            drop(globals);
+                            set!(dst, value);
+                            continue;
+                        }
+                        if let Some(position) = globals.position_of_name(&site.name) {
+                            let value = globals.value_at(position).clone();
+                            let version = globals.version();
+                            drop(globals);
+                            site.place.store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
+                            set!(dst, value);
+                            continue;
+                        }
+                        drop(globals);
+                    }
+                    finish!(Pending::Store(dst), load_attribute(ctx!(), object, site));
+                }
+                Op::StoreAttr { src, obj, site } => {
+                    let site = site!(site);
+                    let object = reg!(obj);
+                    let value = reg!(src).clone();
+                    if let Value::Instance(instance) = object {
+                        let mut state = instance.state.lock();
+                        let known = site.shape.load(Ordering::Relaxed);
+                        if (known >> 32) as u32 == state.shape.id() && known != 0 {
+                            let slot = known as u32;
+                            if slot & NEW_SLOT == 0 {
+                                let old = std::mem::replace(&mut state.slots[slot as usize], value);
+                                drop(state);
+                                drop(old);
+                                continue;
+                            }
+                            // The first assignment, as by other objects before: the shape after it is known.
+                            let next = state.shape.transition((slot & !NEW_SLOT) as usize, &site.name);
+                            if let Some(shape) = next {
+                                state.shape = shape;
+                                state.slots.push(value);
+                                continue;
+                            }
+                        }
+                    }
+                    finish!(Pending::Discard, store_attribute(ctx!(), object, site, value));
+                }
+                Op::DeleteAttr { obj, site } => {
+                    let site = site!(site);
+                    let object = reg!(obj);
+                    finish!(Pending::Discard, attribute::set(ctx!(), object, &site.name, Value::Unbound));
+                }
+                Op::LoadMethod { base, obj, site } => {
+                    let site = site!(site);
+                    let object = reg!(obj);
+                    let class = match object {
+                        Value::Instance(instance) => {
+                            let known = site.shape.load(Ordering::Relaxed);
+                            if known != 0 && known == u64::from(instance.state.lock().shape.id()) {
+                                Some(&instance.class)
+                            } else {
+                                None
+                            }
+                        }
+                        Value::Class(_) | Value::Module(_) | Value::Super(_) | Value::Function(_) => None,
+                        other => Some(self.class_of(other)),
+                    };
+                    if let Some(class) = class {
+                        let place = site.place.load(Ordering::Relaxed);
+                        if place != 0
+                            && let Some(method) = class.cached((place >> 32) as u32, place as u32)
+                        {
+                            let receiver = object.clone();
+                            set!(base, method);
+                            set!(base + 1, receiver);
+                            continue;
+                        }
+                    }
+                    if let Value::Module(module) = object {
+                        let globals = module.globals.lock();
+                        let place = site.place.load(Ordering::Relaxed);
+                        if (place >> 32) as u32 == globals.current_version() && place != 0 {
+                            let value = globals.value_at(place as u32 as usize).clone();
+                            drop(globals);
+                            set!(base, value);
+                            set!(base + 1, Value::Unbound);
+                            continue;
+                        }
+                    }
+                    save!();
+                    match self.load_method(thread, object, site) {
+                        Ok((method, receiver)) => {
+                            set!(base, method);
+                            set!(base + 1, receiver);
+                        }
+                        Err(result) => finish!(Pending::Method { base }, *result),
+                    }
+                }
+                Op::LoadSuperAttr { dst, base, site } => {
+                    let site = site!(site);
+                    let (class, receiver) = (reg!(base).clone(), reg!(base + 1).clone());
+                    if class.is_unbound() || receiver.is_unbound() {
+                        raise!(self.exception(&self.exceptions.runtime_error, "super(): no arguments"));
+                    }
+                    save!();
+                    let made = attribute::make_super(ctx!(), &class, &receiver);
+                    match made {
+                        Ok(bound) => {
+                            finish!(Pending::Store(dst), attribute::get_plainly(ctx!(), &bound, &site.name));
+                        }
+                        Err(error) => raise!(error),
+                    }
+                }
+                Op::LoadItem { dst, obj, key } => {
+                    let (object, key) = (reg!(obj), reg!(key));
+                    match (object, key) {
+                        (Value::List(list), Value::Int(index)) => {
+                            let items = list.lock();
+                            let at = if *index < 0 { index.wrapping_add(items.len() as i64) } else { *index };
+                            if let Some(value) = items.get(at as usize) {
+                                let value = value.clone();
+                                drop(items);
+                                set!(dst, value);
+                                continue;
+                            }
+                        }
+                        (Value::Tuple(items), Value::Int(index)) => {
+                            let at = if *index < 0 { index.wrapping_add(items.len() as i64) } else { *index };
+                            if let Some(value) = items.get(at as usize) {
+                                set!(dst, value.clone());
+                                continue;
+                            }
+                        }
+                        (Value::Dict(dict), Value::Str(text)) => {
+                            let table = dict.lock();
+                            let found = table.get_text(text).cloned();
+                            drop(table);
+                            if let Some(value) = found {
+                                set!(dst, value);
+                                continue;
+                            }
+                        }
+                        (Value::Dict(dict), Value::Int(index)) => {
+                            let found = dict.lock().get_int(*index).cloned();
+                            if let Some(value) = found {
+                                set!(dst, value);
+                                continue;
+                            }
+                        }
+                        _ => {}
+                    }
+                    finish!(Pending::Store(dst), item::get(ctx!(), object, key));
+                }
+                Op::StoreItem { src, obj, key } => {
+                    let (object, key) = (reg!(obj), reg!(key));
+                    let value = reg!(src).clone();
+                    if let (Value::List(list), Value::Int(index)) = (object, key) {
+                        let mut items = list.lock();
+                        let at = if *index < 0 { index.wrapping_add(items.len() as i64) } else { *index };
+                        if let Some(place) = items.get_mut(at as usize) {
+                            let old = std::mem::replace(place, value);
+                            drop(items);
+                            drop(old);
+                            continue;
+                        }
+                    } else if let Value::Dict(dict) = object {
+                        let hash = match key {
+                            Value::Int(int) => Some(crate::compare::hash_int(*int)),
+                            Value::Str(text) => Some(text.hash()),
+                            _ => None,
+                        };
+                        if let Some(hash) = hash {
+                            let mut table = dict.lock();
+                            if !table.is_exotic() {
+                                let key = Key { value: key.clone(), hash, resolved: false, exotic: false };
+                                let old = table.insert(key, value);
+                                drop(table);
+                                drop(old);
+                                continue;
+                            }
+                        }
+                    }
+                    finish!(Pending::Discard, item::set(ctx!(), object, key, value));
+                }
+                Op::DeleteItem { obj, key } => {
+                    let (object, key) = (reg!(obj), reg!(key));
+                    finish!(Pending::Discard, item::delete(ctx!(), object, key));
+                }
+                Op::BuildSlice { dst, base } => {
+                    let slice = Slice {
+                        start: reg!(base).clone(),
+                        stop: reg!(base + 1).clone(),
+                        step: reg!(base + 2).clone(),
+                    };
+                    set!(dst, Value::Slice(Ref::new(slice)));
+                }
+
+                Op::Add { dst, a, b } => {
+                    if let (Value::Str(x), Value::Str(y)) = (reg!(a), reg!(b)) {
+                        let mut text = String::with_capacity(x.as_str().len() + y.as_str().len());
+                        text.push_str(x.as_str());
+                        text.push_str(y.as_str());
+                        set!(dst, Value::str(text));
+                        continue;
+                    }
+                    arithmetic!(Add, checked_add, +, dst, a, b)
+                }
+                Op::Sub { dst, a, b } => arithmetic!(Sub, checked_sub, -, dst, a, b),
+                Op::Mul { dst, a, b } => arithmetic!(Mul, checked_mul, *, dst, a, b),
+                Op::Mod { dst, a, b } => {
+                    let (a, b) = (reg!(a), reg!(b));
+                    if let (Value::Int(x), Value::Int(y)) = (a, b)
+                        && *y != 0
+                    {
+                        let result = modulo(*x, *y);
+                        set!(dst, Value::Int(result));
+                        continue;
+                    }
+                    finish!(Pending::Store(dst), operator::binary(ctx!(), BinaryOp::Mod, a, b));
+                }
+                Op::FloorDiv { dst, a, b } => {
+                    let (a, b) = (reg!(a), reg!(b));
+                    if let (Value::Int(x), Value::Int(y)) = (a, b)
+                        && *y != 0
+                        && let Some(result) = floor_div(*x, *y)
+                    {
+                        set!(dst, Value::Int(result));
+                        continue;
+                    }
+                    finish!(Pending::Store(dst), operator::binary(ctx!(), BinaryOp::FloorDiv, a, b));
+                }
+                Op::AddInt { dst, a, value, in_place } => {
+                    int_arithmetic!(Add, checked_add, +, dst, a, value, in_place)
+                }
+                Op::SubInt { dst, a, value, in_place } => {
+                    int_arithmetic!(Sub, checked_sub, -, dst, a, value, in_place)
+                }
+                Op::Binary { op, dst, a, b } => {
+                    let (a, b) = (reg!(a), reg!(b));
+                    match (op, a, b) {
+                        (BinaryOp::TrueDiv, Value::Float(x), Value::Float(y)) if *y != 0.0 => {
+                            let result = x / y;
+                            set!(dst, Value::Float(result));
+                            continue;
+                        }
+                        (BinaryOp::And, Value::Int(x), Value::Int(y)) => {
+                            let result = x & y;
+                            set!(dst, Value::Int(result));
+                            continue;
+                        }
+                        _ => {}
+                    }
+                    finish!(Pending::Store(dst), operator::binary(ctx!(), op, a, b));
+                }
+                Op::InPlace { op, dst, a, b } => {
+                    if op == BinaryOp::Add {
+                        match (reg!(a), reg!(b)) {
+                            (Value::Int(x), Value::Int(y)) => {
+                                if let Some(sum) = x.checked_add(*y) {
+                                    set!(dst, Value::Int(sum));
+                                    continue;
+                                }
+                            }
+                            (Value::Float(x), Value::Float(y)) => {
+                                let sum = x + y;
+                                set!(dst, Value::Float(sum));
+                                continue;
+                            }
+                            (Value::Str(_), Value::Str(y)) if dst == a => {
+                                let y = y.clone();
+                                let mut text = unsafe { (*registers.add(usize::from(a))).take() };
+                                if let Value::Str(x) = &mut text {
+                                    // Nobody else has the string: it grows where it is, as in CPython.
+                                    if let Some(own) = x.get_mut()
+                                        && !own.is_interned()
+                                    {
+                                        own.push(&y);
+                                    } else {
+                                        text = Value::str(format!("{}{}", x.as_str(), y.as_str()));
+                                    }
+                                }
+                                set!(dst, text);
+                                continue;
+                            }
+                            _ => {}
+                        }
+                    }
+                    let (a, b) = (reg!(a), reg!(b));
+                    match (op, a, b) {
+                        (BinaryOp::Sub, Value::Int(x), Value::Int(y)) => {
+                            if let Some(result) = x.checked_sub(*y) {
+                                set!(dst, Value::Int(result));
+                                continue;
+                            }
+                        }
+                        (BinaryOp::Mul, Value::Int(x), Value::Int(y)) => {
+                            if let Some(result) = x.checked_mul(*y) {
+                                set!(dst, Value::Int(result));
+                                continue;
+                            }
+                        }
+                        (BinaryOp::Mul, Value::Float(x), Value::Float(y)) => {
+                            let result = x * y;
+                            set!(dst, Value::Float(result));
+                            continue;
+                        }
+                        _ => {}
+                    }
+                    finish!(Pending::Store(dst), operator::in_place(ctx!(), op, a, b));
+                }
+                Op::Unary { op, dst, src } => {
+                    let value = reg!(src);
+                    if op == UnaryOp::Not {
+                        if let Some(truth) = truth_natively(self, value) {
+                            set!(dst, Value::Bool(!truth));
+                            continue;
+                        }
+                        finish!(Pending::StoreTruth { dst, negate: true }, operator::truth(ctx!(), value));
+                    }
+                    finish!(Pending::Store(dst), operator::unary(ctx!(), op, value));
+                }
+                Op::Compare { op, dst, a, b } => {
+                    let (a, b) = (reg!(a), reg!(b));
+                    if let (Value::Int(x), Value::Int(y)) = (a, b)
+                        && !matches!(op, CompareOp::In | CompareOp::NotIn)
+                    {
+                        let truth = int_compare!(op, *x, *y);
+                        set!(dst, Value::Bool(truth));
+                        continue;
+                    }
+                    if let Some(truth) = self.compare_fast(op, a, b) {
+                        set!(dst, Value::Bool(truth));
+                        continue;
+                    }
+                    finish!(Pending::Store(dst), operator::compare(ctx!(), op, a, b));
+                }
+
+                Op::Jump { offset } => jump!(offset),
+                Op::JumpIfTrue { cond, offset } => match reg!(cond) {
+                    Value::Bool(true) => jump!(offset),
+                    Value::Bool(false) | Value::None => {}
+                    value => match truth_natively(self, value) {
+                        Some(true) => jump!(offset),
+                        Some(false) => {}
+                        None => finish!(Pending::Jump { offset, when: true }, operator::truth(ctx!(), value)),
+                    },
+                },
+                Op::JumpIfFalse { cond, offset } => match reg!(cond) {
+                    Value::Bool(true) => {}
+                    Value::Bool(false) | Value::None => jump!(offset),
+                    value => match truth_natively(self, value) {
+                        Some(true) => {}
+                        Some(false) => jump!(offset),
+                        None => finish!(Pending::Jump { offset, when: false }, operator::truth(ctx!(), value)),
+                    },
+                },
+                Op::JumpIfCompare { op, a, b, offset } => compare_jump!(op, a, b, offset, true),
+                Op::JumpUnlessCompare { op, a, b, offset } => compare_jump!(op, a, b, offset, false),
+                Op::JumpIfCompareInt { op, a, value, offset } => compare_int_jump!(op, a, value, offset, true),
+                Op::JumpUnlessCompareInt { op, a, value, offset } => compare_int_jump!(op, a, value, offset, false),
+                Op::GetIter { dst, src } => {
+                    let value = reg!(src);
+                    finish!(Pending::Store(dst), iterate::iter(ctx!(), value));
+                }
+                Op::ForLoop { iter, dst, offset } => {
+                    let iterator = reg!(iter);
+                    match iterator {
+                        Value::Iterator(native) => {
+                            let mut state = native.state.lock();
+                            match &mut *state {
+                                IteratorState::Range { next, step, left } => {
+                                    if *left == 0 {
+                                        continue;
+                                    }
+                                    let item = *next;
+                                    *left -= 1;
+                                    *next = next.wrapping_add(*step);
+                                    drop(state);
+                                    set!(dst, Value::Int(item));
+                                    jump!(offset);
+                                    continue;
+                                }
+                                IteratorState::List { list, index } => {
+                                    let item = list.lock().get(*index).cloned();
+                                    if let Some(item) = item {
+                                        *index += 1;
+                                        drop(state);
+                                        set!(dst, item);
+                                        jump!(offset);
+                                        continue;
+                                    }
+                                    let finished = std::mem::replace(&mut *state, IteratorState::Finished);
+                                    drop(state);
+                                    drop(finished);
+                                    continue;
+                                }
+                                _ => drop(state),
+                            }
+                            save!();
+                            match native.next(ctx!()) {
+                                Ok(Step::Item(item)) => {
+                                    set!(dst, item);
+                                    jump!(offset);
+                                }
+                                Ok(Step::End) => {}
+                                Ok(Step::Call(call)) => finish!(Pending::ForLoop { dst, offset }, Ok(Done::Call(call))),
+                                Err(error) => finish!(Pending::ForLoop { dst, offset }, Err(error)),
+                            }
+                        }
+                        Value::Generator(generator) => {
+                            save!();
+                            unsafe { (*frame).pending = Pending::ForLoop { dst, offset } };
+                            let generator = generator.clone();
+                            match self.resume_generator(thread, &generator, Ok(Value::None)) {
+                                Flow::Run => enter!(),
+                                exit => {
+                                    *remaining = left;
+                                    return exit;
+                                }
+                            }
+                        }
+                        other => finish!(Pending::ForLoop { dst, offset }, iterate::next(ctx!(), other)),
+                    }
+                }
+                Op::Return { src } => {
+                    let value = unsafe { (*registers.add(usize::from(src))).take() };
+                    let top = unsafe { &mut *frame };
+                    // The way back to a frame that stores the result, with nothing special about this one.
+                    if matches!(top.home, Home::Stack) && top.constructing.is_unbound() && top.outer_handled.is_none() {
+                        self.pop_frame(thread);
+                        if let Some(Entry::Frame(caller)) = thread.entries.last_mut()
+                            && let Pending::Store(dst) = caller.pending
+                        {
+                            frame = caller;
+                            registers = caller.registers;
+                            ip = caller.ip;
+                            set!(dst, value);
+                            continue;
+                        }
+                        match self.deliver(thread, Ok(value)) {
+                            Flow::Run => enter!(),
+                            exit => {
+                                *remaining = left;
+                                return exit;
+                            }
+                        }
+                        continue;
+                    }
+                    let constructing = top.constructing.take();
+                    if !constructing.is_unbound() && !value.is_none() {
+                        let name = self.class_of(&value).name.as_str().to_owned();
+                        raise!(self.exception(
+                            &self.exceptions.type_error,
+                            format!("__init__() should return None, not '{name}'")
+                        ));
+                    }
+                    let was_generator = self.pop_frame(thread);
+                    let flow = if was_generator {
+                        self.deliver_stop(thread, value)
+                    } else if constructing.is_unbound() {
+                        self.deliver(thread, Ok(value))
+                    } else {
+                        self.deliver(thread, Ok(constructing))
+                    };
+                    match flow {
+                        Flow::Run => enter!(),
+                        exit => {
+                            *remaining = left;
+                            return exit;
+                        }
+                    }
+                }
+
+                Op::Call { dst, base, argc } => call!(dst, base, base + 1, usize::from(argc)),
+                Op::CallMethod { dst, base, argc } => {
+                    if reg!(base + 1).is_unbound() {
+                        call!(dst, base, base + 2, usize::from(argc))
+                    }
+                    call!(dst, base, base + 1, usize::from(argc) + 1)
+                }
+                Op::CallKeyword { dst, base, shape } => call_keyword!(dst, base, base + 1, shape),
+                Op::CallMethodKeyword { dst, base, shape } => {
+                    if reg!(base + 1).is_unbound() {
+                        // The run of arguments begins one register later, and there is no receiver to count.
+                        let code = code!();
+                        let positional = usize::from(code.code.call_shapes[usize::from(shape)].positional);
+                        let names = &code.call_names[usize::from(shape)];
+                        let count = positional + names.len();
+                        let callable = unsafe { (*registers.add(usize::from(base))).take() };
+                        let arguments: Vec<Value> = (0..count)
+                            .map(|at| unsafe { (*registers.add(usize::from(base) + 2 + at)).take() })
+                            .collect();
+                        finish!(Pending::Store(dst), call_now(callable, arguments, names.to_vec()));
+                    }
+                    let code = code!();
+                    let positional = usize::from(code.code.call_shapes[usize::from(shape)].positional);
+                    let names = &code.call_names[usize::from(shape)];
+                    let count = positional + names.len() + 1;
+                    let callable = unsafe { (*registers.add(usize::from(base))).take() };
+                    let arguments: Vec<Value> = (0..count)
+                        .map(|at| unsafe { (*registers.add(usize::from(base) + 1 + at)).take() })
+                        .collect();
+                    finish!(Pending::Store(dst), call_now(callable, arguments, names.to_vec()));
+                }
+                Op::CallSpread { dst, base } => {
+                    let callable = unsafe { (*registers.add(usize::from(base))).take() };
+                    let positional = unsafe { (*registers.add(usize::from(base) + 1)).take() };
+                    let keywords = unsafe { (*registers.add(usize::from(base) + 2)).take() };
+                    let mut arguments = positional.sequence_items().unwrap_or_default();
+                    let mut names = Vec::new();
+                    if let Value::Dict(keywords) = &keywords {
+                        for (key, value) in keywords.items() {
+                            if let Some(key) = key.as_str() {
+                                names.push(self.intern_str(key));
+                                arguments.push(value);
+                            }
+                        }
+                    }
+                    finish!(Pending::Store(dst), call_now(callable, arguments, names));
+                }
+                Op::MakeFunction { dst, base, function } => {
+                    let made = self.make_function(unsafe { &*frame }, registers, base, function);
+                    set!(dst, made);
+                }
+                Op::LoadBuildClass { dst } => {
+                    let builder = self.builtins.get_name(&self.names.build_class).unwrap_or(Value::None);
+                    set!(dst, builder);
+                }
+
+                Op::BuildList { dst, base, count } => {
+                    let items = take_run(registers, base, count);
+                    set!(dst, Value::list(items));
+                }
+                Op::BuildTuple { dst, base, count } => {
+                    let tuple =
+                        if count == 0 { self.empty_tuple() } else { Value::tuple(take_run(registers, base, count)) };
+                    set!(dst, tuple);
+                }
+                Op::BuildSet { dst, base, count } => {
+                    let items = take_run(registers, base, count);
+                    finish!(Pending::Store(dst), spread::build_set(ctx!(), items));
+                }
+                Op::BuildDict { dst, base, count } => {
+                    let items = take_run(registers, base, count * 2);
+                    finish!(Pending::Store(dst), spread::build_dict(ctx!(), items));
+                }
+                Op::BuildString { dst, base, count } => {
+                    let mut text = String::new();
+                    for at in 0..count {
+                        if let Value::Str(part) = reg!(base + at) {
+                            text.push_str(part.as_str());
+                        }
+                    }
+                    unsafe { clear_registers(registers.add(usize::from(base)), usize::from(count)) };
+                    set!(dst, Value::str(text));
+                }
+                Op::ListAppend { list, value } => {
+                    let value = reg!(value).clone();
+                    if let Value::List(list) = reg!(list) {
+                        list.lock().push(value);
+                    }
+                }
+                Op::ListExtend { list, iterable } => {
+                    let (list, iterable) = (reg!(list).clone(), reg!(iterable));
+                    finish!(Pending::Discard, spread::list_extend(ctx!(), list, iterable));
+                }
+                Op::ArgumentsExtend { list, iterable, callee } => {
+                    let (list, iterable, callee) = (reg!(list).clone(), reg!(iterable), reg!(callee));
+                    finish!(Pending::Discard, spread::arguments_extend(ctx!(), list, iterable, callee));
+                }
+                Op::ListToTuple { dst, list } => {
+                    let items = reg!(list).sequence_items().unwrap_or_default();
+                    let tuple = if items.is_empty() { self.empty_tuple() } else { Value::tuple(items) };
+                    set!(dst, tuple);
+                }
+                Op::SetAdd { set, value } => {
+                    let (set, value) = (reg!(set).clone(), reg!(value));
+                    finish!(Pending::Discard, spread::set_add(ctx!(), set, value));
+                }
+                Op::SetUpdate { set, iterable } => {
+                    let (set, iterable) = (reg!(set).clone(), reg!(iterable));
+                    finish!(Pending::Discard, spread::set_update(ctx!(), set, iterable));
+                }
+                Op::DictInsert { dict, key, value } => {
+                    let (dict, key, value) = (reg!(dict), reg!(key), reg!(value).clone());
+                    finish!(Pending::Discard, item::set(ctx!(), dict, key, value));
+                }
+                Op::DictUpdate { dict, mapping } => {
+                    let (dict, mapping) = (reg!(dict).clone(), reg!(mapping));
+                    finish!(Pending::Discard, spread::dict_update(ctx!(), dict, mapping));
+                }
+                Op::DictMerge { dict, mapping, callee } => {
+                    let (dict, mapping, callee) = (reg!(dict).clone(), reg!(mapping), reg!(callee));
+                    finish!(Pending::Discard, spread::dict_merge(ctx!(), dict, mapping, callee));
+                }
+                Op::Format { conversion, dst, src, spec } => {
+                    let value = reg!(src);
+                    if spec == NO_REG {
+                        match (conversion, value) {
+                            (Conversion::None | Conversion::Str, Value::Str(_)) => {
+                                set!(dst, value.clone());
+                                continue;
+                            }
+                            (_, Value::Int(int)) => {
+                                let text = int.to_string();
+                                set!(dst, Value::str(text));
+                                continue;
+                            }
+                            _ => {}
+                        }
+                    }
+                    let spec = if spec == NO_REG { Value::Unbound } else { reg!(spec).clone() };
+                    finish!(Pending::Store(dst), render::format(ctx!(), conversion, value, spec));
+                }
+                Op::UnpackSequence { src, base, count } => {
+                    let value = reg!(src);
+                    if let Value::Tuple(items) = value
+                        && items.len() == usize::from(count)
+                    {
+                        let items = items.clone();
+                        for (at, item) in items.iter().enumerate() {
+                            set!(base + at as Reg, item.clone());
+                        }
+                        continue;
+                    }
+                    finish!(Pending::Spread { base }, iterate::unpack(ctx!(), value, usize::from(count)));
+                }
+                Op::UnpackStarred { src, base, before, after } => {
+                    let value = reg!(src);
+                    finish!(
+                        Pending::Spread { base },
+                        iterate::unpack_starred(ctx!(), value, usize::from(before), usize::from(after))
+                    );
+                }
+
+                Op::Raise { src } => {
+                    let value = reg!(src).clone();
+                    finish!(Pending::Discard, self.make_exception(ctx!(), value, None));
+                }
+                Op::RaiseFrom { src, cause } => {
+                    let (value, cause) = (reg!(src).clone(), reg!(cause).clone());
+                    finish!(Pending::Discard, self.make_exception(ctx!(), value, Some(cause)));
+                }
+                Op::RaiseCurrent => {
+                    if thread.handled.is_unbound() {
+                        raise!(
+                            self.exception(&self.exceptions.runtime_error, "No active exception to reraise")
+                        );
+                    }
+                    save!();
+                    let error = thread.handled.clone();
+                    match self.unwind(thread, error, true) {
+                        Flow::Run => enter!(),
+                        exit => {
+                            *remaining = left;
+                            return exit;
+                        }
+                    }
+                }
+                Op::Reraise { src } => {
+                    save!();
+                    let error = reg!(src).clone();
+                    match self.unwind(thread, error, false) {
+                        Flow::Run => enter!(),
+                        exit => {
+                            *remaining = left;
+                            return exit;
+                        }
+                    }
+                }
+                Op::EnterHandler { exc, saved } => {
+                    let error = reg!(exc).clone();
+                    let before = std::mem::replace(&mut thread.handled, error);
+                    let top = unsafe { &mut *frame };
+                    if top.outer_handled.is_none() {
+                        top.outer_handled = Some(before.clone());
+                    }
+                    set!(saved, before);
+                }
+                Op::LeaveHandler { saved } => {
+                    let before = unsafe { (*registers.add(usize::from(saved))).take() };
+                    let handled = std::mem::replace(&mut thread.handled, before);
+                    drop(handled);
+                }
+                Op::MatchException { dst, exc, class } => {
+                    let (exc, class) = (reg!(exc), reg!(class));
+                    finish!(Pending::Store(dst), self.match_exception(ctx!(), exc, class));
+                }
+                Op::RaiseAssertion { message } => {
+                    let args = if message == NO_REG { Vec::new() } else { vec![reg!(message).clone()] };
+                    raise!(self.exception_with(&self.exceptions.assertion_error, args));
+                }
+                Op::LoadContextManager { base, src } => {
+                    let value = reg!(src);
+                    finish!(Pending::Spread { base }, spread::context_manager(ctx!(), value));
+                }
+                Op::CallExit { dst, exit, exc } => {
+                    let (exit, exc) = (reg!(exit).clone(), reg!(exc).clone());
+                    let class = Value::Class(self.class_of(&exc).clone());
+                    let traceback = exc.as_exception().map_or(Value::None, |s| s.fields.lock().traceback.clone());
+                    finish!(
+                        Pending::StoreTruth { dst, negate: false },
+                        crate::native::call(exit, vec![class, exc, traceback])
+                    );
+                }
+
+                Op::Yield { src, .. } => {
+                    save!();
+                    let value = unsafe { (*registers.add(usize::from(src))).clone() };
+                    match self.suspend_generator(thread, value) {
+                        Flow::Run => enter!(),
+                        exit => {
+                            *remaining = left;
+                            return exit;
+                        }
+                    }
+                }
+                Op::GetYieldFromIter { dst, src } => {
+                    let value = reg!(src);
+                    finish!(Pending::Store(dst), iterate::iter(ctx!(), value));
+                }
+                Op::YieldFrom { dst, iter } => {
+                    let iterator = reg!(iter);
+                    let sent = reg!(dst).clone();
+                    if sent.is_none() {
+                        finish!(Pending::YieldFrom { dst }, iterate::next(ctx!(), iterator));
+                    }
+                    if let Value::Generator(generator) = iterator {
+                        finish!(Pending::YieldFrom { dst }, crate::generator::send(generator, sent));
+                    }
+                    finish!(
+                        Pending::YieldFrom { dst },
+                        attribute::call_method(ctx!(), iterator, &self.names.send, vec![sent])
+                    );
+                }
+
+                Op::Import { dst, name, leaf } => {
+                    let code = code!();
+                    let name = &code.code.names[usize::from(name)];
+                    finish!(Pending::Store(dst), import::import_statement(ctx!(), name, leaf));
+                }
+                Op::ImportFrom { dst, module, site } => {
+                    let site = site!(site);
+                    let module = reg!(module);
+                    finish!(Pending::Store(dst), import::import_from(ctx!(), module, &site.name));
+                }
+                Op::ImportStar { module } => {
+                    let module = reg!(module);
+                    let target = namespace(unsafe { &*frame }).clone();
+                    finish!(Pending::Discard, import::import_star(ctx!(), module, &target));
+                }
+
+                Op::MatchSequence { dst, src } => {
+                    let truth = matching::is_sequence(self, reg!(src));
+                    set!(dst, Value::Bool(truth));
+                }
+                Op::MatchMapping { dst, src } => {
+                    let truth = matching::is_mapping(self, reg!(src));
+                    set!(dst, Value::Bool(truth));
+                }
+                Op::MatchKeys { dst, src, keys } => {
+                    let (subject, keys) = (reg!(src), reg!(keys));
+                    finish!(Pending::Store(dst), matching::keys(ctx!(), subject, keys));
+                }
+                Op::MatchClass { dst, base, positional } => {
+                    let (subject, class, names) = (reg!(base), reg!(base + 1), reg!(base + 2));
+                    finish!(
+                        Pending::Store(dst),
+                        matching::class(ctx!(), subject, class, names, usize::from(positional))
+                    );
+                }
+                Op::Length { dst, src } => {
+                    let value = reg!(src);
+                    finish!(Pending::Store(dst), item::length(ctx!(), value));
+                }
+            }
+        }
+    }
+
+    /// Pushes the frame of a function whose arguments need only be moved.
+    ///
+    /// `arguments` points to `count` registers of the calling frame; they are left unbound.
+    #[inline(always)]
+    fn push_plain(
+        &self,
+        thread: &mut ThreadState,
+        function: Ref<Function>,
+        arguments: *mut Value,
+        count: usize,
+        constructing: Value,
+    ) {
+        let size = usize::from(function.code.code.registers);
+        let window = thread.registers.push(size);
+        // SAFETY: the new window is unbound; the arguments are moved there, and unbound where they were.
+        unsafe {
+            std::ptr::copy_nonoverlapping(arguments, window, count);
+            for at in 0..count {
+                arguments.add(at).write(Value::Unbound);
+            }
+            if !function.closure.is_empty() {
+                call::place_closure(&function, std::slice::from_raw_parts_mut(window, size));
+            }
+        }
+        let ip = function.code.code.ops.as_ptr();
+        thread.push_frame(Frame {
+            function,
+            ip,
+            registers: window,
+            pending: Pending::Discard,
+            home: Home::Stack,
+            namespace: None,
+            outer_handled: None,
+            constructing,
+        });
+    }
+
+    /// The `__init__` of a class whose objects are made plainly, if calling the class comes down to calling it.
+    #[inline]
+    fn plain_init(&self, class: &Ref<crate::class::Class>) -> Option<Ref<Function>> {
+        if class.has(flag::PAYLOAD | flag::ABSTRACT | flag::BUILTIN) || class.metaclass.is_some() {
+            return None;
+        }
+        match class.lookup(&self.names.new) {
+            Some(Value::StaticMethod(wrapper)) if call::is_method_of(&wrapper.function, &self.types.object) => {}
+            _ => return None,
+        }
+        match class.lookup(&self.names.init) {
+            Some(Value::Function(init)) if init.code.plain_parameters != NOT_PLAIN => Some(init),
+            _ => None,
+        }
+    }
+
+    fn load_name(&self, frame: &Frame, name: &Name) -> Option<Value> {
+        if let Some(namespace) = &frame.namespace
+            && let Some(value) = namespace.get_name(name)
+        {
+            return Some(value);
+        }
+        frame.function.globals.get_name(name).or_else(|| self.builtins.get_name(name))
+    }
+
+    /// For [`Op::LoadMethod`]: the method and its receiver, filling the site; otherwise what the attribute is.
+    fn load_method(
+        &self,
+        thread: &mut ThreadState,
+        object: &Value,
+        site: &Site,
+    ) -> Result<(Value, Value), Box<NativeResult>> {
+        let plain = |method: &Value| match method {
+            Value::Function(_) => true,
+            Value::NativeFunction(function) => {
+                function.owner.is_some() && function.def.binding == crate::native::Binding::Method
+            }
+            _ => false,
+        };
+        match object {
+            Value::Instance(instance) if !instance.class.has(flag::GETATTRIBUTE) => {
+                if let Some((method, version, position)) = instance.class.lookup_cacheable(&site.name)
+                    && plain(&method)
+                    && instance.get(&site.name).is_none()
+                {
+                    let state = instance.state.lock();
+                    if state.dict.is_none() {
+                        site.shape.store(u64::from(state.shape.id()), Ordering::Relaxed);
+                        site.place.store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
+                    }
+                    return Ok((method, object.clone()));
+                }
+            }
+            Value::Instance(_) | Value::Class(_) | Value::Super(_) | Value::Function(_) => {}
+            Value::Module(module) => {
+                let mut globals = module.globals.lock();
+                if let Some(position) = globals.position_of_name(&site.name) {
+                    let value = globals.value_at(position).clone();
+                    let version = globals.version();
+                    site.place.store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
+                    return Ok((value, Value::Unbound));
+                }
+            }
+            other => {
+                if let Some((method, version, position)) = self.class_of(other).lookup_cacheable(&site.name)
+                    && plain(&method)
+                {
+                    site.place.store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
+                    return Ok((method, object.clone()));
+                }
+            }
+        }
+        Err(Box::new(attribute::get(&mut Context { interpreter: self, thread }, object, &site.name)))
+    }
+
+    fn make_function(&self, frame: &Frame, registers: *mut Value, base: Reg, index: u16) -> Value {
+        let spec = &frame.code().code.functions[usize::from(index)];
+        let code = frame.code().children[spec.code as usize].clone();
+        let mut next = usize::from(base);
+        let mut take = || {
+            // SAFETY: the run of registers that the instruction names.
+            let value = unsafe { (*registers.add(next)).take() };
+            next += 1;
+            value
+        };
+        let defaults = (0..spec.defaults).map(|_| take()).collect();
+        let given: Vec<(&String, Value)> = spec.keyword_defaults.iter().map(|name| (name, take())).collect();
+        let annotations = (!spec.annotations.is_empty()).then(|| {
+            let dict = Dict::new();
+            for name in &spec.annotations {
+                dict.set_name(&self.intern(name), take());
+            }
+            Ref::new(dict)
+        });
+        let first = usize::from(code.code.positional);
+        let keyword_defaults = code.local_names[first..first + usize::from(code.code.keyword_only)]
+            .iter()
+            .map(|name| {
+                given.iter().find(|(n, _)| *n == name.as_str()).map_or(Value::Unbound, |(_, value)| value.clone())
+            })
+            .collect();
+        let closure = spec
+            .closure
+            .iter()
+            // SAFETY: registers of the frame.
+            .map(|&register| unsafe { (*registers.add(usize::from(register))).clone() })
+            .collect();
+        let globals = frame.function.globals.clone();
+        Value::Function(Ref::new(Function {
+            state: Guard::new(FunctionState {
+                name: code.name.to_value(),
+                qualname: self.intern(&code.code.qualname).to_value(),
+                doc: code.code.doc.as_ref().map_or(Value::None, |doc| Value::str(doc.as_str())),
+                module: globals.get_name(&self.names.name).unwrap_or(Value::None),
+                annotations,
+                attributes: None,
+            }),
+            code,
+            globals,
+            defaults,
+            keyword_defaults,
+            closure,
+        }))
+    }
+
+    #[cold]
+    fn unbound_local(&self, name: &Name) -> Value {
+        let text = format!("cannot access local variable '{}' where it is not associated with a value", name.as_str());
+        self.named(self.exception(&self.exceptions.unbound_local_error, text), name)
+    }
+
+    #[cold]
+    fn unbound_cell(&self, code: &crate::code::CodeObject, register: Reg) -> Value {
+        let at = usize::from(register);
+        match code.local_names.get(at) {
+            Some(name) => self.unbound_local(name),
+            None => {
+                let name = code.code.free.get(at - code.local_names.len()).map_or("", String::as_str);
+                let text = format!(
+                    "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+                );
+                self.named(self.exception(&self.exceptions.name_error, text), &self.intern(name))
+            }
+        }
+    }
+
+    #[cold]
+    fn name_error(&self, name: &Name) -> Value {
+        let error = self.exception(&self.exceptions.name_error, format!("name '{}' is not defined", name.as_str()));
+        self.named(error, name)
+    }
+
+    fn named(&self, error: Value, name: &Name) -> Value {
+        if let Value::Instance(instance) = &error {
+            instance.set(&self.intern("name"), name.to_value());
+        }
+        error
+    }
+}
+
+/// In a site's place: the position is in the builtins, and the version that of the globals without the name.
+const BUILTIN: u32 = 1 << 31;
+/// In a site's slot: the attribute is added, by the transition of this index.
+const NEW_SLOT: u32 = 1 << 31;
+
+fn namespace(frame: &Frame) -> &Ref<Dict> {
+    frame.namespace.as_ref().unwrap_or(&frame.function.globals)
+}
+
+fn take_run(registers: *mut Value, base: Reg, count: u16) -> Vec<Value> {
+    // SAFETY: the run of registers that the instruction names.
+    (0..usize::from(count)).map(|at| unsafe { (*registers.add(usize::from(base) + at)).take() }).collect()
+}
+
+/// A call to be carried out by `finish`.
+fn call_now(callable: Value, args: Vec<Value>, names: Vec<Name>) -> NativeResult {
+    Ok(Done::Call(Box::new(crate::native::Call { callable, args, names, then: None })))
+}
+
+/// `object.name`, remembering where it was found.
+fn load_attribute(ctx: &mut Context<'_>, object: &Value, site: &Site) -> NativeResult {
+    if let Value::Instance(instance) = object
+        && !instance.class.has(flag::GETATTRIBUTE)
+    {
+        let state = instance.state.lock();
+        if state.dict.is_none()
+            && let Some(slot) = state.shape.slot(&site.name)
+        {
+            let (id, value) = (state.shape.id(), state.slots[slot].clone());
+            drop(state);
+            let hidden = match instance.class.lookup(&site.name) {
+                Some(Value::Property(_) | Value::Member(_)) => true,
+                Some(Value::Instance(descriptor)) => descriptor.class.has(flag::DATA_DESCRIPTOR),
+                _ => false,
+            };
+            if !hidden {
+                site.shape.store(u64::from(id) << 32 | slot as u64, Ordering::Relaxed);
+                return Ok(Done::Value(value));
+            }
+        }
+    }
+    attribute::get(ctx, object, &site.name)
+}
+
+/// `object.name = value`, remembering the slot.
+fn store_attribute(ctx: &mut Context<'_>, object: &Value, site: &Site, value: Value) -> NativeResult {
+    if let Value::Instance(instance) = object
+        && !instance.class.has(flag::SETATTR | flag::NO_DICT)
+        && instance.class.lookup(&site.name).is_none()
+    {
+        let before = {
+            let state = instance.state.lock();
+            if state.dict.is_some() { None } else { Some(state.shape.clone()) }
+        };
+        if let Some(before) = before {
+            instance.set(&site.name, value);
+            let known = match before.slot(&site.name) {
+                Some(slot) => Some(slot as u64),
+                None => before.transition_index(&site.name).map(|at| at as u64 | u64::from(NEW_SLOT)),
+            };
+            if let Some(known) = known {
+                site.shape.store(u64::from(before.id()) << 32 | known, Ordering::Relaxed);
+            }
+            return crate::native::none();
+        }
+    }
+    attribute::set(ctx, object, &site.name, value)
+}

@@ -1,0 +1,169 @@
+//! Displays and spread arguments: `[*a]`, `{**b}`, `f(*a, **b)`; and the `with` statement's methods.
+
+use crate::dict::Dict;
+use crate::interpreter::attribute::bind;
+use crate::native::{Context, NativeResult, and_then, compose, done, none};
+use crate::objects::List;
+use crate::reference::Ref;
+use crate::set::Set;
+use crate::value::Value;
+
+/// `{a, b, …}`
+pub(crate) fn build_set(ctx: &mut Context<'_>, items: Vec<Value>) -> NativeResult {
+    let set = Value::Set(Ref::new(Set::new()));
+    let result = add_all(ctx, set.clone(), items.into_iter());
+    and_then(ctx, result, move |_, _| done(set))
+}
+
+fn add_all(ctx: &mut Context<'_>, set: Value, mut items: std::vec::IntoIter<Value>) -> NativeResult {
+    // A loop as long as no Python is needed; a continuation where it is.
+    while let Some(item) = items.next() {
+        match set_add(ctx, set.clone(), &item)? {
+            crate::native::Done::Value(_) => {}
+            other => return and_then(ctx, Ok(other), move |ctx, _| add_all(ctx, set, items)),
+        }
+    }
+    none()
+}
+
+/// `set.add(item)`
+pub(crate) fn set_add(ctx: &mut Context<'_>, set: Value, item: &Value) -> NativeResult {
+    let Some(table) = set.as_any_set().cloned() else { return none() };
+    let exotic = table.lock().is_exotic();
+    ctx.with_key(&set, exotic, item, move |_, key| {
+        table.lock().insert(key);
+        none()
+    })
+}
+
+/// `set.update(iterable)`
+pub(crate) fn set_update(ctx: &mut Context<'_>, set: Value, iterable: &Value) -> NativeResult {
+    ctx.collect(iterable, move |ctx, items| add_all(ctx, set, items.into_iter()))
+}
+
+/// `{key: value, …}`
+pub(crate) fn build_dict(ctx: &mut Context<'_>, items: Vec<Value>) -> NativeResult {
+    let dict = Value::Dict(Ref::new(Dict::new()));
+    let result = insert_all(ctx, dict.clone(), items.into_iter());
+    and_then(ctx, result, move |_, _| done(dict))
+}
+
+fn insert_all(ctx: &mut Context<'_>, dict: Value, mut items: std::vec::IntoIter<Value>) -> NativeResult {
+    while let (Some(key), Some(value)) = (items.next(), items.next()) {
+        match super::item::set(ctx, &dict, &key, value)? {
+            crate::native::Done::Value(_) => {}
+            other => return and_then(ctx, Ok(other), move |ctx, _| insert_all(ctx, dict, items)),
+        }
+    }
+    none()
+}
+
+/// `list.extend(iterable)` of a display.
+pub(crate) fn list_extend(ctx: &mut Context<'_>, list: Value, iterable: &Value) -> NativeResult {
+    if !super::iterate::is_iterable(ctx, iterable) {
+        return Err(ctx.type_error(format!("Value after * must be an iterable, not {}", ctx.type_name(iterable))));
+    }
+    extend(ctx, list, iterable)
+}
+
+/// `*iterable` in a call.
+pub(crate) fn arguments_extend(ctx: &mut Context<'_>, list: Value, iterable: &Value, callee: &Value) -> NativeResult {
+    if !super::iterate::is_iterable(ctx, iterable) {
+        let (function, kind) = (callee_name(callee), ctx.type_name(iterable));
+        return Err(ctx.type_error(format!("{function} argument after * must be an iterable, not {kind}")));
+    }
+    extend(ctx, list, iterable)
+}
+
+fn extend(ctx: &mut Context<'_>, list: Value, iterable: &Value) -> NativeResult {
+    ctx.collect(iterable, move |_, items| {
+        if let Value::List(list) = &list {
+            List::lock(list).extend(items);
+        }
+        none()
+    })
+}
+
+/// `{**mapping}`
+pub(crate) fn dict_update(ctx: &mut Context<'_>, dict: Value, mapping: &Value) -> NativeResult {
+    let name = ctx.type_name(mapping);
+    pairs_of(ctx, mapping, move |ctx, pairs| match pairs {
+        Some(pairs) => insert_all(ctx, dict, pairs.into_iter()),
+        None => Err(ctx.type_error(format!("'{name}' object is not a mapping"))),
+    })
+}
+
+/// Keys and values of a mapping in a row; `None` if it is no mapping.
+fn pairs_of(
+    ctx: &mut Context<'_>,
+    mapping: &Value,
+    then: impl FnOnce(&mut Context<'_>, Option<Vec<Value>>) -> NativeResult + Send + 'static,
+) -> NativeResult {
+    if let Some(dict) = mapping.as_dict() {
+        let pairs = dict.items().into_iter().flat_map(|(key, value)| [key, value]).collect();
+        return then(ctx, Some(pairs));
+    }
+    if ctx.interpreter.class_of(mapping).lookup(&ctx.interpreter.names.keys).is_none() {
+        return then(ctx, None);
+    }
+    let pairs = ctx.call_helper("_mapping_pairs", vec![mapping.clone()]);
+    and_then(ctx, pairs, move |ctx, list| then(ctx, list.sequence_items()))
+}
+
+/// `f(**mapping)`
+pub(crate) fn dict_merge(ctx: &mut Context<'_>, dict: Value, mapping: &Value, callee: &Value) -> NativeResult {
+    let function = callee_name(callee);
+    let kind = ctx.type_name(mapping);
+    pairs_of(ctx, mapping, move |ctx, pairs| {
+        let Some(pairs) = pairs else {
+            return Err(ctx.type_error(format!("{function} argument after ** must be a mapping, not {kind}")));
+        };
+        let Value::Dict(target) = &dict else { return none() };
+        for pair in pairs.chunks_exact(2) {
+            let Some(text) = pair[0].as_str() else { return Err(ctx.type_error("keywords must be strings")) };
+            let name = ctx.interpreter.intern_str(text);
+            if target.get_name(&name).is_some() {
+                return Err(ctx.type_error(format!(
+                    "{function} got multiple values for keyword argument '{}'",
+                    name.as_str()
+                )));
+            }
+            target.set_name(&name, pair[1].clone());
+        }
+        none()
+    })
+}
+
+/// How messages name what is called: `__main__.f()`.
+fn callee_name(callee: &Value) -> String {
+    match callee {
+        Value::Function(function) => {
+            let state = function.state.lock();
+            let module = state.module.as_text().unwrap_or("").to_owned();
+            let name = state.qualname.as_text().unwrap_or("").to_owned();
+            if module == "builtins" || module.is_empty() { format!("{name}()") } else { format!("{module}.{name}()") }
+        }
+        Value::NativeFunction(function) => format!("{}()", function.qualname()),
+        Value::BoundMethod(method) => callee_name(&method.function),
+        Value::Class(class) => class.name.as_str().to_owned(),
+        _ => String::from("function object"),
+    }
+}
+
+/// `[__exit__, __enter__]` of an object, bound.
+pub(crate) fn context_manager(ctx: &mut Context<'_>, manager: &Value) -> NativeResult {
+    let names = &ctx.interpreter.names;
+    let class = ctx.interpreter.class_of(manager);
+    let lacking = |ctx: &Context<'_>, more: &str| {
+        let name = super::render::qualified_name(ctx, ctx.interpreter.class_of(manager));
+        Err(ctx.type_error(format!("'{name}' object does not support the context manager protocol{more}")))
+    };
+    let Some(enter) = class.lookup(&names.enter) else { return lacking(ctx, "") };
+    let Some(exit) = class.lookup(&names.exit) else { return lacking(ctx, " (missed __exit__ method)") };
+    let enter = bind(ctx, enter, manager);
+    let manager = manager.clone();
+    and_then(ctx, enter, move |ctx, enter| {
+        let exit = bind(ctx, exit, &manager);
+        compose(ctx, exit, move |_, exit| done(Value::list(vec![exit?, enter])))
+    })
+}
