@@ -26,6 +26,16 @@ pub(crate) fn fold(expr: &Expr) -> Option<Constant> {
     })
 }
 
+/// A list or set of literals that nothing can change, for it is only looked into: as a tuple or a frozenset.
+pub(crate) fn fold_display(expr: &Expr) -> Option<Constant> {
+    let items = |elements: &[Expr]| elements.iter().map(fold).collect::<Option<Vec<_>>>();
+    match expr {
+        Expr::List(list) => items(&list.elts).map(Constant::Tuple),
+        Expr::Set(set) => items(&set.elts).map(Constant::FrozenSet),
+        _ => None,
+    }
+}
+
 fn number(value: &Number) -> Option<Constant> {
     match value {
         Number::Int(int) => Some(match int.as_i64() {

@@ -19,6 +19,9 @@ use ruff_text_size::Ranged;
 
 /// Parses a module.
 pub(crate) fn parse(source: &str, lines: &Lines) -> Result<Vec<Stmt>, CompileError> {
+    if let Some(error) = explain::too_deep(source, lines) {
+        return Err(error);
+    }
     let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY311);
     let parsed = parse_unchecked(source, options);
     // Quotes and backslashes within the fields of f-strings are refused by 3.11 only for its parser's sake.

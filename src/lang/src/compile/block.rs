@@ -36,7 +36,19 @@ pub(super) enum Block<'a> {
     },
 }
 
+/// CPython's `CO_MAXBLOCKS`.
+const MOST_BLOCKS: usize = 20;
+
 impl<'a> Compiler<'_, 'a> {
+    /// Enters a block.
+    pub(super) fn push_block(&mut self, block: Block<'a>) -> Result<(), CompileError> {
+        if self.unit.blocks.len() >= MOST_BLOCKS {
+            return self.error("too many statically nested blocks", self.statement);
+        }
+        self.unit.blocks.push(block);
+        Ok(())
+    }
+
     /// Emits what has to happen on the way out to the block at `depth`, which is not left itself.
     ///
     /// The code that follows is outside the blocks left; call [`restore`](Self::restore) with the answer after the jump.

@@ -88,7 +88,7 @@ impl<'a> Compiler<'_, 'a> {
                 break;
             }
             let rebinds = self.may_rebind(&node.comparators[index + 1..]);
-            let b = self.operand_before(right, rebinds)?;
+            let b = self.right_operand(op, right, rebinds)?;
             if matches!(op, CompareOp::In | CompareOp::NotIn) {
                 let dst = self.unit.alloc();
                 self.unit.emit(Op::Compare { op, dst, a, b }, span);
@@ -116,8 +116,9 @@ impl<'a> Compiler<'_, 'a> {
             let last = node.comparators.len() - 1;
             for (index, (op, right)) in node.ops.iter().zip(&node.comparators).enumerate() {
                 let rebinds = self.may_rebind(&node.comparators[index + 1..]);
-                let b = self.operand_before(right, rebinds)?;
-                self.unit.emit(Op::Compare { op: compare_op(*op), dst: result, a, b }, span);
+                let op = compare_op(*op);
+                let b = self.right_operand(op, right, rebinds)?;
+                self.unit.emit(Op::Compare { op, dst: result, a, b }, span);
                 if index != last {
                     self.jump_if_reg(result, end, false, span);
                 }
@@ -127,9 +128,21 @@ impl<'a> Compiler<'_, 'a> {
             self.deliver(dst, result, span);
             return Ok(());
         };
-        let b = self.operand(&node.comparators[0])?;
-        self.unit.emit(Op::Compare { op: compare_op(*op), dst, a, b }, span);
+        let op = compare_op(*op);
+        let b = self.right_operand(op, &node.comparators[0], false)?;
+        self.unit.emit(Op::Compare { op, dst, a, b }, span);
         Ok(())
+    }
+
+    /// `x in [1, 2]` looks into a constant tuple, `x in {1, 2}` into a constant frozenset.
+    fn right_operand(&mut self, op: CompareOp, right: &'a Expr, rebinds: bool) -> Result<Reg> {
+        if matches!(op, CompareOp::In | CompareOp::NotIn)
+            && let Some(constant) = constant::fold_display(right)
+        {
+            let span = self.span(right);
+            return Ok(self.load_constant(constant, span));
+        }
+        self.operand_before(right, rebinds)
     }
 }
 

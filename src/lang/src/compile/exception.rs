@@ -67,7 +67,7 @@ impl<'a> Compiler<'_, 'a> {
         let frame = self.new_frame(span);
         let end = self.unit.label();
         let (handler, entry) = self.open_region(frame);
-        self.unit.blocks.push(Block::Try { outer: frame.outer });
+        self.push_block(Block::Try { outer: frame.outer })?;
         self.body(&node.body)?;
         self.unit.blocks.pop();
         self.unit.region = frame.outer;
@@ -113,7 +113,7 @@ impl<'a> Compiler<'_, 'a> {
             unbinding = Some((handler, self.unit.settled(&self.unit.flow)));
             self.unit.region = Some(self.unit.new_region(handler, frame.exc));
         }
-        self.unit.blocks.push(Block::Handler { name, saved: frame.saved, outer: frame.outer });
+        self.push_block(Block::Handler { name, saved: frame.saved, outer: frame.outer })?;
         self.body(&clause.body)?;
         self.unit.blocks.pop();
         self.leave_handler(name, frame.saved, frame.outer, span);
@@ -132,7 +132,7 @@ impl<'a> Compiler<'_, 'a> {
         let frame = self.new_frame(span);
         let end = self.unit.label();
         let (handler, entry) = self.open_region(frame);
-        self.unit.blocks.push(Block::Finally { body: &node.finalbody, outer: frame.outer });
+        self.push_block(Block::Finally { body: &node.finalbody, outer: frame.outer })?;
         if node.handlers.is_empty() {
             self.body(&node.body)?
         } else {
@@ -144,7 +144,7 @@ impl<'a> Compiler<'_, 'a> {
         self.unit.jump(Op::Jump { offset: 0 }, end, span);
 
         self.start_handler(frame, handler, entry.clone());
-        self.unit.blocks.push(Block::Handler { name: None, saved: frame.saved, outer: frame.outer });
+        self.push_block(Block::Handler { name: None, saved: frame.saved, outer: frame.outer })?;
         self.body(&node.finalbody)?;
         self.unit.blocks.pop();
         self.reraise(frame);
@@ -174,7 +174,7 @@ impl<'a> Compiler<'_, 'a> {
         let frame = Frame { exc, saved: entered, outer: self.unit.region, cleanup: self.unit.label(), span };
         let end = self.unit.label();
         let (handler, entry) = self.open_region(frame);
-        self.unit.blocks.push(Block::With { exit, outer: frame.outer, span });
+        self.push_block(Block::With { exit, outer: frame.outer, span })?;
         if let Some(target) = &item.optional_vars {
             self.scratch(|this| this.assign(target, entered))?;
         }

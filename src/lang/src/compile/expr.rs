@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Compiler, DEEPEST, Result};
+use super::{Compiler, Result};
 use crate::bytecode::{BinaryOp, NO_REG, Op, Reg, Span, UnaryOp};
 use crate::constant;
 use ruff_python_ast::{self as ast, Expr, Number, Operator};
@@ -9,14 +9,9 @@ use ruff_text_size::Ranged;
 impl<'a> Compiler<'_, 'a> {
     /// Evaluates into `dst`. A local variable as `dst` changes only when the whole expression has been evaluated.
     pub(super) fn expr_to(&mut self, expr: &'a Expr, dst: Reg) -> Result {
-        if self.depth >= DEEPEST {
-            return self.error("this expression is nested too deeply to compile", expr.range());
-        }
-        self.depth += 1;
         let mark = self.unit.next_temp;
         let result = self.expr_unguarded(expr, dst);
         self.unit.next_temp = mark;
-        self.depth -= 1;
         self.mark_bound(dst);
         result
     }

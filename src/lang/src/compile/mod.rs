@@ -39,7 +39,14 @@ pub(crate) fn module(body: &[Stmt], source: &str, lines: &Lines) -> Result<Arc<C
     let future_annotations = import::check_future(body, lines)?;
     let symbols = Symbols::new(body, lines)?;
     let unit = Unit::new(Symbols::MODULE, "<module>", "<module>".to_owned(), CodeKind::Module);
-    let mut compiler = Compiler { source, lines, symbols: &symbols, unit, future_annotations, depth: 0 };
+    let mut compiler = Compiler {
+        source,
+        lines,
+        symbols: &symbols,
+        unit,
+        future_annotations,
+        statement: TextRange::default(),
+    };
     compiler.set_up_module(body)?;
     compiler.body(body)?;
     let last = body.last().map_or(Span::default(), |stmt| compiler.last_span(stmt));
@@ -47,9 +54,6 @@ pub(crate) fn module(body: &[Stmt], source: &str, lines: &Lines) -> Result<Arc<C
     compiler.return_none(last);
     compiler.finish(last).map(Arc::new)
 }
-
-/// Deepest nesting of expressions: more would risk the stack of the thread that compiles.
-const DEEPEST: usize = 400;
 
 struct Compiler<'s, 'a> {
     source: &'s str,
@@ -59,8 +63,8 @@ struct Compiler<'s, 'a> {
     unit: Unit<'a>,
     /// `from __future__ import annotations`: annotations are kept as text.
     future_annotations: bool,
-    /// Nesting of expressions.
-    depth: usize,
+    /// The statement being compiled.
+    statement: TextRange,
 }
 
 impl<'s, 'a> Compiler<'s, 'a> {

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::{Compiler, Result};
-use crate::bytecode::{CodeKind, NO_REG, Op, Span};
+use crate::bytecode::{CodeKind, Constant, NO_REG, Op, Span};
 use crate::constant;
 use ruff_python_ast::{self as ast, ExceptHandler, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
@@ -24,6 +24,7 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     fn stmt(&mut self, stmt: &'a Stmt) -> Result {
+        self.statement = stmt.range();
         match stmt {
             Stmt::Expr(node) => self.effects(&node.value),
             Stmt::Assign(node) => self.assign_stmt(node),
@@ -108,7 +109,10 @@ impl<'a> Compiler<'_, 'a> {
         }
         let span = self.span(&*node.iter);
         let iter = self.unit.alloc();
-        let src = self.operand(&node.iter)?;
+        let src = match constant::fold_display(&node.iter) {
+            Some(tuple @ Constant::Tuple(_)) => self.load_constant(tuple, span),
+            _ => self.operand(&node.iter)?,
+        };
         self.unit.emit(Op::GetIter { dst: iter, src }, span);
         self.unit.next_temp = iter + 1;
         let (next, end) = (self.unit.label(), self.unit.label());
@@ -121,7 +125,7 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     fn loop_body(&mut self, body: &'a [Stmt], block: Block<'a>) -> Result {
-        self.unit.blocks.push(block);
+        self.push_block(block)?;
         self.body(body)?;
         self.unit.blocks.pop();
         Ok(())
@@ -154,7 +158,7 @@ impl<'a> Compiler<'_, 'a> {
             // What runs on the way out may change a variable.
             Some(value) if runs_code => self.value(value)?,
             Some(value) => self.operand(value)?,
-            None => self.load_constant(crate::bytecode::Constant::None, span),
+            None => self.load_constant(Constant::None, span),
         };
         let left = self.leave_to(0, span)?;
         self.unit.emit(Op::Return { src }, span);

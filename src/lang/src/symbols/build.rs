@@ -17,6 +17,7 @@ pub(super) fn build(body: &[Stmt], lines: &Lines) -> Result<Symbols, CompileErro
         current: 0,
         lines,
         error: None,
+        depth: 0,
     };
     builder.symbols.scopes.push(new_scope(ScopeKind::Module, None, None));
     builder.visit_body(body);
@@ -40,12 +41,17 @@ fn new_scope(kind: ScopeKind, parent: Option<ScopeId>, class: Option<String>) ->
     }
 }
 
+/// Deepest nesting of expressions: more would risk the stack of the thread that compiles.
+const DEEPEST: usize = 400;
+
 struct Builder<'s> {
     symbols: Symbols,
     current: ScopeId,
     lines: &'s Lines<'s>,
     /// The first error: the walk goes on, its later findings are dropped.
     error: Option<CompileError>,
+    /// Nesting of expressions.
+    depth: usize,
 }
 
 impl Builder<'_> {
@@ -235,6 +241,76 @@ impl Builder<'_> {
         self.scope().generator = true;
     }
 
+    fn expr<'a>(&mut self, expr: &'a Expr)
+    where
+        Self: Visitor<'a>,
+    {
+        match expr {
+            Expr::Name(name) => match name.ctx {
+                ExprContext::Load | ExprContext::Invalid => self.use_name(&name.id),
+                ExprContext::Store => self.assign(&name.id, name.range()),
+                ExprContext::Del => {
+                    self.assign(&name.id, name.range());
+                    self.note(&name.id, |uses| uses.unbound = true);
+                }
+            },
+            Expr::Named(named) => {
+                if let Expr::Name(name) = &*named.target {
+                    self.walrus(&name.id, name.range());
+                }
+                self.visit_expr(&named.value);
+            }
+            Expr::Lambda(lambda) => {
+                if let Some(parameters) = &lambda.parameters {
+                    self.defaults(parameters);
+                }
+                let class = self.class();
+                let outer = self.enter(lambda, ScopeKind::Function, class);
+                if let Some(parameters) = &lambda.parameters {
+                    self.parameters(parameters);
+                }
+                self.visit_expr(&lambda.body);
+                self.current = outer;
+            }
+            Expr::ListComp(node) => {
+                self.comprehension(
+                    node,
+                    "list comprehension",
+                    [Some(&node.elt), None],
+                    &node.generators,
+                    false,
+                );
+            }
+            Expr::SetComp(node) => {
+                self.comprehension(
+                    node,
+                    "set comprehension",
+                    [Some(&node.elt), None],
+                    &node.generators,
+                    false,
+                );
+            }
+            Expr::DictComp(node) => {
+                let elements = [node.key.as_deref(), Some(&*node.value)];
+                self.comprehension(node, "dict comprehension", elements, &node.generators, false);
+            }
+            Expr::Generator(node) => {
+                self.comprehension(
+                    node,
+                    "generator expression",
+                    [Some(&node.elt), None],
+                    &node.generators,
+                    true,
+                );
+            }
+            Expr::Yield(_) | Expr::YieldFrom(_) => {
+                self.yields(expr.range());
+                visitor::walk_expr(self, expr);
+            }
+            _ => visitor::walk_expr(self, expr),
+        }
+    }
+
     fn bases(&mut self, arguments: Option<&Arguments>) {
         if let Some(arguments) = arguments {
             self.visit_arguments(arguments);
@@ -328,70 +404,12 @@ impl<'a> Visitor<'a> for Builder<'_> {
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {
-        match expr {
-            Expr::Name(name) => match name.ctx {
-                ExprContext::Load | ExprContext::Invalid => self.use_name(&name.id),
-                ExprContext::Store => self.assign(&name.id, name.range()),
-                ExprContext::Del => {
-                    self.assign(&name.id, name.range());
-                    self.note(&name.id, |uses| uses.unbound = true);
-                }
-            },
-            Expr::Named(named) => {
-                if let Expr::Name(name) = &*named.target {
-                    self.walrus(&name.id, name.range());
-                }
-                self.visit_expr(&named.value);
-            }
-            Expr::Lambda(lambda) => {
-                if let Some(parameters) = &lambda.parameters {
-                    self.defaults(parameters);
-                }
-                let class = self.class();
-                let outer = self.enter(lambda, ScopeKind::Function, class);
-                if let Some(parameters) = &lambda.parameters {
-                    self.parameters(parameters);
-                }
-                self.visit_expr(&lambda.body);
-                self.current = outer;
-            }
-            Expr::ListComp(node) => {
-                self.comprehension(
-                    node,
-                    "list comprehension",
-                    [Some(&node.elt), None],
-                    &node.generators,
-                    false,
-                );
-            }
-            Expr::SetComp(node) => {
-                self.comprehension(
-                    node,
-                    "set comprehension",
-                    [Some(&node.elt), None],
-                    &node.generators,
-                    false,
-                );
-            }
-            Expr::DictComp(node) => {
-                let elements = [node.key.as_deref(), Some(&*node.value)];
-                self.comprehension(node, "dict comprehension", elements, &node.generators, false);
-            }
-            Expr::Generator(node) => {
-                self.comprehension(
-                    node,
-                    "generator expression",
-                    [Some(&node.elt), None],
-                    &node.generators,
-                    true,
-                );
-            }
-            Expr::Yield(_) | Expr::YieldFrom(_) => {
-                self.yields(expr.range());
-                visitor::walk_expr(self, expr);
-            }
-            _ => visitor::walk_expr(self, expr),
+        if self.depth >= DEEPEST {
+            return self.fail("this expression is nested too deeply to compile".to_owned(), expr.range());
         }
+        self.depth += 1;
+        self.expr(expr);
+        self.depth -= 1;
     }
 
     fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {

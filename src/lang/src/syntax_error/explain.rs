@@ -1,6 +1,6 @@
 //! The parser's errors in CPython's words. The rules paraphrased here are the `invalid_…` ones of its grammar.
 
-use super::scan::{Kind, Scan, Token, scan};
+use super::scan::{Kind, MOST_BRACKETS, Scan, TOO_MANY_BRACKETS, Token, scan};
 use crate::CompileError;
 use crate::span::Lines;
 use ruff_python_ast::token::TokenKind;
@@ -39,6 +39,25 @@ pub(super) fn explain(source: &str, lines: &Lines, error: &ParseError) -> Compil
     let newlines = scan.tokens[at..].iter().take_while(|token| blocks && token.kind == Kind::Newline).count();
     let explainer = Explainer { source, lines, scan: &scan, at: at + newlines, error };
     explainer.explain()
+}
+
+/// More brackets than CPython's tokenizer allows, found before the parser recurses into them.
+pub(super) fn too_deep(source: &str, lines: &Lines) -> Option<CompileError> {
+    let (mut depth, mut deepest) = (0i32, 0);
+    for byte in source.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth -= 1,
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    // Brackets in strings and comments count here, but not for the scanner.
+    if deepest <= MOST_BRACKETS as i32 {
+        return None;
+    }
+    let fault = scan(source).fault.filter(|fault| fault.message == TOO_MANY_BRACKETS)?;
+    Some(CompileError::syntax(fault.message, lines.span(range(fault.at, fault.at))))
 }
 
 /// Tabs and spaces in an order that this parser accepts and CPython's tokenizer does not.

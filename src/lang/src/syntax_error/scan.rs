@@ -61,7 +61,8 @@ pub(super) struct Scan<'s> {
 }
 
 /// Nesting that CPython's tokenizer refuses.
-const MOST_BRACKETS: usize = 200;
+pub(super) const MOST_BRACKETS: usize = 200;
+pub(super) const TOO_MANY_BRACKETS: &str = "too many nested parentheses";
 const MOST_INDENTS: usize = 100;
 
 pub(super) fn scan(source: &str) -> Scan<'_> {
@@ -131,7 +132,11 @@ impl<'s> Scanner<'s> {
                         [_, b'\r', b'\n', ..] => 3,
                         [_, b'\n' | b'\r', ..] => 2,
                         [_] => {
-                            return fault_when_reached("SyntaxError", "unexpected EOF while parsing", self.at);
+                            return fault_when_reached(
+                                "SyntaxError",
+                                "unexpected EOF while parsing",
+                                self.at,
+                            );
                         }
                         _ => {
                             let message = "unexpected character after line continuation character";
@@ -293,7 +298,7 @@ impl<'s> Scanner<'s> {
         match c {
             '(' | '[' | '{' => {
                 if self.open.len() >= MOST_BRACKETS {
-                    return fault("too many nested parentheses", self.at);
+                    return fault(TOO_MANY_BRACKETS, self.at);
                 }
                 self.open.push((c, self.at));
             }
