@@ -257,7 +257,12 @@ def _views_disjoint(a, b):
 
 
 def _mapping_pairs(mapping):
-    return [(key, mapping[key]) for key in mapping.keys()]
+    # Keys and values alternate.
+    pairs = []
+    for key in mapping.keys():
+        pairs.append(key)
+        pairs.append(mapping[key])
+    return pairs
 
 
 def _set_add_all(target, items):

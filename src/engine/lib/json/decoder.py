@@ -1,0 +1,3 @@
+"""Names of `json` in their other place."""
+
+from . import JSONDecodeError, JSONDecoder
