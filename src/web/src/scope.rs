@@ -77,6 +77,11 @@ impl Turns {
         self.soon.set(false);
     }
 
+    /// A turn was asked for and has not begun.
+    pub(crate) fn is_soon(&self) -> bool {
+        self.soon.get()
+    }
+
     /// A turn as soon as other messages had theirs.
     pub(crate) fn soon(&self) {
         if !self.soon.replace(true) {

@@ -62,7 +62,7 @@ pub(crate) fn start(start: Start, buffer: Option<Buffer>) {
     let turns = Turns::new(turn);
     let on_ring = Closure::new(|_| {
         with(|hosted| hosted.host.heard());
-        turn();
+        turn_unless_soon();
     });
     HOSTED.set(Some(Hosted { host, runner, turns, on_ring }));
     turn();
@@ -75,17 +75,24 @@ pub(crate) fn receive(message: ToWorker) {
         ToWorker::Signal { signal } => hosted.runner.signal(signal, &mut hosted.host),
         _ => {}
     });
-    turn();
+    turn_unless_soon();
 }
 
 /// A helper has something for this worker.
 #[cfg(target_feature = "atomics")]
 pub(crate) fn pinged() {
-    turn();
+    turn_unless_soon();
 }
 
 fn with<T>(act: impl FnOnce(&mut Hosted) -> T) -> Option<T> {
     HOSTED.with_borrow_mut(|hosted| hosted.as_mut().map(act))
+}
+
+/// A process that waits goes on at once. One that runs has its turn anyway, after all messages that are there by now.
+fn turn_unless_soon() {
+    if with(|hosted| hosted.turns.is_soon()) == Some(false) {
+        turn();
+    }
 }
 
 /// Runs a slice and sees to the next turn.

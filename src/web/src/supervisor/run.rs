@@ -248,10 +248,13 @@ impl Run {
                 self.ended(pid, 1);
             }
             FromWorker::Crashed { message } => {
-                let text = format!(
-                    "Fatal Python error: the Web Worker of process {pid} failed: {message}\n\
-                     The process ends as after a crash; what it held is given back.\n"
-                );
+                let hint = if message.contains("unreachable") || message.contains("out of memory") {
+                    " (most often: out of memory; a process may use 1 GiB)"
+                } else {
+                    ""
+                };
+                let text =
+                    format!("Fatal Python error: the Web Worker of process {pid} failed: {message}{hint}\n");
                 // What CPython's own crashes end with: SIGABRT.
                 self.died(pid, -6, &text);
                 self.see_to_effects(pool, slots);
