@@ -19,7 +19,7 @@ class _Named(tuple):
         return f"sys.{type(self).__name__}({pairs})"
 
 
-def _named(name, **fields):
+def _named(name, /, **fields):
     cls = type(name, (_Named,), {"_names": tuple(fields), "__module__": "sys"})
     return cls(fields.values())
 

@@ -42,10 +42,6 @@ class local:
         del attributes[name]
 
 
-local.__module__ = "_thread"
-local.__name__ = local.__qualname__ = "_local"
-
-
 def _attributes(self):
     threads = object.__getattribute__(self, "_local__threads")
     ident = get_ident()

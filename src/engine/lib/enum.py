@@ -6,10 +6,47 @@ __all__ = ["EnumType", "EnumMeta", "Enum", "IntEnum", "StrEnum", "Flag", "IntFla
 _property = property
 
 
-class auto:
+class _Expression:
+    # A value that follows from automatic ones, such as `READ | WRITE` where both are `auto()`. The body of a class only
+    # notes it; it is computed when the automatic values are chosen.
+
+    def __init__(self, function=None, *operands):
+        self.function = function
+        self.operands = operands
+
+    def __or__(self, other):
+        return _Expression(lambda a, b: a | b, self, other)
+
+    def __and__(self, other):
+        return _Expression(lambda a, b: a & b, self, other)
+
+    def __xor__(self, other):
+        return _Expression(lambda a, b: a ^ b, self, other)
+
+    def __add__(self, other):
+        return _Expression(lambda a, b: a + b, self, other)
+
+    def __sub__(self, other):
+        return _Expression(lambda a, b: a - b, self, other)
+
+    def __mul__(self, other):
+        return _Expression(lambda a, b: a * b, self, other)
+
+    def __invert__(self):
+        return _Expression(lambda a: ~a, self)
+
+    def __ror__(self, other):
+        return _Expression(lambda a, b: b | a, self, other)
+
+    def __radd__(self, other):
+        return _Expression(lambda a, b: b + a, self, other)
+
+
+class auto(_Expression):
     """A value to be chosen."""
 
-    value = None
+    def __init__(self, value=None):
+        self.value = value
 
     def __repr__(self):
         return "auto(%r)" % self.value
@@ -37,64 +74,54 @@ def _is_descriptor(value):
     return hasattr(value, "__get__") or hasattr(value, "__set__") or hasattr(value, "__delete__")
 
 
-class _EnumDict(dict):
-    # The namespace of an enumeration: notes which names are members, and chooses automatic values.
+def _is_member(enum, key, value):
+    if key.startswith("_") and (key.endswith("_") or key.startswith(f"_{enum}__")):
+        return False
+    if isinstance(value, nonmember):
+        return False
+    return isinstance(value, (member, _Expression)) or not _is_descriptor(value)
 
-    def __init__(self, name):
-        super().__init__()
-        self._name = name
-        self._member_names = {}
-        self._last_values = []
-        self._ignore = []
-        self._generate = None
 
-    def __setitem__(self, key, value):
-        if key == "_ignore_":
-            self._ignore = value.replace(",", " ").split() if isinstance(value, str) else list(value)
-        elif key == "_generate_next_value_":
-            self._generate = value.__func__ if isinstance(value, staticmethod) else value
-        elif key.startswith("_") and key.endswith("_") or key in self._ignore or isinstance(value, nonmember):
-            if isinstance(value, nonmember):
-                value = value.value
-        elif key in self._member_names:
-            raise TypeError("%r already defined as %r" % (key, self[key]))
-        elif isinstance(value, member) or not (_is_descriptor(value) or key.startswith(f"_{self._name}__")):
-            if key in self:
-                raise TypeError("%r already defined as %r" % (key, self[key]))
-            if isinstance(value, member):
-                value = value.value
-            value = self._chosen(key, value)
-            self._member_names[key] = None
-            self._last_values.append(value)
-        super().__setitem__(key, value)
-
-    def _chosen(self, key, value):
-        if isinstance(value, auto):
-            if value.value is None:
-                value.value = self._generate(key, 1, len(self._member_names), self._last_values[:])
-            return value.value
-        if type(value) is tuple and any(isinstance(part, auto) for part in value):
-            return tuple([self._chosen(key, part) for part in value])
-        return value
+def _chosen(key, value, values, generate):
+    # The value with automatic parts chosen; `values` are those of the members before.
+    if isinstance(value, auto):
+        if value.value is None:
+            value.value = generate(key, 1, len(values), values[:])
+        return value.value
+    if isinstance(value, _Expression):
+        return value.function(*[_chosen(key, part, values, generate) for part in value.operands])
+    if isinstance(value, member):
+        return value.value
+    if type(value) is tuple and any(isinstance(part, _Expression) for part in value):
+        return tuple([_chosen(key, part, values, generate) for part in value])
+    return value
 
 
 class EnumType(type):
     """The class of enumerations."""
 
-    @classmethod
-    def __prepare__(metacls, cls, bases, **kwds):
-        namespace = _EnumDict(cls)
-        for base in bases:
-            if isinstance(base, EnumType):
-                if base._member_names_:
-                    raise TypeError("<enum %r> cannot extend %r" % (cls, base))
-                namespace._generate = base._generate_next_value_
-        return namespace
-
     def __new__(metacls, cls, bases, classdict, *, boundary=None, _simple=False, **kwds):
-        names = list(getattr(classdict, "_member_names", ()))
-        values = {name: classdict[name] for name in names}
-        rest = {key: value for key, value in classdict.items() if key not in values and key != "_ignore_"}
+        for base in bases:
+            if isinstance(base, EnumType) and base._member_names_:
+                raise TypeError("<enum %r> cannot extend %r" % (cls, base))
+        ignore = classdict.get("_ignore_", ())
+        ignore = ignore.replace(",", " ").split() if isinstance(ignore, str) else ignore
+        generate = classdict.get("_generate_next_value_")
+        if isinstance(generate, staticmethod):
+            generate = generate.__func__
+        for base in bases:
+            if generate is None and isinstance(base, EnumType):
+                generate = base._generate_next_value_
+        names, values, rest, chosen = [], {}, {}, []
+        for key, value in classdict.items():
+            if key in ignore or key == "_ignore_":
+                continue
+            if _is_member(cls, key, value):
+                values[key] = _chosen(key, value, chosen, generate)
+                names.append(key)
+                chosen.append(values[key])
+            else:
+                rest[key] = value.value if isinstance(value, nonmember) else value
         if "_generate_next_value_" in rest and not isinstance(rest["_generate_next_value_"], staticmethod):
             rest["_generate_next_value_"] = staticmethod(rest["_generate_next_value_"])
         # A class that mixes in data, such as int, makes the members.
@@ -191,7 +218,7 @@ class EnumType(type):
 
     def _create(cls, name, names, module, mixin, start):
         bases = (cls,) if mixin is None else (mixin, cls)
-        namespace = EnumType.__prepare__(name, bases)
+        namespace = {}
         if isinstance(names, str):
             names = names.replace(",", " ").split()
         if isinstance(names, dict):

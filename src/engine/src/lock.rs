@@ -112,8 +112,8 @@ impl Lock {
         (state.count > 0).then_some(state.owner)
     }
 
-    /// How often the owner has taken it.
-    pub fn count(&self) -> u32 {
+    /// How often the owner has taken it. (Not `count`: that is what a [`Ref`](crate::Ref) has.)
+    pub fn levels(&self) -> u32 {
         self.state.lock().count
     }
 

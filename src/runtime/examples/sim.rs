@@ -164,23 +164,28 @@ fn run() -> Result<u8, String> {
     Ok(status)
 }
 
-/// The other Python files of the folder: the program may import them.
+/// The other Python files of the folder, and of packages in it: the program may import them.
 fn neighbours(path: &std::path::Path) -> Vec<Source> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let Ok(entries) = std::fs::read_dir(folder.unwrap_or(std::path::Path::new("."))) else {
-        return Vec::new();
-    };
-    let mut files: Vec<Source> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|other| other.extension().is_some_and(|end| end == "py") && other != path)
-        .filter_map(|other| {
-            let file = other.file_name()?.to_string_lossy().into_owned();
-            Some(Source { file, text: std::fs::read_to_string(other).ok()? })
-        })
-        .collect();
+    let mut files = Vec::new();
+    collect(folder.unwrap_or(std::path::Path::new(".")), "", &mut files);
+    files.retain(|source| path.file_name().is_none_or(|name| name.to_string_lossy() != source.file));
     files.sort_by(|a, b| a.file.cmp(&b.file));
     files
+}
+
+fn collect(folder: &std::path::Path, prefix: &str, files: &mut Vec<Source>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { continue };
+        if path.join("__init__.py").exists() {
+            collect(&path, &format!("{prefix}{name}/"), files);
+        } else if name.ends_with(".py")
+            && let Ok(text) = std::fs::read_to_string(&path)
+        {
+            files.push(Source { file: format!("{prefix}{name}"), text });
+        }
+    }
 }
 
 /// A line per worker: `#` runs, `.` ready, `=` blocked or joining, `z` asleep, `?` reads input, in equal parts of the time.

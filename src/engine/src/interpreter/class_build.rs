@@ -29,16 +29,21 @@ pub(crate) fn build_class(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResul
         }
     }
     let (function, name) = (function.clone(), name.clone());
-    resolve_bases(ctx, bases, move |ctx, bases, original| {
+    let then = move |ctx: &mut Context<'_>, bases, original| {
         prepare(ctx, function, name, bases, original, metaclass, keywords)
-    })
+    };
+    resolve_bases(ctx, bases, Box::new(then))
 }
+
+/// Continues with the bases, and with those written if they differ.
+type WithBases = Box<dyn FnOnce(&mut Context<'_>, Vec<Value>, Option<Value>) -> NativeResult + Send>;
+
 
 /// Bases that are no classes say by `__mro_entries__` what stands for them.
 fn resolve_bases(
     ctx: &mut Context<'_>,
     bases: Vec<Value>,
-    then: impl FnOnce(&mut Context<'_>, Vec<Value>, Option<Value>) -> NativeResult + Send + 'static,
+    then: WithBases,
 ) -> NativeResult {
     let entries = ctx.interpreter.intern("__mro_entries__");
     let odd = bases.iter().position(|base| {
@@ -50,7 +55,9 @@ fn resolve_bases(
     and_then(ctx, method, move |ctx, replacement| {
         let mut bases = bases;
         bases.splice(at..=at, replacement.sequence_items().unwrap_or_default());
-        resolve_bases(ctx, bases, move |ctx, bases, inner| then(ctx, bases, Some(inner.unwrap_or(original))))
+        let then: WithBases =
+            Box::new(move |ctx, bases, inner| then(ctx, bases, Some(inner.unwrap_or(original))));
+        resolve_bases(ctx, bases, then)
     })
 }
 

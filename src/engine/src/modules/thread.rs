@@ -185,7 +185,7 @@ fn release_save(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         return Err(ctx.runtime_error("cannot release un-acquired lock"));
     }
     // One level is given back by the request, which wakes a waiter; the others here.
-    let count = lock.count();
+    let count = lock.levels();
     lock.set_count(1);
     request_then(Request::Release { lock }, move |_, _| done(i64::from(count)))
 }
@@ -208,7 +208,7 @@ fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         LockKind::RLock => format!(
             "<{state} _thread.RLock object owner={} count={} at {id:#x}>",
             lock.owner().unwrap_or(0),
-            lock.count()
+            lock.levels()
         ),
     })
 }

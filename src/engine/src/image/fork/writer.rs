@@ -362,7 +362,7 @@ impl<'c, 'i> Writer<'c, 'i> {
                 self.shells.byte(kind::LOCK);
                 self.shells.byte(u8::from(lock.kind() == LockKind::RLock));
                 self.shells.text(&lock.label());
-                let count = lock.count();
+                let count = lock.levels();
                 self.shells.number(u64::from(count));
                 if count > 0 {
                     self.shells.number(lock.owner().unwrap_or_default());
