@@ -737,10 +737,10 @@ def _shutdown():
                 waited = True
 
 
-def _after_fork():
+def _after_fork(survivor=None):
     """In a forked child only the thread that forked is left, under a new ident, as the main thread."""
     global _main_thread, _forking
-    survivor = _forking or _main_thread
+    survivor = survivor or _forking or _main_thread
     _forking = None
     for thread in enumerate():
         if thread is not survivor:
