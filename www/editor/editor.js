@@ -152,9 +152,23 @@ const faults = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-// --- form fields: the part behind `#@param` is for the page, not for the reader -------------------------------------
+// --- form fields: what stands behind `#@param` is for the page; it shows on the line that is being edited ------------
 
-const quiet = Decoration.mark({ class: "cm-param" });
+class FoldedParam extends WidgetType {
+  eq() {
+    return true;
+  }
+
+  toDOM() {
+    const note = document.createElement("span");
+    note.className = "cm-param";
+    note.textContent = "#@param";
+    note.title = "A parameter: it has a control above. Click to see how it is written.";
+    return note;
+  }
+}
+
+const folded = Decoration.replace({ widget: new FoldedParam() });
 
 const params = ViewPlugin.fromClass(class {
   constructor(view) {
@@ -162,16 +176,20 @@ const params = ViewPlugin.fromClass(class {
   }
 
   update(update) {
-    if (update.docChanged || update.viewportChanged) this.decorations = this.find(update.view);
+    if (update.docChanged || update.viewportChanged || update.selectionSet || update.focusChanged) {
+      this.decorations = this.find(update.view);
+    }
   }
 
   find(view) {
+    const { state } = view;
     const builder = new RangeSetBuilder();
     for (const { from, to } of view.visibleRanges) {
       for (let at = from; at <= to;) {
-        const line = view.state.doc.lineAt(at);
+        const line = state.doc.lineAt(at);
         const start = line.text.search(/#\s*@param\b/);
-        if (start > 0) builder.add(line.from + start, line.to, quiet);
+        const touched = view.hasFocus && state.selection.ranges.some((range) => range.from <= line.to && range.to >= line.from);
+        if (start > 0 && !touched) builder.add(line.from + start, line.to, folded);
         at = line.to + 1;
       }
     }

@@ -39,7 +39,7 @@ impl Timeline {
     /// The situation at a time.
     pub fn at(&self, time: u64) -> Moment {
         let mut moment = Moment::default();
-        for lane in &self.resources {
+        for lane in self.used_resources() {
             let until = lane.holds.partition_point(|hold| hold.start <= time);
             for hold in &lane.holds[..until] {
                 if hold.end.is_none_or(|end| time < end) {

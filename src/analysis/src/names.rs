@@ -4,6 +4,17 @@ use interleave_trace::{Resource, State, Worker};
 
 use crate::{ResourceLane, Timeline, WorkerLane};
 
+/// What a worker waits for while the driver works for it: it starts a process, say.
+const DRIVER: Resource = Resource { pid: 0, id: 0 };
+
+impl ResourceLane {
+    /// Not a part of one of the library's classes, not a mere call that waits, not the driver.
+    pub fn is_shown(&self) -> bool {
+        let hidden = self.kind.starts_with('_') || self.kind.ends_with("()") || self.resource == DRIVER;
+        !hidden && !(self.holds.is_empty() && self.waits.is_empty())
+    }
+}
+
 impl WorkerLane {
     /// `main` for the program itself, else its Python name without the function Python appends.
     pub fn label(&self) -> &str {
@@ -43,14 +54,18 @@ impl Timeline {
 
     /// `Lock`, or `Lock 2` where there are several.
     pub fn resource_name(&self, resource: Resource) -> String {
+        if resource == DRIVER {
+            return "the system".into();
+        }
         let Some(lane) = self.resource(resource) else { return "something unknown".into() };
         let of_kind = |other: &&ResourceLane| {
             other.kind == lane.kind && (!other.holds.is_empty() || !other.waits.is_empty() || *other == lane)
         };
         let all: Vec<&ResourceLane> = self.resources.iter().filter(of_kind).collect();
+        let kind = lane.kind.trim_start_matches('_');
         match all.iter().position(|other| other.resource == resource) {
-            Some(at) if all.len() > 1 => format!("{} {}", lane.kind, at + 1),
-            _ => lane.kind.clone(),
+            Some(at) if all.len() > 1 && !kind.ends_with(')') => format!("{kind} {}", at + 1),
+            _ => kind.to_owned(),
         }
     }
 
@@ -60,6 +75,7 @@ impl Timeline {
             State::Ready => "ready, waits for a core or the GIL".into(),
             State::Running => "running".into(),
             State::Blocked { on } => format!("waits for {}", self.resource_name(*on)),
+            State::Joining { worker } if worker.pid == 0 => "waits for any child to end".into(),
             State::Joining { worker } => format!("waits for {} to end", self.worker_name(*worker)),
             State::Sleeping => "sleeping".into(),
             State::Reading => "waits for input".into(),
@@ -72,10 +88,10 @@ impl Timeline {
 
 #[cfg(test)]
 mod tests {
-    use interleave_trace::{State, Worker};
+    use interleave_trace::{Resource, State, Worker};
 
     use crate::Timeline;
-    use crate::timeline::tests::{A, ONE, created, deadlock, started};
+    use crate::timeline::tests::{A, ONE, created, deadlock, started, state};
 
     #[test]
     fn labels() {
@@ -90,6 +106,23 @@ mod tests {
         timeline.push(&started(61, Worker { pid: 2, thread: 1 }, "Thread-1"));
         assert_eq!(timeline.worker_name(Worker { pid: 2, thread: 1 }), "Thread-1 of Process-1");
         assert_eq!(timeline.worker_name(ONE), "Thread-1 of main");
+    }
+
+    #[test]
+    fn parts_of_the_library_are_not_shown() {
+        let part = Resource { pid: 1, id: 7 };
+        let call = Resource { pid: 1, id: 8 };
+        let timeline = Timeline::of(&[
+            created(0, part, "_Lock"),
+            created(0, call, "Queue.get()"),
+            state(1, ONE, State::Blocked { on: part }),
+            state(2, ONE, State::Blocked { on: call }),
+            state(3, ONE, State::Blocked { on: Resource { pid: 0, id: 0 } }),
+        ]);
+        assert_eq!(timeline.used_resources().count(), 0);
+        let words: Vec<_> =
+            timeline.workers[0].segments.iter().map(|s| timeline.describe(&s.state)).collect();
+        assert_eq!(words[1..], ["waits for Lock", "waits for Queue.get()", "waits for the system"]);
     }
 
     #[test]

@@ -206,9 +206,9 @@ impl Timeline {
         self.resource_index.get(&resource).map(|&at| &self.resources[at])
     }
 
-    /// Resources that somebody held or waited for.
+    /// Resources of the program that somebody held or waited for.
     pub fn used_resources(&self) -> impl Iterator<Item = &ResourceLane> {
-        self.resources.iter().filter(|lane| !lane.holds.is_empty() || !lane.waits.is_empty())
+        self.resources.iter().filter(|lane| lane.is_shown())
     }
 
     fn add_worker(&mut self, worker: Worker, name: String, parent: Option<Worker>, time: u64) -> usize {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::components::{Catalogue, Help, Notices, RunBar};
 use crate::hooks::{read_link, use_engine, use_location, use_shortcuts};
 use crate::pages::{LessonPage, MissingPage};
-use crate::state::{Action, State, View};
+use crate::state::{Action, State};
 
 /// Puts the page in the place of its skeleton.
 pub fn start() {
@@ -36,10 +36,8 @@ fn App() -> Html {
     use_shortcuts(&state, &dispatch, &engine);
 
     let close_catalogue = {
-        let (dispatch, view) = (dispatch.clone(), state.view.clone());
-        Callback::from(move |_: MouseEvent| {
-            dispatch.emit(Action::SetView(View { catalogue: false, ..view.clone() }));
-        })
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.emit(Action::OpenCatalogue(false)))
     };
     let view = &state.view;
     let class = classes!("app", view.embed.then_some("embed"), view.catalogue.then_some("catalogue-open"));
@@ -47,7 +45,7 @@ fn App() -> Html {
         <div {class}>
             <a class="skip" href="#lesson-title">{"Skip to the lesson"}</a>
             if !view.embed {
-                <Catalogue current={state.lesson.slug.clone()} view={view.clone()} dispatch={dispatch.clone()} />
+                <Catalogue current={state.lesson.slug.clone()} dispatch={dispatch.clone()} />
                 <div class="scrim" onclick={close_catalogue}></div>
             }
             <Notices notices={state.notices.clone()} dispatch={dispatch.clone()} />
@@ -57,7 +55,7 @@ fn App() -> Html {
                 <LessonPage state={(*state).clone()} dispatch={dispatch.clone()} engine={engine.clone()} />
             }
             <RunBar state={(*state).clone()} dispatch={dispatch.clone()} {engine} />
-            <Help view={view.clone()} {dispatch} />
+            <Help open={view.help} {dispatch} />
         </div>
     }
 }

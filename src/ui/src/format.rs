@@ -27,12 +27,6 @@ pub fn short(number: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// `12.034` for the margin of the output: seconds with milliseconds.
-pub fn clock(nanoseconds: u64) -> String {
-    let milliseconds = nanoseconds / 1_000_000;
-    format!("{:02}.{:03}", milliseconds / 1000, milliseconds % 1000)
-}
-
 /// `1 message`, `2 messages`
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
@@ -54,7 +48,6 @@ mod tests {
         ] {
             assert_eq!(time(nanoseconds), text);
         }
-        assert_eq!(clock(12_034_900_000), "12.034");
         assert_eq!((count(1, "message"), count(0, "message")), ("1 message".into(), "0 messages".into()));
     }
 }

@@ -19,6 +19,8 @@ pub struct Link {
     pub values: Vec<(String, String)>,
     /// How to run.
     pub settings: Settings,
+    /// The URL says something about that.
+    pub chosen: bool,
     /// Edited code.
     pub code: Option<String>,
     /// Shown inside another page.
@@ -38,18 +40,24 @@ impl Link {
         let mut link = Link::default();
         let hash = hash.trim_start_matches('#').trim_start_matches('/');
         let (slug, query) = hash.split_once('?').unwrap_or((hash, ""));
-        link.slug = decode(slug.trim_end_matches('/'));
-        for pair in search.trim_start_matches('?').split('&').chain(query.split('&')) {
-            if pair.is_empty() {
-                continue;
+        link.slug = decode(slug.strip_prefix("lesson/").unwrap_or(slug).trim_end_matches('/'));
+        for (pairs, ours) in [(search.trim_start_matches('?'), false), (query, true)] {
+            for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
+                let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+                let key = decode(key);
+                // Before the `#` others write too: a host, a search engine, the service worker.
+                let known =
+                    KEYS.contains(&key.as_str()) || key == "lesson" || key.starts_with(char::is_uppercase);
+                if ours || known {
+                    link.set(&key, decode(value));
+                }
             }
-            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            link.set(&decode(key), decode(value));
         }
         link
     }
 
     fn set(&mut self, key: &str, value: String) {
+        self.chosen |= ["driver", "gil", "cores", "seed", "policy"].contains(&key);
         let mut problem = |allowed: &str| {
             self.problems.push(format!("The link asks for {key} {value}; allowed is {allowed}."))
         };
@@ -195,6 +203,7 @@ mod tests {
                     seed: Some(u64::MAX),
                     policy: "pct".into(),
                 },
+                chosen: true,
                 code: Some("print('ä')\n".repeat(50)),
                 ..Link::default()
             },
@@ -216,7 +225,7 @@ mod tests {
             ("#/a?driver=gpu", "The link asks for driver gpu; allowed is sim or web."),
             ("#/a?gil=maybe", "The link asks for gil maybe; allowed is on or off."),
             ("#/a?seed=-1", "The link asks for seed -1; allowed is a whole number from 0."),
-            ("#/a?policy=x", "The link asks for policy x; allowed is round-robin, random, pct."),
+            ("#/a?policy=x", "The link asks for policy x; allowed is round-robin, random, pct, visitor."),
             ("#/a?code=!!", "The edited code in the link is damaged; the lesson is shown as it was."),
         ] {
             let link = Link::read("", hash);
@@ -227,10 +236,11 @@ mod tests {
 
     #[test]
     fn a_query_before_the_hash_counts_too() {
-        let link = Link::read("?embed=1&lesson=lost-update&N=3", "");
+        let link = Link::read("?embed=1&lesson=lost-update&N=3&isolation=off&utm_source=x", "");
         assert!(link.embed);
         assert_eq!(link.slug, "lost-update");
         assert_eq!(link.values, [("N".to_owned(), "3".to_owned())]);
         assert_eq!(Link::read("?embed=1", "#/other?x=%zz").slug, "other");
+        assert_eq!(Link::read("", "#/lesson/lost-update").slug, "lost-update");
     }
 }

@@ -6,7 +6,10 @@
 
 // Without a browser only what needs none is built, for its tests.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, unused_imports))]
-#![allow(unreachable_pub, reason = "a program has no interface; `pub` says what a module offers to the others")]
+#![allow(
+    unreachable_pub,
+    reason = "a program has no interface; `pub` says what a module offers to the others"
+)]
 
 mod drawing;
 mod format;

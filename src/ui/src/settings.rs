@@ -39,6 +39,7 @@ pub const POLICIES: &[Policy] = &[
     Policy { name: "round-robin", label: "Round robin" },
     Policy { name: "random", label: "Random" },
     Policy { name: "pct", label: "PCT" },
+    Policy { name: "visitor", label: "You choose" },
 ];
 
 /// The driver's name in the URL.

@@ -213,8 +213,18 @@ pub enum Action {
     Answered(String),
     /// Time passed while a run is going on.
     Tick,
-    /// Which parts are shown.
-    SetView(View),
+    /// A tab of the results on narrow screens.
+    ShowResults(Results),
+    /// A tab of the output.
+    ShowOutput(Output),
+    /// A tab of the lower panel.
+    ShowLower(Lower),
+    /// The catalogue's drawer.
+    OpenCatalogue(bool),
+    /// The run bar's sheet.
+    OpenSheet(bool),
+    /// The list of keys.
+    OpenHelp(bool),
     /// The pointer is at another moment.
     SetMoment(Option<u64>),
     /// A message to the visitor.
@@ -292,7 +302,12 @@ impl State {
                     self.run.stuck = self.run.timeline.stuck();
                 }
             }
-            Action::SetView(view) => self.view = view,
+            Action::ShowResults(tab) => self.view.results = tab,
+            Action::ShowOutput(tab) => self.view.output = tab,
+            Action::ShowLower(tab) => self.view.lower = tab,
+            Action::OpenCatalogue(open) => self.view.catalogue = open,
+            Action::OpenSheet(open) => self.view.sheet = open,
+            Action::OpenHelp(open) => self.view.help = open,
             Action::SetMoment(moment) => self.view.moment = moment,
             Action::Say(notice) => {
                 self.notices.retain(|other| *other != notice);
@@ -378,7 +393,10 @@ impl State {
             slug if same => Some((*self.lesson).clone()).filter(|lesson| lesson.slug == slug),
             slug => catalogue().get(slug).cloned(),
         };
-        self.settings = link.settings;
+        // A link that says nothing about how to run leaves the visitor's choice alone.
+        if link.chosen {
+            self.settings = link.settings;
+        }
         self.view.embed |= link.embed;
         let Some(lesson) = lesson else {
             self.missing = Some(link.slug);
@@ -464,9 +482,14 @@ impl State {
                 run.exit = Some(status);
                 run.workers = 0;
                 run.places.clear();
-                run.stuck = run.timeline.stuck().or_else(|| summary.deadlock.clone().map(|deadlock| deadlock.text));
+                run.stuck =
+                    run.timeline.stuck().or_else(|| summary.deadlock.clone().map(|deadlock| deadlock.text));
                 if !summary.limit.is_empty() {
-                    self.notices.push(Notice { error: false, text: summary.limit.clone(), remedy: String::new() });
+                    self.notices.push(Notice {
+                        error: false,
+                        text: summary.limit.clone(),
+                        remedy: String::new(),
+                    });
                 }
                 let errors = run.timeline.chunks.iter().filter(|chunk| chunk.stream == TextStream::Stderr);
                 let errors: String = errors.map(|chunk| chunk.text.as_str()).collect();
@@ -590,6 +613,19 @@ mod tests {
         assert_eq!(missing.missing.as_deref(), Some("2-sharing/lost-updaet"));
         let found = missing.after(Action::Follow(Link::read("", &format!("#/{SLUG}"))));
         assert_eq!((found.missing, found.lesson.slug.as_str()), (None, SLUG));
+    }
+
+    #[test]
+    fn another_lesson_keeps_the_way_to_run() {
+        let mut state = lesson();
+        state.settings.driver = Driver::Web;
+        let state = state.after(Action::Follow(Link::read("", "#/3-talking/creator-consumer")));
+        assert_eq!(
+            (state.lesson.title.as_str(), state.settings.driver),
+            ("Creator and consumer", Driver::Web)
+        );
+        let state = state.after(Action::Follow(Link::read("", "#/3-talking/creator-consumer?driver=sim")));
+        assert_eq!(state.settings.driver, Driver::Sim);
     }
 
     #[test]

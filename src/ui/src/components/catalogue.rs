@@ -7,22 +7,20 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::theme::ThemeButton;
-use crate::state::{Action, View};
+use crate::state::Action;
 
 /// Properties of [`Catalogue`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The slug of the lesson that is shown.
     pub current: String,
-    /// Whether it is open on narrow screens.
-    pub view: View,
     /// To open files and the help.
     pub dispatch: Callback<Action>,
 }
 
 /// The left column.
 #[component]
-pub fn Catalogue(Props { current, view, dispatch }: &Props) -> Html {
+pub fn Catalogue(Props { current, dispatch }: &Props) -> Html {
     let query = use_state(String::new);
     let oninput = {
         let query = query.clone();
@@ -52,8 +50,8 @@ pub fn Catalogue(Props { current, view, dispatch }: &Props) -> Html {
         })
     };
     let help = {
-        let (dispatch, view) = (dispatch.clone(), view.clone());
-        Callback::from(move |_: MouseEvent| dispatch.emit(Action::SetView(View { help: true, ..view.clone() })))
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.emit(Action::OpenHelp(true)))
     };
     let pick_file = Callback::from(|_: MouseEvent| {
         let input = gloo_utils::document().get_element_by_id("open-file");

@@ -67,9 +67,12 @@ pub fn Editor(props: &Props) -> Html {
                     // Without the bundle the text area stays, and everything works but the marks.
                     let Ok(module) = js::load("editor.js").await else { return };
                     let Some(place) = place.cast::<Element>() else { return };
-                    let typed = area.cast::<Element>().and_then(|area| area.query_selector("textarea").ok().flatten());
+                    let typed = area
+                        .cast::<Element>()
+                        .and_then(|area| area.query_selector("textarea").ok().flatten());
                     let text = typed.map(|area| area.unchecked_into::<HtmlTextAreaElement>().value());
-                    let on_change = Closure::<dyn Fn(String)>::new(move |text| dispatch.emit(Action::Edit(text)));
+                    let on_change =
+                        Closure::<dyn Fn(String)>::new(move |text| dispatch.emit(Action::Edit(text)));
                     let options = js::object(&[
                         ("text", text.unwrap_or_default().into()),
                         ("label", "Program".into()),

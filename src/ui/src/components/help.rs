@@ -4,24 +4,24 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::hooks::KEYS;
-use crate::state::{Action, View};
+use crate::state::Action;
 
 /// Properties of [`Help`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// Whether it is open.
-    pub view: View,
+    pub open: bool,
     /// To close it.
     pub dispatch: Callback<Action>,
 }
 
 /// A dialog.
 #[component]
-pub fn Help(Props { view, dispatch }: &Props) -> Html {
+pub fn Help(Props { open, dispatch }: &Props) -> Html {
     let dialog = use_node_ref();
     {
         let dialog = dialog.clone();
-        use_effect_with(view.help, move |open| {
+        use_effect_with(*open, move |open| {
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
                 if !*open {
                     dialog.close();
@@ -33,8 +33,8 @@ pub fn Help(Props { view, dispatch }: &Props) -> Html {
         });
     }
     let onclose = {
-        let (dispatch, view) = (dispatch.clone(), view.clone());
-        Callback::from(move |_: Event| dispatch.emit(Action::SetView(View { help: false, ..view.clone() })))
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: Event| dispatch.emit(Action::OpenHelp(false)))
     };
     html! {
         <dialog class="help" ref={dialog} {onclose} aria-labelledby="help-title">

@@ -5,38 +5,37 @@ use yew::prelude::*;
 
 use crate::markdown::to_html;
 use crate::shared::Shared;
-use crate::state::{Action, View};
+use crate::state::Action;
 
 /// Properties of [`LessonHead`].
 #[derive(PartialEq, Properties)]
 pub struct HeadProps {
     /// Whose.
     pub lesson: Shared<Lesson>,
-    /// For the catalogue's button.
-    pub view: View,
+    /// Inside another page: without the catalogue's button.
+    pub embed: bool,
+    /// The catalogue's drawer is open.
+    pub catalogue: bool,
     /// To open the catalogue.
     pub dispatch: Callback<Action>,
 }
 
 /// Title, level, and what comes before the code.
 #[component]
-pub fn LessonHead(HeadProps { lesson, view, dispatch }: &HeadProps) -> Html {
+pub fn LessonHead(HeadProps { lesson, embed, catalogue, dispatch }: &HeadProps) -> Html {
     let introduction = use_memo(lesson.clone(), |lesson| to_html(&lesson.introduction()));
     let open = {
-        let (dispatch, view) = (dispatch.clone(), view.clone());
-        Callback::from(move |_: MouseEvent| {
-            let catalogue = !view.catalogue;
-            dispatch.emit(Action::SetView(View { catalogue, ..view.clone() }));
-        })
+        let (dispatch, open) = (dispatch.clone(), !catalogue);
+        Callback::from(move |_: MouseEvent| dispatch.emit(Action::OpenCatalogue(open)))
     };
     html! {
         <header class="lesson-head">
             <div class="lesson-title">
-                if !view.embed {
+                if !*embed {
                     <button
                         type="button"
                         class="button catalogue-button"
-                        aria-expanded={if view.catalogue { "true" } else { "false" }}
+                        aria-expanded={if *catalogue { "true" } else { "false" }}
                         aria-controls="catalogue"
                         data-testid="catalogue-open"
                         onclick={open}

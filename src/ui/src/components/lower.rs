@@ -1,14 +1,16 @@
 //! The panel below the timeline: the situation at a moment, or the numbers of the run.
 
 use interleave_analysis::Timeline;
-use interleave_protocol::Driver;
+use interleave_protocol::{Driver, Place};
+use interleave_trace::Worker;
 use yew::prelude::*;
 
+use crate::components::choose::Choose;
 use crate::components::numbers::Numbers;
 use crate::components::situation::Situation;
 use crate::components::{Tab, Tabs};
 use crate::shared::Shared;
-use crate::state::{self, Action, View};
+use crate::state::{self, Action};
 
 /// Properties of [`Lower`].
 #[derive(PartialEq, Properties)]
@@ -17,20 +19,26 @@ pub struct Props {
     pub timeline: Shared<Timeline>,
     /// Why nobody can go on.
     pub stuck: Option<String>,
+    /// Who could run next, where the visitor decides it.
+    pub choice: Option<Vec<Place>>,
+    /// Somebody was chosen.
+    pub onpick: Callback<Worker>,
     /// Who executed it.
     pub driver: Driver,
-    /// Which tab, and which moment.
-    pub view: View,
+    /// Which tab.
+    pub tab: state::Lower,
+    /// The selected moment.
+    pub moment: Option<u64>,
     /// To change the tab.
     pub dispatch: Callback<Action>,
 }
 
 /// The panel.
 #[component]
-pub fn Lower(Props { timeline, stuck, driver, view, dispatch }: &Props) -> Html {
+pub fn Lower(Props { timeline, stuck, choice, onpick, driver, tab, moment, dispatch }: &Props) -> Html {
     let select = {
-        let (dispatch, view) = (dispatch.clone(), view.clone());
-        Callback::from(move |lower| dispatch.emit(Action::SetView(View { lower, ..view.clone() })))
+        let dispatch = dispatch.clone();
+        Callback::from(move |tab| dispatch.emit(Action::ShowLower(tab)))
     };
     let tabs = vec![
         Tab { value: state::Lower::Situation, label: "Holds / waits", testid: "tab-situation" },
@@ -39,14 +47,17 @@ pub fn Lower(Props { timeline, stuck, driver, view, dispatch }: &Props) -> Html 
     html! {
         <section class="panel lower" aria-label="Holds, waits and numbers">
             <div class="panel-head">
-                <Tabs<state::Lower> label="Holds, waits and numbers" {tabs} current={view.lower} onselect={select} />
+                <Tabs<state::Lower> label="Holds, waits and numbers" {tabs} current={*tab} onselect={select} />
             </div>
             <div class="panel-body">
                 if let Some(stuck) = stuck {
                     <p class="stuck" role="alert" data-testid="stuck">{stuck}</p>
                 }
-                if view.lower == state::Lower::Situation {
-                    <Situation timeline={timeline.clone()} moment={view.moment} />
+                if let Some(places) = choice {
+                    <Choose timeline={timeline.clone()} places={places.clone()} onpick={onpick.clone()} />
+                }
+                if *tab == state::Lower::Situation {
+                    <Situation timeline={timeline.clone()} moment={*moment} />
                 } else {
                     <Numbers timeline={timeline.clone()} driver={*driver} />
                 }

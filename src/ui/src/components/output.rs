@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::components::{Tab, Tabs, WorkerName, worker_class};
 use crate::shared::Shared;
-use crate::state::{self, Action, Status, View};
+use crate::state::{self, Action, Status};
 
 /// Properties of [`Output`].
 #[derive(PartialEq, Properties)]
@@ -22,7 +22,7 @@ pub struct Props {
     /// Who waits for input.
     pub reader: Option<Worker>,
     /// Which tab.
-    pub view: View,
+    pub tab: state::Output,
     /// To change the tab.
     pub dispatch: Callback<Action>,
     /// A line for `input()`.
@@ -51,8 +51,8 @@ pub fn Output(props: &Props) -> Html {
         });
     }
     let select = {
-        let (dispatch, view) = (props.dispatch.clone(), props.view.clone());
-        Callback::from(move |output| dispatch.emit(Action::SetView(View { output, ..view.clone() })))
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |tab| dispatch.emit(Action::ShowOutput(tab)))
     };
     let tabs = vec![
         Tab { value: state::Output::Merged, label: "merged", testid: "tab-merged" },
@@ -62,7 +62,7 @@ pub fn Output(props: &Props) -> Html {
         let all = all.clone();
         Callback::from(move |_: MouseEvent| all.set(true))
     };
-    let by_worker = props.view.output == state::Output::ByWorker;
+    let by_worker = props.tab == state::Output::ByWorker;
     let lines = if by_worker { Vec::new() } else { timeline.lines() };
     let hidden = if *all { 0 } else { lines.len().saturating_sub(MAX_LINES) };
     let empty = timeline.chunks.is_empty();
@@ -75,7 +75,7 @@ pub fn Output(props: &Props) -> Html {
         <section class="panel output" aria-label="Output">
             <div class="panel-head">
                 <h2>{"Output"}</h2>
-                <Tabs<state::Output> label="Output" {tabs} current={props.view.output} onselect={select} />
+                <Tabs<state::Output> label="Output" {tabs} current={props.tab} onselect={select} />
             </div>
             <div class="panel-body" ref={scroller}>
                 if hidden > 0 {
@@ -108,7 +108,7 @@ pub fn Output(props: &Props) -> Html {
 }
 
 fn draw(line: &Line, timeline: &Timeline, named: bool) -> Html {
-    let milliseconds = format!("{:.2}", line.time as f64 / 1e6);
+    let milliseconds = format!("{:.2} ms", line.time as f64 / 1e6);
     let first = line.pieces.first().map(|piece| piece.worker);
     let position = first.and_then(|worker| timeline.position(worker)).unwrap_or(0);
     let who = first.filter(|_| named).map(|worker| timeline.worker_name(worker));
@@ -156,7 +156,7 @@ fn Ask(AskProps { answer }: &AskProps) -> Html {
     html! {
         <form class="ask" {onsubmit}>
             <input ref={field} type="text" aria-label="Input for the program" data-testid="input" autocomplete="off" />
-            <button class="button">{"Enter"}</button>
+            <button class="button" data-testid="input-send">{"Enter"}</button>
         </form>
     }
 }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::format;
 use crate::hooks::{Engine, link_to};
 use crate::settings::{MAX_CORES, POLICIES, Settings, driver_name, driver_named};
-use crate::state::{Action, Notice, State, Status, View};
+use crate::state::{Action, Notice, State, Status};
 
 /// Properties of [`RunBar`].
 #[derive(PartialEq, Properties)]
@@ -34,11 +34,8 @@ pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
     let simulated = state.settings.driver == Driver::Sim;
     let step_why = (!simulated).then_some("Only the simulator can be stepped.");
     let sheet = {
-        let (dispatch, view) = (dispatch.clone(), state.view.clone());
-        Callback::from(move |_: MouseEvent| {
-            let sheet = !view.sheet;
-            dispatch.emit(Action::SetView(View { sheet, ..view.clone() }));
-        })
+        let (dispatch, open) = (dispatch.clone(), !state.view.sheet);
+        Callback::from(move |_: MouseEvent| dispatch.emit(Action::OpenSheet(open)))
     };
     let sheet_open = state.view.sheet;
     html! {
@@ -64,7 +61,7 @@ pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
                 >
                     {"Stop"}
                 </button>
-                <span class="why" data-why={step_why}>
+                <span class="why">
                     <button
                         type="button"
                         class="button"
@@ -75,6 +72,7 @@ pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
                     >
                         {"Step"}
                     </button>
+                    {reason("step-reason", step_why)}
                 </span>
                 <StatusText state={state.clone()} />
                 <button
@@ -97,6 +95,13 @@ pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
             </div>
         </footer>
     }
+}
+
+/// Why a control cannot be used: shown when the visitor points at it.
+fn reason(testid: &'static str, why: Option<impl Into<AttrValue>>) -> Html {
+    why.map_or_else(Html::default, |why| {
+        html! { <span class="reason" role="note" data-testid={testid}>{why.into()}</span> }
+    })
 }
 
 /// Why the GIL cannot be switched off here.
@@ -129,11 +134,12 @@ fn StatusText(StatusProps { state }: &StatusProps) -> Html {
             let time = format!("{} {kind}", seconds(run.summary.seconds));
             match run.exit {
                 Some(0) | None => format!("Finished, {time}"),
-                Some(status) => format!("Ended with exit status {status}, {time}"),
+                Some(status) => format!("Exit status {status}, {time}"),
             }
         }
     };
-    let live = run.driver == Driver::Web && run.status.is_active();
+    // After the end: how many took part.
+    let workers = if run.status.is_active() { run.workers } else { run.summary.workers };
     html! {
         <span class="status">
             <span
@@ -141,15 +147,12 @@ fn StatusText(StatusProps { state }: &StatusProps) -> Html {
                 data-testid="status"
                 data-state={run.status.name()}
                 data-exit={run.exit.map(|exit| exit.to_string())}
+                title={text.clone()}
             >
                 {text}
             </span>
-            <span
-                class={classes!("worker-count", (!live).then_some("unseen"))}
-                data-testid="worker-count"
-                data-count={run.workers.to_string()}
-            >
-                {format::count(run.workers as usize, "Web Worker")}
+            <span class="worker-count" hidden={workers == 0}>
+                <span data-testid="worker-count">{workers}</span>{if workers == 1 { " Web Worker" } else { " Web Workers" }}
             </span>
         </span>
     }
@@ -194,7 +197,10 @@ fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html 
     let set_seed = change(|settings, value| {
         settings.seed = match value.trim() {
             "" => None,
-            text => Some(text.parse().map_err(|_| format!("Seed cannot be {text}: allowed is a whole number from 0."))?),
+            text => Some(
+                text.parse()
+                    .map_err(|_| format!("Seed cannot be {text}: allowed is a whole number from 0."))?,
+            ),
         };
         Ok(())
     });
@@ -217,7 +223,7 @@ fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html 
                     }) }
                 </select>
             </label>
-            <label class="setting why" data-why={gil_why.clone()}>
+            <label class="setting why">
                 <span title="Global interpreter lock: threads of one process take turns">{"GIL"}</span>
                 <span class="switch">
                     <input
@@ -233,8 +239,9 @@ fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html 
                     />
                     <span aria-hidden="true">{if gil_on { "on" } else { "off" }}</span>
                 </span>
+                {reason("gil-reason", gil_why.clone())}
             </label>
-            <label class="setting why" data-why={settings.cores_unavailable()}>
+            <label class="setting why">
                 <span title="Virtual processor cores">{"Cores"}</span>
                 <input
                     type="number"
@@ -248,6 +255,7 @@ fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html 
                         put_right(&event, &kept.0);
                     }}
                 />
+                {reason("cores-reason", settings.cores_unavailable())}
             </label>
             <label class="setting" title="The same seed gives the same run in the simulator; empty: another one each time">
                 <span>{"Seed"}</span>
@@ -264,7 +272,7 @@ fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html 
                     }}
                 />
             </label>
-            <label class="setting why" data-why={settings.policy_unavailable()}>
+            <label class="setting why">
                 <span title="Who runs next">{"Policy"}</span>
                 <select
                     data-testid="policy"
@@ -275,6 +283,7 @@ fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html 
                         <option value={policy.name} selected={settings.policy == policy.name}>{policy.label}</option>
                     }) }
                 </select>
+                {reason("policy-reason", settings.policy_unavailable())}
             </label>
         </>
     }

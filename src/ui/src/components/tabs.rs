@@ -34,10 +34,11 @@ pub struct Props<T: PartialEq + Copy + 'static> {
 /// The row; left and right move through it.
 #[component]
 pub fn Tabs<T: PartialEq + Copy + 'static>(props: &Props<T>) -> Html {
+    let row = use_node_ref();
     let current = props.tabs.iter().position(|tab| tab.value == props.current).unwrap_or(0);
     let onkeydown = {
         let values: Vec<T> = props.tabs.iter().map(|tab| tab.value).collect();
-        let onselect = props.onselect.clone();
+        let (onselect, row) = (props.onselect.clone(), row.clone());
         Callback::from(move |event: KeyboardEvent| {
             let next = match event.key().as_str() {
                 "ArrowRight" => (current + 1) % values.len(),
@@ -47,8 +48,7 @@ pub fn Tabs<T: PartialEq + Copy + 'static>(props: &Props<T>) -> Html {
             event.prevent_default();
             event.stop_propagation();
             onselect.emit(values[next]);
-            let row = event.current_target().and_then(|row| row.dyn_into::<web_sys::Element>().ok());
-            let tab = row.and_then(|row| row.children().item(next as u32));
+            let tab = row.cast::<web_sys::Element>().and_then(|row| row.children().item(next as u32));
             if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
                 // Focus is a courtesy.
                 let _ = tab.focus();
@@ -56,7 +56,7 @@ pub fn Tabs<T: PartialEq + Copy + 'static>(props: &Props<T>) -> Html {
         })
     };
     html! {
-        <div class={classes!("tabs", props.class.clone())} role="tablist" aria-label={&props.label} {onkeydown}>
+        <div class={classes!("tabs", props.class.clone())} role="tablist" aria-label={&props.label} ref={row} {onkeydown}>
             { for props.tabs.iter().map(|tab| {
                 let selected = tab.value == props.current;
                 let (onselect, value) = (props.onselect.clone(), tab.value);

@@ -47,6 +47,7 @@ const MAX_ARROWS: usize = 150;
 pub fn Timeline(props: &Props) -> Html {
     let run = &props.timeline;
     let body = use_node_ref();
+    let picture = use_node_ref();
     let width = use_width(&body);
     let zoom = use_state_eq(|| None::<(u64, u64)>);
     let pinned = use_state_eq(|| None::<u64>);
@@ -111,14 +112,16 @@ pub fn Timeline(props: &Props) -> Html {
     let height = lanes as f64 * WORKER_HEIGHT + resources.len() as f64 * RESOURCE_HEIGHT + 10.0;
 
     // --- the pointer and the keys select a moment ---
-    let place = move |event: &MouseEvent| {
-        let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-        let area = target.map(|target| target.get_bounding_client_rect());
-        let (left, top) = area.map_or((0.0, 0.0), |area| (area.left(), area.top()));
-        (f64::from(event.client_x()) - left - LABELS, f64::from(event.client_y()) - top)
+    let place = {
+        let picture = picture.clone();
+        move |event: &MouseEvent| {
+            let area = picture.cast::<Element>().map(|picture| picture.get_bounding_client_rect());
+            let (left, top) = area.map_or((0.0, 0.0), |area| (area.left(), area.top()));
+            (f64::from(event.client_x()) - left - LABELS, f64::from(event.client_y()) - top)
+        }
     };
     let onpointermove = {
-        let (dispatch, lane_under) = (props.dispatch.clone(), lane_under.clone());
+        let (dispatch, lane_under, place) = (props.dispatch.clone(), lane_under.clone(), place.clone());
         Callback::from(move |event: PointerEvent| {
             let (x, y) = place(&event);
             let lane = (y / WORKER_HEIGHT).floor();
@@ -154,7 +157,8 @@ pub fn Timeline(props: &Props) -> Html {
                 pinned.set(time);
                 dispatch.emit(Action::SetMoment(time));
             };
-            let starts = || run.workers.iter().flat_map(|lane| lane.segments.iter().map(|segment| segment.start));
+            let starts =
+                || run.workers.iter().flat_map(|lane| lane.segments.iter().map(|segment| segment.start));
             match event.key().as_str() {
                 "ArrowRight" => {
                     let after = now.map_or(0, |now| now + 1);
@@ -224,6 +228,7 @@ pub fn Timeline(props: &Props) -> Html {
                     } else {
                         <svg
                             class="lanes"
+                            ref={picture}
                             width={width.to_string()}
                             height={height.to_string()}
                             tabindex="0"
@@ -282,13 +287,20 @@ fn readout(run: &Run, moment: Option<u64>, lane: Option<usize>) -> String {
         Some(format!("{name}: {state} since {}{line}", format::time(segment.start)))
     };
     match lane.and_then(|lane| run.workers.get(lane)) {
-        Some(lane) => format!("{} · {}", format::time(time), about(lane).unwrap_or_else(|| "not started".into())),
+        Some(lane) => {
+            format!("{} · {}", format::time(time), about(lane).unwrap_or_else(|| "not started".into()))
+        }
         None => {
-            let running = run.workers.iter().filter(|lane| {
-                lane.segment_at(time).is_some_and(|segment| segment.state == State::Running)
-            });
+            let running = run
+                .workers
+                .iter()
+                .filter(|lane| lane.segment_at(time).is_some_and(|segment| segment.state == State::Running));
             let names: Vec<String> = running.map(|lane| run.worker_name(lane.worker)).collect();
-            let who = if names.is_empty() { "nobody runs".into() } else { format!("running: {}", names.join(", ")) };
+            let who = if names.is_empty() {
+                "nobody runs".into()
+            } else {
+                format!("running: {}", names.join(", "))
+            };
             format!("{} · {who}", format::time(time))
         }
     }
@@ -372,11 +384,7 @@ fn worker_lane(run: &Run, lane: &WorkerLane, position: usize, window: &Window) -
 fn end_mark(x: f64, middle: f64, state: &State) -> Html {
     match state {
         State::Killed => {
-            let d = format!(
-                "M{:.1} {:.1}l9 9m0 -9l-9 9",
-                x - 1.0,
-                middle - 4.5,
-            );
+            let d = format!("M{:.1} {:.1}l9 9m0 -9l-9 9", x - 1.0, middle - 4.5,);
             html! { <path class="killed" {d} /> }
         }
         State::Raised => {

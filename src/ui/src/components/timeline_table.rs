@@ -20,8 +20,11 @@ pub struct Props {
 /// One row for each time in one state, in order of time.
 #[component]
 pub fn TimelineTable(Props { timeline }: &Props) -> Html {
-    let mut rows: Vec<(&WorkerLane, &Segment)> =
-        timeline.workers.iter().flat_map(|lane| lane.segments.iter().map(move |segment| (lane, segment))).collect();
+    let mut rows: Vec<(&WorkerLane, &Segment)> = timeline
+        .workers
+        .iter()
+        .flat_map(|lane| lane.segments.iter().map(move |segment| (lane, segment)))
+        .collect();
     rows.sort_by_key(|(_, segment)| segment.start);
     let all = rows.len();
     html! {

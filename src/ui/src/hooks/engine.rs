@@ -4,7 +4,8 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::{Interval, Timeout};
-use interleave_protocol::{Client, Step, ToSupervisor};
+use interleave_protocol::{Client, RunId, Step, ToSupervisor};
+use interleave_trace::Worker;
 use yew::prelude::*;
 
 use crate::state::{Action, State, Status};
@@ -14,6 +15,9 @@ const WORKER: &str = "engine/worker.js";
 
 /// How long the page rests before it fetches the engine unasked.
 const IDLE_MS: u32 = 1_200;
+
+/// How far a worker goes that the visitor picked: about a short line, so that a race can be played by hand.
+const PICKED_INSTRUCTIONS: u32 = 4;
 
 /// The engine, as components see it.
 #[derive(Clone)]
@@ -73,9 +77,14 @@ impl Engine {
         }
     }
 
+    /// Says who runs next.
+    pub fn pick(&self, run: RunId, worker: Worker) {
+        self.client().send(&ToSupervisor::Pick { run, worker, instructions: PICKED_INSTRUCTIONS });
+    }
+
     /// Answers `input()`.
-    pub fn answer(&self, state: &State, line: String) {
-        self.client().send(&ToSupervisor::Input { run: state.run.id, line: line.clone() });
+    pub fn answer(&self, run: RunId, line: String) {
+        self.client().send(&ToSupervisor::Input { run, line: line.clone() });
         self.0.dispatch.emit(Action::Answered(line));
     }
 }

@@ -3,6 +3,7 @@
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, window};
+use interleave_lesson::catalogue;
 use yew::prelude::*;
 
 use crate::link::Link;
@@ -41,8 +42,10 @@ pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
         // Browsers limit how often a page may change its URL, and typing or dragging changes it with every step.
         let timer = Timeout::new(250, move || {
             let now = window().location().hash().unwrap_or_default();
-            let first = now.is_empty() && window().location().search().unwrap_or_default().is_empty();
-            if now != hash && !first
+            // A visitor's first page keeps its short address until something is chosen.
+            let first = catalogue().lessons().next().is_some_and(|lesson| hash == format!("#/{}", lesson.slug));
+            if now != hash
+                && !(now.is_empty() && first)
                 && let Ok(history) = window().history()
             {
                 // A refusal only means an older URL.

@@ -7,7 +7,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::hooks::Engine;
-use crate::state::{Action, State, View};
+use crate::state::{Action, State};
 
 /// Key and meaning, for the list behind `?`.
 pub const KEYS: &[(&str, &str)] = &[
@@ -33,18 +33,17 @@ pub fn use_shortcuts(state: &UseReducerHandle<State>, dispatch: &Callback<Action
         let listener = EventListener::new_with_options(&document(), "keydown", options, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let state = latest.borrow().clone();
-            let typing = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|at| {
-                at.is_content_editable() || matches!(at.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-            });
+            let typing =
+                event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|at| {
+                    at.is_content_editable()
+                        || matches!(at.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+                });
             match event.key().as_str() {
                 "Enter" if event.ctrl_key() || event.meta_key() => engine.run(&state),
-                "Escape" if state.view.catalogue => {
-                    dispatch.emit(Action::SetView(View { catalogue: false, ..state.view }));
-                    return;
-                }
+                "Escape" if state.view.catalogue => dispatch.emit(Action::OpenCatalogue(false)),
                 "Escape" if state.run.status.is_active() => engine.stop(&state),
                 "F10" => engine.step(&state),
-                "?" if !typing => dispatch.emit(Action::SetView(View { help: !state.view.help, ..state.view })),
+                "?" if !typing => dispatch.emit(Action::OpenHelp(!state.view.help)),
                 "/" if !typing => {
                     let search = document().get_element_by_id("search");
                     if let Some(search) = search.and_then(|search| search.dyn_into::<HtmlElement>().ok()) {

@@ -6,7 +6,7 @@ use crate::components::{
     Editor, LessonHead, LessonRemarks, Lower, Output, Parameters, Tab, Tabs, Timeline, worker_marks,
 };
 use crate::hooks::Engine;
-use crate::state::{Action, Results, State, View};
+use crate::state::{Action, Results, State, Status};
 
 /// Properties of [`LessonPage`].
 #[derive(PartialEq, Properties)]
@@ -23,8 +23,8 @@ pub struct Props {
 #[component]
 pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
     let show = {
-        let (dispatch, view) = (dispatch.clone(), state.view.clone());
-        Callback::from(move |results| dispatch.emit(Action::SetView(View { results, ..view.clone() })))
+        let dispatch = dispatch.clone();
+        Callback::from(move |tab| dispatch.emit(Action::ShowResults(tab)))
     };
     let tabs = vec![
         Tab { value: Results::Output, label: "Output", testid: "tab-output" },
@@ -37,13 +37,22 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
         Results::Lower => "show-lower",
     };
     let answer = {
-        let (engine, state) = (engine.clone(), state.clone());
-        Callback::from(move |line: String| engine.answer(&state, line))
+        let engine = engine.clone();
+        use_callback(state.run.id, move |line: String, run| engine.answer(*run, line))
+    };
+    let onpick = {
+        let engine = engine.clone();
+        use_callback(state.run.id, move |worker, run| engine.pick(*run, worker))
     };
     html! {
         <>
             <main class="lesson">
-                <LessonHead lesson={state.lesson.clone()} view={state.view.clone()} dispatch={dispatch.clone()} />
+                <LessonHead
+                    lesson={state.lesson.clone()}
+                    embed={state.view.embed}
+                    catalogue={state.view.catalogue}
+                    dispatch={dispatch.clone()}
+                />
                 <Parameters
                     scan={state.scan.clone()}
                     changed={state.has_other_values()}
@@ -66,7 +75,7 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                     timeline={state.run.timeline.clone()}
                     status={state.run.status}
                     reader={state.reader()}
-                    view={state.view.clone()}
+                    tab={state.view.output}
                     dispatch={dispatch.clone()}
                     {answer}
                 />
@@ -80,8 +89,11 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                 <Lower
                     timeline={state.run.timeline.clone()}
                     stuck={state.run.stuck.clone()}
+                    choice={(state.run.status == Status::Paused && state.run.choose).then(|| state.run.places.clone())}
+                    {onpick}
                     driver={state.run.driver}
-                    view={state.view.clone()}
+                    tab={state.view.lower}
+                    moment={state.view.moment}
                     dispatch={dispatch.clone()}
                 />
             </section>
