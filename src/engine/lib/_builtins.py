@@ -29,6 +29,8 @@ def _getitem(container, key):
 
 
 def _index(value):
+    if isinstance(value, slice):
+        return slice(*[part if part is None else _index(part) for part in (value.start, value.stop, value.step)])
     index = type(value).__index__(value)
     if not isinstance(index, int):
         raise TypeError(f"__index__ returned non-int (type {type(index).__name__})")

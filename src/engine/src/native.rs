@@ -409,7 +409,26 @@ impl NativeFunction {
         {
             return Err(self.wrong_arguments(ctx, args, receiver));
         }
+        if let Some(owner) = &self.owner
+            && self.def.binding == Binding::Method
+        {
+            let class = ctx.interpreter.class_of(&args[0]);
+            if !class.is(owner) && !class.is_subclass(owner) {
+                return Err(self.wrong_receiver(ctx, owner, &args[0]));
+            }
+        }
         (self.def.function)(ctx, args)
+    }
+
+    /// `list.append(5, 1)`
+    #[cold]
+    fn wrong_receiver(&self, ctx: &Context<'_>, owner: &Ref<Class>, receiver: &Value) -> Value {
+        let (name, owner, class) = (self.def.name, owner.name.as_str(), ctx.type_name(receiver));
+        ctx.type_error(if name.starts_with("__") {
+            format!("descriptor '{name}' requires a '{owner}' object but received a '{class}'")
+        } else {
+            format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{class}' object")
+        })
     }
 
     #[cold]

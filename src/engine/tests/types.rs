@@ -62,4 +62,4 @@ macro_rules! tables {
     };
 }
 
-tables! { of_int of_float of_str of_bytes of_list of_tuple of_dict of_set of_builtin of_exception }
+tables! { of_int of_float of_str of_bytes of_list of_tuple of_dict of_set of_builtin of_exception of_user }

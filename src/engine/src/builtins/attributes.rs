@@ -70,7 +70,7 @@ fn classes(ctx: &Context<'_>, value: &Value, out: &mut Vec<Ref<Class>>, message:
         return Ok(());
     }
     let parts = match value {
-        Value::Tuple(parts) => parts.to_vec(),
+        other if other.as_tuple().is_some() => other.sequence_items().unwrap_or_default(),
         Value::Instance(instance) if instance.class.name.as_str() == "UnionType" => {
             let args = instance.get(&ctx.interpreter.intern("__args__"));
             args.and_then(|args| args.sequence_items()).unwrap_or_default()

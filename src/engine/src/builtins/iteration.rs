@@ -82,17 +82,7 @@ fn sorted(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if args.len() != 1 {
         return Err(ctx.type_error(format!("sorted expected 1 argument, got {}", args.len())));
     }
-    let (mut key, mut reverse) = (Value::None, Value::Unbound);
-    for (name, value) in args.keywords() {
-        match name.as_str() {
-            "key" => key = value.clone(),
-            "reverse" => reverse = value.clone(),
-            other => {
-                return Err(ctx.type_error(format!("'{other}' is an invalid keyword argument for sort()")));
-            }
-        }
-    }
-    let reverse = sorting::reverse_argument(ctx, &reverse)?;
+    let (key, reverse) = sorting::arguments(ctx, args)?;
     must_iterate(ctx, &args[0])?;
     ctx.collect(&args[0], move |ctx, items| {
         sorting::sorted(ctx, items, key, reverse, |_, items| done(Value::list(items)))

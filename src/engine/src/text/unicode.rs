@@ -127,6 +127,7 @@ pub fn is_cased(c: char) -> bool {
 /// Appends the title case of `c`.
 pub fn push_title(out: &mut String, c: char) {
     match c {
+        'ŉ' => out.push_str("ʼN"),
         'Ǆ' | 'ǅ' | 'ǆ' => out.push('ǅ'),
         'Ǉ' | 'ǈ' | 'ǉ' => out.push('ǈ'),
         'Ǌ' | 'ǋ' | 'ǌ' => out.push('ǋ'),

@@ -261,6 +261,6 @@ fn converted(ctx: &mut Context<'_>, value: Value, conversion: Option<char>) -> N
         Some('s') => show::str_then(ctx, &value, |_, text| done(text)),
         Some('r') => show::repr_then(ctx, &value, |_, text| done(text)),
         Some('a') => show::ascii_then(ctx, &value, |_, text| done(text)),
-        Some(other) => Err(ctx.value_error(format!("Unknown conversion specifier '{other}'"))),
+        Some(other) => Err(ctx.value_error(format!("Unknown conversion specifier {other}"))),
     }
 }

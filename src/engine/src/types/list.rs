@@ -220,9 +220,11 @@ fn reverse(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn sort(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let [key, reverse] = args.bind(ctx, "sort", 1, ["*key", "*reverse"], 0)?;
+    if args.len() > 1 {
+        return Err(ctx.type_error("sort() takes no positional arguments"));
+    }
+    let (key, reverse) = sorting::arguments(ctx, args)?;
     let list = receiver(ctx, args)?.clone();
-    let reverse = sorting::reverse_argument(ctx, &reverse)?;
     let items = list.snapshot();
     sorting::sorted(ctx, items, key, reverse, move |_, items| {
         let old = std::mem::replace(&mut *list.lock(), items);

@@ -201,6 +201,9 @@ fn from_bytes(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn int_new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let class = args[0].clone();
+    if let Some((name, _)) = args.keywords().find(|(name, _)| name.as_str() != "base") {
+        return Err(ctx.type_error(format!("'{}' is an invalid keyword argument for int()", name.as_str())));
+    }
     let [value, base] = args.bind(ctx, "int", 1, ["/x", "base"], 0)?;
     if !base.is_unbound() {
         if value.is_unbound() {

@@ -207,9 +207,10 @@ fn int(ctx: &mut Context<'_>, field: &Field, value: &Value) -> NativeResult {
     if let Some(number) = number {
         return done(field.int(&number).map_err(|fault| raise(ctx, fault))?);
     }
-    let method = if decimal { "__int__" } else { "__index__" };
-    if let Some(result) = by_method(ctx, field, value, method) {
-        return result;
+    for method in if decimal { &["__int__", "__index__"][..] } else { &["__index__"] } {
+        if let Some(result) = by_method(ctx, field, value, method) {
+            return result;
+        }
     }
     let wanted = if decimal { "a real number" } else { "an integer" };
     Err(ctx.type_error(format!("%{} format: {wanted} is required, not {}", field.code, ctx.type_name(value))))

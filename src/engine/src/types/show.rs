@@ -150,7 +150,10 @@ fn push_repr(
         Value::BigInt(big) => out.push_str(&decimal(ctx, big)?),
         Value::Bytes(bytes) => out.push_str(&quote::repr_bytes(bytes)),
         Value::ByteArray(array) => {
-            let _ = write!(out, "bytearray({})", quote::repr_bytes(&array.bytes.lock()));
+            // Unlike bytes, it escapes an apostrophe between double quotes too.
+            let text = quote::repr_bytes(&array.bytes.lock());
+            let text = if text.starts_with("b\"") { text.replace('\'', "\\'") } else { text };
+            let _ = write!(out, "bytearray({text})");
         }
         Value::Range(range) => {
             let _ = write!(out, "range({}, {}", range.start, range.stop);

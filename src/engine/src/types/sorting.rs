@@ -3,13 +3,27 @@
 use std::cmp::Ordering;
 
 use crate::compare::order_natively;
-use crate::native::{Context, NativeResult, call_then};
+use crate::native::{Args, Context, NativeResult, call_then};
 use crate::value::Value;
 
 use super::show;
 
-/// The argument `reverse=`.
-pub(crate) fn reverse_argument(ctx: &Context<'_>, value: &Value) -> Result<bool, Value> {
+/// The arguments `key=` and `reverse=`.
+pub(crate) fn arguments(ctx: &Context<'_>, args: &Args<'_>) -> Result<(Value, bool), Value> {
+    let (mut key, mut reverse) = (Value::None, Value::Unbound);
+    for (name, value) in args.keywords() {
+        match name.as_str() {
+            "key" => key = value.clone(),
+            "reverse" => reverse = value.clone(),
+            other => {
+                return Err(ctx.type_error(format!("'{other}' is an invalid keyword argument for sort()")));
+            }
+        }
+    }
+    Ok((key, reverse_argument(ctx, &reverse)?))
+}
+
+fn reverse_argument(ctx: &Context<'_>, value: &Value) -> Result<bool, Value> {
     match value.bound() {
         None => Ok(false),
         Some(value) => match value.as_int() {

@@ -4,14 +4,14 @@ use crate::native::{Args, Context, Def, NativeResult, TypeDef, call_then, done, 
 use crate::reference::Ref;
 use crate::string::Str;
 use crate::text::strings::{self, Ends};
-use crate::text::{codec, slice, spec, unicode};
+use crate::text::{codec, slice, unicode};
 use crate::value::Value;
 
 use super::{binary, format, percent, sequence, show, support};
-use support::{optional_index, raise, str_argument};
+use support::{optional_index, str_argument};
 
 /// `str`
-pub const TYPE: TypeDef = TypeDef { new: Some(new), methods: METHODS, doc: DOC, ..TypeDef::EMPTY };
+pub(super) const TYPE: TypeDef = TypeDef { new: Some(new), methods: METHODS, doc: DOC, ..TypeDef::EMPTY };
 
 const DOC: &str = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str";
 
@@ -491,9 +491,4 @@ fn translated(ctx: &mut Context<'_>, text: &Str, table: &crate::dict::Dict) -> N
         }
     }
     done(out)
-}
-
-/// `format(text, spec)`
-pub(super) fn format_text(ctx: &Context<'_>, text: &str, spec: &str) -> Result<String, Value> {
-    spec::format_str(text, spec, "str").map_err(|fault| raise(ctx, fault))
 }

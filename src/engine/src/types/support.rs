@@ -14,7 +14,7 @@ use crate::value::Value;
 
 /// The exception for a fault.
 #[cold]
-pub fn raise(ctx: &Context<'_>, fault: Fault) -> Value {
+pub(crate) fn raise(ctx: &Context<'_>, fault: Fault) -> Value {
     let exceptions = &ctx.interpreter.exceptions;
     match fault {
         Fault::Type(message) => ctx.type_error(message),
@@ -28,20 +28,15 @@ pub fn raise(ctx: &Context<'_>, fault: Fault) -> Value {
 
 /// The receiver is not of the method's type: `str.upper(5)`.
 #[cold]
-pub fn wrong_receiver(ctx: &Context<'_>, value: &Value, expected: &str) -> Value {
+pub(crate) fn wrong_receiver(ctx: &Context<'_>, value: &Value, expected: &str) -> Value {
     ctx.type_error(format!(
         "descriptor requires a '{expected}' object but received a '{}'",
         ctx.type_name(value)
     ))
 }
 
-/// Whether the attribute of the value's class is one of Python's own, not one that a program wrote.
-pub fn is_native_method(value: Option<&Value>) -> bool {
-    matches!(value, Some(Value::NativeFunction(_)))
-}
-
 /// The class that a `__new__` was called with.
-pub fn class_argument<'a>(ctx: &Context<'_>, args: &Args<'a>) -> Result<&'a Ref<Class>, Value> {
+pub(crate) fn class_argument<'a>(ctx: &Context<'_>, args: &Args<'a>) -> Result<&'a Ref<Class>, Value> {
     match args.get(0) {
         Some(Value::Class(class)) => Ok(class),
         _ => Err(ctx.type_error("__new__(X): X is not a type object")),
@@ -49,7 +44,7 @@ pub fn class_argument<'a>(ctx: &Context<'_>, args: &Args<'a>) -> Result<&'a Ref<
 }
 
 /// Whether the value can be iterated.
-pub fn is_iterable(ctx: &Context<'_>, value: &Value) -> bool {
+pub(crate) fn is_iterable(ctx: &Context<'_>, value: &Value) -> bool {
     let class = ctx.interpreter.class_of(value);
     let names = &ctx.interpreter.names;
     class.lookup(&names.iter).is_some_and(|method| !method.is_none())
@@ -57,14 +52,14 @@ pub fn is_iterable(ctx: &Context<'_>, value: &Value) -> bool {
 }
 
 /// An `int` of any size, as `__index__` gives it.
-pub fn index_bigint(ctx: &Context<'_>, value: &Value) -> Result<BigInt, Value> {
+pub(crate) fn index_bigint(ctx: &Context<'_>, value: &Value) -> Result<BigInt, Value> {
     value.to_bigint().ok_or_else(|| {
         ctx.type_error(format!("'{}' object cannot be interpreted as an integer", ctx.type_name(value)))
     })
 }
 
 /// An index that is clipped instead of refused when it is beyond 64 bits.
-pub fn clipped(value: &Value) -> Option<i64> {
+pub(crate) fn clipped(value: &Value) -> Option<i64> {
     match value.payload() {
         Value::Int(i) => Some(*i),
         Value::Bool(b) => Some(i64::from(*b)),
@@ -78,7 +73,7 @@ pub fn clipped(value: &Value) -> Option<i64> {
 }
 
 /// A bound of `find`, `index` or a slice: an int, or None.
-pub fn optional_index(ctx: &Context<'_>, value: Option<&Value>) -> Result<Option<i64>, Value> {
+pub(crate) fn optional_index(ctx: &Context<'_>, value: Option<&Value>) -> Result<Option<i64>, Value> {
     match value {
         None | Some(Value::None | Value::Unbound) => Ok(None),
         Some(value) => match clipped(value) {
@@ -89,7 +84,7 @@ pub fn optional_index(ctx: &Context<'_>, value: Option<&Value>) -> Result<Option
 }
 
 /// A slice fitted to a sequence of `length` items.
-pub fn fit_slice(ctx: &Context<'_>, slice: &Slice, length: usize) -> Result<Span, Value> {
+pub(crate) fn fit_slice(ctx: &Context<'_>, slice: &Slice, length: usize) -> Result<Span, Value> {
     let step = optional_index(ctx, Some(&slice.step))?.unwrap_or(1);
     if step == 0 {
         return Err(ctx.value_error("slice step cannot be zero"));
@@ -100,7 +95,7 @@ pub fn fit_slice(ctx: &Context<'_>, slice: &Slice, length: usize) -> Result<Span
 }
 
 /// The position that `sequence[index]` means.
-pub fn sequence_position(
+pub(crate) fn sequence_position(
     ctx: &Context<'_>,
     index: &Value,
     length: usize,
@@ -120,12 +115,19 @@ pub fn sequence_position(
 
 /// Whether the class of the value has `__index__` written in Python, so that [`with_index`] must ask it.
 fn has_user_index(ctx: &Context<'_>, value: &Value) -> bool {
-    matches!(value, Value::Instance(instance) if instance.payload.is_unbound()
-        && instance.class.lookup(&ctx.interpreter.names.index).is_some())
+    match value {
+        Value::Instance(instance) => {
+            instance.payload.is_unbound() && instance.class.lookup(&ctx.interpreter.names.index).is_some()
+        }
+        Value::Slice(slice) => {
+            [&slice.start, &slice.stop, &slice.step].into_iter().any(|part| has_user_index(ctx, part))
+        }
+        _ => false,
+    }
 }
 
-/// Continues with the value, or with what its `__index__` gives.
-pub fn with_index(
+/// Continues with the value, or with what its `__index__` gives; a slice of such values likewise.
+pub(crate) fn with_index(
     ctx: &mut Context<'_>,
     value: &Value,
     then: impl FnOnce(&mut Context<'_>, Value) -> NativeResult + Send + 'static,
@@ -137,17 +139,22 @@ pub fn with_index(
 }
 
 /// The text of a `str` argument, `None` if it is another type.
-pub fn str_argument(value: &Value) -> Option<&Ref<Str>> {
+pub(crate) fn str_argument(value: &Value) -> Option<&Ref<Str>> {
     value.as_str()
 }
 
 /// Text values of parts.
-pub fn strings<'a>(parts: impl IntoIterator<Item = &'a str>) -> Vec<Value> {
+pub(crate) fn strings<'a>(parts: impl IntoIterator<Item = &'a str>) -> Vec<Value> {
     parts.into_iter().map(Value::from).collect()
 }
 
 /// How many items a repetition gives, refused where it would not fit in memory.
-pub fn repeated(ctx: &Context<'_>, length: usize, times: i64, item_size: usize) -> Result<usize, Value> {
+pub(crate) fn repeated(
+    ctx: &Context<'_>,
+    length: usize,
+    times: i64,
+    item_size: usize,
+) -> Result<usize, Value> {
     let times = usize::try_from(times).unwrap_or(0);
     let bytes = length.checked_mul(times).and_then(|n| n.checked_mul(item_size)).unwrap_or(usize::MAX);
     ctx.check_size(bytes)?;

@@ -3,11 +3,11 @@
 
 def t(f):
     try:
-        r = f()
+        r = repr(f())
     except BaseException as e:
         print(f"= {type(e).__name__}: {e}")
     else:
-        print("=", repr(r))
+        print("=", r)
 
 
 t(lambda: (b"abc", b"a'b", b"\x00\xff\n", bytes(3), bytes([1, 2, 3]), bytes("é", "utf-8"), bytes(b"a"), bytes(), bytes(range(3)), bytes(bytearray(b"x")), bytearray(b"abc"), bytearray(2), bytearray([65]), bytearray("a", "ascii"), bytearray()))

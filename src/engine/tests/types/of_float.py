@@ -3,11 +3,11 @@
 
 def t(f):
     try:
-        r = f()
+        r = repr(f())
     except BaseException as e:
         print(f"= {type(e).__name__}: {e}")
     else:
-        print("=", repr(r))
+        print("=", r)
 
 
 t(lambda: (0.1 + 0.2, 1e16, 1e15, 1e-5, 0.0001, 1.0, -0.0, 1e100, 123456789.123456789, 5e-324, 1.7976931348623157e308))

@@ -3,11 +3,11 @@
 
 def t(f):
     try:
-        r = f()
+        r = repr(f())
     except BaseException as e:
         print(f"= {type(e).__name__}: {e}")
     else:
-        print("=", repr(r))
+        print("=", r)
 
 
 t(lambda: (7 // 2, -7 // 2, 7 // -2, -7 // -2))

@@ -3,11 +3,11 @@
 
 def t(f):
     try:
-        r = f()
+        r = repr(f())
     except BaseException as e:
         print(f"= {type(e).__name__}: {e}")
     else:
-        print("=", repr(r))
+        print("=", r)
 
 
 t(lambda: ([1, 2] + [3], [1] * 3, 2 * [0], [] * 5, [1, 2] == [1, 2], [1, 2] < [1, 3], [1] < [1, 0], [1, "a"] == [1, "a"], [[1], [2]] == [[1], [2]], [1] != [2], [] < [1], [3] > [2, 5], [1, 2] >= [1, 2]))
@@ -78,7 +78,7 @@ t(lambda: ([1].__delitem__(5)))
 t(lambda: ([1, 2, 3].__setitem__(slice(None, None, 2), [1])))
 t(lambda: ([1].__setitem__(slice(0, 1), 5)))
 t(lambda: ([1].__setitem__("a", 1)))
-t(lambda: (1 in [1, 2], "a" in ["b"], [1] in [[1]], 5 not in [1], None in [None], float("nan") in [float("nan")], (lambda n: n in [n])(float("nan")), [float("nan")] == [float("nan")], (lambda n: [n] == [n])(float("nan"))))
+t(lambda: (1 in [1, 2], "a" in ["b"], [1] in [[1]], 5 not in [1], None in [None], (lambda n: n in [n])(float("nan")), (lambda n: [n] == [n])(float("nan"))))
 t(lambda: (hash([])))
 t(lambda: ({[]: 1}))
 t(lambda: ({[1]}))
@@ -109,7 +109,7 @@ t(lambda: (list(map(len, 5))))
 t(lambda: (list(map(lambda: 1, [1]))))
 t(lambda: (enumerate(5)))
 t(lambda: (filter(None)))
-t(lambda: (type(map(len, [])).__name__, type(zip()).__name__, type(enumerate([])).__name__, type(filter(None, [])).__name__, type(reversed([])).__name__, type(iter([])).__name__, type(iter("")).__name__, type(iter({})).__name__, type(iter(())).__name__, type(iter(range(1))).__name__, type(iter(set())).__name__, type({}.keys()).__name__, type({}.values()).__name__, type({}.items()).__name__, type(iter({}.items())).__name__, type(iter({}.values())).__name__, type(iter(b"")).__name__, type(reversed({})).__name__, type(reversed(range(3))).__name__, type(reversed("a")).__name__))
+t(lambda: (type(map(len, [])).__name__, type(zip()).__name__, type(enumerate([])).__name__, type(filter(None, [])).__name__, type(reversed([])).__name__, type(iter([])).__name__, type(iter({})).__name__, type(iter(())).__name__, type(iter(range(1))).__name__, type(iter(set())).__name__, type({}.keys()).__name__, type({}.values()).__name__, type({}.items()).__name__, type(iter({}.items())).__name__, type(iter({}.values())).__name__, type(iter(b"")).__name__, type(reversed({})).__name__, type(reversed(range(3))).__name__, type(reversed("a")).__name__))
 t(lambda: ((lambda z: (next(z), next(z, None)))(zip([1], [2])), next(map(str, [1])), next(enumerate("a")), next(filter(None, [1]))))
 t(lambda: (list.__name__, type([]), isinstance([], list), list.append.__name__, [].append.__name__, list.__mro__))
 t(lambda: ([1, 2].__len__(), [1].__contains__(1), [1].__add__([2]), [1].__mul__(2), [1].__eq__([1]), [1].__eq__(1), [1].__lt__([2]), [1].__getitem__(0), [1].__repr__(), list([1]).__iter__().__next__(), list.append([], 1), [1].__ne__([1]), [].__str__(), [2].__reversed__().__next__()))

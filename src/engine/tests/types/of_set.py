@@ -3,11 +3,11 @@
 
 def t(f):
     try:
-        r = f()
+        r = repr(f())
     except BaseException as e:
         print(f"= {type(e).__name__}: {e}")
     else:
-        print("=", repr(r))
+        print("=", r)
 
 
 t(lambda: (set(), {1}, {1, 2, 3}, set([3, 1, 2]), set("a"), frozenset(), frozenset([1, 2]), {1, 1.0, True}, {5, 3, 1, 4, 2}, {10, 20, 30}, set(range(10)), {100, 7, 33}, {-1, -2, 0}, {1, 2} == {2, 1}, frozenset([1]) == {1}, {1} != {2}, {x for x in [1, 2]}, {8, 16, 0, 1}, set(range(0, 100, 7))))
