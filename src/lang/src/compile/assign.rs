@@ -82,6 +82,7 @@ impl<'a> Compiler<'_, 'a> {
             Expr::Attribute(node) => {
                 let obj = self.operand(&node.value)?;
                 let site = self.attribute_site(&node.attr);
+                let span = self.attribute_span(node, span);
                 self.unit.emit(Op::StoreAttr { src, obj, site }, span);
             }
             Expr::Subscript(node) => {
@@ -165,7 +166,7 @@ impl<'a> Compiler<'_, 'a> {
                 }
             }
             Expr::Attribute(attribute) => {
-                let target = self.span(attribute);
+                let target = self.attribute_span(attribute, self.span(attribute));
                 let rebinds = self.may_rebind([&*node.value]);
                 let obj = self.operand_before(&attribute.value, rebinds)?;
                 let site = self.attribute_site(&attribute.attr);
@@ -253,6 +254,7 @@ impl<'a> Compiler<'_, 'a> {
             Expr::Attribute(node) => {
                 let obj = self.operand(&node.value)?;
                 let site = self.attribute_site(&node.attr);
+                let span = self.attribute_span(node, span);
                 self.unit.emit(Op::DeleteAttr { obj, site }, span);
             }
             Expr::Subscript(node) => {

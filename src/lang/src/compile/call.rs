@@ -61,22 +61,16 @@ impl<'a> Compiler<'_, 'a> {
                 receiver
             }
         };
-        let attribute_span = self.span(attribute);
+        let attribute_span = self.attribute_span(attribute, self.span(attribute));
         let site = self.attribute_site(&attribute.attr);
         self.unit.emit(Op::LoadMethod { base, obj, site }, attribute_span);
-        let span = self.method_span(attribute, span);
+        let span = self.attribute_span(attribute, span);
         let op = match self.plain_arguments(arguments)? {
             (argc, None) => Op::CallMethod { dst, base, argc },
             (_, Some(shape)) => Op::CallMethodKeyword { dst, base, shape },
         };
         self.unit.emit(op, span);
         Ok(())
-    }
-
-    /// A method call that spans lines is located at the name of the method.
-    fn method_span(&self, attribute: &ast::ExprAttribute, call: Span) -> Span {
-        let name = self.lines.span(attribute.attr.range());
-        if name.line == call.line { call } else { Span { line: name.line, column: name.column, ..call } }
     }
 
     /// The first register of a run of temporaries: `dst` itself if the run can follow it.

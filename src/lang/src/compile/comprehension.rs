@@ -56,8 +56,7 @@ impl<'a> Compiler<'_, 'a> {
         self.make_closure(base, code, span);
         let argument = self.unit.alloc();
         let src = self.operand(first)?;
-        let first_span = self.span(first);
-        self.unit.emit(Op::GetIter { dst: argument, src }, first_span);
+        self.unit.emit(Op::GetIter { dst: argument, src }, span);
         self.unit.emit(Op::Call { dst, base, argc: 1 }, span);
         Ok(())
     }
@@ -89,7 +88,7 @@ impl<'a> Compiler<'_, 'a> {
             Collects::Dict(..) => self.unit.emit(Op::BuildDict { dst: result, base: result, count: 0 }, span),
             Collects::Yields(_) => {}
         }
-        self.clauses(collects, result, generators, 0)?;
+        self.clauses(collects, result, generators, 0, span)?;
         if let Collects::Yields(_) = collects {
             self.unit.emit(Op::LoadNone { dst: result }, span);
         }
@@ -103,10 +102,10 @@ impl<'a> Compiler<'_, 'a> {
         result: Reg,
         generators: &'a [Comprehension],
         index: usize,
+        span: Span,
     ) -> Result {
-        let Some(clause) = generators.get(index) else { return self.collect(collects, result) };
+        let Some(clause) = generators.get(index) else { return self.collect(collects, result, span) };
         let mark = self.unit.next_temp;
-        let span = self.span(&clause.iter);
         let iter = if index == 0 {
             // The parameter, `.0`.
             0
@@ -122,30 +121,23 @@ impl<'a> Compiler<'_, 'a> {
             for condition in &clause.ifs {
                 this.jump_if(condition, next, false)?;
             }
-            this.clauses(collects, result, generators, index + 1)
+            this.clauses(collects, result, generators, index + 1, span)
         })?;
         self.unit.next_temp = mark;
         Ok(())
     }
 
-    fn collect(&mut self, collects: &Collects<'a>, result: Reg) -> Result {
+    fn collect(&mut self, collects: &Collects<'a>, result: Reg, span: Span) -> Result {
         self.scratch(|this| {
-            let (op, span) = match collects {
-                Collects::List(element) => {
-                    (Op::ListAppend { list: result, value: this.operand(element)? }, this.span(*element))
-                }
-                Collects::Set(element) => {
-                    (Op::SetAdd { set: result, value: this.operand(element)? }, this.span(*element))
-                }
+            let op = match collects {
+                Collects::List(element) => Op::ListAppend { list: result, value: this.operand(element)? },
+                Collects::Set(element) => Op::SetAdd { set: result, value: this.operand(element)? },
                 Collects::Dict(key, value) => {
                     let rebinds = this.may_rebind([*value]);
-                    let reg = this.operand_before(key, rebinds)?;
-                    (Op::DictInsert { dict: result, key: reg, value: this.operand(value)? }, this.span(*key))
+                    let key = this.operand_before(key, rebinds)?;
+                    Op::DictInsert { dict: result, key, value: this.operand(value)? }
                 }
-                Collects::Yields(element) => {
-                    let src = this.operand(element)?;
-                    (Op::Yield { dst: result, src }, this.span(*element))
-                }
+                Collects::Yields(element) => Op::Yield { dst: result, src: this.operand(element)? },
             };
             this.unit.emit(op, span);
             Ok(())

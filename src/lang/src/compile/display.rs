@@ -70,7 +70,6 @@ impl<'a> Compiler<'_, 'a> {
                     }
                     _ => Op::ListAppend { list, value: this.operand(element)? },
                 };
-                let span = this.span(element);
                 this.unit.emit(op, span);
                 Ok(())
             })?;
@@ -99,7 +98,6 @@ impl<'a> Compiler<'_, 'a> {
                     Expr::Starred(starred) => Op::SetUpdate { set, iterable: this.operand(&starred.value)? },
                     _ => Op::SetAdd { set, value: this.operand(element)? },
                 };
-                let span = this.span(element);
                 this.unit.emit(op, span);
                 Ok(())
             })?;

@@ -84,7 +84,7 @@ impl<'a> Compiler<'_, 'a> {
             let next = self.unit.label();
             if let Some(class) = &clause.type_ {
                 self.scratch(|this| {
-                    let span = this.span(&**class);
+                    let span = this.lines.span(clause.range());
                     let dst = this.unit.alloc();
                     let class = this.operand(class)?;
                     this.unit.emit(Op::MatchException { dst, exc: frame.exc, class }, span);
@@ -157,12 +157,12 @@ impl<'a> Compiler<'_, 'a> {
         if node.is_async {
             return self.left_out("'async with'", node.range());
         }
-        self.with_items(&node.items, &node.body)
+        let span = self.span(node);
+        self.with_items(&node.items, &node.body, span)
     }
 
-    fn with_items(&mut self, items: &'a [ast::WithItem], body: &'a [Stmt]) -> Result {
+    fn with_items(&mut self, items: &'a [ast::WithItem], body: &'a [Stmt], span: Span) -> Result {
         let Some((item, rest)) = items.split_first() else { return self.body(body) };
-        let span = self.span(&item.context_expr);
         let exit = self.unit.alloc();
         let entered = self.unit.alloc();
         let src = self.operand(&item.context_expr)?;
@@ -178,7 +178,7 @@ impl<'a> Compiler<'_, 'a> {
         if let Some(target) = &item.optional_vars {
             self.scratch(|this| this.assign(target, entered))?;
         }
-        self.with_items(rest, body)?;
+        self.with_items(rest, body, span)?;
         self.unit.blocks.pop();
         self.unit.region = frame.outer;
         let mark = self.unit.next_temp;

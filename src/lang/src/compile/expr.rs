@@ -99,10 +99,12 @@ impl<'a> Compiler<'_, 'a> {
             Expr::Attribute(node) => {
                 if let Some(base) = self.super_arguments(&node.value)? {
                     let site = self.attribute_site(&node.attr);
+                    let span = self.attribute_span(node, span);
                     self.unit.emit(Op::LoadSuperAttr { dst, base, site }, span);
                 } else {
                     let obj = self.operand_in(&node.value, dst, false)?;
                     let site = self.attribute_site(&node.attr);
+                    let span = self.attribute_span(node, span);
                     self.unit.emit(Op::LoadAttr { dst, obj, site }, span);
                 }
             }
@@ -176,6 +178,12 @@ impl<'a> Compiler<'_, 'a> {
             return Ok(());
         }
         self.error("'yield' outside function", expr.range())
+    }
+
+    /// What spans lines is located at the name of the attribute, as far as `whole` goes.
+    pub(super) fn attribute_span(&self, node: &ast::ExprAttribute, whole: Span) -> Span {
+        let name = self.lines.span(node.attr.range());
+        if name.line == whole.line { whole } else { Span { line: name.line, column: name.column, ..whole } }
     }
 
     pub(super) fn attribute_site(&mut self, name: &str) -> u16 {

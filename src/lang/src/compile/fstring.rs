@@ -25,12 +25,12 @@ impl<'a> Compiler<'_, 'a> {
         self.join(pieces, 0, dst, span)
     }
 
-    /// `level` counts the format specs around.
+    /// `level` counts the format specs around. Located, as in 3.11, is the whole string.
     fn join(&mut self, pieces: Vec<Piece<'a>>, level: usize, dst: Reg, span: Span) -> Result {
         match &pieces[..] {
             [] => self.load_constant_to(Constant::Str(String::new()), dst, span),
             [Piece::Text(text)] => self.load_constant_to(Constant::Str(text.clone()), dst, span),
-            [Piece::Field(field)] => self.field(field, level, dst)?,
+            [Piece::Field(field)] => self.field(field, level, dst, span)?,
             _ => {
                 let base = self.unit.next_temp;
                 let count = self.unit.narrow(pieces.len());
@@ -41,7 +41,7 @@ impl<'a> Compiler<'_, 'a> {
                         }
                         Piece::Field(field) => {
                             let dst = self.unit.alloc();
-                            self.field(field, level, dst)?;
+                            self.field(field, level, dst, span)?;
                         }
                     }
                 }
@@ -51,8 +51,7 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
-    fn field(&mut self, field: &'a InterpolatedElement, level: usize, dst: Reg) -> Result {
-        let span = self.span(&*field.expression);
+    fn field(&mut self, field: &'a InterpolatedElement, level: usize, dst: Reg, span: Span) -> Result {
         if level >= 2 {
             return self.error("f-string: expressions nested too deeply", field.range());
         }
@@ -67,7 +66,6 @@ impl<'a> Compiler<'_, 'a> {
                     let mut pieces = Vec::new();
                     push_elements(&mut pieces, &spec.elements);
                     let reg = this.unit.alloc();
-                    let span = this.lines.span(spec.range());
                     this.join(pieces, level + 1, reg, span)?;
                     reg
                 }

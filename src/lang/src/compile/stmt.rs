@@ -107,7 +107,7 @@ impl<'a> Compiler<'_, 'a> {
         if node.is_async {
             return self.left_out("'async for'", node.range());
         }
-        let span = self.span(&*node.iter);
+        let span = self.span(node);
         let iter = self.unit.alloc();
         let src = match constant::fold_display(&node.iter) {
             Some(tuple @ Constant::Tuple(_)) => self.load_constant(tuple, span),
@@ -183,7 +183,7 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     fn assert(&mut self, node: &'a ast::StmtAssert) -> Result {
-        let span = self.span(node);
+        let span = self.span(&*node.test);
         let passed = self.unit.label();
         self.jump_if(&node.test, passed, true)?;
         let message = self.operand_or_none(node.msg.as_deref())?;
