@@ -41,7 +41,10 @@ pub(crate) fn on_message(mut handle: impl FnMut(JsValue) + 'static) {
 
 /// Reports a panic to the parent before the trap ends everything here.
 pub(crate) fn report_panics() {
-    std::panic::set_hook(Box::new(|info| post(&wire::FromWorker::Crashed { message: info.to_string() })));
+    std::panic::set_hook(Box::new(|info| {
+        crate::process::flush();
+        post(&wire::FromWorker::Crashed { message: info.to_string() });
+    }));
 }
 
 /// Calls back on another turn of the event loop: at once, or later. At most one of each is under way.

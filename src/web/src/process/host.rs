@@ -1,5 +1,6 @@
 //! The [`Host`] of a process in a Web Worker.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use interleave_engine::request::{Answer, Clock, Handle, Stream, SysCall};
@@ -21,8 +22,12 @@ pub(super) struct WebHost {
     busy: f64,
     slice: Option<f64>,
     shared: Option<Shared>,
-    events: Vec<Event>,
     flushed: f64,
+}
+
+thread_local! {
+    /// Recorded and not handed on. Outside of the host, so that a panic in the middle of a slice can still hand them on.
+    static EVENTS: RefCell<Vec<Event>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The run's shared memory, and who of this process waits there.
@@ -36,6 +41,15 @@ struct Shared {
     listening: bool,
 }
 
+/// Hands on the events that are there; called from the panic hook too.
+pub(crate) fn flush() {
+    let events = EVENTS.with(|events| events.try_borrow_mut().map(|mut events| std::mem::take(&mut *events)));
+    match events {
+        Ok(events) if !events.is_empty() => scope::post(&FromWorker::Events(events)),
+        _ => {}
+    }
+}
+
 impl WebHost {
     pub(super) fn new(start: &Start, buffer: Option<Buffer>) -> WebHost {
         let shared = buffer.and_then(|buffer| {
@@ -43,15 +57,7 @@ impl WebHost {
             let bell = arena.create_doorbell(start.pid, start.listens)?;
             Some(Shared { arena, bell, idle: Vec::new(), waiting: HashMap::new(), listening: false })
         });
-        WebHost {
-            pid: start.pid,
-            epoch: start.epoch,
-            busy: 0.0,
-            slice: None,
-            shared,
-            events: Vec::new(),
-            flushed: 0.0,
-        }
+        WebHost { pid: start.pid, epoch: start.epoch, busy: 0.0, slice: None, shared, flushed: 0.0 }
     }
 
     /// Seconds since the run began.
@@ -76,28 +82,25 @@ impl WebHost {
 
     /// Records what others have recorded for this process.
     pub(super) fn add_events(&mut self, events: Vec<Event>) {
-        self.events.extend(events);
+        EVENTS.with_borrow_mut(|kept| kept.extend(events));
     }
 
     /// Hands events to the supervisor when the last time was a while ago, or there are many.
     pub(super) fn flush(&mut self) {
-        let time = scope::now_ms();
-        if time - self.flushed >= FLUSH || self.events.len() >= 2_000 {
+        if scope::now_ms() - self.flushed >= FLUSH || EVENTS.with_borrow(Vec::len) >= 2_000 {
             self.flush_now();
         }
     }
 
     /// Hands events to the supervisor.
     pub(super) fn flush_now(&mut self) {
-        if !self.events.is_empty() {
-            self.flushed = scope::now_ms();
-            scope::post(&FromWorker::Events(std::mem::take(&mut self.events)));
-        }
+        self.flushed = scope::now_ms();
+        flush();
     }
 
     /// When events that were kept back are to be handed on, on the clock of [`scope::now_ms`].
     pub(super) fn flush_due(&self) -> Option<f64> {
-        (!self.events.is_empty()).then_some(self.flushed + FLUSH)
+        (!EVENTS.with_borrow(Vec::is_empty)).then_some(self.flushed + FLUSH)
     }
 
     /// Calls whose permits have come since last asked.
@@ -196,7 +199,7 @@ impl Host for WebHost {
     }
 
     fn emit(&mut self, event: Event) {
-        self.events.push(event);
+        EVENTS.with_borrow_mut(|events| events.push(event));
     }
 }
 

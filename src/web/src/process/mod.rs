@@ -23,6 +23,7 @@ use interleave_trace::{Event, Kind, TextStream, Worker};
 use wasm_bindgen::prelude::*;
 
 use self::host::WebHost;
+pub(crate) use self::host::flush;
 use self::runner::Runner;
 use crate::scope::{self, Turns};
 use crate::shared::Buffer;

@@ -1,4 +1,4 @@
-// Runs programs in headless Chromium: `node run.mjs ENGINE_DIR [--bare] [--gil=off] [--driver=Sim] FILE.py …`.
+// Runs programs in headless Chromium: `node run.mjs ENGINE_DIR [--bare] [--gil=off] [--driver=Sim] [--limit=SECONDS] FILE.py …`.
 // Needs `playwright-core` (any folder of NODE_PATH) and a Chromium: CHROMIUM, or /usr/bin/chromium.
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
@@ -28,13 +28,15 @@ export async function open({ engine, isolated = true }) {
     await browser.close();
     server.close();
   };
-  return { page, capabilities, run, close };
+  const soFar = () => page.evaluate(() => window.__interleave.runs.get(window.__interleave.last())?.text);
+  return { page, capabilities, run, soFar, close };
 }
 
 if (process.argv[1] === import.meta.filename) {
   const [engine, ...rest] = process.argv.slice(2);
   const option = (name) => rest.find((word) => word.startsWith(`--${name}=`))?.split('=')[1];
-  const { capabilities, run, close } = await open({ engine, isolated: !rest.includes('--bare') });
+  const { capabilities, run, soFar, close } = await open({ engine, isolated: !rest.includes('--bare') });
+  const limit = Number(option('limit') ?? 60);
   console.log(JSON.stringify(capabilities));
   for (const file of rest.filter((word) => !word.startsWith('--'))) {
     const result = await Promise.race([
@@ -43,7 +45,7 @@ if (process.argv[1] === import.meta.filename) {
         gil: option('gil') !== 'off',
         main: { file: basename(file), text: await readFile(file, 'utf8') },
       }),
-      new Promise((resolve) => setTimeout(resolve, 60_000, { text: '(no end after 60 s)\n' })),
+      new Promise((resolve) => setTimeout(resolve, limit * 1e3)).then(async () => ({ text: await soFar(), over: limit })),
     ]);
     const { text, ...facts } = result;
     console.log(`--- ${basename(file)} ${JSON.stringify(facts, (_, value) => (typeof value === 'bigint' ? Number(value) : value))}\n${text}`);
