@@ -446,8 +446,24 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     return type(typename, (tuple,), namespace)
 
 
-def _field(place):
-    return property(lambda self: self[place], doc=f"Alias for field number {place}")
+class _field:
+    # An item of a named tuple by its name.
+
+    def __init__(self, place):
+        self.place = place
+        self.__doc__ = f"Alias for field number {place}"
+
+    def __get__(self, obj, owner=None):
+        return self if obj is None else tuple.__getitem__(obj, self.place)
+
+    def __set__(self, obj, value):
+        raise AttributeError("can't set attribute")
+
+    def __delete__(self, obj):
+        raise AttributeError("can't delete attribute")
+
+    def __reduce__(self):
+        return _field, (self.place,)
 
 
 def _arguments(cls, fields, defaults, args, kwargs):

@@ -356,18 +356,8 @@ pub(crate) fn import_star(ctx: &mut Context<'_>, module: &Value, target: &Ref<Di
     };
     match module.globals.get_name(&ctx.interpreter.names.all) {
         Some(all) => {
-            for name in all.sequence_items().unwrap_or_default() {
-                let Some(text) = name.as_str() else { continue };
-                let name = ctx.interpreter.intern_str(text);
-                let Some(value) = module.globals.get_name(&name) else {
-                    return Err(ctx.attribute_error(format!(
-                        "module '{}' has no attribute '{}'",
-                        module.name.as_str(),
-                        name.as_str()
-                    )));
-                };
-                target.set_name(&name, value);
-            }
+            let names = all.sequence_items().unwrap_or_default().into_iter();
+            return import_listed(ctx, module.clone(), names, target.clone());
         }
         None => {
             for (key, value) in module.globals.items() {
@@ -378,6 +368,35 @@ pub(crate) fn import_star(ctx: &mut Context<'_>, module: &Value, target: &Ref<Di
                 }
             }
         }
+    }
+    crate::native::none()
+}
+
+/// The names of `__all__`, one after the other: the module may make some of them by its `__getattr__`.
+fn import_listed(
+    ctx: &mut Context<'_>,
+    module: Ref<Module>,
+    mut names: std::vec::IntoIter<Value>,
+    target: Ref<Dict>,
+) -> NativeResult {
+    while let Some(listed) = names.next() {
+        let Some(text) = listed.as_str() else { continue };
+        let name = ctx.interpreter.intern_str(text);
+        if let Some(value) = module.globals.get_name(&name) {
+            target.set_name(&name, value);
+            continue;
+        }
+        let Some(getattr) = module.globals.get_name(&ctx.interpreter.names.getattr) else {
+            return Err(ctx.attribute_error(format!(
+                "module '{}' has no attribute '{}'",
+                module.name.as_str(),
+                name.as_str()
+            )));
+        };
+        return crate::native::call_then(getattr, vec![listed], move |ctx, value| {
+            target.set_name(&name, value);
+            import_listed(ctx, module, names, target)
+        });
     }
     crate::native::none()
 }

@@ -309,12 +309,18 @@ fn index(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let method = method.ok_or_else(|| ctx.attribute_error("index"))?;
     let rest = std::iter::once(list).chain(args.rest().iter().cloned()).collect();
     crate::native::call_catch(method, rest, move |ctx, result| match result {
-        Err(error) if ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.value_error) => {
-            call_then(builtin(ctx, "repr"), vec![value], |ctx, text| {
-                Err(ctx.value_error(format!("{} is not in deque", text.as_text().unwrap_or_default())))
-            })
-        }
-        other => done(other?),
+        Err(error) => not_there(ctx, error, value),
+        Ok(place) => done(place),
+    })
+}
+
+/// The list's `ValueError` in the deque's words; any other exception as it is.
+fn not_there(ctx: &Context<'_>, error: Value, value: Value) -> NativeResult {
+    if !ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.value_error) {
+        return Err(error);
+    }
+    call_then(builtin(ctx, "repr"), vec![value], |ctx, text| {
+        Err(ctx.value_error(format!("{} is not in deque", text.as_text().unwrap_or_default())))
     })
 }
 
@@ -343,7 +349,8 @@ fn remove(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let list = Value::list(items(ctx, &this)?);
     let method = ctx.interpreter.class_of(&list).lookup(&ctx.interpreter.intern("index"));
     let method = method.ok_or_else(|| ctx.attribute_error("index"))?;
-    crate::native::call_catch(method, vec![list, args[1].clone()], move |ctx, place| match place {
+    let value = args[1].clone();
+    crate::native::call_catch(method, vec![list, value.clone()], move |ctx, place| match place {
         Ok(place) => {
             let place = ctx.size(&place)?;
             let old = {
@@ -354,7 +361,7 @@ fn remove(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             drop(old);
             none()
         }
-        Err(_) => Err(ctx.value_error("deque.remove(x): x not in deque")),
+        Err(error) => not_there(ctx, error, value),
     })
 }
 

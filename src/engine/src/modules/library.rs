@@ -35,6 +35,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "errno" "errno.py"
     "functools" "functools.py"
     "gc" "gc.py"
+    "hashlib" "hashlib.py"
     "heapq" "heapq.py"
     "importlib.__init__" "importlib/__init__.py"
     "io" "io.py"

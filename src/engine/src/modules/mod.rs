@@ -2,6 +2,7 @@
 //! [`library`].
 
 mod collections;
+mod hash;
 mod image;
 pub(crate) mod io;
 pub(crate) mod ipc;
@@ -19,6 +20,7 @@ use crate::value::Value;
 /// All native modules by name.
 const MODULES: &[ModuleDef] = &[
     collections::MODULE,
+    hash::MODULE,
     image::MODULE,
     io::MODULE,
     ipc::MODULE,
