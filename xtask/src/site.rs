@@ -118,6 +118,8 @@ fn engine(shell: &Shell, toolchain: &Toolchain, tools: &Tools, engine: &Engine) 
     }
     let folder = root().join("dist/engine");
     copy_folder(&ready, &folder, |name| name != "stamp")?;
+    // The one script of all workers; it expects the engine's files beside it.
+    std::fs::copy(root().join("www/worker.js"), folder.join("worker.js"))?;
     Ok(())
 }
 
