@@ -16,6 +16,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "_sys_more" "_sys_more.py"
     "_threading_local" "_threading_local.py"
     "abc" "abc.py"
+    "array" "array.py"
     "atexit" "atexit.py"
     "bisect" "bisect.py"
     "collections.__init__" "collections/__init__.py"
@@ -38,6 +39,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "hashlib" "hashlib.py"
     "heapq" "heapq.py"
     "importlib.__init__" "importlib/__init__.py"
+    "inspect" "inspect.py"
     "io" "io.py"
     "itertools" "itertools.py"
     "json.__init__" "json/__init__.py"
@@ -60,6 +62,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "multiprocessing.sharedctypes" "multiprocessing/sharedctypes.py"
     "multiprocessing.synchronize" "multiprocessing/synchronize.py"
     "multiprocessing.util" "multiprocessing/util.py"
+    "numbers" "numbers.py"
     "operator" "operator.py"
     "os.__init__" "os/__init__.py"
     "os.path" "os/path.py"
@@ -72,6 +75,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "signal" "signal.py"
     "statistics" "statistics.py"
     "string" "string.py"
+    "struct" "struct.py"
     "textwrap" "textwrap.py"
     "threading" "threading.py"
     "timeit" "timeit.py"
@@ -80,6 +84,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "typing" "typing.py"
     "uuid" "uuid.py"
     "warnings" "warnings.py"
+    "weakref" "weakref.py"
 };
 
 /// The source of a library module, and whether it is a package.
