@@ -136,12 +136,6 @@ impl<'a> Input<'a> {
     pub(super) fn section(&mut self) -> Result<Input<'a>, ImageError> {
         Ok(Input::new(self.blob()?))
     }
-
-    /// Takes this many bytes off.
-    pub(super) fn skip(&mut self, count: usize) -> Result<(), ImageError> {
-        self.rest = self.rest.get(count..).ok_or(ImageError::Truncated)?;
-        Ok(())
-    }
 }
 
 #[cfg(test)]

@@ -87,7 +87,6 @@ mod source {
 
 /// States of iterators.
 mod iterator {
-    pub(super) const FINISHED: u8 = 0;
     pub(super) const LIST: u8 = 1;
     pub(super) const TUPLE: u8 = 2;
     pub(super) const RANGE: u8 = 3;
