@@ -36,7 +36,7 @@ const TYPE: TypeDef = TypeDef {
 pub(super) fn install(interpreter: &Interpreter) {
     let object = &interpreter.types.object;
     interpreter.extend_type(object, &TYPE);
-    let new = interpreter.native_function(&Def::any("__new__", new), Some(object), "builtins");
+    let new = interpreter.native_function(&Def::any("__new__", new).fixed(), Some(object), "builtins");
     object.set(&interpreter.names.new, Value::StaticMethod(Ref::new(crate::objects::Wrapper { function: new })));
 }
 

@@ -207,7 +207,7 @@ impl Interpreter {
             self.add_getter(class, getter);
         }
         if let Some(new) = def.new {
-            let function = self.native_function(&Def::any("__new__", new), Some(class), "builtins");
+            let function = self.native_function(&Def::any("__new__", new).fixed(), Some(class), "builtins");
             class.set(&self.names.new, Value::StaticMethod(Ref::new(Wrapper { function })));
             class.set_flags(crate::class::flag::PAYLOAD);
         }
