@@ -1,6 +1,6 @@
 //! The parser's errors in CPython's words. The rules paraphrased here are the `invalid_…` ones of its grammar.
 
-use super::scan::{Kind, MOST_BRACKETS, Scan, TOO_MANY_BRACKETS, Token, scan};
+use super::scan::{Fault, Kind, MOST_BRACKETS, Scan, TOO_MANY_BRACKETS, Token, scan};
 use crate::CompileError;
 use crate::span::Lines;
 use ruff_python_ast::token::TokenKind;
@@ -25,9 +25,7 @@ pub(super) fn explain(source: &str, lines: &Lines, error: &ParseError) -> Compil
             || fault.only_when_reached && fault.at <= error.range().end().to_usize()
             || !fault.only_when_reached && !unexpected_indent)
     {
-        let mut error = CompileError::syntax(fault.message.clone(), lines.span(range(fault.at, fault.at)));
-        error.kind = fault.kind;
-        return error;
+        return explain_fault(lines, fault);
     }
     // Within brackets the parser counts line ends as tokens, CPython does not.
     let at = scan.tokens.iter().position(|token| {
@@ -67,9 +65,19 @@ pub(super) fn misused_tab(source: &str, lines: &Lines) -> Option<CompileError> {
         return None;
     }
     let fault = scan(source).fault.filter(|fault| fault.kind != "SyntaxError")?;
-    let mut error = CompileError::syntax(fault.message, lines.span(range(fault.at, fault.at)));
-    error.kind = fault.kind;
-    Some(error)
+    Some(explain_fault(lines, &fault))
+}
+
+fn explain_fault(lines: &Lines, fault: &Fault) -> CompileError {
+    let mut span = lines.span(range(fault.at, fault.at));
+    // Where the indentation is wrong, CPython points behind the line, or at its start.
+    let column = match fault.kind {
+        "IndentationError" => lines.text(span.line).chars().count() as u32,
+        "TabError" => 0,
+        _ => span.column,
+    };
+    (span.column, span.end_column) = (column, column);
+    CompileError { kind: fault.kind, ..CompileError::syntax(fault.message.clone(), span) }
 }
 
 /// Translates a construct of a later Python.
@@ -171,11 +179,12 @@ impl<'e> Explainer<'e> {
             Type::InvalidAugmentedAssignmentTarget => self.augmented_target(self.error.range()),
             Type::InvalidDeleteTarget => self.there(format!("cannot delete {}", self.describe_target())),
             Type::PositionalAfterKeywordArgument => {
-                self.there("positional argument follows keyword argument")
+                self.behind_arguments("positional argument follows keyword argument")
             }
             Type::PositionalAfterKeywordUnpacking => {
-                self.there("positional argument follows keyword argument unpacking")
+                self.behind_arguments("positional argument follows keyword argument unpacking")
             }
+            Type::UnparenthesizedTupleExpression => self.at_comma(),
             Type::InvalidArgumentUnpackingOrder => {
                 self.there("iterable argument unpacking follows keyword argument unpacking")
             }
@@ -209,6 +218,36 @@ impl<'e> Explainer<'e> {
             Type::ExpectedExpression => self.no_expression(),
             _ => self.here("invalid syntax"),
         }
+    }
+
+    /// At the bracket that closes the arguments.
+    fn behind_arguments(&self, message: &str) -> CompileError {
+        match self.next_at_same_depth(|token| token.is(")")) {
+            Some(token) => self.fail(message, range(token.start, token.end())),
+            None => self.there(message),
+        }
+    }
+
+    fn at_comma(&self) -> CompileError {
+        match self.next_at_same_depth(|token| token.is(",")) {
+            Some(token) => self.fail("invalid syntax", range(token.start, token.end())),
+            None => self.here("invalid syntax"),
+        }
+    }
+
+    fn next_at_same_depth(&self, fits: impl Fn(&Token<'e>) -> bool) -> Option<Token<'e>> {
+        let mut depth = 0;
+        for token in &self.scan.tokens[self.at..] {
+            if depth == 0 && fits(token) {
+                return Some(*token);
+            }
+            match token.text {
+                "(" | "[" | "{" => depth += 1,
+                ")" | "]" | "}" => depth -= 1,
+                _ => {}
+            }
+        }
+        None
     }
 
     // ---- blocks
@@ -251,11 +290,8 @@ impl<'e> Explainer<'e> {
 
     /// CPython points at the line, before its text.
     fn indent(&self, message: &str) -> CompileError {
-        let start = self.scan.tokens[self.at..]
-            .iter()
-            .find(|token| !token.text.is_empty())
-            .unwrap_or(&self.token())
-            .start;
+        let text = self.scan.tokens[self.at..].iter().find(|token| !token.text.is_empty());
+        let start = text.unwrap_or(&self.token()).start.saturating_sub(1);
         self.fail(message, range(start, start))
     }
 
@@ -454,7 +490,8 @@ impl<'e> Explainer<'e> {
                 }
             }
             "Trailing comma not allowed" if self.statement().is("from") => {
-                self.here("trailing comma not allowed without surrounding parentheses")
+                let end = self.token().end();
+                self.fail("trailing comma not allowed without surrounding parentheses", range(end, end))
             }
             "Only one '*' parameter allowed" => self.there("* argument may appear only once"),
             "Only one '/' separator allowed" => self.there("/ may appear only once"),
