@@ -40,12 +40,13 @@ fn App() -> Html {
         Callback::from(move |_: MouseEvent| dispatch.emit(Action::OpenCatalogue(false)))
     };
     let view = &state.view;
+    let current = if state.missing.is_some() { String::new() } else { state.lesson.slug.clone() };
     let class = classes!("app", view.embed.then_some("embed"), view.catalogue.then_some("catalogue-open"));
     html! {
         <div {class}>
             <a class="skip" href="#lesson-title">{"Skip to the lesson"}</a>
             if !view.embed {
-                <Catalogue current={state.lesson.slug.clone()} dispatch={dispatch.clone()} />
+                <Catalogue current={current} dispatch={dispatch.clone()} />
                 <div class="scrim" onclick={close_catalogue}></div>
             }
             <Notices notices={state.notices.clone()} dispatch={dispatch.clone()} />

@@ -40,6 +40,8 @@ pub struct Props {
     pub fault: Option<Fault>,
     /// Where the workers are.
     pub marks: Vec<Mark>,
+    /// The program is being stepped: the line of the worker that went on stays in view.
+    pub follow: bool,
     /// To report edits.
     pub dispatch: Callback<Action>,
 }
@@ -102,8 +104,10 @@ pub fn Editor(props: &Props) -> Html {
         });
     }
     {
-        let editor = editor.clone();
+        let (editor, follow) = (editor.clone(), props.follow);
+        let before = use_mut_ref(Vec::<Mark>::new);
         use_effect_with((props.marks.clone(), *is_loaded), move |(marks, _)| {
+            let before = before.replace(marks.clone());
             if let Some((editor, _)) = &*editor.borrow() {
                 let list: js_sys::Array = marks
                     .iter()
@@ -117,6 +121,9 @@ pub fn Editor(props: &Props) -> Html {
                     })
                     .collect();
                 editor.set_marks(&list);
+                if let Some(moved) = marks.iter().find(|mark| follow && !before.contains(mark)) {
+                    editor.reveal(moved.line);
+                }
             }
         });
     }

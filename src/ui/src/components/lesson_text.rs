@@ -14,6 +14,8 @@ pub struct HeadProps {
     pub lesson: Shared<Lesson>,
     /// Inside another page: without the catalogue's button.
     pub embed: bool,
+    /// Where the lesson stands on its own.
+    pub href: AttrValue,
     /// The catalogue's drawer is open.
     pub catalogue: bool,
     /// To open the catalogue.
@@ -22,7 +24,7 @@ pub struct HeadProps {
 
 /// Title, level, and what comes before the code.
 #[component]
-pub fn LessonHead(HeadProps { lesson, embed, catalogue, dispatch }: &HeadProps) -> Html {
+pub fn LessonHead(HeadProps { lesson, embed, href, catalogue, dispatch }: &HeadProps) -> Html {
     let introduction = use_memo(lesson.clone(), |lesson| to_html(&lesson.introduction()));
     let open = {
         let (dispatch, open) = (dispatch.clone(), !catalogue);
@@ -44,6 +46,9 @@ pub fn LessonHead(HeadProps { lesson, embed, catalogue, dispatch }: &HeadProps) 
                     </button>
                 }
                 <h1 id="lesson-title" tabindex="-1">{&lesson.title}</h1>
+                if *embed {
+                    <a {href} target="_blank" rel="noopener" data-testid="open">{"Open in Interleave"}</a>
+                }
                 <span class="level" title="1: first steps … 5: hard">{format!("level {}", lesson.level)}</span>
             </div>
             <div class="prose introduction">{Html::from_html_unchecked((*introduction).clone().into())}</div>

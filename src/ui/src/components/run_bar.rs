@@ -333,9 +333,7 @@ fn Links(LinksProps { state, dispatch }: &LinksProps) -> Html {
     let label = |what: &'static str| if *copied == Some(what) { "Copied" } else { what };
     html! {
         <span class="links" aria-live="polite">
-            if state.view.embed {
-                <a class="button" href={link_to(&link, false)} target="_blank" rel="noopener">{"Open in Interleave"}</a>
-            } else {
+            if !state.view.embed {
                 <button
                     type="button"
                     class="quiet"

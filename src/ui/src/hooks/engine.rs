@@ -8,6 +8,7 @@ use interleave_protocol::{Client, RunId, Step, ToSupervisor};
 use interleave_trace::Worker;
 use yew::prelude::*;
 
+use crate::hooks::batches::Batches;
 use crate::state::{Action, State, Status};
 
 /// The worker script beside `index.html`; the engine's other files lie beside it.
@@ -39,8 +40,8 @@ impl PartialEq for Engine {
 impl Engine {
     fn client(&self) -> &Client {
         self.0.client.get_or_init(|| {
-            let dispatch = self.0.dispatch.clone();
-            Client::new(WORKER, move |message| dispatch.emit(Action::Engine(message)))
+            let batches = Batches::new(self.0.dispatch.clone());
+            Client::new(WORKER, move |message| batches.take(message))
         })
     }
 

@@ -43,7 +43,8 @@ pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
         let timer = Timeout::new(250, move || {
             let now = window().location().hash().unwrap_or_default();
             // A visitor's first page keeps its short address until something is chosen.
-            let first = catalogue().lessons().next().is_some_and(|lesson| hash == format!("#/{}", lesson.slug));
+            let first =
+                catalogue().lessons().next().is_some_and(|lesson| hash == format!("#/{}", lesson.slug));
             if now != hash
                 && !(now.is_empty() && first)
                 && let Ok(history) = window().history()

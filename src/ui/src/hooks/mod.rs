@@ -1,5 +1,6 @@
 //! What connects the page with the browser and the engine.
 
+mod batches;
 mod engine;
 mod location;
 mod shortcuts;

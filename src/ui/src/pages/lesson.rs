@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::components::{
     Editor, LessonHead, LessonRemarks, Lower, Output, Parameters, Tab, Tabs, Timeline, worker_marks,
 };
-use crate::hooks::Engine;
+use crate::hooks::{Engine, link_to};
 use crate::state::{Action, Results, State, Status};
 
 /// Properties of [`LessonPage`].
@@ -50,6 +50,7 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                 <LessonHead
                     lesson={state.lesson.clone()}
                     embed={state.view.embed}
+                    href={if state.view.embed { link_to(&state.link(), false) } else { String::new() }}
                     catalogue={state.view.catalogue}
                     dispatch={dispatch.clone()}
                 />
@@ -65,6 +66,7 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                     edited={state.is_edited()}
                     fault={state.run.fault.clone()}
                     marks={worker_marks(state)}
+                    follow={state.run.status == Status::Paused}
                     dispatch={dispatch.clone()}
                 />
                 <LessonRemarks lesson={state.lesson.clone()} />
