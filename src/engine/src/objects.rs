@@ -118,6 +118,14 @@ pub struct Function {
     pub state: Guard<FunctionState>,
 }
 
+impl Function {
+    /// `__qualname__`, for messages.
+    pub fn qualname(&self) -> String {
+        let qualname = self.state.lock().qualname.clone();
+        qualname.as_text().unwrap_or(&self.code.code.qualname).to_owned()
+    }
+}
+
 /// The changeable attributes of a function.
 pub struct FunctionState {
     /// `__name__`

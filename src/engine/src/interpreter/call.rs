@@ -1,7 +1,5 @@
 //! Calls of anything that can be called.
 
-use interleave_lang::bytecode::Code;
-
 use crate::class::{Class, flag};
 use crate::code::NOT_PLAIN;
 use crate::dict::{Dict, Key};
@@ -171,7 +169,7 @@ impl Interpreter {
                 Some(at) => {
                     let register = &mut registers[from + at];
                     if !register.is_unbound() {
-                        let text = format!("{}() got multiple values for argument '{}'", code.qualname, name.as_str());
+                        let text = format!("{}() got multiple values for argument '{}'", function.qualname(), name.as_str());
                         return Err(self.exception(&self.exceptions.type_error, text));
                     }
                     *register = value.take();
@@ -181,7 +179,7 @@ impl Interpreter {
                     None if parameters[..from].contains(name) => positional_only.push(name.as_str()),
                     None => {
                         let text =
-                            format!("{}() got an unexpected keyword argument '{}'", code.qualname, name.as_str());
+                            format!("{}() got an unexpected keyword argument '{}'", function.qualname(), name.as_str());
                         return Err(self.exception(&self.exceptions.type_error, text));
                     }
                 },
@@ -190,7 +188,7 @@ impl Interpreter {
         if !positional_only.is_empty() {
             let text = format!(
                 "{}() got some positional-only arguments passed as keyword arguments: '{}'",
-                code.qualname,
+                function.qualname(),
                 positional_only.join(", ")
             );
             return Err(self.exception(&self.exceptions.type_error, text));
@@ -212,7 +210,7 @@ impl Interpreter {
             .map(|at| parameters[at].as_str())
             .collect();
         if !missing.is_empty() {
-            return Err(self.missing(code, &missing, "positional"));
+            return Err(self.missing(function, &missing, "positional"));
         }
         for at in 0..keyword_only {
             if registers[positional + at].is_unbound()
@@ -226,14 +224,14 @@ impl Interpreter {
             .map(|at| parameters[at].as_str())
             .collect();
         if !missing.is_empty() {
-            return Err(self.missing(code, &missing, "keyword-only"));
+            return Err(self.missing(function, &missing, "keyword-only"));
         }
         place_closure(function, registers);
         Ok(())
     }
 
     #[cold]
-    fn missing(&self, code: &Code, names: &[&str], kind: &str) -> Value {
+    fn missing(&self, function: &Function, names: &[&str], kind: &str) -> Value {
         let plural = if names.len() == 1 { "" } else { "s" };
         let list = match names {
             [one] => format!("'{one}'"),
@@ -243,7 +241,7 @@ impl Interpreter {
             }
             [] => String::new(),
         };
-        let text = format!("{}() missing {} required {kind} argument{plural}: {list}", code.qualname, names.len());
+        let text = format!("{}() missing {} required {kind} argument{plural}: {list}", function.qualname(), names.len());
         self.exception(&self.exceptions.type_error, text)
     }
 
@@ -269,7 +267,7 @@ impl Interpreter {
         };
         let text = format!(
             "{}() takes {takes} positional argument{} but {were} given",
-            code.qualname,
+            function.qualname(),
             if plural { "s" } else { "" }
         );
         self.exception(&self.exceptions.type_error, text)
