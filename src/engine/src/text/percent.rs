@@ -175,6 +175,15 @@ impl Field {
             'X' => value.magnitude().to_str_radix(16).to_uppercase(),
             _ => number::to_decimal(&value.abs(), parse::MAX_STR_DIGITS)?,
         };
+        Ok(self.digits(value.is_negative(), digits))
+    }
+
+    /// As [`Self::int`] in decimal, of a machine integer.
+    pub fn small_int(&self, value: i64) -> String {
+        self.digits(value < 0, value.unsigned_abs().to_string())
+    }
+
+    fn digits(&self, negative: bool, digits: String) -> String {
         let zeros = self.precision.value().unwrap_or(0).saturating_sub(digits.len());
         let digits = format!("{}{digits}", "0".repeat(zeros));
         let prefix = match (self.alternate, self.code) {
@@ -183,7 +192,7 @@ impl Field {
             (true, 'X') => "0X",
             _ => "",
         };
-        Ok(self.field(self.sign(value.is_negative()), prefix, &digits, self.zero))
+        self.field(self.sign(negative), prefix, &digits, self.zero)
     }
 
     /// `%e`, `%f`, `%g` and their capitals

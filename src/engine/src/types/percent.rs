@@ -200,6 +200,11 @@ fn character(ctx: &mut Context<'_>, field: &Field, value: &Value) -> NativeResul
 
 fn int(ctx: &mut Context<'_>, field: &Field, value: &Value) -> NativeResult {
     let decimal = matches!(field.code, 'd' | 'i' | 'u');
+    if let Value::Int(small) = value
+        && decimal
+    {
+        return done(field.small_int(*small));
+    }
     let number = match value.payload() {
         Value::Float(float) if decimal => super::number::whole(ctx, *float)?.to_bigint(),
         other => other.to_bigint(),

@@ -450,8 +450,10 @@ pub(crate) fn str_natively(ctx: &mut Context<'_>, value: &Value) -> Result<Optio
     if let Value::Str(text) = value {
         return Ok(Some(text.as_str().to_owned()));
     }
-    if matches!(value, Value::Instance(_) | Value::Native(_) | Value::Class(_)) {
-        return Ok(None);
+    match value {
+        Value::Int(i) => return Ok(Some(i.to_string())),
+        Value::Instance(_) | Value::Native(_) | Value::Class(_) => return Ok(None),
+        _ => {}
     }
     let mut out = String::new();
     Ok(push_repr(ctx, value, &mut out, &mut Vec::new())?.then_some(out))

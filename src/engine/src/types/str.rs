@@ -103,6 +103,14 @@ pub(super) fn this<'a>(ctx: &Context<'_>, args: &Args<'a>) -> Result<&'a Ref<Str
 }
 
 fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    // `str(x)` of a builtin value, the usual case.
+    if let [Value::Class(class), object] = args.values()
+        && args.names().is_empty()
+        && class.is(&ctx.interpreter.types.str)
+        && let Some(text) = show::str_natively(ctx, object)?
+    {
+        return done(if let Value::Str(_) = object { object.clone() } else { Value::str(text) });
+    }
     let [object, encoding, errors] = args.bind(ctx, "str", 1, ["object", "encoding", "errors"], 0)?;
     let class = args[0].clone();
     if !encoding.is_unbound() || !errors.is_unbound() {
