@@ -261,7 +261,7 @@ fn floats(ctx: &Context<'_>, op: BinaryOp, a: f64, b: f64) -> Result<Option<Valu
                     "a negative number to a fractional power is a complex number, which this Python leaves out",
                 ));
             }
-            let power = a.powf(b);
+            let power = crate::modules::exact::pow(a, b);
             if power.is_infinite() && a.is_finite() && b.is_finite() {
                 let args = vec![Value::Int(34), Value::str("Numerical result out of range")];
                 return Err(ctx.interpreter.exception_with(&ctx.interpreter.exceptions.overflow_error, args));

@@ -71,6 +71,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "pprint" "pprint.py"
     "queue" "queue.py"
     "random" "random.py"
+    "re" "re.py"
     "secrets" "secrets.py"
     "signal" "signal.py"
     "statistics" "statistics.py"

@@ -1,5 +1,5 @@
-//! `math` (Modules/mathmodule.c). Functions of the C library come from the crate `libm`, a port of musl's, so that every
-//! target gives the same numbers.
+//! `math` (Modules/mathmodule.c). Functions of the C library come from the crate `libm`, a port of musl's, and from
+//! [`exact`], so that every target gives the same numbers.
 
 use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
@@ -9,6 +9,8 @@ use crate::interpreter::Interpreter;
 use crate::native::{Args, Context, Def, ModuleDef, NativeResult, call, call_then, done};
 use crate::objects::Module;
 use crate::value::Value;
+
+use super::exact;
 
 pub(super) const MODULE: ModuleDef = ModuleDef {
     name: "math",
@@ -122,8 +124,8 @@ unary! {
     cosh true libm::cosh;
     erf false libm::erf;
     erfc false libm::erfc;
-    exp true libm::exp;
-    exp2 true libm::exp2;
+    exp true exact::exp;
+    exp2 true exact::exp2;
     expm1 true libm::expm1;
     fabs false libm::fabs;
     log1p false libm::log1p;
@@ -208,7 +210,7 @@ fn ulp(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn pow(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let (x, y) = (ctx.float(&args[0])?, ctx.float(&args[1])?);
-    let r = libm::pow(x, y);
+    let r = exact::pow(x, y);
     if x.is_finite() && y.is_finite() {
         if r.is_nan() || (r.is_infinite() && x == 0.0) {
             return Err(domain_error(ctx));
@@ -366,7 +368,7 @@ fn logarithm(ctx: &Context<'_>, value: &Value, function: fn(f64) -> f64, of_two:
 }
 
 fn log(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let ln = |value: &Value| logarithm(ctx, value, libm::log, std::f64::consts::LN_2);
+    let ln = |value: &Value| logarithm(ctx, value, exact::log, std::f64::consts::LN_2);
     let numerator = ln(&args[0])?;
     let Some(base) = args.get(1) else { return done(numerator) };
     let denominator = ln(base)?;
@@ -377,11 +379,11 @@ fn log(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn log2(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    done(logarithm(ctx, &args[0], libm::log2, 1.0)?)
+    done(logarithm(ctx, &args[0], exact::log2, 1.0)?)
 }
 
 fn log10(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    done(logarithm(ctx, &args[0], libm::log10, std::f64::consts::LOG10_2)?)
+    done(logarithm(ctx, &args[0], exact::log10, std::f64::consts::LOG10_2)?)
 }
 
 // ---- to ints

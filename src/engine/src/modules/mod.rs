@@ -2,6 +2,7 @@
 //! [`library`].
 
 mod collections;
+pub(crate) mod exact;
 mod hash;
 mod image;
 pub(crate) mod io;

@@ -1,0 +1,178 @@
+//! Exponential, logarithm and power to within a hair of correct rounding, the same on every target.
+//!
+//! The C library of CPython's platforms rounds these almost always correctly; the crate `libm` is off by one in the last
+//! digit now and then, so that `math.exp(1)` would not be `math.e`. Here they are computed with pairs of floats (Dekker,
+//! "A floating-point technique for extending the available precision", 1971) and rounded once.
+
+/// A number as the sum of two floats, the second below the last digit of the first.
+#[derive(Clone, Copy)]
+struct Pair {
+    high: f64,
+    low: f64,
+}
+
+fn sum(a: f64, b: f64) -> Pair {
+    let high = a + b;
+    let b_part = high - a;
+    Pair { high, low: (a - (high - b_part)) + (b - b_part) }
+}
+
+/// Splits a float in halves whose products are exact.
+fn split(a: f64) -> (f64, f64) {
+    let scaled = 134_217_729.0 * a;
+    let high = scaled - (scaled - a);
+    (high, a - high)
+}
+
+fn product(a: f64, b: f64) -> Pair {
+    let high = a * b;
+    let ((a1, a2), (b1, b2)) = (split(a), split(b));
+    Pair { high, low: ((a1 * b1 - high) + a1 * b2 + a2 * b1) + a2 * b2 }
+}
+
+impl Pair {
+    fn add(self, other: Pair) -> Pair {
+        let s = sum(self.high, other.high);
+        let t = sum(self.low, other.low);
+        let u = sum(s.high, s.low + t.high);
+        sum(u.high, u.low + t.low)
+    }
+
+    fn add_float(self, other: f64) -> Pair {
+        self.add(Pair { high: other, low: 0.0 })
+    }
+
+    fn mul(self, other: Pair) -> Pair {
+        let p = product(self.high, other.high);
+        sum(p.high, p.low + (self.high * other.low + self.low * other.high))
+    }
+
+    fn mul_float(self, other: f64) -> Pair {
+        let p = product(self.high, other);
+        sum(p.high, p.low + self.low * other)
+    }
+
+    fn scaled(self, exponent: i32) -> Pair {
+        let factor = f64::from_bits(((1023 + exponent) as u64) << 52);
+        Pair { high: self.high * factor, low: self.low * factor }
+    }
+}
+
+const LN_2: Pair = Pair { high: std::f64::consts::LN_2, low: 2.319_046_813_846_299_6e-17 };
+const ONE_OVER_LN_2: Pair = Pair { high: std::f64::consts::LOG2_E, low: 2.035_527_374_093_103_3e-17 };
+const ONE_OVER_LN_10: Pair = Pair { high: std::f64::consts::LOG10_E, low: 1.098_319_650_216_765e-17 };
+
+/// `1 / n!` for n from 2 on.
+const INVERSE_FACTORIALS: [Pair; 11] = [
+    Pair { high: 0.5, low: 0.0 },
+    Pair { high: 0.166_666_666_666_666_66, low: 9.251_858_538_542_97e-18 },
+    Pair { high: 0.041_666_666_666_666_664, low: 2.312_964_634_635_742_7e-18 },
+    Pair { high: 0.008_333_333_333_333_333, low: 1.156_482_317_317_871_4e-19 },
+    Pair { high: 0.001_388_888_888_888_889, low: -5.300_543_954_373_577e-20 },
+    Pair { high: 0.000_198_412_698_412_698_4, low: 1.720_955_829_342_070_5e-22 },
+    Pair { high: 2.480_158_730_158_73e-5, low: 2.151_194_786_677_588_2e-23 },
+    Pair { high: 2.755_731_922_398_589_3e-6, low: -1.858_393_274_046_472e-22 },
+    Pair { high: 2.755_731_922_398_589e-7, low: 2.376_771_462_225_03e-23 },
+    Pair { high: 2.505_210_838_544_172e-8, low: -1.448_814_070_935_912_1e-24 },
+    Pair { high: 2.087_675_698_786_81e-9, low: -1.207_345_059_113_26e-25 },
+];
+
+/// `exp` of a pair as a pair and a power of two. The argument must be within ±750.
+fn exponential(x: Pair) -> (Pair, i32) {
+    let whole = (x.high * std::f64::consts::LOG2_E).round();
+    // A sixteenth of what is left: the series needs few terms, and four squarings undo it.
+    let rest = x.add(LN_2.mul_float(-whole)).scaled(-4);
+    let mut power = rest;
+    let mut series = rest.add_float(1.0);
+    for factor in INVERSE_FACTORIALS {
+        power = power.mul(rest);
+        series = series.add(power.mul(factor));
+    }
+    for _ in 0..4 {
+        series = series.mul(series);
+    }
+    (series, whole as i32)
+}
+
+fn rounded((value, exponent): (Pair, i32)) -> f64 {
+    libm::ldexp(value.high + value.low, exponent)
+}
+
+/// `exp(x)`
+pub(crate) fn exp(x: f64) -> f64 {
+    if x.is_nan() || !(-750.0..=710.0).contains(&x) {
+        return if x.is_nan() {
+            x
+        } else if x > 0.0 {
+            f64::INFINITY
+        } else {
+            0.0
+        };
+    }
+    rounded(exponential(Pair { high: x, low: 0.0 }))
+}
+
+/// `2 ** x`
+pub(crate) fn exp2(x: f64) -> f64 {
+    if x.is_nan() || !(-1080.0..1024.0).contains(&x) {
+        return libm::exp2(x);
+    }
+    rounded(exponential(LN_2.mul_float(x)))
+}
+
+/// The natural logarithm of a positive finite number: one step of Newton's method from the library's value.
+fn logarithm(x: f64) -> Pair {
+    let (mantissa, exponent) = libm::frexp(x);
+    let start = libm::log(mantissa);
+    let (inverse, shift) = exponential(Pair { high: -start, low: 0.0 });
+    let error = inverse.scaled(shift).mul_float(mantissa).add_float(-1.0);
+    let square = error.mul(error).mul_float(-0.5);
+    let fraction = error.add(square).add_float(start);
+    LN_2.mul_float(f64::from(exponent)).add(fraction)
+}
+
+fn is_ordinary(x: f64) -> bool {
+    // Near 1 the logarithm is so small that the difference of exponent and fraction would lose digits.
+    x > 0.0 && x.is_finite() && (x - 1.0).abs() > 1e-3
+}
+
+/// `log(x)`
+pub(crate) fn log(x: f64) -> f64 {
+    if !is_ordinary(x) {
+        return libm::log(x);
+    }
+    let y = logarithm(x);
+    y.high + y.low
+}
+
+/// `log2(x)`
+pub(crate) fn log2(x: f64) -> f64 {
+    if !is_ordinary(x) {
+        return libm::log2(x);
+    }
+    let y = logarithm(x).mul(ONE_OVER_LN_2);
+    y.high + y.low
+}
+
+/// `log10(x)`
+pub(crate) fn log10(x: f64) -> f64 {
+    if !is_ordinary(x) {
+        return libm::log10(x);
+    }
+    let y = logarithm(x).mul(ONE_OVER_LN_10);
+    y.high + y.low
+}
+
+/// `x ** y`
+pub(crate) fn pow(x: f64, y: f64) -> f64 {
+    let rough = libm::pow(x, y);
+    // Zero, infinity, NaN and numbers without all their digits are as the library says; so are squares and the like near 1.
+    if !rough.is_normal() || !is_ordinary(x.abs()) || y == 0.0 || y == 1.0 {
+        return rough;
+    }
+    let exponent = logarithm(x.abs()).mul_float(y);
+    if !(-708.0..709.0).contains(&exponent.high) {
+        return rough;
+    }
+    rounded(exponential(exponent)).copysign(rough)
+}
