@@ -238,15 +238,6 @@ class SupportsIndex(Protocol):
     """Has `__index__`."""
 
 
-def NamedTuple(typename, fields=(), /, **kwargs):
-    """A named tuple with types."""
-    from collections import namedtuple
-    fields = list(fields) or list(kwargs.items())
-    made = namedtuple(typename, [name for name, _ in fields], module=sys._getframe(1).f_globals.get("__name__"))
-    made.__annotations__ = dict(fields)
-    return made
-
-
 class _NamedTupleMeta(type):
     def __new__(cls, name, bases, namespace):
         from collections import namedtuple
@@ -265,16 +256,29 @@ class _NamedTupleMeta(type):
         return made
 
 
-class _NamedTupleBase(tuple):
-    pass
+class _Maker:
+    # Called like a function, derived from like a class.
+
+    def __init__(self, base, make):
+        self._base = base
+        self._make = make
+
+    def __call__(self, *args, **kwargs):
+        return self._make(*args, **kwargs)
+
+    def __mro_entries__(self, bases):
+        return (self._base,)
 
 
-def _named_tuple_entries(bases):
-    return (_NamedTuple,)
+def _make_named_tuple(typename, fields=(), /, **kwargs):
+    from collections import namedtuple
+    fields = list(fields) or list(kwargs.items())
+    made = namedtuple(typename, [name for name, _ in fields], module=sys._getframe(2).f_globals.get("__name__"))
+    made.__annotations__ = dict(fields)
+    return made
 
 
-_NamedTuple = type.__new__(_NamedTupleMeta, "NamedTuple", (), {})
-NamedTuple.__mro_entries__ = _named_tuple_entries
+NamedTuple = _Maker(type.__new__(_NamedTupleMeta, "NamedTuple", (), {}), _make_named_tuple)
 
 
 class _TypedDictMeta(type):
@@ -292,13 +296,11 @@ class _TypedDictMeta(type):
         return dict(*args, **kwargs)
 
 
-def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
-    """A dict with known keys."""
+def _make_typed_dict(typename, fields=None, /, *, total=True, **kwargs):
     return _TypedDictMeta(typename, (), {"__annotations__": dict(fields or kwargs)}, total=total)
 
 
-_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
-TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
+TypedDict = _Maker(type.__new__(_TypedDictMeta, "TypedDict", (), {}), _make_typed_dict)
 
 
 def NewType(name, tp):

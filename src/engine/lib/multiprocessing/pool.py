@@ -315,10 +315,13 @@ class Pool:
             self._feeder.put(None)
         if threading.current_thread() is not self._handler:
             self._handler.join()
+            # It may have replaced a worker meanwhile.
+            self._stop_workers()
         self._join_workers()
 
     def _stop_workers(self):
-        for child in self._pool:
+        # A copy: the handler takes ended workers out.
+        for child in list(self._pool):
             if child.exitcode is None:
                 child.terminate()
 
