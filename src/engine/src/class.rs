@@ -50,6 +50,8 @@ pub mod flag {
 pub struct Class {
     /// `__name__`
     pub name: Name,
+    /// `__name__`, where a program has set it.
+    pub renamed: Guard<Option<Name>>,
     /// `__qualname__`
     pub qualname: Guard<Value>,
     /// `__bases__`
@@ -121,6 +123,7 @@ impl Class {
             all & !(flag::BUILTIN | flag::FINAL | flag::ABSTRACT | flag::NO_DICT)
         });
         Ref::new(Class {
+            renamed: Guard::new(None),
             qualname: Guard::new(name.to_value()),
             name,
             bases: Guard::new(bases),

@@ -25,7 +25,7 @@ pub(super) const TYPE: TypeDef = TypeDef {
         Def::new("__hash__", hash, 0),
     ],
     getters: &[
-        Getter { name: "__name__", get: name, set: None },
+        Getter { name: "__name__", get: name, set: Some(set_name) },
         Getter { name: "__qualname__", get: qualname, set: Some(set_qualname) },
         Getter { name: "__module__", get: module, set: Some(set_module) },
         Getter { name: "__doc__", get: doc, set: Some(set_doc) },
@@ -34,7 +34,7 @@ pub(super) const TYPE: TypeDef = TypeDef {
         Getter { name: "__mro__", get: mro_tuple, set: None },
         Getter { name: "__dict__", get: dict, set: None },
         Getter { name: "__class__", get: class_of, set: None },
-        Getter { name: "__annotations__", get: annotations, set: None },
+        Getter { name: "__annotations__", get: annotations, set: Some(set_annotations) },
         Getter { name: "__abstractmethods__", get: abstractmethods, set: Some(set_abstractmethods) },
         Getter { name: "__flags__", get: |_, _| Ok(Value::Int(0)), set: None },
     ],
@@ -126,7 +126,15 @@ fn hash(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn name(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
-    Ok(this(ctx, value)?.name.to_value())
+    let class = this(ctx, value)?;
+    let renamed = class.renamed.lock().clone();
+    Ok(renamed.as_ref().unwrap_or(&class.name).to_value())
+}
+
+fn set_name(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {
+    let name = ctx.interpreter.intern(ctx.text(&new, "__name__")?);
+    *this(ctx, value)?.renamed.lock() = Some(name);
+    Ok(())
 }
 
 fn qualname(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
@@ -155,6 +163,11 @@ fn doc(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
         Some(Value::Member(_)) | None => Value::None,
         Some(doc) => doc,
     })
+}
+
+fn set_annotations(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {
+    this(ctx, value)?.set(&ctx.interpreter.names.annotations, new);
+    Ok(())
 }
 
 fn set_doc(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {

@@ -10,7 +10,7 @@ use crate::string::Name;
 use crate::value::Value;
 
 /// Whether an attribute of a class comes before those of the object.
-fn is_data_descriptor(attribute: &Value) -> bool {
+pub(crate) fn is_data_descriptor(attribute: &Value) -> bool {
     match attribute {
         Value::Property(_) | Value::Member(_) => true,
         Value::Instance(instance) => instance.class.has(flag::DATA_DESCRIPTOR),

@@ -420,6 +420,7 @@ impl Interpreter {
             return;
         };
         class.set_flags(flags);
+        class.retire_shapes();
         for subclass in class.subclasses() {
             self.update_flags(&subclass, name);
         }

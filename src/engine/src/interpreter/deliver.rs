@@ -80,6 +80,7 @@ impl Interpreter {
             Settled::Ready(Ok(value)) => self.deliver(thread, Ok(value)),
             Settled::Ready(Err(error)) => {
                 if pending_catches(pending) {
+                    self.chain(thread, &error, false);
                     return self.deliver(thread, Err(error));
                 }
                 self.raise(thread, error)

@@ -54,9 +54,7 @@ impl Interpreter {
                 return Exit::Budget;
             }
             if let Some((class, message)) = thread.interrupt.take() {
-                let class = self.exception_class(&class).unwrap_or_else(|| self.exceptions.runtime_error.clone());
-                let args = if message.is_empty() { Vec::new() } else { vec![Value::str(message)] };
-                let error = self.exception_with(&class, args);
+                let error = self.interrupt_error(&class, message);
                 flow = self.raise(thread, error);
                 continue;
             }
@@ -65,14 +63,35 @@ impl Interpreter {
     }
 
     fn take_answer(&self, thread: &mut ThreadState, then: Option<crate::native::Then>, answer: Answer) -> Flow {
-        if let Some((class, message)) = thread.interrupt.take() {
-            let class = self.exception_class(&class).unwrap_or_else(|| self.exceptions.runtime_error.clone());
-            let args = if message.is_empty() { Vec::new() } else { vec![Value::str(message)] };
-            let error = self.exception_with(&class, args);
-            self.chain(thread, &error, false);
-            return self.deliver(thread, Err(error));
+        let result = match (thread.interrupt.take(), answer) {
+            // The request was abandoned: whoever waits for the answer gets the exception.
+            (Some((class, message)), _) => {
+                let error = self.interrupt_error(&class, message);
+                self.chain(thread, &error, false);
+                Err(error)
+            }
+            (None, answer) => self.answer_value(thread, answer),
+        };
+        match then {
+            Some(then) => {
+                let next = then(&mut Context { interpreter: self, thread }, result);
+                match self.settle(thread, next) {
+                    Settled::Ready(result) => self.deliver(thread, result),
+                    Settled::Flow(flow) => flow,
+                }
+            }
+            None => self.deliver(thread, result),
         }
-        let result = match answer {
+    }
+
+    fn interrupt_error(&self, class: &str, message: String) -> Value {
+        let class = self.exception_class(class).unwrap_or_else(|| self.exceptions.runtime_error.clone());
+        let args = if message.is_empty() { Vec::new() } else { vec![Value::str(message)] };
+        self.exception_with(&class, args)
+    }
+
+    fn answer_value(&self, thread: &ThreadState, answer: Answer) -> Result<Value, Value> {
+        match answer {
             Answer::None => Ok(Value::None),
             Answer::Bool(b) => Ok(Value::Bool(b)),
             Answer::Int(i) => Ok(Value::Int(i)),
@@ -93,16 +112,6 @@ impl Interpreter {
                 self.chain(thread, &error, false);
                 Err(error)
             }
-        };
-        match then {
-            Some(then) => {
-                let next = then(&mut Context { interpreter: self, thread }, result);
-                match self.settle(thread, next) {
-                    Settled::Ready(result) => self.deliver(thread, result),
-                    Settled::Flow(flow) => flow,
-                }
-            }
-            None => self.deliver(thread, result),
         }
     }
 
@@ -1598,12 +1607,8 @@ fn load_attribute(ctx: &mut Context<'_>, object: &Value, site: &Site) -> NativeR
         {
             let (id, value) = (state.shape.id(), state.slots[slot].clone());
             drop(state);
-            let hidden = match instance.class.lookup(&site.name) {
-                Some(Value::Property(_) | Value::Member(_)) => true,
-                Some(Value::Instance(descriptor)) => descriptor.class.has(flag::DATA_DESCRIPTOR),
-                _ => false,
-            };
-            if !hidden {
+            let of_class = instance.class.lookup(&site.name);
+            if !of_class.is_some_and(|attribute| attribute::is_data_descriptor(&attribute)) {
                 site.shape.store(u64::from(id) << 32 | slot as u64, Ordering::Relaxed);
                 return Ok(Done::Value(value));
             }
@@ -1616,7 +1621,7 @@ fn load_attribute(ctx: &mut Context<'_>, object: &Value, site: &Site) -> NativeR
 fn store_attribute(ctx: &mut Context<'_>, object: &Value, site: &Site, value: Value) -> NativeResult {
     if let Value::Instance(instance) = object
         && !instance.class.has(flag::SETATTR | flag::NO_DICT)
-        && instance.class.lookup(&site.name).is_none()
+        && !instance.class.lookup(&site.name).is_some_and(|attribute| attribute::is_data_descriptor(&attribute))
     {
         let before = {
             let state = instance.state.lock();
