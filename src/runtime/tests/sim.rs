@@ -288,10 +288,14 @@ except KeyboardInterrupt:
         );
         let settings = SimSettings { max_seconds: 1000.0, ..SimSettings::default() };
         let mut simulation = Simulation::new(Program::new("main.py", &program), settings);
-        while simulation.now() < 0.05
-            && simulation.advance(1) == Progress::Running
-            && simulation.instructions() < 100_000
-        {}
+        // Until it waits; the one that spins, until it certainly does.
+        let waits = |simulation: &Simulation| {
+            let state = simulation.processes().next().and_then(|process| process.state(0).cloned());
+            !matches!(state, Some(State::Ready | State::Running)) || simulation.instructions() > 200_000
+        };
+        while !waits(&simulation) {
+            assert_eq!(simulation.advance(1), Progress::Running);
+        }
         simulation.interrupt();
         let progress = simulation.run();
         let run = collect(simulation, progress, Vec::new());

@@ -11,14 +11,15 @@
 //! }
 //! ```
 //!
-//! What is searched, in turns (see plan.rs): runs that preempt nobody except at a few places, every place once if there are
-//! runs enough; random priorities ([`Pct`](crate::sim::policy::Pct)); random schedules. An outcome is reported with the
+//! What is searched, in turns (see plan.rs): runs that preempt nobody except at a few places where others could run, every
+//! place once if there are runs enough; random priorities ([`Pct`](crate::sim::policy::Pct)); random schedules. An outcome is reported with the
 //! schedule of the fewest preemptions that was seen to produce it.
 
 mod plan;
 mod report;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use interleave_engine::request::Stream;
 
@@ -76,7 +77,7 @@ impl Explorer {
 
     /// Takes in the result of a run.
     pub fn add(&mut self, result: RunResult) {
-        self.search.learn(result.instructions);
+        self.search.learn(result.contended);
         self.report.add(result);
     }
 
@@ -111,7 +112,7 @@ pub struct RunResult {
     pub(self) stderr: String,
     pub(self) schedule: Schedule,
     pub(self) preemptions: u64,
-    pub(self) instructions: u64,
+    pub(self) contended: u64,
 }
 
 impl Job {
@@ -120,7 +121,8 @@ impl Job {
         let (program, settings) = &*self.shared;
         let schedule = self.plan.schedule();
         let settings = SimSettings { schedule, ..settings.clone() };
-        let mut simulation = Simulation::with_policy(program.clone(), settings, self.plan.policy());
+        let contended = Arc::default();
+        let mut simulation = Simulation::with_policy(program.clone(), settings, self.plan.policy(&contended));
         let progress = simulation.run();
         let (mut stdout, mut stderr) = (String::new(), String::new());
         for output in simulation.take_output() {
@@ -144,7 +146,7 @@ impl Job {
             stderr,
             schedule: simulation.schedule(),
             preemptions: simulation.preemptions(),
-            instructions: simulation.instructions(),
+            contended: contended.load(Ordering::Relaxed),
         }
     }
 }

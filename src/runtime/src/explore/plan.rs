@@ -1,13 +1,16 @@
 //! Which schedules to try.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::sim::Schedule;
 use crate::sim::policy::{Choice, Decision, Draw, Pct, Policy, PolicyKind, Random};
 
 /// How one run is scheduled.
 #[derive(Clone, Debug)]
 pub(super) enum Plan {
-    /// Workers run until they wait; at these counts of executed instructions the one that runs is preempted, by the worker
-    /// of this number among the others.
+    /// Workers run until they wait; at these counts of instructions the one that runs is preempted, by the worker of this
+    /// number among the others. Counted are instructions executed while others could have run.
     Preempt(Vec<(u64, u32)>),
     /// A seeded policy.
     Policy(PolicyKind, u64),
@@ -22,9 +25,13 @@ impl Plan {
         }
     }
 
-    pub(super) fn policy(&self) -> Box<dyn Policy> {
+    /// `contended` receives how many instructions were executed while others could have run.
+    pub(super) fn policy(&self, contended: &Arc<AtomicU64>) -> Box<dyn Policy> {
         match self {
-            Plan::Preempt(places) => Box::new(Preempting { places: places.clone(), next: 0 }),
+            Plan::Preempt(places) => {
+                let contended = contended.clone();
+                Box::new(Preempting { places: places.clone(), next: 0, contended, since: None })
+            }
             Plan::Policy(PolicyKind::Pct, seed) => Box::new(Pct::new(*seed)),
             Plan::Policy(_, seed) => Box::new(Random::new(*seed)),
         }
@@ -35,7 +42,7 @@ impl Plan {
 /// had their turn, pairs of places follow.
 #[derive(Default)]
 pub(super) struct Search {
-    /// Of the first run, in instructions. Results of later ones come in any order, and plans must not depend on it.
+    /// Of the first run, in instructions during which there was a choice. Results of later ones come in any order, and plans must not depend on it.
     length: u64,
 }
 
@@ -73,29 +80,34 @@ impl Search {
 struct Preempting {
     places: Vec<(u64, u32)>,
     next: usize,
+    contended: Arc<AtomicU64>,
+    /// The count of all instructions at the last decision, if there was a choice.
+    since: Option<u64>,
 }
 
 impl Policy for Preempting {
     fn choose(&mut self, decision: &Decision<'_>) -> Option<Choice> {
+        let executed = self.since.take().map_or(0, |since| decision.instructions - since);
+        let contended = self.contended.fetch_add(executed, Ordering::Relaxed) + executed;
         let mut index = decision.previous.unwrap_or(0);
-        if let Some((place, other)) = self.places.get(self.next)
-            && *place <= decision.instructions
-        {
-            self.next += 1;
-            let others = decision.runnable.len() - usize::from(decision.previous.is_some());
-            if others > 0 {
-                index = *other as usize % others;
-                if decision.previous.is_some_and(|previous| index >= previous) {
-                    index += 1;
+        let mut instructions = decision.slice;
+        if decision.runnable.len() > 1 {
+            self.since = Some(decision.instructions);
+            let place = self.places.get(self.next).copied();
+            match (place, decision.previous) {
+                (Some((place, other)), Some(previous)) if place <= contended => {
+                    self.next += 1;
+                    index = other as usize % (decision.runnable.len() - 1);
+                    index += usize::from(index >= previous);
                 }
+                // Who has had a whole time slice lets others go on: one that spins until another one acts would spin for ever.
+                _ if decision.spent => index = 0,
+                _ => {}
             }
-        } else if decision.spent {
-            // Who has had a whole time slice lets others go on: one that spins until another one acts would spin for ever.
-            index = 0;
+            if let Some((place, _)) = self.places.get(self.next) {
+                instructions = place.saturating_sub(contended).clamp(1, u64::from(decision.slice)) as u32;
+            }
         }
-        let until =
-            self.places.get(self.next).map(|(place, _)| place.saturating_sub(decision.instructions).max(1));
-        let instructions = until.unwrap_or(u64::MAX).min(u64::from(decision.slice)) as u32;
         Some(Choice { index: index as u32, instructions })
     }
 }

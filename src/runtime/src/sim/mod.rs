@@ -114,6 +114,8 @@ struct Core {
     work: Work,
     /// Who was on it last; going on with the same one costs nothing.
     last: Option<Worker>,
+    /// It asked to let others run.
+    yielded: bool,
     /// What the policy granted it.
     granted: u32,
     /// What is left of the instructions the policy granted.

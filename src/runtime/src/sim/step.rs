@@ -97,7 +97,7 @@ impl Simulation {
     }
 
     fn decide(&mut self, core: usize, runnable: &[Worker]) -> Option<(Worker, u32)> {
-        let last = self.cores[core].last;
+        let last = self.cores[core].last.filter(|_| !self.cores[core].yielded);
         let slice = self.slice(runnable[0]);
         let slot = &self.cores[core];
         let decision = Decision {
@@ -141,7 +141,7 @@ impl Simulation {
                 && (other == core || gil && last.pid == next.pid)
                 && self.ready.contains(&last)
             {
-                self.preemptions += u64::from(other == core);
+                self.preemptions += u64::from(other == core && !self.cores[core].yielded);
                 self.with(last.pid, last.thread, |process, host| process.preempt(last.thread, host));
             }
         }
@@ -168,6 +168,7 @@ impl Simulation {
         let slot = &mut self.cores[core];
         let switch = if slot.last.is_none_or(|last| last == worker) { 0 } else { self.settings.costs.switch };
         slot.last = Some(worker);
+        slot.yielded = false;
         let budget = if self.settings.lines { 1 } else { slot.quantum.min(self.settings.grain) };
         let before = state.instructions();
         let exit = interpreter.run(&mut state, budget);
@@ -271,6 +272,7 @@ impl Simulation {
             Some(After::Ready) => self.cores[core].work = Work::Paying { until, then: Some(worker) },
             Some(After::Yielded) => {
                 self.ready.push_back(worker);
+                self.cores[core].yielded = true;
                 self.cores[core].work = Work::Paying { until, then: None };
             }
             Some(After::Waiting | After::Ended) => self.cores[core].work = Work::Paying { until, then: None },

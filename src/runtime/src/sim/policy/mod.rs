@@ -28,7 +28,7 @@ pub use self::visitor::Visitor;
 pub struct Decision<'a> {
     /// Who could run, the longest waiting first; never empty. Threads whose process's GIL is taken are not among them.
     pub runnable: &'a [Worker],
-    /// The one of them that was on this core until now, if it could go on.
+    /// The one of them that was on this core until now, if it could go on and did not ask to let others run.
     pub previous: Option<usize>,
     /// Which core.
     pub core: u32,
