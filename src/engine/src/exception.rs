@@ -169,8 +169,19 @@ impl Interpreter {
 
     /// `class(*args)` of a builtin exception class.
     pub fn exception_with(&self, class: &Ref<Class>, args: Vec<Value>) -> Value {
+        // `OSError(errno, strerror)` has both as fields too.
+        let fields = match &args[..] {
+            [errno, strerror] if class.is_subclass(&self.exceptions.os_error) => {
+                Some([("errno", errno.clone()), ("strerror", strerror.clone())])
+            }
+            _ => None,
+        };
         let state = Value::Exception(Ref::new(ExceptionState::new(args)));
-        Value::Instance(Ref::new(crate::instance::Instance::new(class.clone(), state)))
+        let instance = Ref::new(crate::instance::Instance::new(class.clone(), state));
+        for (name, value) in fields.into_iter().flatten() {
+            instance.set(&self.intern(name), value);
+        }
+        Value::Instance(instance)
     }
 
     /// A builtin exception class by its name.

@@ -88,11 +88,10 @@ impl ThreadState {
     /// Raises an exception of a builtin class at the next instruction; a pending request is abandoned.
     pub fn interrupt(&mut self, class: &str, message: &str) {
         self.interrupt = Some((class.to_owned(), message.to_owned()));
-        if let RunState::Waiting(then) | RunState::Answered(then, _) =
-            std::mem::replace(&mut self.state, RunState::Ended)
-        {
-            self.state = RunState::Answered(then, Answer::None);
-        }
+        self.state = match std::mem::replace(&mut self.state, RunState::Ended) {
+            RunState::Waiting(then) | RunState::Answered(then, _) => RunState::Answered(then, Answer::None),
+            other => other,
+        };
     }
 
     /// How many instructions it has executed.
