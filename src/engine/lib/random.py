@@ -16,13 +16,17 @@ _SG_MAGICCONST = 1.0 + _log(4.5)
 _TWOPI = 2.0 * _pi
 
 
-def _index(value):
+def _whole(value, what):
+    # An int; a float that is whole is still taken.
     if isinstance(value, int):
         return value
     try:
         return type(value).__index__(value)
     except AttributeError:
-        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer") from None
+        number = int(value)
+        if number != value:
+            raise ValueError(f"non-integer {what} for randrange()") from None
+        return number
 
 
 class Random(_random.Random):
@@ -65,15 +69,15 @@ class Random(_random.Random):
 
     def randrange(self, start, stop=None, step=1):
         """A number of `range(start, stop, step)`."""
-        start = _index(start)
+        start = _whole(start, "arg 1")
         if stop is None:
             if step != 1:
                 raise TypeError("Missing a non-None stop argument")
             if start > 0:
                 return self._randbelow(start)
             raise ValueError("empty range for randrange()")
-        stop = _index(stop)
-        step = _index(step)
+        stop = _whole(stop, "stop")
+        step = _whole(step, "step")
         width = stop - start
         if step == 1:
             if width > 0:
