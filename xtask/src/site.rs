@@ -10,14 +10,12 @@ use crate::toolchain::Toolchain;
 use crate::tools::Tools;
 use crate::{root, system};
 
-/// Upper bound of the free-threaded build's shared memory. 1 GiB of address space; pages are committed on use.
-const MAX_MEMORY: u64 = 1 << 30;
-
 /// A build of the engine. CPython has the same two, for the same reason.
 struct Engine {
     /// Name of its files in `dist/engine`.
     name: &'static str,
-    rustflags: String,
+    /// `src/web/build.rs` adds what the linker must know.
+    rustflags: &'static str,
 }
 
 /// Finds or installs everything that building the site takes.
@@ -39,21 +37,9 @@ pub(crate) fn set_up(shell: &Shell) -> Result<(Toolchain, Tools)> {
 pub(crate) fn build(shell: &Shell) -> Result<()> {
     let (toolchain, tools) = set_up(shell)?;
     step("build the page (trunk)", || page(shell, &toolchain, &tools))?;
-    let atomics = [
-        "-Ctarget-feature=+atomics,+bulk-memory",
-        "-Clink-arg=--shared-memory",
-        "-Clink-arg=--import-memory",
-    ]
-    .map(str::to_owned)
-    .into_iter()
-    .chain([format!("-Clink-arg=--max-memory={MAX_MEMORY}")])
-    .chain(
-        ["__wasm_init_tls", "__tls_size", "__tls_align", "__tls_base"]
-            .map(|name| format!("-Clink-arg=--export={name}")),
-    );
     let engines = [
-        Engine { name: "engine", rustflags: String::new() },
-        Engine { name: "engine-ft", rustflags: atomics.collect::<Vec<_>>().join(" ") },
+        Engine { name: "engine", rustflags: "" },
+        Engine { name: "engine-ft", rustflags: "-Ctarget-feature=+atomics,+bulk-memory" },
     ];
     for flavour in &engines {
         step(&format!("build the engine ({})", flavour.name), || engine(shell, &toolchain, &tools, flavour))?;
@@ -93,7 +79,7 @@ fn engine(shell: &Shell, toolchain: &Toolchain, tools: &Tools, engine: &Engine) 
     let environment = toolchain.environment();
     let mut guards: Vec<_> = environment.iter().map(|(name, value)| shell.push_env(name, value)).collect();
     guards.push(shell.push_env("CARGO_TARGET_DIR", &target));
-    guards.push(shell.push_env("RUSTFLAGS", &engine.rustflags));
+    guards.push(shell.push_env("RUSTFLAGS", engine.rustflags));
     cmd!(
         shell,
         "cargo build --quiet --profile wasm --target wasm32-unknown-unknown --package interleave-web"
