@@ -9,6 +9,7 @@ mod builtins;
 pub mod class;
 pub mod code;
 pub mod compare;
+pub mod compiled;
 mod core_types;
 pub mod dict;
 pub mod exception;

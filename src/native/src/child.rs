@@ -2,7 +2,7 @@
 //!
 //! The child executes the same program file with a hidden argument. Its standard input is a socket that already has one
 //! packet in it: descriptors of memory with a [`Start`] and the heap image, the run's [`Board`], the run's lifeline, the real
-//! standard input, the trace's socket if there is a trace, then those of the handles it holds. So nothing else is inherited by
+//! standard input, the trace's socket if there is a trace, the compiled library, then those of the handles it holds. So nothing else is inherited by
 //! chance, and the parent can use `posix_spawn`, which does not copy its page tables.
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use interleave_engine::request::{Handle, Spawn};
-use interleave_engine::{Interpreter, Settings, Source};
+use interleave_engine::{Interpreter, Settings, Source, compiled};
 use interleave_runtime::Process;
 use interleave_runtime::process::Identity;
 use interleave_trace::Worker;
@@ -56,6 +56,8 @@ struct Start {
     handles: Vec<Description>,
     has_image: bool,
     has_trace: bool,
+    /// How many modules the compiled library has that comes along.
+    library: Option<usize>,
 }
 
 /// Starts processes of a run.
@@ -65,6 +67,8 @@ pub(crate) struct Launcher {
     pub(crate) program: PathBuf,
     /// The end of this pipe is the end of every process.
     pub(crate) lifeline: OwnedFd,
+    /// The compiled library, and how many modules it has.
+    pub(crate) library: Option<(usize, OwnedFd)>,
 }
 
 /// Where the first process gets its standard streams from.
@@ -88,13 +92,17 @@ impl Launcher {
 
     /// Starts a child of this process.
     pub(crate) fn launch_child(
-        &self,
+        &mut self,
         board: &Board,
         spawn: Spawn,
         parent: Worker,
         resources: &[(Handle, Resource)],
         trace: Option<&OwnedFd>,
     ) -> Result<(u32, OwnedFd)> {
+        let count = compiled::count();
+        if self.library.as_ref().is_none_or(|(stored, _)| *stored < count) {
+            self.library = Some((count, sys::memory_with(&[&compiled::store()])?));
+        }
         let null = File::open("/dev/null").map_err(to_errno)?;
         let streams = Streams { stdin: null.as_fd(), stdout: Stdio::inherit(), stderr: Stdio::inherit() };
         self.launch(board, spawn.name, Some(parent), Some(&spawn.image), resources, streams, trace)
@@ -123,6 +131,7 @@ impl Launcher {
             handles,
             has_image: image.is_some(),
             has_trace: trace.is_some(),
+            library: self.library.as_ref().map(|(count, _)| *count),
         };
         let start = postcard::to_stdvec(&start).map_err(|_| Errno::NOMEM)?;
         let length = (start.len() as u64).to_le_bytes();
@@ -130,6 +139,7 @@ impl Launcher {
 
         let mut fds = vec![memory.as_fd(), board.memory(), self.lifeline.as_fd(), streams.stdin];
         fds.extend(trace.map(|trace| trace.as_fd()));
+        fds.extend(self.library.as_ref().map(|(_, library)| library.as_fd()));
         fds.extend(of_handles.iter().map(|fd| fd.as_fd()));
         let (ours, theirs) = sys::packet_pair()?;
         sys::send_packet(ours.as_fd(), &[&(fds.len() as u32).to_le_bytes()], &fds)?;
@@ -226,6 +236,14 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
     }
     signals::die_with(&lifeline)?;
     let trace = if start.has_trace { Some(events::Sender::new(Arc::new(next()?))) } else { None };
+    let library = match start.library {
+        Some(count) => {
+            let library = next()?;
+            compiled::load(&sys::read_memory(library.as_fd())?);
+            Some((count, library))
+        }
+        None => None,
+    };
     let mut held = BTreeMap::new();
     for description in start.handles {
         held.insert(description.handle, Resource::restore(description, &mut fds)?);
@@ -256,7 +274,7 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
     drop(bytes);
 
     let gil = start.plan.gil;
-    let launcher = Launcher { plan: start.plan, program: start.program, lifeline };
+    let launcher = Launcher { plan: start.plan, program: start.program, lifeline, library };
     let board = Arc::new(Board::open(board)?);
     let mut host = NativeHost::new(board, launcher, held, trace);
     let identity = Identity { pid, name: start.name, parent: start.parent };

@@ -192,7 +192,7 @@ pub fn run(settings: RunSettings) -> std::io::Result<RunOutcome> {
     };
     let (lifeline, life) = std::io::pipe()?;
     let program = settings.program.unwrap_or_else(|| PathBuf::from("/proc/self/exe"));
-    let launcher = Launcher { plan, program, lifeline: lifeline.into() };
+    let launcher = Launcher { plan, program, lifeline: lifeline.into(), library: None };
     let board = Board::create(settings.limits.processes.unwrap_or(u32::MAX))?;
     board.add_process();
 

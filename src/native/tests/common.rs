@@ -8,16 +8,17 @@ use interleave_native::{End, Limits, Output, RunOutcome, RunSettings, Stdin, run
 use interleave_trace::{Event, TextStream};
 
 /// What a program did.
-#[allow(dead_code)]
-pub struct Ran {
-    pub outcome: RunOutcome,
-    pub stdout: String,
-    pub stderr: String,
-    pub events: Vec<Event>,
+#[allow(dead_code, reason = "not every test file needs all of it")]
+pub(crate) struct Ran {
+    pub(crate) outcome: RunOutcome,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) events: Vec<Event>,
 }
 
 /// Settings of a test: no input, at most a minute.
-pub fn settings(program: &str) -> RunSettings {
+#[allow(dead_code, reason = "not every test file needs all of it")]
+pub(crate) fn settings(program: &str) -> RunSettings {
     let mut settings = RunSettings::new(Source { file: "test.py".into(), text: program.into() });
     settings.stdin = Stdin::Null;
     settings.limits = Limits { time: Some(Duration::from_secs(60)), ..Limits::default() };
@@ -25,7 +26,7 @@ pub fn settings(program: &str) -> RunSettings {
 }
 
 /// Runs to the end.
-pub fn ran(mut settings: RunSettings) -> Ran {
+pub(crate) fn ran(mut settings: RunSettings) -> Ran {
     let texts = Arc::new(Mutex::new((Vec::new(), Vec::new())));
     let sink = texts.clone();
     settings.output = Output::Sink(Box::new(move |stream, bytes| {
@@ -52,8 +53,8 @@ pub fn ran(mut settings: RunSettings) -> Ran {
 }
 
 /// Checks output and exit status, with and without a GIL.
-#[allow(dead_code)]
-pub fn check(program: &str, stdout: &str) {
+#[allow(dead_code, reason = "not every test file needs all of it")]
+pub(crate) fn check(program: &str, stdout: &str) {
     for gil in [true, false] {
         let mut settings = settings(program);
         settings.gil = gil;

@@ -1,33 +1,81 @@
 //! `import`: the lesson's own files, native modules, the library.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 
 use interleave_lang::bytecode::Code;
 
 use crate::code::{CodeObject, SourceFile};
+use crate::compiled::library_code;
 use crate::dict::Dict;
 use crate::interpreter::Interpreter;
-use crate::native::{Args, Body, Context, Done, NativeResult, and_then, done};
+use crate::native::{Args, Body, Context, Done, NativeResult, and_then, done, request_then};
 use crate::objects::{Function, FunctionState, Module};
 use crate::guard::Guard;
 use crate::reference::Ref;
+use crate::request::Request;
 use crate::value::Value;
 
-/// The compiled library: the same for all interpreters.
-pub(crate) fn library_code(name: &str, source: &str) -> Result<Arc<Code>, interleave_lang::CompileError> {
-    static COMPILED: OnceLock<Mutex<HashMap<String, Arc<Code>>>> = OnceLock::new();
-    let compiled = COMPILED.get_or_init(Mutex::default);
-    if let Ok(compiled) = compiled.lock()
-        && let Some(code) = compiled.get(name)
-    {
-        return Ok(code.clone());
+/// Which thread is running the code of which module, and which thread waits for one.
+#[derive(Default)]
+pub(crate) struct Imports {
+    running: AtomicU32,
+    state: Mutex<ImportState>,
+}
+
+#[derive(Default)]
+struct ImportState {
+    /// Module and thread.
+    importing: Vec<(String, u64)>,
+    /// Who waits, and for whom.
+    waiting: Vec<(u64, u64)>,
+}
+
+impl Imports {
+    fn any(&self) -> bool {
+        self.running.load(Ordering::Relaxed) > 0
     }
-    let code = interleave_lang::compile(source)?;
-    if let Ok(mut compiled) = compiled.lock() {
-        compiled.insert(name.to_owned(), code.clone());
+
+    fn begin(&self, module: &str, thread: u64) {
+        self.running.fetch_add(1, Ordering::Relaxed);
+        if let Ok(mut state) = self.state.lock() {
+            state.importing.push((module.to_owned(), thread));
+        }
     }
-    Ok(code)
+
+    fn end(&self, module: &str) {
+        self.running.fetch_sub(1, Ordering::Relaxed);
+        if let Ok(mut state) = self.state.lock()
+            && let Some(at) = state.importing.iter().rposition(|(name, _)| name == module)
+        {
+            state.importing.remove(at);
+        }
+    }
+
+    /// Whether another thread is importing the module, and does not wait for this one.
+    fn must_wait(&self, module: &str, thread: u64) -> bool {
+        if !self.any() {
+            return false;
+        }
+        let Ok(mut state) = self.state.lock() else { return false };
+        state.waiting.retain(|&(who, _)| who != thread);
+        let Some(owner) = state.importing.iter().find(|(name, _)| name == module).map(|&(_, owner)| owner) else {
+            return false;
+        };
+        // Along the chain of who waits for whom: a circle is left with the half-made module, as in CPython.
+        let mut at = owner;
+        for _ in 0..=state.waiting.len() {
+            if at == thread {
+                return false;
+            }
+            match state.waiting.iter().find(|&&(who, _)| who == at) {
+                Some(&(_, next)) => at = next,
+                None => break,
+            }
+        }
+        state.waiting.push((thread, owner));
+        true
+    }
 }
 
 /// Where a module was found.
@@ -182,6 +230,11 @@ fn import_part(ctx: &mut Context<'_>, name: String, from: usize) -> NativeResult
 fn load(ctx: &mut Context<'_>, name: &str) -> NativeResult {
     let interpreter = ctx.interpreter;
     if let Some(module) = interpreter.modules.get_text(name) {
+        if interpreter.imports.must_wait(name, ctx.thread.serial()) {
+            // Another thread is still running the module's code: wait for it, as CPython does with a lock per module.
+            let name = name.to_owned();
+            return request_then(Request::Yield, move |ctx, _| load(ctx, &name));
+        }
         if module.is_none() {
             return Err(not_found(ctx, name, &format!("import of {name} halted; None in sys.modules")));
         }
@@ -227,7 +280,22 @@ pub(crate) fn run_module(
     }
     let function = ctx.interpreter.module_body(code, source, &module.globals);
     let namespace = module.globals.clone();
-    let then: crate::native::Then = Box::new(move |ctx, result| match result {
+    // Nobody waits for the main program to be imported.
+    let imported = module.name != ctx.interpreter.names.main;
+    if imported {
+        ctx.interpreter.imports.begin(module.name.as_str(), ctx.thread.serial());
+    }
+    let then: crate::native::Then = Box::new(move |ctx, result| {
+        if imported {
+            ctx.interpreter.imports.end(module.name.as_str());
+        }
+        finish_module(ctx, module, result)
+    });
+    Ok(Done::Body(Box::new(Body { function, namespace, then: Some(then) })))
+}
+
+fn finish_module(ctx: &mut Context<'_>, module: Ref<Module>, result: Result<Value, Value>) -> NativeResult {
+    match result {
         // A module may have replaced itself.
         Ok(_) => Ok(Done::Value(
             ctx.interpreter.modules.get_name(&module.name).unwrap_or(Value::Module(module)),
@@ -238,8 +306,7 @@ pub(crate) fn run_module(
             }
             Err(error)
         }
-    });
-    Ok(Done::Body(Box::new(Body { function, namespace, then: Some(then) })))
+    }
 }
 
 #[cold]
@@ -306,6 +373,7 @@ pub(crate) fn import_statement(ctx: &mut Context<'_>, name: &str, leaf: bool) ->
     // The common case: it is there already.
     if let Some(module) = ctx.interpreter.modules.get_text(&full)
         && !module.is_none()
+        && !ctx.interpreter.imports.any()
     {
         if leaf || !full.contains('.') {
             return Ok(Done::Value(module));
