@@ -276,10 +276,11 @@ lock = threading.Lock()
 lock.acquire()
 queue = queue.Queue()
 pipe, other = multiprocessing.Pipe()
-thread = threading.Thread(target=time.sleep, args=(200,), daemon=True)
-thread.start()
 def spin():
     while True: pass
+# It keeps time from jumping to the end of a sleep.
+thread = threading.Thread(target=spin, daemon=True)
+thread.start()
 try:
     {wait}
 except KeyboardInterrupt:
