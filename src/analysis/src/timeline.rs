@@ -265,7 +265,7 @@ impl Timeline {
         }
         last.end = Some(time);
         let before = last.state.clone();
-        if last.start == time && lane.segments.len() > 1 {
+        if last.start == time {
             // States without duration only clutter the lane.
             lane.segments.pop();
         }

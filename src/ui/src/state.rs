@@ -543,7 +543,17 @@ fn defaults<'a>(lesson: &'a Lesson, scan: &Scan) -> Vec<(&'a str, String)> {
 }
 
 fn notice_of_value(error: &interleave_lesson::ValueError) -> Notice {
-    Notice::error(format!("{error}."), "The value before is kept.")
+    match error {
+        interleave_lesson::ValueError::Unknown { .. } => Notice::error(capital(&format!("{error}.")), ""),
+        interleave_lesson::ValueError::NotAllowed { .. } => {
+            Notice::error(format!("{error}."), "The value before is kept.")
+        }
+    }
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn notice_of_file(name: &str, problem: &interleave_lesson::Diagnostic) -> Notice {
@@ -608,7 +618,7 @@ mod tests {
         assert!(state.code.contains("ADDITIONS = 7"));
         let texts: Vec<_> = state.notices.iter().map(|notice| notice.text.as_str()).collect();
         assert!(texts[0].starts_with("WORKERS cannot be 99"), "{texts:?}");
-        assert!(texts[1].starts_with("there is no parameter NOPE"), "{texts:?}");
+        assert!(texts[1].starts_with("There is no parameter NOPE"), "{texts:?}");
         let missing = State::new(Link::read("", "#/2-sharing/lost-updaet"));
         assert_eq!(missing.missing.as_deref(), Some("2-sharing/lost-updaet"));
         let found = missing.after(Action::Follow(Link::read("", &format!("#/{SLUG}"))));
