@@ -245,7 +245,11 @@ impl Supervisor {
     fn turn(&mut self) {
         self.turns.begun();
         if let Some(run) = &mut self.run {
-            run.turn();
+            let pool = match &mut self.parallel {
+                Some(pool) if run.is_parallel() => pool,
+                _ => &mut self.plain,
+            };
+            run.turn(pool, &mut self.slots);
         }
         self.after();
     }

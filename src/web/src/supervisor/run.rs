@@ -122,7 +122,7 @@ impl Run {
     }
 
     /// Sends events that have waited long enough, ends processes that do not obey.
-    pub(super) fn turn(&mut self) {
+    pub(super) fn turn(&mut self, pool: &mut Pool, slots: &mut Slot) {
         let now = now_ms();
         let late: Vec<(u32, i32)> = self
             .processes
@@ -134,6 +134,7 @@ impl Run {
         for (pid, signal) in late {
             self.died(pid, -signal, "");
         }
+        self.see_to_effects(pool, slots);
         if now >= self.next_batch {
             self.send_events();
             self.next_batch = now + BATCH;
@@ -246,6 +247,7 @@ impl Run {
             FromWorker::Failed { message, remedy } => {
                 tell(&FromSupervisor::Failed { run: Some(self.id()), message, remedy });
                 self.ended(pid, 1);
+                self.see_to_effects(pool, slots);
             }
             FromWorker::Crashed { message } => {
                 let hint = if message.contains("unreachable") || message.contains("out of memory") {
