@@ -19,7 +19,7 @@ pub struct Catalogue {
 /// The lessons of one folder.
 #[derive(Debug)]
 pub struct Topic {
-    /// `2-sharing`
+    /// `02-sharing`
     pub folder: String,
     /// The number the folder begins with.
     pub number: u32,
@@ -108,9 +108,9 @@ mod tests {
         };
         Catalogue::new(vec![
             file("10-more/end", 1, "The end"),
-            file("2-sharing/lost-update", 2, "Lost updates"),
-            file("2-sharing/alone", 1, "Alone"),
-            file("5-between-processes/pipe", 1, "A pipe"),
+            file("02-sharing/lost-update", 2, "Lost updates"),
+            file("02-sharing/alone", 1, "Alone"),
+            file("05-between-processes/pipe", 1, "A pipe"),
         ])
     }
 
@@ -123,7 +123,7 @@ mod tests {
         let slugs: Vec<_> = catalogue.lessons().map(|lesson| lesson.slug.as_str()).collect();
         assert_eq!(
             slugs,
-            ["2-sharing/alone", "2-sharing/lost-update", "5-between-processes/pipe", "10-more/end"]
+            ["02-sharing/alone", "02-sharing/lost-update", "05-between-processes/pipe", "10-more/end"]
         );
     }
 
@@ -131,13 +131,13 @@ mod tests {
     fn lookup() {
         let catalogue = sample();
         for (asked, found) in [
-            ("2-sharing/lost-update", Some("2-sharing/lost-update")),
-            ("lost-update", Some("2-sharing/lost-update")),
+            ("02-sharing/lost-update", Some("02-sharing/lost-update")),
+            ("lost-update", Some("02-sharing/lost-update")),
             ("lost-updates", None),
         ] {
             assert_eq!(catalogue.get(asked).map(|lesson| lesson.slug.as_str()), found);
         }
-        assert_eq!(catalogue.nearest("2-sharing/lost-updte")[0].slug, "2-sharing/lost-update");
+        assert_eq!(catalogue.nearest("02-sharing/lost-updte")[0].slug, "02-sharing/lost-update");
         assert_eq!(catalogue.nearest("qqqq").len(), 0);
         assert!(Catalogue::matches(catalogue.get("pipe").unwrap(), "PIPE print"));
         assert!(!Catalogue::matches(catalogue.get("pipe").unwrap(), "pipe queue"));

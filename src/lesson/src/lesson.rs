@@ -5,7 +5,7 @@ use crate::{Cell, Diagnostic, Param, ValueError, cells, front_matter, notebook, 
 /// A lesson, or any Python program opened like one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lesson {
-    /// `2-sharing/lost-update`: its path under `lessons/` without the ending.
+    /// `02-sharing/lost-update`: its path under `lessons/` without the ending.
     pub slug: String,
     /// From the front matter, else made from the file's name.
     pub title: String,
@@ -104,7 +104,7 @@ fn prose<'a>(cells: impl Iterator<Item = &'a Cell>) -> String {
     texts.join("\n\n")
 }
 
-/// `5-between-processes/two-way_pipe` → `Two way pipe`
+/// `05-between-processes/two-way_pipe` → `Two way pipe`
 pub(crate) fn title_of(slug: &str) -> String {
     let base = slug.rsplit('/').next().unwrap_or(slug);
     let words = base.replace(['-', '_'], " ");

@@ -1,6 +1,6 @@
 //! Everything worth keeping, in the part of the URL behind `#`.
 //!
-//! `#/2-sharing/lost-update?WORKERS=8&driver=web&seed=7`: static hosts and Jupyter frames need no rules for it, and edited
+//! `#/02-sharing/lost-update?WORKERS=8&driver=web&seed=7`: static hosts and Jupyter frames need no rules for it, and edited
 //! code never reaches a server. Parameters stand under their Python names; a name that is also a key of ours is written
 //! with `p.` before it. Edited code is deflated (RFC 1951) and written in base64url.
 
@@ -192,7 +192,7 @@ mod tests {
     fn links_survive_the_way_through_the_url() {
         for link in [
             Link::default(),
-            Link { slug: "2-sharing/lost-update".into(), ..Link::default() },
+            Link { slug: "02-sharing/lost-update".into(), ..Link::default() },
             Link {
                 slug: "demo".into(),
                 values: vec![("WORKERS".into(), "8".into()), ("seed".into(), "a&b=c ä%".into())],

@@ -567,7 +567,7 @@ mod tests {
 
     use super::*;
 
-    const SLUG: &str = "2-sharing/lost-update";
+    const SLUG: &str = "02-sharing/lost-update";
 
     fn lesson() -> State {
         State::new(Link::read("", &format!("#/{SLUG}")))
@@ -619,8 +619,8 @@ mod tests {
         let texts: Vec<_> = state.notices.iter().map(|notice| notice.text.as_str()).collect();
         assert!(texts[0].starts_with("WORKERS cannot be 99"), "{texts:?}");
         assert!(texts[1].starts_with("There is no parameter NOPE"), "{texts:?}");
-        let missing = State::new(Link::read("", "#/2-sharing/lost-updaet"));
-        assert_eq!(missing.missing.as_deref(), Some("2-sharing/lost-updaet"));
+        let missing = State::new(Link::read("", "#/02-sharing/lost-updaet"));
+        assert_eq!(missing.missing.as_deref(), Some("02-sharing/lost-updaet"));
         let found = missing.after(Action::Follow(Link::read("", &format!("#/{SLUG}"))));
         assert_eq!((found.missing, found.lesson.slug.as_str()), (None, SLUG));
     }
@@ -629,12 +629,12 @@ mod tests {
     fn another_lesson_keeps_the_way_to_run() {
         let mut state = lesson();
         state.settings.driver = Driver::Web;
-        let state = state.after(Action::Follow(Link::read("", "#/3-talking/creator-consumer")));
+        let state = state.after(Action::Follow(Link::read("", "#/03-talking/creator-consumer")));
         assert_eq!(
             (state.lesson.title.as_str(), state.settings.driver),
             ("Creator and consumer", Driver::Web)
         );
-        let state = state.after(Action::Follow(Link::read("", "#/3-talking/creator-consumer?driver=sim")));
+        let state = state.after(Action::Follow(Link::read("", "#/03-talking/creator-consumer?driver=sim")));
         assert_eq!(state.settings.driver, Driver::Sim);
     }
 
