@@ -95,7 +95,9 @@ fn run(settings: Settings) -> i32 {
                         continue;
                     }
                     Request::Clock(Clock::Wall) => Answer::Float(
-                        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |d| d.as_secs_f64()),
+                        std::time::SystemTime::now()
+                            .duration_since(std::time::UNIX_EPOCH)
+                            .map_or(0.0, |d| d.as_secs_f64()),
                     ),
                     Request::Clock(_) => Answer::Float(begin.elapsed().as_secs_f64()),
                     Request::Write { stream, text } => {
@@ -125,7 +127,11 @@ fn run(settings: Settings) -> i32 {
                         } else if timeout == Timeout::Never {
                             Answer::Bool(false)
                         } else {
-                            waiting.push(Waiting { thread, for_what: Wait::Join(ident), until: deadline(timeout) });
+                            waiting.push(Waiting {
+                                thread,
+                                for_what: Wait::Join(ident),
+                                until: deadline(timeout),
+                            });
                             continue;
                         }
                     }
@@ -135,7 +141,11 @@ fn run(settings: Settings) -> i32 {
                         } else if timeout == Timeout::Never {
                             Answer::Bool(false)
                         } else {
-                            waiting.push(Waiting { thread, for_what: Wait::Lock(lock), until: deadline(timeout) });
+                            waiting.push(Waiting {
+                                thread,
+                                for_what: Wait::Lock(lock),
+                                until: deadline(timeout),
+                            });
                             continue;
                         }
                     }

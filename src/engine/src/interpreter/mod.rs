@@ -62,6 +62,7 @@ pub struct Interpreter {
     /// `sys.setrecursionlimit`
     pub recursion_limit: AtomicU32,
     pub(crate) dropped: Arc<Mutex<Vec<Handle>>>,
+    pub(crate) imports: import::Imports,
     /// Classes made by the program, to be taken apart at the end.
     classes: Mutex<Vec<Ref<Class>>>,
 }
@@ -88,6 +89,7 @@ impl Interpreter {
             int_max_str_digits: AtomicU32::new(4300),
             recursion_limit: AtomicU32::new(1000),
             dropped: Arc::default(),
+            imports: import::Imports::default(),
             classes: Mutex::default(),
         };
         crate::core_types::install(&interpreter);

@@ -164,17 +164,28 @@ impl Interpreter {
                 &mut Context { interpreter: self, thread: &mut *thread }
             };
         }
-        // Leaves the fast path: native work whose result goes where `pending` says.
-        macro_rules! finish {
-            ($pending:expr, $result:expr) => {{
-                save!();
-                let result: NativeResult = $result;
-                match self.finish(thread, $pending, result) {
+        // Goes on after something that may have changed the stack.
+        macro_rules! follow {
+            ($flow:expr) => {
+                match $flow {
                     Flow::Run => enter!(),
                     exit => {
                         *remaining = left;
                         return exit;
                     }
+                }
+            };
+        }
+        // Leaves the fast path: native work whose result goes where `pending` says.
+        macro_rules! finish {
+            ($pending:expr, $result:expr) => {{
+                save!();
+                let result: NativeResult = $result;
+                let pending = $pending;
+                match (result, pending) {
+                    (Ok(Done::Value(value)), Pending::Store(dst)) => set!(dst, value),
+                    (Ok(Done::Value(value)), Pending::Discard) => drop(value),
+                    (result, pending) => follow!(self.finish(thread, pending, result)),
                 }
                 continue;
             }};
@@ -195,13 +206,7 @@ impl Interpreter {
             ($error:expr) => {{
                 save!();
                 let error = $error;
-                match self.raise(thread, error) {
-                    Flow::Run => enter!(),
-                    exit => {
-                        *remaining = left;
-                        return exit;
-                    }
-                }
+                follow!(self.raise(thread, error));
                 continue;
             }};
         }
@@ -387,10 +392,12 @@ impl Interpreter {
                     }
                     _ => {}
                 }
+                save!();
                 let callable = callee.take();
-                let arguments: Vec<Value> =
-                    (0..count).map(|at| unsafe { (*registers.add(usize::from(first) + at)).take() }).collect();
-                finish!(Pending::Store($dst), call_now(callable, arguments, Vec::new()));
+                unsafe { (*frame).pending = Pending::Store($dst) };
+                // SAFETY: the arguments lie in the registers from `first` on; the one before is free now.
+                follow!(unsafe { self.call_registers(thread, callable, registers.add(usize::from(first)), count) });
+                continue;
             }};
         }
         macro_rules! call_keyword {
@@ -931,6 +938,19 @@ impl Interpreter {
                         set!(dst, Value::Bool(truth));
                         continue;
                     }
+                    if let (CompareOp::In | CompareOp::NotIn, Value::Dict(dict)) = (op, b) {
+                        let table = dict.lock();
+                        let found = match a {
+                            Value::Str(text) if !table.is_exotic() => table.get_text(text).map(|_| true),
+                            Value::Int(int) if !table.is_exotic() => table.get_int(*int).map(|_| true),
+                            _ => None,
+                        };
+                        drop(table);
+                        if let Some(found) = found {
+                            set!(dst, Value::Bool(found == (op == CompareOp::In)));
+                            continue;
+                        }
+                    }
                     if let Some(truth) = self.compare_fast(op, a, b) {
                         set!(dst, Value::Bool(truth));
                         continue;
@@ -1014,13 +1034,7 @@ impl Interpreter {
                             save!();
                             unsafe { (*frame).pending = Pending::ForLoop { dst, offset } };
                             let generator = generator.clone();
-                            match self.resume_generator(thread, &generator, Ok(Value::None)) {
-                                Flow::Run => enter!(),
-                                exit => {
-                                    *remaining = left;
-                                    return exit;
-                                }
-                            }
+                            follow!(self.resume_generator(thread, &generator, Ok(Value::None)));
                         }
                         other => finish!(Pending::ForLoop { dst, offset }, iterate::next(ctx!(), other)),
                     }
@@ -1028,9 +1042,22 @@ impl Interpreter {
                 Op::Return { src } => {
                     let value = unsafe { (*registers.add(usize::from(src))).take() };
                     let top = unsafe { &mut *frame };
-                    // The way back to a frame that stores the result, with nothing special about this one.
-                    if matches!(top.home, Home::Stack) && top.constructing.is_unbound() && top.outer_handled.is_none() {
-                        self.pop_frame(thread);
+                    // The way back from a frame with nothing special about it.
+                    if matches!(top.home, Home::Stack)
+                        && top.constructing.is_unbound()
+                        && top.outer_handled.is_none()
+                        && top.namespace.is_none()
+                    {
+                        let size = usize::from(top.function.code.code.registers);
+                        unsafe {
+                            // Nothing but the function is to be dropped: see the condition.
+                            let function = std::ptr::read(&raw const top.function);
+                            thread.entries.set_len(thread.entries.len() - 1);
+                            clear_registers(registers, size);
+                            drop(function);
+                        }
+                        thread.frames -= 1;
+                        thread.registers.pop(size);
                         if let Some(Entry::Frame(caller)) = thread.entries.last_mut()
                             && let Pending::Store(dst) = caller.pending
                         {
@@ -1040,13 +1067,7 @@ impl Interpreter {
                             set!(dst, value);
                             continue;
                         }
-                        match self.deliver(thread, Ok(value)) {
-                            Flow::Run => enter!(),
-                            exit => {
-                                *remaining = left;
-                                return exit;
-                            }
-                        }
+                        follow!(self.deliver(thread, Ok(value)));
                         continue;
                     }
                     let constructing = top.constructing.take();
@@ -1252,24 +1273,12 @@ impl Interpreter {
                     }
                     save!();
                     let error = thread.handled.clone();
-                    match self.unwind(thread, error, true) {
-                        Flow::Run => enter!(),
-                        exit => {
-                            *remaining = left;
-                            return exit;
-                        }
-                    }
+                    follow!(self.unwind(thread, error, true));
                 }
                 Op::Reraise { src } => {
                     save!();
                     let error = reg!(src).clone();
-                    match self.unwind(thread, error, false) {
-                        Flow::Run => enter!(),
-                        exit => {
-                            *remaining = left;
-                            return exit;
-                        }
-                    }
+                    follow!(self.unwind(thread, error, false));
                 }
                 Op::EnterHandler { exc, saved } => {
                     let error = reg!(exc).clone();
@@ -1310,13 +1319,7 @@ impl Interpreter {
                 Op::Yield { src, .. } => {
                     save!();
                     let value = unsafe { (*registers.add(usize::from(src))).clone() };
-                    match self.suspend_generator(thread, value) {
-                        Flow::Run => enter!(),
-                        exit => {
-                            *remaining = left;
-                            return exit;
-                        }
-                    }
+                    follow!(self.suspend_generator(thread, value));
                 }
                 Op::GetYieldFromIter { dst, src } => {
                     let value = reg!(src);
@@ -1377,6 +1380,71 @@ impl Interpreter {
                     finish!(Pending::Store(dst), item::length(ctx!(), value));
                 }
             }
+        }
+    }
+
+    /// A call that is not of the most common kinds.
+    ///
+    /// # Safety
+    /// `arguments` points to `count` registers of the top frame, and the register before them is its to use.
+    unsafe fn call_registers(
+        &self,
+        thread: &mut ThreadState,
+        callable: Value,
+        arguments: *mut Value,
+        count: usize,
+    ) -> Flow {
+        if let Value::BoundMethod(method) = &callable {
+            // SAFETY: the receiver goes before the arguments, by contract.
+            let (first, count) = unsafe {
+                let first = arguments.sub(1);
+                Value::replace_at(first, method.receiver.clone());
+                (first, count + 1)
+            };
+            match &method.function {
+                Value::Function(function)
+                    if usize::from(function.code.plain_parameters) == count
+                        && thread.depth() < self.recursion_limit() =>
+                {
+                    self.push_plain(thread, function.clone(), first, count, Value::Unbound);
+                    return Flow::Run;
+                }
+                Value::NativeFunction(function) => {
+                    // SAFETY: registers of the frame, which native code does not change.
+                    let result = unsafe {
+                        let args = std::slice::from_raw_parts(first, count);
+                        let result =
+                            function.invoke(&mut Context { interpreter: self, thread }, &Args::new(args, &[]));
+                        clear_registers(first, count);
+                        result
+                    };
+                    return self.settle_in_frame(thread, result);
+                }
+                other => {
+                    // SAFETY: as above.
+                    let args = (0..count).map(|at| unsafe { (*first.add(at)).take() }).collect();
+                    let settled = self.call(thread, other.clone(), args, &[]);
+                    return self.follow_settled(thread, settled);
+                }
+            }
+        }
+        // SAFETY: by contract.
+        let args = (0..count).map(|at| unsafe { (*arguments.add(at)).take() }).collect();
+        let settled = self.call(thread, callable, args, &[]);
+        self.follow_settled(thread, settled)
+    }
+
+    fn settle_in_frame(&self, thread: &mut ThreadState, result: NativeResult) -> Flow {
+        let settled = self.settle(thread, result);
+        self.follow_settled(thread, settled)
+    }
+
+    /// Goes on after a call made by the top frame, whose `pending` is set.
+    fn follow_settled(&self, thread: &mut ThreadState, settled: Settled) -> Flow {
+        match settled {
+            Settled::Ready(Ok(value)) => self.deliver(thread, Ok(value)),
+            Settled::Ready(Err(error)) => self.raise(thread, error),
+            Settled::Flow(flow) => flow,
         }
     }
 
