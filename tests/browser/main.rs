@@ -39,7 +39,8 @@ struct Mode {
 const SIM: Mode = Mode { name: "sim", driver: "sim", gil: true, query: "" };
 const WEB: Mode = Mode { name: "web", driver: "web", gil: true, query: "" };
 const WEB_FREE_THREADED: Mode = Mode { name: "web_free_threaded", driver: "web", gil: false, query: "" };
-const WEB_NOT_ISOLATED: Mode = Mode { name: "web_not_isolated", driver: "web", gil: true, query: "?isolation=off" };
+const WEB_NOT_ISOLATED: Mode =
+    Mode { name: "web_not_isolated", driver: "web", gil: true, query: "?isolation=off" };
 
 /// A program of `tests/programs`, what it prints, and how many workers it keeps busy at once with processes.
 struct Program {
@@ -57,27 +58,48 @@ enum Expected {
 }
 
 const PROGRAMS: [Program; 6] = [
-    Program { file: "printers.py", output: Expected::Letters("xxxxxxxxxxxxyyyyyyyyyyyy\nxxxxxxxxxxxxyyyyyyyyyyyy\n"), processes: 1, threads: 3 },
-    Program { file: "lost_update.py", output: Expected::Exact("guarded 40000\nbare at most exact: True\n"), processes: 1, threads: 3 },
+    Program {
+        file: "printers.py",
+        output: Expected::Letters("xxxxxxxxxxxxyyyyyyyyyyyy\nxxxxxxxxxxxxyyyyyyyyyyyy\n"),
+        processes: 1,
+        threads: 3,
+    },
+    Program {
+        file: "lost_update.py",
+        output: Expected::Exact("guarded 40000\nbare at most exact: True\n"),
+        processes: 1,
+        threads: 3,
+    },
     Program {
         file: "countdown.py",
-        output: Expected::Exact("workers [0, 1]\ndifferent processes True\noverlapped True\nexit codes [0, 0]\n"),
+        output: Expected::Exact(
+            "workers [0, 1]\ndifferent processes True\noverlapped True\nexit codes [0, 0]\n",
+        ),
         processes: 3,
         threads: 1,
     },
     Program {
         file: "creator_consumer.py",
-        output: Expected::Exact("took 0\ntook 1\ntook 2\ntook 3\ntook 4\nsum of squares 30\nexit codes 0 0\n"),
+        output: Expected::Exact(
+            "took 0\ntook 1\ntook 2\ntook 3\ntook 4\nsum of squares 30\nexit codes 0 0\n",
+        ),
         processes: 3,
         threads: 1,
     },
     Program {
         file: "pipe.py",
-        output: Expected::Exact("2\n'abab'\n[3, 4, 3, 4]\n(5.5, 5.5)\n2417851639229258349412352\nanswered 5\nexit code 0\n"),
+        output: Expected::Exact(
+            "2\n'abab'\n[3, 4, 3, 4]\n(5.5, 5.5)\n2417851639229258349412352\nanswered 5\nexit code 0\n",
+        ),
         processes: 2,
         threads: 1,
     },
-    Program { file: "shared_array.py", output: Expected::Exact("[600, 1200, 1800] 600.5\n"), processes: 3, threads: 1 },
+    Program {
+        file: "shared_array.py",
+        output: Expected::Exact("[600, 1200, 1800] 600.5\n"),
+        processes: 3,
+        threads: 1,
+    },
 ];
 
 fn main() -> Result<()> {
@@ -112,7 +134,9 @@ fn trials(world: &Arc<World>) -> Vec<Trial> {
     trials.push(trial(world, "without_isolation_the_page_says_what_it_lacks".into(), without_isolation));
     trials.push(trial(world, "input_is_asked_for".into(), input_is_asked_for));
     for case in &BAD_INPUT {
-        trials.push(trial(world, format!("bad_input::{}", case.name), async move |world| bad_input(world, case).await));
+        trials.push(trial(world, format!("bad_input::{}", case.name), async move |world| {
+            bad_input(world, case).await
+        }));
     }
     trials.push(trial(world, "missing_engine".into(), missing_engine));
     trials.push(trial(world, "no_webassembly".into(), no_webassembly));
@@ -156,7 +180,12 @@ async fn run_program(world: &World, program_: &Program, mode: Mode) -> Result<()
     .await?;
     most = most.max(page.text("worker-count").await?.trim().parse::<usize>().unwrap_or(0));
     let output = page.text("output").await?;
-    ensure!(page.state().await? == "finished", "state {}: {output:?} {:?}", page.state().await?, page.text("message").await?);
+    ensure!(
+        page.state().await? == "finished",
+        "state {}: {output:?} {:?}",
+        page.state().await?,
+        page.text("message").await?
+    );
     match program_.output {
         Expected::Exact(text) => ensure!(output == text, "printed {output:?}"),
         Expected::Letters(text) => ensure!(sorted(&output) == sorted(text), "printed {output:?}"),
@@ -177,9 +206,11 @@ fn sorted(text: &str) -> Vec<char> {
 
 async fn stop_ends_an_endless_loop(world: &World) -> Result<()> {
     for mode in [WEB, SIM, WEB_FREE_THREADED] {
-        let page = prepare(world, &world.site, mode, "print('on', flush=True)\nwhile True:\n    pass\n").await?;
+        let page =
+            prepare(world, &world.site, mode, "print('on', flush=True)\nwhile True:\n    pass\n").await?;
         page.click("run").await?;
-        page.until("the program is at work", || async { Ok(page.text("output").await?.contains("on")) }).await?;
+        page.until("the program is at work", || async { Ok(page.text("output").await?.contains("on")) })
+            .await?;
         let took = page
             .script(
                 "const done = arguments[arguments.length - 1], status = document.querySelector('[data-testid=status]');
@@ -240,7 +271,11 @@ async fn without_isolation(world: &World) -> Result<()> {
     ensure!(page.text("output").await? == "runs\n");
     let disabled = page.script("return document.querySelector('[data-testid=gil]').disabled", vec![]).await?;
     ensure!(disabled == json!(true), "the GIL switch is not greyed out");
-    ensure!(page.text("gil-reason").await?.contains("isolat"), "no reason: {:?}", page.text("gil-reason").await?);
+    ensure!(
+        page.text("gil-reason").await?.contains("isolat"),
+        "no reason: {:?}",
+        page.text("gil-reason").await?
+    );
     page.close().await
 }
 
@@ -266,9 +301,21 @@ struct BadInput {
 }
 
 const BAD_INPUT: [BadInput; 4] = [
-    BadInput { name: "syntax_error", code: "x = 1\nprint((1, 2)\n", says: &["line 2", "SyntaxError: '(' was never closed"] },
-    BadInput { name: "name_error", code: "value = 1\nprint(valeu)\n", says: &["line 2", "NameError: name 'valeu' is not defined. Did you mean: 'value'?"] },
-    BadInput { name: "unknown_module", code: "import numpy\n", says: &["line 1", "ModuleNotFoundError: No module named 'numpy'"] },
+    BadInput {
+        name: "syntax_error",
+        code: "x = 1\nprint((1, 2)\n",
+        says: &["line 2", "SyntaxError: '(' was never closed"],
+    },
+    BadInput {
+        name: "name_error",
+        code: "value = 1\nprint(valeu)\n",
+        says: &["line 2", "NameError: name 'valeu' is not defined. Did you mean: 'value'?"],
+    },
+    BadInput {
+        name: "unknown_module",
+        code: "import numpy\n",
+        says: &["line 1", "ModuleNotFoundError: No module named 'numpy'"],
+    },
     BadInput {
         name: "exception_in_a_process",
         code: "from multiprocessing import Process\n\ndef work():\n    1 / 0\n\nif __name__ == '__main__':\n    p = Process(target=work)\n    p.start()\n    p.join()\n    print('exit code', p.exitcode)\n",
@@ -309,7 +356,12 @@ async fn no_webassembly(world: &World) -> Result<()> {
     page.before_load("delete window.WebAssembly").await?;
     page.open_raw("/").await?;
     page.until("a message", || async {
-        Ok(page.script("return document.body.innerText", vec![]).await?.as_str().unwrap_or_default().contains("WebAssembly"))
+        Ok(page
+            .script("return document.body.innerText", vec![])
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .contains("WebAssembly"))
     })
     .await?;
     page.close().await

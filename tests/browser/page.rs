@@ -73,7 +73,12 @@ impl Page {
 
     /// A part's text, as the document has it.
     pub(crate) async fn text(&self, part: &str) -> Result<String> {
-        let value = self.script(&format!("return document.querySelector('{}')?.textContent ?? ''", selector(part)), vec![]).await?;
+        let value = self
+            .script(
+                &format!("return document.querySelector('{}')?.textContent ?? ''", selector(part)),
+                vec![],
+            )
+            .await?;
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
@@ -99,7 +104,8 @@ impl Page {
     /// Replaces the program in the editor.
     pub(crate) async fn set_code(&self, code: &str) -> Result<()> {
         self.until("the editor is there", || async {
-            Ok(self.script("return !!(window.interleave && window.interleave.setCode)", vec![]).await? == json!(true))
+            Ok(self.script("return !!(window.interleave && window.interleave.setCode)", vec![]).await?
+                == json!(true))
         })
         .await?;
         self.script("window.interleave.setCode(arguments[0])", vec![json!(code)]).await?;
@@ -108,7 +114,9 @@ impl Page {
 
     /// The run's state: `idle`, `loading`, `running`, `finished`, `failed` or `stopped`.
     pub(crate) async fn state(&self) -> Result<String> {
-        let value = self.script("return document.querySelector('[data-testid=status]')?.dataset.state ?? ''", vec![]).await?;
+        let value = self
+            .script("return document.querySelector('[data-testid=status]')?.dataset.state ?? ''", vec![])
+            .await?;
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
@@ -116,7 +124,10 @@ impl Page {
     pub(crate) async fn run(&self) -> Result<String> {
         self.click("run").await?;
         self.until("the run starts", || async { Ok(self.state().await? != "idle") }).await?;
-        self.until("the run ends", || async { Ok(!matches!(self.state().await?.as_str(), "loading" | "running")) }).await?;
+        self.until("the run ends", || async {
+            Ok(!matches!(self.state().await?.as_str(), "loading" | "running"))
+        })
+        .await?;
         self.state().await
     }
 
@@ -135,7 +146,11 @@ impl Page {
     }
 
     /// Waits until something holds.
-    pub(crate) async fn until<F: Future<Output = Result<bool>>>(&self, what: &str, holds: impl Fn() -> F) -> Result<()> {
+    pub(crate) async fn until<F: Future<Output = Result<bool>>>(
+        &self,
+        what: &str,
+        holds: impl Fn() -> F,
+    ) -> Result<()> {
         let start = Instant::now();
         while !holds().await? {
             if start.elapsed() > PATIENCE {
@@ -169,7 +184,11 @@ fn processes() -> Result<Vec<(u32, u32)>> {
         let Ok(pid) = entry?.file_name().to_string_lossy().parse::<u32>() else { continue };
         // A process may end while we look: it is then not one of ours.
         let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else { continue };
-        let parent = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1)).and_then(|text| text.parse().ok());
+        let parent = stat
+            .rsplit(')')
+            .next()
+            .and_then(|rest| rest.split_whitespace().nth(1))
+            .and_then(|text| text.parse().ok());
         found.extend(parent.map(|parent| (pid, parent)));
     }
     Ok(found)

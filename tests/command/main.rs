@@ -20,7 +20,9 @@ fn interleave(arguments: &[&str]) -> Outcome {
         .current_dir(programs())
         .stdin(Stdio::null())
         .output()
-        .unwrap_or_else(|error| panic!("{}: {error}; `cargo build --release -p interleave-cli` makes it", binary.display()));
+        .unwrap_or_else(|error| {
+            panic!("{}: {error}; `cargo build --release -p interleave-cli` makes it", binary.display())
+        });
     Outcome {
         status: done.status.code(),
         stdout: String::from_utf8_lossy(&done.stdout).into_owned(),
@@ -39,20 +41,36 @@ fn file(name: &str, text: &str) -> String {
     path.display().to_string()
 }
 
-const DRIVERS: [&[&str]; 4] = [&["--driver", "native"], &["--driver", "native", "--no-gil"], &["--driver", "sim"], &["--driver", "sim", "--no-gil"]];
+const DRIVERS: [&[&str]; 4] = [
+    &["--driver", "native"],
+    &["--driver", "native", "--no-gil"],
+    &["--driver", "sim"],
+    &["--driver", "sim", "--no-gil"],
+];
 
 #[test]
 fn programs_print_the_same_on_every_driver() {
     for (name, expected) in [
         ("lost_update.py", "guarded 40000\nbare at most exact: True\n"),
         ("countdown.py", "workers [0, 1]\ndifferent processes True\noverlapped True\nexit codes [0, 0]\n"),
-        ("creator_consumer.py", "took 0\ntook 1\ntook 2\ntook 3\ntook 4\nsum of squares 30\nexit codes 0 0\n"),
-        ("pipe.py", "2\n'abab'\n[3, 4, 3, 4]\n(5.5, 5.5)\n2417851639229258349412352\nanswered 5\nexit code 0\n"),
+        (
+            "creator_consumer.py",
+            "took 0\ntook 1\ntook 2\ntook 3\ntook 4\nsum of squares 30\nexit codes 0 0\n",
+        ),
+        (
+            "pipe.py",
+            "2\n'abab'\n[3, 4, 3, 4]\n(5.5, 5.5)\n2417851639229258349412352\nanswered 5\nexit code 0\n",
+        ),
         ("shared_array.py", "[600, 1200, 1800] 600.5\n"),
     ] {
         for driver in DRIVERS {
             let outcome = interleave(&[&["run"], driver, &[name]].concat());
-            assert_eq!((outcome.stdout.as_str(), outcome.status), (expected, Some(0)), "{name} {driver:?} {}", outcome.stderr);
+            assert_eq!(
+                (outcome.stdout.as_str(), outcome.status),
+                (expected, Some(0)),
+                "{name} {driver:?} {}",
+                outcome.stderr
+            );
         }
     }
 }
@@ -62,7 +80,10 @@ fn printers_mix_only_without_the_lock() {
     for driver in DRIVERS {
         let outcome = interleave(&[&["run"], driver, &["printers.py"]].concat());
         let (held, free) = outcome.stdout.split_once('\n').expect("two lines");
-        assert!(["xxxxxxxxxxxxyyyyyyyyyyyy", "yyyyyyyyyyyyxxxxxxxxxxxx"].contains(&held), "{driver:?} {held}");
+        assert!(
+            ["xxxxxxxxxxxxyyyyyyyyyyyy", "yyyyyyyyyyyyxxxxxxxxxxxx"].contains(&held),
+            "{driver:?} {held}"
+        );
         assert_eq!(free.matches('x').count(), 12, "{driver:?} {free}");
         assert_eq!(free.matches('y').count(), 12, "{driver:?} {free}");
     }
@@ -73,13 +94,24 @@ fn bad_input_is_answered_with_place_and_remedy() {
     let syntax = file("syntax", "x = 1\nprint((1, 2)\n");
     let name = file("name", "value = 1\nprint(valeu)\n");
     let module = file("module", "import numpy\n");
-    let binary = std::env::temp_dir().join(format!("interleave-{}-latin.py", std::process::id())).display().to_string();
+    let binary = std::env::temp_dir()
+        .join(format!("interleave-{}-latin.py", std::process::id()))
+        .display()
+        .to_string();
     std::fs::write(&binary, b"print('\xe9')\n").expect("a temporary file can be written");
     for (arguments, status, words) in [
         (vec!["run", &syntax], 1, vec![syntax.as_str(), "line 2", "SyntaxError: '(' was never closed"]),
-        (vec!["run", &name], 1, vec!["line 2", "NameError: name 'valeu' is not defined. Did you mean: 'value'?"]),
+        (
+            vec!["run", &name],
+            1,
+            vec!["line 2", "NameError: name 'valeu' is not defined. Did you mean: 'value'?"],
+        ),
         (vec!["run", &module], 1, vec!["line 1", "ModuleNotFoundError: No module named 'numpy'"]),
-        (vec!["run", "--driver", "sim", &module], 1, vec!["line 1", "ModuleNotFoundError: No module named 'numpy'"]),
+        (
+            vec!["run", "--driver", "sim", &module],
+            1,
+            vec!["line 1", "ModuleNotFoundError: No module named 'numpy'"],
+        ),
         (vec!["run", &binary], 2, vec!["not UTF-8", "save it as UTF-8"]),
         (vec!["run", "no-such-lesson"], 2, vec!["no-such-lesson", "interleave lessons"]),
         (vec!["run", "cpu-bound", "--set", "WORKERS=-1"], 2, vec!["WORKERS", "-1", "allowed"]),
@@ -92,14 +124,24 @@ fn bad_input_is_answered_with_place_and_remedy() {
         let outcome = interleave(&arguments);
         assert_eq!(outcome.status, Some(status), "{arguments:?}: {}", outcome.stderr);
         for words in words {
-            assert!(outcome.stderr.contains(words), "{arguments:?}: {words:?} is not in {:?}", outcome.stderr);
+            assert!(
+                outcome.stderr.contains(words),
+                "{arguments:?}: {words:?} is not in {:?}",
+                outcome.stderr
+            );
         }
     }
 }
 
 #[test]
 fn exit_status_is_the_programs() {
-    for (text, status) in [("", 0), ("import sys\nsys.exit(3)", 3), ("raise SystemExit('words')", 1), ("1 / 0", 1), ("import os\nos._exit(9)", 9)] {
+    for (text, status) in [
+        ("", 0),
+        ("import sys\nsys.exit(3)", 3),
+        ("raise SystemExit('words')", 1),
+        ("1 / 0", 1),
+        ("import os\nos._exit(9)", 9),
+    ] {
         let path = file("status", text);
         for driver in DRIVERS {
             let outcome = interleave(&[&["run"], driver, &[&path]].concat());
@@ -110,8 +152,13 @@ fn exit_status_is_the_programs() {
 
 #[test]
 fn the_same_seed_gives_the_same_run() {
-    let path = file("seed", "import random\nfrom threading import Thread\ndef f(c):\n    for _ in range(30):\n        print(c, end='')\nt = [Thread(target=f, args=(c,)) for c in 'abc']\n[x.start() for x in t]\n[x.join() for x in t]\nprint(random.random())\n");
-    let run = |seed: &str| interleave(&["run", "--driver", "sim", "--policy", "random", "--seed", seed, &path]).stdout;
+    let path = file(
+        "seed",
+        "import random\nfrom threading import Thread\ndef f(c):\n    for _ in range(30):\n        print(c, end='')\nt = [Thread(target=f, args=(c,)) for c in 'abc']\n[x.start() for x in t]\n[x.join() for x in t]\nprint(random.random())\n",
+    );
+    let run = |seed: &str| {
+        interleave(&["run", "--driver", "sim", "--policy", "random", "--seed", seed, &path]).stdout
+    };
     assert_eq!(run("7"), run("7"));
     let different = ["8", "9", "10"].iter().any(|seed| run(seed)[..90] != run("7")[..90]);
     assert!(different, "three other seeds gave the same order of 90 letters of three threads");
@@ -121,8 +168,16 @@ fn the_same_seed_gives_the_same_run() {
 fn a_trace_names_every_worker() {
     for driver in ["native", "sim"] {
         for ending in ["json", "csv", "jsonl"] {
-            let path = std::env::temp_dir().join(format!("interleave-{}-{driver}.{ending}", std::process::id()));
-            let outcome = interleave(&["run", "creator_consumer.py", "--driver", driver, "--trace", path.to_str().expect("UTF-8")]);
+            let path =
+                std::env::temp_dir().join(format!("interleave-{}-{driver}.{ending}", std::process::id()));
+            let outcome = interleave(&[
+                "run",
+                "creator_consumer.py",
+                "--driver",
+                driver,
+                "--trace",
+                path.to_str().expect("UTF-8"),
+            ]);
             // The option may stand behind the file only where the file ends the options.
             assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
             let trace = std::fs::read_to_string(&path).unwrap_or_default();
@@ -153,6 +208,7 @@ fn seed_programs_run_as_under_cpython() {
     }
     let this = std::env::current_exe().expect("a test has a path");
     let binary = this.ancestors().nth(2).expect("it stands in target/PROFILE/deps").join("interleave");
-    let done = Command::new("python3").arg(seeds).arg(&binary).arg("run").output().expect("python3 is the oracle");
+    let done =
+        Command::new("python3").arg(seeds).arg(&binary).arg("run").output().expect("python3 is the oracle");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
 }

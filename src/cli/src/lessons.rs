@@ -37,7 +37,13 @@ fn show(name: &str) -> Result<u8> {
     if !lesson.params.is_empty() {
         println!("Parameters (--set NAME=VALUE):");
         for param in &lesson.params {
-            println!("  {:<12} {} ({}; now {})", param.name, param.title, param.control.allowed(), param.value);
+            println!(
+                "  {:<12} {} ({}; now {})",
+                param.name,
+                param.title,
+                param.control.allowed(),
+                param.value
+            );
         }
     }
     Ok(0)

@@ -24,7 +24,10 @@ impl Program {
         let (file, lesson, neighbours) = if path.is_file() {
             let content = std::fs::read(path).with_context(|| format!("{name} cannot be read"))?;
             let content = String::from_utf8(content).map_err(|error| {
-                anyhow!("{name} is not UTF-8 text (byte {}): save it as UTF-8", error.utf8_error().valid_up_to())
+                anyhow!(
+                    "{name} is not UTF-8 text (byte {}): save it as UTF-8",
+                    error.utf8_error().valid_up_to()
+                )
             })?;
             let neighbours = neighbours(path, &content);
             (name.to_owned(), Lesson::open(name, &content), neighbours)
@@ -71,14 +74,18 @@ fn neighbours(path: &Path, text: &str) -> Vec<(String, String)> {
     let mut others: Vec<PathBuf> = entries
         .flatten()
         .map(|entry| entry.path())
-        .filter(|other| other.extension().is_some_and(|ending| ending == "py") && other.file_name() != path.file_name())
+        .filter(|other| {
+            other.extension().is_some_and(|ending| ending == "py") && other.file_name() != path.file_name()
+        })
         .collect();
     others.sort();
 
     let mut found: Vec<(String, String)> = Vec::new();
     let mut unread = vec![text.to_owned()];
     while let Some(text) = unread.pop() {
-        let mentioned = |other: &PathBuf| other.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| text.contains(stem));
+        let mentioned = |other: &PathBuf| {
+            other.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| text.contains(stem))
+        };
         for other in others.extract_if(.., |other| mentioned(other)) {
             let Some(name) = other.file_name().and_then(|name| name.to_str()) else { continue };
             let Ok(content) = std::fs::read_to_string(&other) else { continue };

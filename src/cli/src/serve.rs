@@ -45,7 +45,9 @@ impl Site {
         #[cfg(feature = "site")]
         return Ok(Self::Inside);
         #[cfg(not(feature = "site"))]
-        bail!("this binary was built without the site: build it with `cargo xtask dist`, or name a folder with --dir")
+        bail!(
+            "this binary was built without the site: build it with `cargo xtask dist`, or name a folder with --dir"
+        )
     }
 
     /// The file at a path without its leading slash; a folder has its index.html.
@@ -73,7 +75,9 @@ pub(crate) fn serve(options: &Serve) -> Result<u8> {
     runtime.block_on(async {
         let address = SocketAddr::new(options.host, options.port);
         let listener = tokio::net::TcpListener::bind(address).await.with_context(|| {
-            format!("cannot listen on {address}; another program may have the port: try --port 0 for a free one")
+            format!(
+                "cannot listen on {address}; another program may have the port: try --port 0 for a free one"
+            )
         })?;
         println!("Interleave is at http://{}/   (Ctrl-C ends it)", listener.local_addr()?);
         std::io::stdout().flush()?;
@@ -103,7 +107,10 @@ fn answer(site: &Site, method: &Method, path: &str, plain: bool) -> Response<Bod
         }
     }
     if method != Method::GET && method != Method::HEAD {
-        return finish(response.status(StatusCode::METHOD_NOT_ALLOWED), Cow::Borrowed(b"only GET and HEAD are served"));
+        return finish(
+            response.status(StatusCode::METHOD_NOT_ALLOWED),
+            Cow::Borrowed(b"only GET and HEAD are served"),
+        );
     }
     let name = match path.trim_start_matches('/') {
         "" => "index.html".to_owned(),
@@ -118,7 +125,12 @@ fn answer(site: &Site, method: &Method, path: &str, plain: bool) -> Response<Bod
         }
         None => {
             let page = site.file("404.html").unwrap_or(Cow::Borrowed(b"There is no such page."));
-            finish(response.status(StatusCode::NOT_FOUND).header(header::CONTENT_TYPE, "text/html; charset=utf-8"), page)
+            finish(
+                response
+                    .status(StatusCode::NOT_FOUND)
+                    .header(header::CONTENT_TYPE, "text/html; charset=utf-8"),
+                page,
+            )
         }
     }
 }

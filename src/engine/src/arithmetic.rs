@@ -37,7 +37,8 @@ pub fn float_to_bigint(float: f64) -> BigInt {
     let bits = whole.abs().to_bits();
     let exponent = (bits >> 52) as i64 - 1075;
     let mantissa = BigInt::from((bits & ((1 << 52) - 1)) | (1 << 52));
-    let magnitude = if exponent >= 0 { mantissa << exponent as u64 } else { mantissa >> exponent.unsigned_abs() };
+    let magnitude =
+        if exponent >= 0 { mantissa << exponent as u64 } else { mantissa >> exponent.unsigned_abs() };
     if whole < 0.0 { -magnitude } else { magnitude }
 }
 
@@ -64,11 +65,13 @@ pub fn symbol(op: BinaryOp) -> &'static str {
 pub fn numbers(ctx: &Context<'_>, op: BinaryOp, a: &Value, b: &Value) -> Result<Option<Value>, Value> {
     use Value::{BigInt, Bool, Float, Int};
     match (a.payload(), b.payload()) {
-        (Bool(x), Bool(y)) if matches!(op, BinaryOp::And | BinaryOp::Or | BinaryOp::Xor) => Ok(Some(Bool(match op {
-            BinaryOp::And => *x & *y,
-            BinaryOp::Or => *x | *y,
-            _ => *x ^ *y,
-        }))),
+        (Bool(x), Bool(y)) if matches!(op, BinaryOp::And | BinaryOp::Or | BinaryOp::Xor) => {
+            Ok(Some(Bool(match op {
+                BinaryOp::And => *x & *y,
+                BinaryOp::Or => *x | *y,
+                _ => *x ^ *y,
+            })))
+        }
         (Bool(x), y) if is_number(y) => numbers(ctx, op, &Int(i64::from(*x)), y),
         (x, Bool(y)) if is_number(x) => numbers(ctx, op, x, &Int(i64::from(*y))),
         (Int(x), Int(y)) => ints(ctx, op, *x, *y),
@@ -169,7 +172,11 @@ fn bigints(ctx: &Context<'_>, op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Op
                 Ok(count) if count < MAX_BITS => a << count,
                 _ if op == BinaryOp::RShift => BigInt::from(if a.sign() == Sign::Minus { -1 } else { 0 }),
                 _ if a.sign() == Sign::NoSign => BigInt::ZERO,
-                _ => return Err(ctx.interpreter.exception_with(&ctx.interpreter.exceptions.memory_error, Vec::new())),
+                _ => {
+                    return Err(ctx
+                        .interpreter
+                        .exception_with(&ctx.interpreter.exceptions.memory_error, Vec::new()));
+                }
             }
         }
         BinaryOp::Pow => {
@@ -186,7 +193,11 @@ fn bigints(ctx: &Context<'_>, op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Op
                         _ => BigInt::from(1),
                     }
                 }
-                _ => return Err(ctx.interpreter.exception_with(&ctx.interpreter.exceptions.memory_error, Vec::new())),
+                _ => {
+                    return Err(ctx
+                        .interpreter
+                        .exception_with(&ctx.interpreter.exceptions.memory_error, Vec::new()));
+                }
             }
         }
         BinaryOp::MatMul => return Ok(None),

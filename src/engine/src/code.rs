@@ -67,7 +67,12 @@ impl CodeObject {
         CodeObject::nested(interpreter, code, source, Vec::new())
     }
 
-    fn nested(interpreter: &Interpreter, code: &Arc<Code>, source: &Arc<SourceFile>, path: Vec<u32>) -> Ref<CodeObject> {
+    fn nested(
+        interpreter: &Interpreter,
+        code: &Arc<Code>,
+        source: &Arc<SourceFile>,
+        path: Vec<u32>,
+    ) -> Ref<CodeObject> {
         let children = code.children.iter().enumerate().map(|(index, child)| {
             let mut path = path.clone();
             path.push(index as u32);
@@ -93,7 +98,11 @@ impl CodeObject {
                 .map(|shape| shape.names.iter().map(|n| interpreter.intern(n)).collect())
                 .collect(),
             local_names: code.locals.iter().map(|n| interpreter.intern(n)).collect(),
-            plain_parameters: if code.keyword_only == 0 && !code.varargs && !code.varkeywords && !code.generator {
+            plain_parameters: if code.keyword_only == 0
+                && !code.varargs
+                && !code.varkeywords
+                && !code.generator
+            {
                 code.positional
             } else {
                 NOT_PLAIN

@@ -19,7 +19,7 @@ pub enum HashFailure {
 
 /// `a == b`; `None`: Python code must decide.
 pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
-    use Value::{Bool, Bytes, BigInt, Float, Int, Str};
+    use Value::{BigInt, Bool, Bytes, Float, Int, Str};
     match (a, b) {
         (Int(x), Int(y)) => Some(x == y),
         (Str(x), Str(y)) => Some(x.is(y) || x.as_str() == y.as_str()),
@@ -29,7 +29,9 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
         (Bool(x), Int(y)) | (Int(y), Bool(x)) => Some(i64::from(*x) == *y),
         (Bool(x), Float(y)) | (Float(y), Bool(x)) => Some(f64::from(u8::from(*x)) == *y),
         (BigInt(x), BigInt(y)) => Some(**x == **y),
-        (BigInt(x), Float(y)) | (Float(y), BigInt(x)) => Some(compare_bigint_float(x, *y) == Some(Ordering::Equal)),
+        (BigInt(x), Float(y)) | (Float(y), BigInt(x)) => {
+            Some(compare_bigint_float(x, *y) == Some(Ordering::Equal))
+        }
         (Bytes(x), Bytes(y)) => Some(x.0 == y.0),
         (Bytes(x), Value::ByteArray(y)) | (Value::ByteArray(y), Bytes(x)) => Some(*x.0 == **y.bytes.lock()),
         (Value::ByteArray(x), Value::ByteArray(y)) => {
@@ -61,7 +63,12 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
                 return None;
             }
             for entry in x.iter() {
-                let key = crate::dict::Key { value: entry.key.clone(), hash: entry.hash, resolved: false, exotic: false };
+                let key = crate::dict::Key {
+                    value: entry.key.clone(),
+                    hash: entry.hash,
+                    resolved: false,
+                    exotic: false,
+                };
                 let Some(other) = y.get(&key) else { return Some(false) };
                 if !entry.value.is(other) && !equal_natively(&entry.value, other)? {
                     return Some(false);
@@ -84,7 +91,10 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
         }
         (Value::Range(x), Value::Range(y)) => {
             let length = x.len();
-            Some(length == y.len() && (length == 0 || (x.start == y.start && (length == 1 || x.step == y.step))))
+            Some(
+                length == y.len()
+                    && (length == 0 || (x.start == y.start && (length == 1 || x.step == y.step))),
+            )
         }
         (Value::Slice(x), Value::Slice(y)) => {
             for (a, b) in [(&x.start, &y.start), (&x.stop, &y.stop), (&x.step, &y.step)] {
@@ -97,7 +107,9 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
         (Value::BoundMethod(x), Value::BoundMethod(y)) => {
             Some(x.receiver.is(&y.receiver) && x.function.is(&y.function))
         }
-        (Value::DictView(_), _) | (_, Value::DictView(_)) | (Value::Native(_), _) | (_, Value::Native(_)) => None,
+        (Value::DictView(_), _) | (_, Value::DictView(_)) | (Value::Native(_), _) | (_, Value::Native(_)) => {
+            None
+        }
         (Value::Instance(x), y) | (y, Value::Instance(x)) => {
             if x.class.has(flag::USER_EQ) {
                 return None;
@@ -116,7 +128,11 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
             equal_natively(a.payload(), b.payload())
         }
         (Value::Class(x), _) | (_, Value::Class(x)) if x.metaclass.is_some() => {
-            if a.is(b) { Some(true) } else { None }
+            if a.is(b) {
+                Some(true)
+            } else {
+                None
+            }
         }
         _ => Some(a.is(b)),
     }
@@ -148,8 +164,12 @@ pub fn order_natively(a: &Value, b: &Value) -> Result<Option<Ordering>, ()> {
         (Bool(x), _) => order_natively(&Int(i64::from(*x)), b),
         (_, Bool(y)) => order_natively(a, &Int(i64::from(*y))),
         (BigInt(x), BigInt(y)) => Ok(Some(x.cmp(y))),
-        (BigInt(x), Int(_)) => Ok(Some(if x.sign() == num_bigint::Sign::Minus { Ordering::Less } else { Ordering::Greater })),
-        (Int(_), BigInt(y)) => Ok(Some(if y.sign() == num_bigint::Sign::Minus { Ordering::Greater } else { Ordering::Less })),
+        (BigInt(x), Int(_)) => {
+            Ok(Some(if x.sign() == num_bigint::Sign::Minus { Ordering::Less } else { Ordering::Greater }))
+        }
+        (Int(_), BigInt(y)) => {
+            Ok(Some(if y.sign() == num_bigint::Sign::Minus { Ordering::Greater } else { Ordering::Less }))
+        }
         (BigInt(x), Float(y)) => Ok(compare_bigint_float(x, *y)),
         (Float(x), BigInt(y)) => Ok(compare_bigint_float(y, *x).map(Ordering::reverse)),
         (Bytes(x), Bytes(y)) => Ok(Some(x.0.cmp(&y.0))),
@@ -296,7 +316,11 @@ pub fn hash_natively(interpreter: &Interpreter, value: &Value) -> Result<i64, Ha
         Value::Bytes(b) => Ok(crate::string::hash_bytes(b)),
         Value::Tuple(items) => hash_items(interpreter, items),
         Value::FrozenSet(set) => {
-            if set.lock().is_exotic() { Err(HashFailure::Python) } else { Ok(set.frozen_hash()) }
+            if set.lock().is_exotic() {
+                Err(HashFailure::Python)
+            } else {
+                Ok(set.frozen_hash())
+            }
         }
         Value::Range(range) => {
             let length = range.len();
@@ -304,17 +328,24 @@ pub fn hash_natively(interpreter: &Interpreter, value: &Value) -> Result<i64, Ha
             let first = if length > 0 { Value::Int(range.start) } else { Value::None };
             hash_items(interpreter, &[Value::from_usize(length as usize), first, last])
         }
-        Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::ByteArray(_) | Value::Slice(_) | Value::DictView(_) => {
+        Value::List(_)
+        | Value::Dict(_)
+        | Value::Set(_)
+        | Value::ByteArray(_)
+        | Value::Slice(_)
+        | Value::DictView(_) => {
             let name = interpreter.class_of(value).name.as_str().to_owned();
             Err(HashFailure::Raise(
-                interpreter.exception(&interpreter.exceptions.type_error, format!("unhashable type: '{name}'")),
+                interpreter
+                    .exception(&interpreter.exceptions.type_error, format!("unhashable type: '{name}'")),
             ))
         }
         Value::Native(object) => match object.class.lookup(&interpreter.names.hash) {
             Some(Value::None) => {
                 let name = object.class.name.as_str();
                 Err(HashFailure::Raise(
-                    interpreter.exception(&interpreter.exceptions.type_error, format!("unhashable type: '{name}'")),
+                    interpreter
+                        .exception(&interpreter.exceptions.type_error, format!("unhashable type: '{name}'")),
                 ))
             }
             _ => Ok(interpreter.id(value) as i64 >> 4),

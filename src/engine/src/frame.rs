@@ -150,7 +150,11 @@ fn unbound_registers(count: usize) -> Box<[Value]> {
 
 impl RegisterStack {
     pub(crate) fn new() -> RegisterStack {
-        RegisterStack { chunks: vec![Chunk { registers: unbound_registers(FIRST_CHUNK), left_at: 0 }], current: 0, top: 0 }
+        RegisterStack {
+            chunks: vec![Chunk { registers: unbound_registers(FIRST_CHUNK), left_at: 0 }],
+            current: 0,
+            top: 0,
+        }
     }
 
     /// A window of unbound registers.
@@ -160,7 +164,8 @@ impl RegisterStack {
             self.next_chunk(count);
         }
         // SAFETY: the window is within the chunk.
-        let window = unsafe { self.chunks.get_unchecked_mut(self.current).registers.as_mut_ptr().add(self.top) };
+        let window =
+            unsafe { self.chunks.get_unchecked_mut(self.current).registers.as_mut_ptr().add(self.top) };
         self.top += count;
         window
     }

@@ -23,7 +23,11 @@ pub struct Generator {
 
 pub(crate) enum GeneratorState {
     /// Not begun, or at a `yield`. With the exception it is handling there.
-    Suspended { frame: Box<Frame>, started: bool, handled: Option<Value> },
+    Suspended {
+        frame: Box<Frame>,
+        started: bool,
+        handled: Option<Value>,
+    },
     Running,
     Finished,
 }
@@ -51,7 +55,8 @@ impl Generator {
         };
         // The frame has the registers, and gets its generator when it is resumed: no cycle keeps it alive.
         let frame = Frame { home: Home::Suspended(registers), ..frame };
-        *generator.state.lock() = GeneratorState::Suspended { frame: Box::new(frame), started: false, handled: None };
+        *generator.state.lock() =
+            GeneratorState::Suspended { frame: Box::new(frame), started: false, handled: None };
         Value::Generator(generator)
     }
 
@@ -67,7 +72,9 @@ impl Generator {
                 // SAFETY: `ip` points at the next instruction; every code ends with a return.
                 match unsafe { &*frame.ip } {
                     // SAFETY: a register of the frame.
-                    Op::YieldFrom { iter, .. } => Some(unsafe { (*frame.registers.add(usize::from(*iter))).clone() }),
+                    Op::YieldFrom { iter, .. } => {
+                        Some(unsafe { (*frame.registers.add(usize::from(*iter))).clone() })
+                    }
                     _ => None,
                 }
             }
@@ -117,7 +124,9 @@ impl Generator {
     pub(crate) fn suspend(&self, image: Suspended) -> bool {
         let function = self.function.clone();
         let ops = &function.code.code.ops;
-        if image.instruction >= ops.len() || image.registers.len() != usize::from(function.code.code.registers) {
+        if image.instruction >= ops.len()
+            || image.registers.len() != usize::from(function.code.code.registers)
+        {
             return false;
         }
         let mut registers = image.registers.into_boxed_slice();
@@ -133,7 +142,8 @@ impl Generator {
             function,
         };
         let handled = if image.handled.is_unbound() { None } else { Some(image.handled) };
-        *self.state.lock() = GeneratorState::Suspended { frame: Box::new(frame), started: image.started, handled };
+        *self.state.lock() =
+            GeneratorState::Suspended { frame: Box::new(frame), started: image.started, handled };
         true
     }
 }
@@ -171,18 +181,20 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
                 if let Some(method) = method
                     && !is_exit
                 {
-                    return call_catch(method, vec![delegate.clone(), exception], move |ctx, result| match result {
-                        Ok(value) => Ok(Done::Value(value)),
-                        Err(error) => {
-                            let stop = stop_value(ctx.interpreter, &error);
-                            let input = match stop {
-                                Some(value) => {
-                                    again.skip_delegation(value.clone());
-                                    Ok(value)
-                                }
-                                None => Err(error),
-                            };
-                            Ok(Done::Resume(Box::new(Resume { generator: again, input, then: None })))
+                    return call_catch(method, vec![delegate.clone(), exception], move |ctx, result| {
+                        match result {
+                            Ok(value) => Ok(Done::Value(value)),
+                            Err(error) => {
+                                let stop = stop_value(ctx.interpreter, &error);
+                                let input = match stop {
+                                    Some(value) => {
+                                        again.skip_delegation(value.clone());
+                                        Ok(value)
+                                    }
+                                    None => Err(error),
+                                };
+                                Ok(Done::Resume(Box::new(Resume { generator: again, input, then: None })))
+                            }
                         }
                     });
                 }
@@ -360,7 +372,8 @@ impl Interpreter {
         match std::mem::replace(&mut frame.home, Home::Stack) {
             Home::Generator(generator, registers) => {
                 frame.home = Home::Suspended(registers);
-                *generator.state.lock() = GeneratorState::Suspended { frame: Box::new(frame), started: true, handled };
+                *generator.state.lock() =
+                    GeneratorState::Suspended { frame: Box::new(frame), started: true, handled };
             }
             _ => unreachable!("only generators yield"),
         }

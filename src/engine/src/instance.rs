@@ -25,7 +25,11 @@ const MAX_SLOTS: usize = 64;
 
 impl Shape {
     pub(crate) fn root() -> Ref<Shape> {
-        Ref::new(Shape { id: AtomicU32::new(fresh_version()), names: Vec::new(), transitions: Guard::default() })
+        Ref::new(Shape {
+            id: AtomicU32::new(fresh_version()),
+            names: Vec::new(),
+            transitions: Guard::default(),
+        })
     }
 
     /// The slot of a name.
@@ -42,7 +46,8 @@ impl Shape {
         }
         let mut names = self.names.clone();
         names.push(name.clone());
-        let shape = Ref::new(Shape { id: AtomicU32::new(fresh_version()), names, transitions: Guard::default() });
+        let shape =
+            Ref::new(Shape { id: AtomicU32::new(fresh_version()), names, transitions: Guard::default() });
         transitions.push((name.clone(), shape.clone()));
         shape
     }

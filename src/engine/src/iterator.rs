@@ -55,14 +55,36 @@ pub struct NativeIterator {
 /// Where an iterator is.
 #[allow(missing_docs)]
 pub enum IteratorState {
-    List { list: Ref<List>, index: usize },
-    Tuple { tuple: Ref<Tuple>, index: usize },
+    List {
+        list: Ref<List>,
+        index: usize,
+    },
+    Tuple {
+        tuple: Ref<Tuple>,
+        index: usize,
+    },
     /// `left` numbers from `next` on.
-    Range { next: i64, step: i64, left: u64 },
+    Range {
+        next: i64,
+        step: i64,
+        left: u64,
+    },
     /// `offset` in bytes.
-    Str { text: Ref<Str>, offset: usize },
-    Dict { dict: Ref<Dict>, kind: ViewKind, position: usize, length: usize },
-    Set { set: Ref<Set>, position: usize, length: usize },
+    Str {
+        text: Ref<Str>,
+        offset: usize,
+    },
+    Dict {
+        dict: Ref<Dict>,
+        kind: ViewKind,
+        position: usize,
+        length: usize,
+    },
+    Set {
+        set: Ref<Set>,
+        position: usize,
+        length: usize,
+    },
     /// Any other.
     Other(Box<dyn Iterate>),
     /// Exhausted.
@@ -160,7 +182,9 @@ pub fn iterate_natively(ctx: &Context<'_>, value: &Value) -> Option<Value> {
     // An object of a deriving class may have an `__iter__` of its own.
     let (class, state) = match value {
         Value::List(list) => (&types.list_iterator, IteratorState::List { list: list.clone(), index: 0 }),
-        Value::Tuple(tuple) => (&types.tuple_iterator, IteratorState::Tuple { tuple: tuple.clone(), index: 0 }),
+        Value::Tuple(tuple) => {
+            (&types.tuple_iterator, IteratorState::Tuple { tuple: tuple.clone(), index: 0 })
+        }
         Value::Range(range) => (
             &types.range_iterator,
             IteratorState::Range { next: range.start, step: range.step, left: range.len() },
@@ -185,7 +209,10 @@ pub fn iterate_dict(ctx: &Context<'_>, dict: &Ref<Dict>, kind: ViewKind) -> Valu
         ViewKind::Values => &types.dict_valueiterator,
         ViewKind::Items => &types.dict_itemiterator,
     };
-    NativeIterator::new(class, IteratorState::Dict { dict: dict.clone(), kind, position: 0, length: dict.len() })
+    NativeIterator::new(
+        class,
+        IteratorState::Dict { dict: dict.clone(), kind, position: 0, length: dict.len() },
+    )
 }
 
 /// All items of an iterable of a builtin type; `None`: Python code must run for them.

@@ -52,7 +52,12 @@ static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 impl Lock {
     /// A free lock. `label` is for the trace: "Lock", "Condition", …
     pub fn new(kind: LockKind, label: impl Into<String>) -> Lock {
-        Lock { id: NEXT_ID.fetch_add(1, Ordering::Relaxed), kind, label: label.into(), state: Guard::default() }
+        Lock {
+            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            kind,
+            label: label.into(),
+            state: Guard::default(),
+        }
     }
 
     /// A lock in this state: for restoring a heap image.

@@ -273,7 +273,10 @@ impl<'a> Args<'a> {
                 .iter()
                 .position(|p| !p.starts_with('/') && p.trim_start_matches('*') == name.as_str())
                 .ok_or_else(|| {
-                    ctx.type_error(format!("{function}() got an unexpected keyword argument '{}'", name.as_str()))
+                    ctx.type_error(format!(
+                        "{function}() got an unexpected keyword argument '{}'",
+                        name.as_str()
+                    ))
                 })?;
             if !bound[position].is_unbound() {
                 return Err(ctx.type_error(format!(
@@ -287,7 +290,11 @@ impl<'a> Args<'a> {
         if let Some(missing) = bound.iter().take(required).position(Value::is_unbound) {
             return Err(if parameters[missing].starts_with('/') {
                 let words = if required == N { "exactly" } else { "at least" };
-                ctx.type_error(format!("{function}() takes {words} {} ({} given)", arguments(required), given.len()))
+                ctx.type_error(format!(
+                    "{function}() takes {words} {} ({} given)",
+                    arguments(required),
+                    given.len()
+                ))
             } else {
                 ctx.type_error(format!(
                     "{function}() missing required argument '{}' (pos {})",
@@ -443,10 +450,13 @@ impl NativeFunction {
         let (min, max) = (usize::from(self.def.min), usize::from(self.def.max));
         let given = args.len() - receiver;
         if min == max && min <= 1 {
-            return ctx.type_error(format!("{qualname}() takes {} ({given} given)", match min {
-                0 => String::from("no arguments"),
-                _ => String::from("exactly one argument"),
-            }));
+            return ctx.type_error(format!(
+                "{qualname}() takes {} ({given} given)",
+                match min {
+                    0 => String::from("no arguments"),
+                    _ => String::from("exactly one argument"),
+                }
+            ));
         }
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         let name = self.def.name;
@@ -473,7 +483,10 @@ pub struct Getter {
 
 impl Getter {
     /// A read-only attribute.
-    pub const fn new(name: &'static str, get: fn(&mut Context<'_>, &Value) -> Result<Value, Value>) -> Getter {
+    pub const fn new(
+        name: &'static str,
+        get: fn(&mut Context<'_>, &Value) -> Result<Value, Value>,
+    ) -> Getter {
         Getter { name, get, set: None }
     }
 }
@@ -664,7 +677,9 @@ impl Context<'_> {
     pub fn check_size(&self, bytes: usize) -> Result<(), Value> {
         const LIMIT: usize = 1 << 31;
         if bytes > LIMIT.min(isize::MAX as usize / 2) {
-            return Err(self.interpreter.exception_with(&self.interpreter.exceptions.memory_error, Vec::new()));
+            return Err(self
+                .interpreter
+                .exception_with(&self.interpreter.exceptions.memory_error, Vec::new()));
         }
         Ok(())
     }
@@ -689,16 +704,22 @@ impl Context<'_> {
         then: impl FnOnce(&mut Context<'_>, Key) -> NativeResult + Send + 'static,
     ) -> NativeResult {
         match crate::compare::hash_natively(self.interpreter, key) {
-            Ok(hash) if !exotic => then(self, Key { value: key.clone(), hash, resolved: false, exotic: false }),
+            Ok(hash) if !exotic => {
+                then(self, Key { value: key.clone(), hash, resolved: false, exotic: false })
+            }
             Err(crate::compare::HashFailure::Raise(error)) => Err(error),
             // `_resolve_key` returns (hash, the equal key that the container has, or the key itself).
-            _ => call_then(self.helper("_resolve_key"), vec![container.clone(), key.clone()], move |ctx, pair| {
-                let Some(pair) = pair.as_tuple() else {
-                    return Err(ctx.type_error("_resolve_key must return a tuple"));
-                };
-                let hash = ctx.index(&pair[0])?;
-                then(ctx, Key { value: pair[1].clone(), hash, resolved: true, exotic: true })
-            }),
+            _ => call_then(
+                self.helper("_resolve_key"),
+                vec![container.clone(), key.clone()],
+                move |ctx, pair| {
+                    let Some(pair) = pair.as_tuple() else {
+                        return Err(ctx.type_error("_resolve_key must return a tuple"));
+                    };
+                    let hash = ctx.index(&pair[0])?;
+                    then(ctx, Key { value: pair[1].clone(), hash, resolved: true, exotic: true })
+                },
+            ),
         }
     }
 

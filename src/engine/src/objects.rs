@@ -77,7 +77,8 @@ impl Range {
     /// How many numbers.
     pub fn len(&self) -> u64 {
         let (start, stop, step) = (i128::from(self.start), i128::from(self.stop), i128::from(self.step));
-        let count = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step };
+        let count =
+            if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step };
         count.max(0) as u64
     }
 

@@ -150,10 +150,12 @@ impl SetTable {
     /// The items in table order, each as a key that needs no hashing.
     pub fn keys(&self) -> impl Iterator<Item = Key> {
         let exotic = self.exotic;
-        self.slots
-            .iter()
-            .filter(|s| !s.item.is_unbound())
-            .map(move |s| Key { value: s.item.clone(), hash: s.hash, resolved: false, exotic })
+        self.slots.iter().filter(|s| !s.item.is_unbound()).map(move |s| Key {
+            value: s.item.clone(),
+            hash: s.hash,
+            resolved: false,
+            exotic,
+        })
     }
 
     /// The items in table order.
@@ -163,12 +165,8 @@ impl SetTable {
 
     /// A copy. CPython copies a set into a table of the size its items need.
     pub fn copy(&self) -> SetTable {
-        let mut copy = SetTable {
-            slots: self.slots.clone(),
-            fill: self.fill,
-            live: self.live,
-            exotic: self.exotic,
-        };
+        let mut copy =
+            SetTable { slots: self.slots.clone(), fill: self.fill, live: self.live, exotic: self.exotic };
         if copy.fill != copy.live {
             copy.resize(self.live * 2);
         }
@@ -178,12 +176,17 @@ impl SetTable {
     /// The size of the table, whether it is exotic, and its slots that are not empty: place, hash, item (unbound in a
     /// tombstone). For the heap image: a copy must be visited in the same order.
     pub(crate) fn layout(&self) -> (usize, bool, Vec<(usize, i64, Value)>) {
-        let slots = self.slots.iter().enumerate().filter(|(_, slot)| slot.hash != 0 || !slot.item.is_unbound());
+        let slots =
+            self.slots.iter().enumerate().filter(|(_, slot)| slot.hash != 0 || !slot.item.is_unbound());
         (self.slots.len(), self.exotic, slots.map(|(at, slot)| (at, slot.hash, slot.item.clone())).collect())
     }
 
     /// A table of this layout; none if it is not one that could have grown.
-    pub(crate) fn from_layout(size: usize, exotic: bool, filled: Vec<(usize, i64, Value)>) -> Option<SetTable> {
+    pub(crate) fn from_layout(
+        size: usize,
+        exotic: bool,
+        filled: Vec<(usize, i64, Value)>,
+    ) -> Option<SetTable> {
         let mut slots = vec![Slot::default(); size];
         let mut table = SetTable { slots: Vec::new(), fill: 0, live: 0, exotic };
         for (at, hash, item) in filled {

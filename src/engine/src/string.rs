@@ -50,7 +50,11 @@ impl Str {
 
     /// The character at `index`.
     pub fn char_at(&self, index: usize) -> Option<char> {
-        if self.is_ascii() { self.text.as_bytes().get(index).map(|&b| char::from(b)) } else { self.text.chars().nth(index) }
+        if self.is_ascii() {
+            self.text.as_bytes().get(index).map(|&b| char::from(b))
+        } else {
+            self.text.chars().nth(index)
+        }
     }
 
     /// The characters `start..end` (within bounds, `start <= end`).

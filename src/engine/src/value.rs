@@ -18,8 +18,8 @@ use crate::iterator::NativeIterator;
 use crate::lock::Lock;
 use crate::native::{NativeFunction, NativeObject};
 use crate::objects::{
-    BoundMethod, ByteArray, Bytes, Cell, Function, HandleObject, List, Member, Module, Property, Range, Slice, Super,
-    Tuple, Wrapper,
+    BoundMethod, ByteArray, Bytes, Cell, Function, HandleObject, List, Member, Module, Property, Range,
+    Slice, Super, Tuple, Wrapper,
 };
 use crate::reference::{Header, Ref};
 use crate::set::Set;

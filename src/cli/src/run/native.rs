@@ -15,7 +15,8 @@ use crate::program::Program;
 pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
     let argv = super::arguments(options, &program);
     let (events, collected) = mpsc::channel::<Event>();
-    let header = Header::new("native", &program.file, json!({ "gil": !options.no_gil, "seed": options.seed }));
+    let header =
+        Header::new("native", &program.file, json!({ "gil": !options.no_gil, "seed": options.seed }));
     let settings = RunSettings {
         argv,
         files: program.neighbours.into_iter().map(|(file, text)| Source { file, text }).collect(),

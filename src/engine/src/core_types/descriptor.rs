@@ -24,7 +24,11 @@ pub(super) const PROPERTY: TypeDef = TypeDef {
         Getter::new("fget", |_, value| Ok(property(value).map_or(Value::None, |p| p.getter.clone()))),
         Getter::new("fset", |_, value| Ok(property(value).map_or(Value::None, |p| p.setter.clone()))),
         Getter::new("fdel", |_, value| Ok(property(value).map_or(Value::None, |p| p.deleter.clone()))),
-        Getter { name: "__doc__", get: |_, value| Ok(property(value).map_or(Value::None, |p| p.doc.clone())), set: None },
+        Getter {
+            name: "__doc__",
+            get: |_, value| Ok(property(value).map_or(Value::None, |p| p.doc.clone())),
+            set: None,
+        },
         Getter::new("__isabstractmethod__", |ctx, value| {
             let getter = property(value).map_or(Value::None, |p| p.getter.clone());
             let name = ctx.interpreter.names.isabstractmethod.clone();
@@ -57,7 +61,9 @@ fn doc_of(function: &Value) -> Value {
 }
 
 fn replace(ctx: &mut Context<'_>, args: &Args<'_>, which: usize) -> NativeResult {
-    let Some(old) = property(args.this()) else { return Err(ctx.type_error("descriptor requires a 'property' object")) };
+    let Some(old) = property(args.this()) else {
+        return Err(ctx.type_error("descriptor requires a 'property' object"));
+    };
     let new = args[1].clone();
     let pick = |at: usize, kept: &Value| if at == which { new.clone() } else { kept.clone() };
     done(Value::Property(Ref::new(Property {
@@ -87,7 +93,9 @@ fn property_set(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn property_delete(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     match property(args.this()) {
-        Some(property) if !property.deleter.is_none() => call(property.deleter.clone(), vec![args[1].clone()]),
+        Some(property) if !property.deleter.is_none() => {
+            call(property.deleter.clone(), vec![args[1].clone()])
+        }
         _ => Err(ctx.attribute_error("can't delete attribute")),
     }
 }
@@ -229,7 +237,9 @@ fn new_super(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
                 Some((class, first))
             });
             match found {
-                Some((class, receiver)) if !receiver.is_unbound() => done(make_super(ctx, &class, &receiver)?),
+                Some((class, receiver)) if !receiver.is_unbound() => {
+                    done(make_super(ctx, &class, &receiver)?)
+                }
                 _ => Err(ctx.runtime_error("super(): __class__ cell not found")),
             }
         }

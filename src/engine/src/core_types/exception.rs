@@ -19,7 +19,11 @@ const BASE: TypeDef = TypeDef {
         Def::new("__reduce__", reduce, 0),
     ],
     getters: &[
-        Getter { name: "args", get: |ctx, value| field(ctx, value, |f| Value::tuple(f.args.clone())), set: Some(set_args) },
+        Getter {
+            name: "args",
+            get: |ctx, value| field(ctx, value, |f| Value::tuple(f.args.clone())),
+            set: Some(set_args),
+        },
         Getter {
             name: "__traceback__",
             get: |ctx, value| field(ctx, value, |f| f.traceback.clone()),
@@ -59,7 +63,11 @@ fn state<'a>(ctx: &Context<'_>, value: &'a Value) -> Result<&'a Ref<ExceptionSta
     value.as_exception().ok_or_else(|| ctx.type_error("descriptor requires an exception"))
 }
 
-fn field(ctx: &Context<'_>, value: &Value, read: impl FnOnce(&ExceptionFields) -> Value) -> Result<Value, Value> {
+fn field(
+    ctx: &Context<'_>,
+    value: &Value,
+    read: impl FnOnce(&ExceptionFields) -> Value,
+) -> Result<Value, Value> {
     Ok(read(&state(ctx, value)?.fields.lock()))
 }
 
@@ -87,7 +95,9 @@ fn argument(ctx: &Context<'_>, value: &Value, at: usize) -> Result<Value, Value>
 
 /// `errno`, `strerror`: only of two arguments or more.
 fn os_argument(ctx: &Context<'_>, value: &Value, at: usize) -> Result<Value, Value> {
-    field(ctx, value, |f| if f.args.len() < 2 { Value::None } else { f.args.get(at).cloned().unwrap_or(Value::None) })
+    field(ctx, value, |f| {
+        if f.args.len() < 2 { Value::None } else { f.args.get(at).cloned().unwrap_or(Value::None) }
+    })
 }
 
 const STOP_ITERATION: TypeDef =
@@ -139,14 +149,18 @@ pub(super) fn install(interpreter: &Interpreter) {
         (&exceptions.attribute_error, &["name", "obj"][..]),
         (&exceptions.name_error, &["name"]),
         (&exceptions.import_error, &["name", "path"]),
-        (&exceptions.syntax_error, &["msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset"]),
+        (
+            &exceptions.syntax_error,
+            &["msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset"],
+        ),
     ] {
         for field in fields {
             // A plain attribute of the class: objects that know better have their own.
             class.set(&interpreter.intern(field), Value::None);
         }
         if !class.is(&exceptions.syntax_error) {
-            let init = interpreter.native_function(&Def::any("__init__", init_named), Some(class), "builtins");
+            let init =
+                interpreter.native_function(&Def::any("__init__", init_named), Some(class), "builtins");
             class.set(&interpreter.names.init, init);
         }
     }
@@ -226,7 +240,11 @@ fn os_str(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             and_then(ctx, first, move |ctx, number| {
                 let second = render::str(ctx, &text);
                 and_then(ctx, second, move |_, text| {
-                    done(format!("[Errno {}] {}", number.as_text().unwrap_or_default(), text.as_text().unwrap_or_default()))
+                    done(format!(
+                        "[Errno {}] {}",
+                        number.as_text().unwrap_or_default(),
+                        text.as_text().unwrap_or_default()
+                    ))
                 })
             })
         }
@@ -271,8 +289,10 @@ fn init_syntax_error(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn syntax_str(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let Value::Instance(instance) = args.this() else { return str(ctx, args) };
     let get = |name: &str| instance.get(&ctx.interpreter.intern(name));
-    let message = get("msg").and_then(|m| m.as_text().map(str::to_owned)).unwrap_or_else(|| String::from("None"));
-    let file = get("filename").and_then(|f| f.as_text().map(|f| f.rsplit('/').next().unwrap_or(f).to_owned()));
+    let message =
+        get("msg").and_then(|m| m.as_text().map(str::to_owned)).unwrap_or_else(|| String::from("None"));
+    let file =
+        get("filename").and_then(|f| f.as_text().map(|f| f.rsplit('/').next().unwrap_or(f).to_owned()));
     let line = get("lineno").and_then(|l| l.as_int());
     done(match (file, line) {
         (Some(file), Some(line)) => format!("{message} ({file}, line {line})"),
@@ -288,7 +308,9 @@ fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     match given.as_slice() {
         [one] => {
             let text = render::repr(ctx, one);
-            and_then(ctx, text, move |_, text| done(format!("{name}({})", text.as_text().unwrap_or_default())))
+            and_then(ctx, text, move |_, text| {
+                done(format!("{name}({})", text.as_text().unwrap_or_default()))
+            })
         }
         _ => {
             let text = render::repr(ctx, &Value::tuple(given));

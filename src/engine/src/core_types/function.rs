@@ -72,7 +72,11 @@ fn get(_ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn function_repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let name = function(ctx, args.this())?.state.lock().qualname.clone();
-    done(format!("<function {} at {:#x}>", name.as_text().unwrap_or_default(), ctx.interpreter.id(args.this())))
+    done(format!(
+        "<function {} at {:#x}>",
+        name.as_text().unwrap_or_default(),
+        ctx.interpreter.id(args.this())
+    ))
 }
 
 fn defaults(ctx: &mut Context<'_>, value: &Value) -> Read {
@@ -141,7 +145,9 @@ pub(super) const NATIVE: TypeDef = TypeDef {
     methods: &[Def::any("__call__", call_function), Def::new("__repr__", native_repr, 0)],
     getters: &[
         Getter::new("__name__", |_, value| Ok(Value::str(native(value).map_or("?", |f| f.def.name)))),
-        Getter::new("__qualname__", |_, value| Ok(Value::str(native(value).map_or_else(String::new, |f| f.qualname())))),
+        Getter::new("__qualname__", |_, value| {
+            Ok(Value::str(native(value).map_or_else(String::new, |f| f.qualname())))
+        }),
         Getter::new("__doc__", |_, value| {
             Ok(native(value).filter(|f| !f.def.doc.is_empty()).map_or(Value::None, |f| Value::str(f.def.doc)))
         }),
@@ -233,8 +239,11 @@ pub(super) const CODE: TypeDef = TypeDef {
         }),
         Getter::new("co_flags", |_, value| {
             Ok(code(value).map_or(Value::None, |c| {
-                let (varargs, varkeywords, generator) = (c.code.varargs, c.code.varkeywords, c.code.generator);
-                Value::Int(3 | i64::from(varargs) << 2 | i64::from(varkeywords) << 3 | i64::from(generator) << 5)
+                let (varargs, varkeywords, generator) =
+                    (c.code.varargs, c.code.varkeywords, c.code.generator);
+                Value::Int(
+                    3 | i64::from(varargs) << 2 | i64::from(varkeywords) << 3 | i64::from(generator) << 5,
+                )
             }))
         }),
     ],
@@ -261,7 +270,9 @@ fn frame(value: &Value) -> Option<&Ref<FrameObject>> {
 
 pub(super) const FRAME: TypeDef = TypeDef {
     getters: &[
-        Getter::new("f_code", |_, value| Ok(frame(value).map_or(Value::None, |f| Value::Code(f.function.code.clone())))),
+        Getter::new("f_code", |_, value| {
+            Ok(frame(value).map_or(Value::None, |f| Value::Code(f.function.code.clone())))
+        }),
         Getter::new("f_globals", |_, value| {
             Ok(frame(value).map_or(Value::None, |f| Value::Dict(f.function.globals.clone())))
         }),
@@ -282,7 +293,9 @@ pub(super) const FRAME: TypeDef = TypeDef {
                 Value::Int(span.map_or(0, |span| i64::from(span.line)))
             }))
         }),
-        Getter::new("f_lasti", |_, value| Ok(frame(value).map_or(Value::None, |f| Value::Int(i64::from(f.instruction))))),
+        Getter::new("f_lasti", |_, value| {
+            Ok(frame(value).map_or(Value::None, |f| Value::Int(i64::from(f.instruction))))
+        }),
         Getter::new("f_back", |_, value| Ok(frame(value).map_or(Value::None, |f| f.back.clone()))),
     ],
     ..TypeDef::EMPTY

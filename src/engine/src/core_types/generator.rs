@@ -12,7 +12,14 @@ pub(super) const TYPE: TypeDef = TypeDef {
         Def::new("__next__", |ctx, args| send(&this(ctx, args)?, Value::None), 0),
         Def::new("send", |ctx, args| send(&this(ctx, args)?, args[1].clone()), 1),
         Def::range("throw", throw_method, 1, 3),
-        Def::new("close", |ctx, args| { let generator = this(ctx, args)?; close(ctx, &generator) }, 0),
+        Def::new(
+            "close",
+            |ctx, args| {
+                let generator = this(ctx, args)?;
+                close(ctx, &generator)
+            },
+            0,
+        ),
         Def::new("__repr__", repr, 0),
     ],
     getters: &[
@@ -20,7 +27,9 @@ pub(super) const TYPE: TypeDef = TypeDef {
         Getter::new("__qualname__", |_, value| {
             Ok(generator(value).map_or(Value::None, |g| Value::str(g.function.code.code.qualname.as_str())))
         }),
-        Getter::new("gi_code", |_, value| Ok(generator(value).map_or(Value::None, |g| Value::Code(g.function.code.clone())))),
+        Getter::new("gi_code", |_, value| {
+            Ok(generator(value).map_or(Value::None, |g| Value::Code(g.function.code.clone())))
+        }),
         Getter::new("gi_running", |_, value| {
             Ok(Value::Bool(generator(value).is_some_and(|g| g.status() == GeneratorStatus::Running)))
         }),
@@ -62,12 +71,18 @@ fn throw_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         error if Interpreter::is_exception(error) => throw(ctx, &generator, error.clone()),
         class @ Value::Class(_) => {
             let given = match args.get(2) {
-                Some(value) if Interpreter::is_exception(value) => return throw(ctx, &generator, value.clone()),
+                Some(value) if Interpreter::is_exception(value) => {
+                    return throw(ctx, &generator, value.clone());
+                }
                 Some(Value::None) | None => Vec::new(),
                 Some(value) => vec![value.clone()],
             };
             call_then(class.clone(), given, move |ctx, error| {
-                if Interpreter::is_exception(&error) { throw(ctx, &generator, error) } else { Err(not_exception(ctx, &error)) }
+                if Interpreter::is_exception(&error) {
+                    throw(ctx, &generator, error)
+                } else {
+                    Err(not_exception(ctx, &error))
+                }
             })
         }
         other => Err(not_exception(ctx, other)),

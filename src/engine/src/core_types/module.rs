@@ -34,7 +34,9 @@ fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let file = module.globals.get_name(&ctx.interpreter.names.file);
     done(match file.as_ref().and_then(|file| file.as_text()) {
         Some(file) if !file.starts_with('<') => format!("<module '{name}' from '{file}'>"),
-        _ if crate::modules::find(name).is_some() || name == "builtins" => format!("<module '{name}' (built-in)>"),
+        _ if crate::modules::find(name).is_some() || name == "builtins" => {
+            format!("<module '{name}' (built-in)>")
+        }
         Some(_) => format!("<module '{name}' (frozen)>"),
         None => format!("<module '{name}'>"),
     })

@@ -37,7 +37,10 @@ pub(super) fn install(interpreter: &Interpreter) {
     let object = &interpreter.types.object;
     interpreter.extend_type(object, &TYPE);
     let new = interpreter.native_function(&Def::any("__new__", new).fixed(), Some(object), "builtins");
-    object.set(&interpreter.names.new, Value::StaticMethod(Ref::new(crate::objects::Wrapper { function: new })));
+    object.set(
+        &interpreter.names.new,
+        Value::StaticMethod(Ref::new(crate::objects::Wrapper { function: new })),
+    );
 }
 
 fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -79,10 +82,15 @@ fn init(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             _ => false,
         };
         if own_init {
-            return Err(ctx.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+            return Err(
+                ctx.type_error("object.__init__() takes exactly one argument (the instance to initialize)")
+            );
         }
         if plain_new {
-            return Err(ctx.type_error(format!("{}.__init__() takes exactly one argument (the instance to initialize)", class.name.as_str())));
+            return Err(ctx.type_error(format!(
+                "{}.__init__() takes exactly one argument (the instance to initialize)",
+                class.name.as_str()
+            )));
         }
     }
     none()
@@ -210,10 +218,9 @@ fn set_dict(ctx: &mut Context<'_>, value: &Value, dict: Value) -> Result<(), Val
             instance.set_dict(dict.clone());
             Ok(())
         }
-        (Value::Instance(_), None) => {
-            Err(ctx.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", ctx.type_name(&dict))))
-        }
+        (Value::Instance(_), None) => Err(
+            ctx.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", ctx.type_name(&dict)))
+        ),
         _ => Err(ctx.attribute_error("attribute '__dict__' is not writable")),
     }
 }
-

@@ -44,7 +44,10 @@ pub(super) const TYPE: TypeDef = TypeDef {
 fn this<'a>(ctx: &Context<'_>, value: &'a Value) -> Result<&'a Ref<Class>, Value> {
     match value {
         Value::Class(class) => Ok(class),
-        _ => Err(ctx.type_error(format!("descriptor requires a 'type' object but received a '{}'", ctx.type_name(value)))),
+        _ => Err(ctx.type_error(format!(
+            "descriptor requires a 'type' object but received a '{}'",
+            ctx.type_name(value)
+        ))),
     }
 }
 
@@ -108,7 +111,11 @@ fn ror(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn union(ctx: &mut Context<'_>, a: &Value, b: &Value) -> NativeResult {
     let part = |value: &Value| matches!(value, Value::Class(_) | Value::None | Value::Instance(_));
-    if part(a) && part(b) { ctx.call_helper("_union", vec![a.clone(), b.clone()]) } else { done(Value::NotImplemented) }
+    if part(a) && part(b) {
+        ctx.call_helper("_union", vec![a.clone(), b.clone()])
+    } else {
+        done(Value::NotImplemented)
+    }
 }
 
 fn getattribute(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -214,7 +221,10 @@ fn annotations(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
         return Ok(own);
     }
     if class.has(flag::BUILTIN) {
-        return Err(ctx.attribute_error(format!("type object '{}' has no attribute '__annotations__'", class.name.as_str())));
+        return Err(ctx.attribute_error(format!(
+            "type object '{}' has no attribute '__annotations__'",
+            class.name.as_str()
+        )));
     }
     let empty = Value::empty_dict();
     class.set(name, empty.clone());

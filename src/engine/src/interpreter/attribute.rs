@@ -36,7 +36,11 @@ pub(crate) fn bind(ctx: &mut Context<'_>, attribute: Value, object: &Value) -> N
         Value::Property(property) => {
             if property.getter.is_none() {
                 let text = match &*property.name.lock() {
-                    Some(name) => format!("property '{}' of '{}' object has no getter", name.as_str(), ctx.type_name(object)),
+                    Some(name) => format!(
+                        "property '{}' of '{}' object has no getter",
+                        name.as_str(),
+                        ctx.type_name(object)
+                    ),
                     None => String::from("unreadable attribute"),
                 };
                 return Err(ctx.attribute_error(text));
@@ -203,7 +207,11 @@ fn get_of_super(ctx: &mut Context<'_>, bound: &Super, object: &Value, name: &Nam
             Value::Class(class) if class.is_subclass(&bound.class) => bind_in_class(ctx, attribute, class),
             receiver => {
                 if let Value::ClassMethod(wrapper) = &attribute {
-                    return bind_class_method(ctx, &wrapper.function, Value::Class(bound.receiver_class.clone()));
+                    return bind_class_method(
+                        ctx,
+                        &wrapper.function,
+                        Value::Class(bound.receiver_class.clone()),
+                    );
                 }
                 bind(ctx, attribute, receiver)
             }
@@ -228,7 +236,9 @@ pub(crate) fn lookup_after(start: &Ref<Class>, after: &Ref<Class>, name: &Name) 
 /// A `super` object.
 pub(crate) fn make_super(ctx: &Context<'_>, class: &Value, receiver: &Value) -> Result<Value, Value> {
     let Value::Class(class) = class else {
-        return Err(ctx.type_error(format!("super() argument 1 must be a type, not {}", ctx.type_name(class))));
+        return Err(
+            ctx.type_error(format!("super() argument 1 must be a type, not {}", ctx.type_name(class)))
+        );
     };
     let receiver_class = match receiver {
         Value::Class(receiver) if receiver.is_subclass(class) => receiver.clone(),
@@ -362,7 +372,11 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
                 return match class.remove(name) {
                     Some(_) => none(),
                     None => {
-                        let text = format!("type object '{}' has no attribute '{}'", class.name.as_str(), name.as_str());
+                        let text = format!(
+                            "type object '{}' has no attribute '{}'",
+                            class.name.as_str(),
+                            name.as_str()
+                        );
                         Err(with_name_and_object(ctx, &text, name, object))
                     }
                 };
@@ -375,7 +389,8 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
                 return match module.globals.remove_name(name) {
                     Some(_) => none(),
                     None => {
-                        let text = format!("module '{}' has no attribute '{}'", module.name.as_str(), name.as_str());
+                        let text =
+                            format!("module '{}' has no attribute '{}'", module.name.as_str(), name.as_str());
                         Err(with_name_and_object(ctx, &text, name, object))
                     }
                 };
@@ -406,13 +421,20 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
 }
 
 /// `getattr(object, name, default)`: without a default the `AttributeError` is passed on.
-pub(crate) fn get_or(ctx: &mut Context<'_>, object: &Value, name: &Name, default: Option<Value>) -> NativeResult {
+pub(crate) fn get_or(
+    ctx: &mut Context<'_>,
+    object: &Value,
+    name: &Name,
+    default: Option<Value>,
+) -> NativeResult {
     let result = get(ctx, object, name);
     match default {
         None => result,
         Some(default) => crate::native::compose(ctx, result, move |ctx, result| match result {
             Ok(value) => Ok(Done::Value(value)),
-            Err(error) if ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.attribute_error) => {
+            Err(error)
+                if ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.attribute_error) =>
+            {
                 Ok(Done::Value(default))
             }
             Err(error) => Err(error),
@@ -456,7 +478,12 @@ pub(crate) fn peek(ctx: &mut Context<'_>, object: &Value, name: &Name) -> Option
 }
 
 /// Calls a method by name, found as an attribute.
-pub(crate) fn call_method(ctx: &mut Context<'_>, object: &Value, name: &Name, args: Vec<Value>) -> NativeResult {
+pub(crate) fn call_method(
+    ctx: &mut Context<'_>,
+    object: &Value,
+    name: &Name,
+    args: Vec<Value>,
+) -> NativeResult {
     let method = get(ctx, object, name);
     crate::native::and_then(ctx, method, move |_, method| call(method, args))
 }

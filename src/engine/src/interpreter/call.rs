@@ -18,7 +18,13 @@ use crate::value::Value;
 impl Interpreter {
     /// Calls; a Python function's frame is pushed, native code runs at once. The last `names.len()` of `args` are keyword
     /// arguments.
-    pub(crate) fn call(&self, thread: &mut ThreadState, callable: Value, args: Vec<Value>, names: &[Name]) -> Settled {
+    pub(crate) fn call(
+        &self,
+        thread: &mut ThreadState,
+        callable: Value,
+        args: Vec<Value>,
+        names: &[Name],
+    ) -> Settled {
         let mut callable = callable;
         let mut args = args;
         loop {
@@ -41,16 +47,18 @@ impl Interpreter {
                     callable = method.function.clone();
                 }
                 Value::Class(class) => {
-                    let result = self.call_class(&mut Context { interpreter: self, thread }, &class, args, names);
+                    let result =
+                        self.call_class(&mut Context { interpreter: self, thread }, &class, args, names);
                     return self.settle(thread, result);
                 }
                 Value::StaticMethod(wrapper) => callable = wrapper.function.clone(),
                 other => {
                     let Some(method) = self.class_of(&other).lookup(&self.names.call) else {
                         let name = self.class_of(&other).name.as_str();
-                        return Settled::Ready(Err(
-                            self.exception(&self.exceptions.type_error, format!("'{name}' object is not callable"))
-                        ));
+                        return Settled::Ready(Err(self.exception(
+                            &self.exceptions.type_error,
+                            format!("'{name}' object is not callable"),
+                        )));
                     };
                     match method {
                         Value::Function(_) | Value::NativeFunction(_) => {
@@ -143,7 +151,13 @@ impl Interpreter {
     }
 
     /// Puts arguments in the registers of parameters (CPython: `initialize_locals`).
-    fn bind(&self, function: &Function, args: &mut [Value], names: &[Name], registers: &mut [Value]) -> Result<(), Value> {
+    fn bind(
+        &self,
+        function: &Function,
+        args: &mut [Value],
+        names: &[Name],
+        registers: &mut [Value],
+    ) -> Result<(), Value> {
         let code = &*function.code.code;
         let positional = usize::from(code.positional);
         let keyword_only = usize::from(code.keyword_only);
@@ -169,7 +183,11 @@ impl Interpreter {
                 Some(at) => {
                     let register = &mut registers[from + at];
                     if !register.is_unbound() {
-                        let text = format!("{}() got multiple values for argument '{}'", function.qualname(), name.as_str());
+                        let text = format!(
+                            "{}() got multiple values for argument '{}'",
+                            function.qualname(),
+                            name.as_str()
+                        );
                         return Err(self.exception(&self.exceptions.type_error, text));
                     }
                     *register = value.take();
@@ -178,8 +196,11 @@ impl Interpreter {
                     Some(extra) => extra.insert(Key::from(name), value.take()),
                     None if parameters[..from].contains(name) => positional_only.push(name.as_str()),
                     None => {
-                        let text =
-                            format!("{}() got an unexpected keyword argument '{}'", function.qualname(), name.as_str());
+                        let text = format!(
+                            "{}() got an unexpected keyword argument '{}'",
+                            function.qualname(),
+                            name.as_str()
+                        );
                         return Err(self.exception(&self.exceptions.type_error, text));
                     }
                 },
@@ -237,11 +258,18 @@ impl Interpreter {
             [one] => format!("'{one}'"),
             [a, b] => format!("'{a}' and '{b}'"),
             [head @ .., last] => {
-                format!("{}, and '{last}'", head.iter().map(|n| format!("'{n}'")).collect::<Vec<_>>().join(", "))
+                format!(
+                    "{}, and '{last}'",
+                    head.iter().map(|n| format!("'{n}'")).collect::<Vec<_>>().join(", ")
+                )
             }
             [] => String::new(),
         };
-        let text = format!("{}() missing {} required {kind} argument{plural}: {list}", function.qualname(), names.len());
+        let text = format!(
+            "{}() missing {} required {kind} argument{plural}: {list}",
+            function.qualname(),
+            names.len()
+        );
         self.exception(&self.exceptions.type_error, text)
     }
 
@@ -354,7 +382,8 @@ impl Interpreter {
             });
         }
         let (class, kept) = (class.clone(), names.to_vec());
-        let mut call = crate::native::Call { callable: new, args: new_args, names: names.to_vec(), then: None };
+        let mut call =
+            crate::native::Call { callable: new, args: new_args, names: names.to_vec(), then: None };
         if !plain_init {
             call.then = Some(Box::new(move |ctx, object| {
                 let object = object?;
@@ -423,17 +452,32 @@ fn initialize(init: Value, object: Value, args: Vec<Value>, names: &[Name]) -> N
         }
         Ok(Done::Value(object))
     });
-    Ok(Done::Call(Box::new(crate::native::Call { callable: init, args: all, names: names.to_vec(), then: Some(then) })))
+    Ok(Done::Call(Box::new(crate::native::Call {
+        callable: init,
+        args: all,
+        names: names.to_vec(),
+        then: Some(then),
+    })))
 }
 
 /// Calls a method of the object's class, if there is one: `None` if not.
-pub(crate) fn call_special(ctx: &mut Context<'_>, object: &Value, name: &Name, args: Vec<Value>) -> Option<NativeResult> {
+pub(crate) fn call_special(
+    ctx: &mut Context<'_>,
+    object: &Value,
+    name: &Name,
+    args: Vec<Value>,
+) -> Option<NativeResult> {
     let method = ctx.interpreter.class_of(object).lookup(name)?;
     Some(call_bound(ctx, method, object, args))
 }
 
 /// Calls an attribute found in the object's class as its method.
-pub(crate) fn call_bound(ctx: &mut Context<'_>, method: Value, object: &Value, args: Vec<Value>) -> NativeResult {
+pub(crate) fn call_bound(
+    ctx: &mut Context<'_>,
+    method: Value,
+    object: &Value,
+    args: Vec<Value>,
+) -> NativeResult {
     match method {
         Value::Function(_) | Value::NativeFunction(_) => {
             let mut all = Vec::with_capacity(args.len() + 1);
@@ -447,7 +491,9 @@ pub(crate) fn call_bound(ctx: &mut Context<'_>, method: Value, object: &Value, a
             all.extend(args);
             crate::native::call(wrapper.function.clone(), all)
         }
-        Value::None => Err(ctx.type_error(format!("'{}' object does not support this operation", ctx.type_name(object)))),
+        Value::None => {
+            Err(ctx.type_error(format!("'{}' object does not support this operation", ctx.type_name(object))))
+        }
         other => {
             // A descriptor of another kind: bound first.
             let bound = super::attribute::bind(ctx, other, object);

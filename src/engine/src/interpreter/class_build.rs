@@ -38,20 +38,16 @@ pub(crate) fn build_class(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResul
 /// Continues with the bases, and with those written if they differ.
 type WithBases = Box<dyn FnOnce(&mut Context<'_>, Vec<Value>, Option<Value>) -> NativeResult + Send>;
 
-
 /// Bases that are no classes say by `__mro_entries__` what stands for them.
-fn resolve_bases(
-    ctx: &mut Context<'_>,
-    bases: Vec<Value>,
-    then: WithBases,
-) -> NativeResult {
+fn resolve_bases(ctx: &mut Context<'_>, bases: Vec<Value>, then: WithBases) -> NativeResult {
     let entries = ctx.interpreter.intern("__mro_entries__");
     let odd = bases.iter().position(|base| {
         !matches!(base, Value::Class(_)) && ctx.interpreter.class_of(base).lookup(&entries).is_some()
     });
     let Some(at) = odd else { return then(ctx, bases, None) };
     let original = Value::tuple(bases.clone());
-    let method = crate::interpreter::attribute::call_method(ctx, &bases[at].clone(), &entries, vec![original.clone()]);
+    let method =
+        crate::interpreter::attribute::call_method(ctx, &bases[at].clone(), &entries, vec![original.clone()]);
     and_then(ctx, method, move |ctx, replacement| {
         let mut bases = bases;
         bases.splice(at..=at, replacement.sequence_items().unwrap_or_default());
@@ -72,7 +68,9 @@ fn prepare(
 ) -> NativeResult {
     let metaclass = winner(ctx, metaclass, &bases)?;
     let user_prepare = match &metaclass {
-        Value::Class(meta) => meta.lookup(&ctx.interpreter.names.prepare).filter(|p| !matches!(p, Value::ClassMethod(w) if matches!(w.function, Value::NativeFunction(_)))),
+        Value::Class(meta) => meta.lookup(&ctx.interpreter.names.prepare).filter(
+            |p| !matches!(p, Value::ClassMethod(w) if matches!(w.function, Value::NativeFunction(_))),
+        ),
         _ => None,
     };
     let body = move |ctx: &mut Context<'_>, namespace: Ref<Dict>| {
@@ -99,10 +97,14 @@ fn prepare(
     match user_prepare {
         Some(Value::ClassMethod(wrapper)) => {
             // What it returns is taken for a plain dict.
-            call_then(wrapper.function.clone(), vec![Value::None, Value::None, Value::None], move |ctx, space| {
-                let namespace = space.as_dict().cloned().unwrap_or_else(|| Ref::new(Dict::new()));
-                body(ctx, namespace)
-            })
+            call_then(
+                wrapper.function.clone(),
+                vec![Value::None, Value::None, Value::None],
+                move |ctx, space| {
+                    let namespace = space.as_dict().cloned().unwrap_or_else(|| Ref::new(Dict::new()));
+                    body(ctx, namespace)
+                },
+            )
         }
         _ => body(ctx, Ref::new(Dict::new())),
     }
@@ -179,7 +181,8 @@ pub(crate) fn type_new(
     let [name, bases, namespace] = args else {
         return Err(ctx.type_error("type.__new__() takes exactly 3 arguments"));
     };
-    let (Some(text), Some(base_values), Some(space)) = (name.as_str(), bases.as_tuple(), namespace.as_dict()) else {
+    let (Some(text), Some(base_values), Some(space)) = (name.as_str(), bases.as_tuple(), namespace.as_dict())
+    else {
         return Err(ctx.type_error("type.__new__() arguments must be str, tuple, dict"));
     };
     let mut bases = Vec::new();
@@ -191,7 +194,9 @@ pub(crate) fn type_new(
             )));
         };
         if base.has(flag::FINAL) {
-            return Err(ctx.type_error(format!("type '{}' is not an acceptable base type", base.name.as_str())));
+            return Err(
+                ctx.type_error(format!("type '{}' is not an acceptable base type", base.name.as_str()))
+            );
         }
         if bases.iter().any(|b: &Ref<Class>| b.is(base)) {
             return Err(ctx.type_error(format!("duplicate base class {}", base.name.as_str())));
@@ -229,7 +234,9 @@ pub(crate) fn type_new(
             continue;
         }
         let value = match value {
-            Value::Function(_) if key == names.new => Value::StaticMethod(Ref::new(Wrapper { function: value })),
+            Value::Function(_) if key == names.new => {
+                Value::StaticMethod(Ref::new(Wrapper { function: value }))
+            }
             Value::Function(_) if key == names.init_subclass || key == names.class_getitem => {
                 Value::ClassMethod(Ref::new(Wrapper { function: value }))
             }
@@ -247,7 +254,8 @@ pub(crate) fn type_new(
         class.set(&key, value);
     }
     if class.own(&names.module).is_none() {
-        let module = ctx.thread.frames().next().and_then(|frame| frame.function.globals.get_name(&names.name));
+        let module =
+            ctx.thread.frames().next().and_then(|frame| frame.function.globals.get_name(&names.name));
         class.set(&names.module, module.unwrap_or_else(|| interpreter.intern("builtins").to_value()));
     }
     if class.own(&names.doc).is_none() {
@@ -339,7 +347,10 @@ impl Interpreter {
                 self.update_flags(class, &self.intern_str(key));
             }
         }
-        let is_abc = class.metaclass.as_ref().is_some_and(|meta| meta.mro().iter().any(|m| m.name.as_str() == "ABCMeta"));
+        let is_abc = class
+            .metaclass
+            .as_ref()
+            .is_some_and(|meta| meta.mro().iter().any(|m| m.name.as_str() == "ABCMeta"));
         if is_abc {
             self.compute_abstract(class);
         }
@@ -357,7 +368,8 @@ impl Interpreter {
             for key in set.as_any_set().map(|s| s.items()).unwrap_or_default() {
                 let Some(text) = key.as_str() else { continue };
                 let now = class.lookup(&self.intern_str(text));
-                if now.is_some_and(|value| self.is_abstract(&value)) && !names.iter().any(|n| n.as_text() == key.as_text())
+                if now.is_some_and(|value| self.is_abstract(&value))
+                    && !names.iter().any(|n| n.as_text() == key.as_text())
                 {
                     names.push(key);
                 }
@@ -369,7 +381,8 @@ impl Interpreter {
                 table.insert(Key { hash: text.hash(), value: name.clone(), resolved: false, exotic: false });
             }
         }
-        class.set(&self.names.abstractmethods, Value::FrozenSet(Ref::new(crate::set::Set::from_table(table))));
+        class
+            .set(&self.names.abstractmethods, Value::FrozenSet(Ref::new(crate::set::Set::from_table(table))));
         if names.is_empty() {
             class.clear_flags(flag::ABSTRACT);
         } else {
@@ -385,7 +398,9 @@ impl Interpreter {
                     .and_then(|dict| dict.get_name(&self.names.isabstractmethod))
                     .is_some_and(|flag| matches!(flag, Value::Bool(true)))
             }
-            Value::Property(property) => self.is_abstract(&property.getter) || self.is_abstract(&property.setter),
+            Value::Property(property) => {
+                self.is_abstract(&property.getter) || self.is_abstract(&property.setter)
+            }
             Value::ClassMethod(wrapper) | Value::StaticMethod(wrapper) => self.is_abstract(&wrapper.function),
             _ => false,
         }
@@ -413,7 +428,12 @@ impl Interpreter {
             flag::DESCRIPTOR
         } else if name == &names.set || name == &names.delete {
             flag::DATA_DESCRIPTOR | flag::DESCRIPTOR
-        } else if name == &names.lt || name == &names.le || name == &names.gt || name == &names.ge || name == &names.ne {
+        } else if name == &names.lt
+            || name == &names.le
+            || name == &names.gt
+            || name == &names.ge
+            || name == &names.ne
+        {
             // `__ne__` alone is rare, and asking Python is always right.
             if name == &names.ne { flag::USER_EQ | flag::USER_ORDER } else { flag::USER_ORDER }
         } else {

@@ -143,7 +143,10 @@ impl Interpreter {
                         }
                         Pending::Jump { offset, when } => {
                             let Some(truth) = crate::compare::truth_natively(self, &value) else {
-                                let next = super::operator::truth(&mut Context { interpreter: self, thread }, &value);
+                                let next = super::operator::truth(
+                                    &mut Context { interpreter: self, thread },
+                                    &value,
+                                );
                                 match self.settle(thread, next) {
                                     Settled::Ready(ready) => {
                                         result = ready;
@@ -159,7 +162,10 @@ impl Interpreter {
                         }
                         Pending::StoreTruth { dst, negate } => {
                             let Some(truth) = crate::compare::truth_natively(self, &value) else {
-                                let next = super::operator::truth(&mut Context { interpreter: self, thread }, &value);
+                                let next = super::operator::truth(
+                                    &mut Context { interpreter: self, thread },
+                                    &value,
+                                );
                                 match self.settle(thread, next) {
                                     Settled::Ready(ready) => {
                                         result = ready;
@@ -177,7 +183,9 @@ impl Interpreter {
                             return self.suspend_generator(thread, value);
                         }
                         Pending::Spread { base } => {
-                            for (at, item) in value.sequence_items().unwrap_or_default().into_iter().enumerate() {
+                            for (at, item) in
+                                value.sequence_items().unwrap_or_default().into_iter().enumerate()
+                            {
                                 store(base + at as Reg, item);
                             }
                         }
@@ -250,7 +258,8 @@ impl Interpreter {
                     }
                     record = true;
                     let handlers = &frame.function.code.code.handlers;
-                    let handler = handlers.iter().find(|h| h.start <= instruction && instruction < h.end).copied();
+                    let handler =
+                        handlers.iter().find(|h| h.start <= instruction && instruction < h.end).copied();
                     if let Some(handler) = handler {
                         // SAFETY: a register of the frame, an instruction of its code.
                         unsafe {
@@ -261,7 +270,8 @@ impl Interpreter {
                     }
                     let was_generator = self.pop_frame(thread);
                     if was_generator && self.is_instance(&error, &self.exceptions.stop_iteration) {
-                        let runtime = self.exception(&self.exceptions.runtime_error, "generator raised StopIteration");
+                        let runtime =
+                            self.exception(&self.exceptions.runtime_error, "generator raised StopIteration");
                         if let Some(state) = runtime.as_exception() {
                             let mut fields = state.fields.lock();
                             fields.cause = error.clone();

@@ -8,10 +8,10 @@ use interleave_lang::bytecode::Code;
 use crate::code::{CodeObject, SourceFile};
 use crate::compiled::library_code;
 use crate::dict::Dict;
+use crate::guard::Guard;
 use crate::interpreter::Interpreter;
 use crate::native::{Args, Body, Context, Done, NativeResult, and_then, done, request_then};
 use crate::objects::{Function, FunctionState, Module};
-use crate::guard::Guard;
 use crate::reference::Ref;
 use crate::request::Request;
 use crate::value::Value;
@@ -59,7 +59,8 @@ impl Imports {
         }
         let Ok(mut state) = self.state.lock() else { return false };
         state.waiting.retain(|&(who, _)| who != thread);
-        let Some(owner) = state.importing.iter().find(|(name, _)| name == module).map(|&(_, owner)| owner) else {
+        let Some(owner) = state.importing.iter().find(|(name, _)| name == module).map(|&(_, owner)| owner)
+        else {
             return false;
         };
         // Along the chain of who waits for whom: a circle is left with the half-made module, as in CPython.
@@ -90,7 +91,8 @@ impl Interpreter {
         let path = name.replace('.', "/");
         for (file, package) in [(format!("{path}.py"), false), (format!("{path}/__init__.py"), true)] {
             // A lesson may live in a directory: its modules are beside it.
-            let directory = self.settings.main.file.rfind('/').map_or("", |at| &self.settings.main.file[..=at]);
+            let directory =
+                self.settings.main.file.rfind('/').map_or("", |at| &self.settings.main.file[..=at]);
             let found = self
                 .settings
                 .files
@@ -102,7 +104,11 @@ impl Interpreter {
         }
         let main = &self.settings.main.file;
         if main.rsplit('/').next().is_some_and(|file| file == format!("{path}.py")) {
-            return Some(Found::File { file: main.clone(), text: self.settings.main.text.clone(), package: false });
+            return Some(Found::File {
+                file: main.clone(),
+                text: self.settings.main.text.clone(),
+                package: false,
+            });
         }
         if let Some(def) = crate::modules::find(name) {
             return Some(Found::Native(def));
@@ -145,7 +151,12 @@ impl Interpreter {
     }
 
     /// A function without parameters that runs a module's code.
-    pub fn module_body(&self, code: &Arc<Code>, source: &Arc<SourceFile>, globals: &Ref<Dict>) -> Ref<Function> {
+    pub fn module_body(
+        &self,
+        code: &Arc<Code>,
+        source: &Arc<SourceFile>,
+        globals: &Ref<Dict>,
+    ) -> Ref<Function> {
         let code = CodeObject::new(self, code, source);
         Ref::new(Function {
             globals: globals.clone(),
@@ -165,10 +176,18 @@ impl Interpreter {
     }
 
     /// `SyntaxError` and its kind, from the compiler.
-    pub(crate) fn syntax_error(&self, error: &interleave_lang::CompileError, file: &str, text: &str) -> Value {
+    pub(crate) fn syntax_error(
+        &self,
+        error: &interleave_lang::CompileError,
+        file: &str,
+        text: &str,
+    ) -> Value {
         let class = self.exception_class(error.kind).unwrap_or_else(|| self.exceptions.syntax_error.clone());
         let span = error.span;
-        let line = text.lines().nth(span.line.saturating_sub(1) as usize).map_or(Value::None, |line| Value::str(format!("{line}\n")));
+        let line = text
+            .lines()
+            .nth(span.line.saturating_sub(1) as usize)
+            .map_or(Value::None, |line| Value::str(format!("{line}\n")));
         let int = |number: u32| Value::Int(i64::from(number));
         let place = vec![
             Value::str(file),
@@ -191,7 +210,12 @@ impl Interpreter {
     }
 
     /// Compiles a text: a `SyntaxError` if that fails.
-    pub(crate) fn compile(&self, text: &str, file: &str, module: &str) -> Result<(Arc<Code>, Arc<SourceFile>), Value> {
+    pub(crate) fn compile(
+        &self,
+        text: &str,
+        file: &str,
+        module: &str,
+    ) -> Result<(Arc<Code>, Arc<SourceFile>), Value> {
         match interleave_lang::compile(text) {
             Ok(code) => {
                 let source = SourceFile {
@@ -255,7 +279,8 @@ fn load(ctx: &mut Context<'_>, name: &str) -> NativeResult {
         Found::Native(def) => return done(Value::Module(interpreter.new_module(def))),
         Found::Library { text, package } => {
             let file = format!("<library {name}>");
-            let code = library_code(name, text).map_err(|error| interpreter.syntax_error(&error, &file, text))?;
+            let code =
+                library_code(name, text).map_err(|error| interpreter.syntax_error(&error, &file, text))?;
             let source = SourceFile { file, text: text.to_owned(), library: true, module: name.to_owned() };
             (code, Arc::new(source), package)
         }
@@ -297,9 +322,9 @@ pub(crate) fn run_module(
 fn finish_module(ctx: &mut Context<'_>, module: Ref<Module>, result: Result<Value, Value>) -> NativeResult {
     match result {
         // A module may have replaced itself.
-        Ok(_) => Ok(Done::Value(
-            ctx.interpreter.modules.get_name(&module.name).unwrap_or(Value::Module(module)),
-        )),
+        Ok(_) => {
+            Ok(Done::Value(ctx.interpreter.modules.get_name(&module.name).unwrap_or(Value::Module(module))))
+        }
         Err(error) => {
             if module.name != ctx.interpreter.names.main {
                 ctx.interpreter.modules.remove_name(&module.name);
@@ -322,11 +347,12 @@ fn not_found(ctx: &Context<'_>, name: &str, text: &str) -> Value {
 /// Why a module cannot be had here: a sentence to add to the message.
 fn explanation(name: &str) -> &'static str {
     match name.split('.').next().unwrap_or(name) {
-        "numpy" | "pandas" | "scipy" | "matplotlib" | "torch" | "tensorflow" | "sklearn" | "numba" | "cv2" | "PIL" => {
-            ": it is compiled machine code, which this Python cannot run"
+        "numpy" | "pandas" | "scipy" | "matplotlib" | "torch" | "tensorflow" | "sklearn" | "numba"
+        | "cv2" | "PIL" => ": it is compiled machine code, which this Python cannot run",
+        "socket" | "ssl" | "http" | "urllib" | "requests" | "select" | "selectors" | "socketserver"
+        | "asyncio" | "aiohttp" | "ftplib" | "smtplib" => {
+            ": this Python has no network; threads, processes and queues are what it has"
         }
-        "socket" | "ssl" | "http" | "urllib" | "requests" | "select" | "selectors" | "socketserver" | "asyncio"
-        | "aiohttp" | "ftplib" | "smtplib" => ": this Python has no network; threads, processes and queues are what it has",
         "tkinter" | "curses" | "turtle" | "pygame" => ": this Python has no screen of its own",
         "subprocess" => ": there are no other programs to run here; multiprocessing starts processes",
         "ray" | "dask" | "joblib" | "mpi4py" | "celery" => {
@@ -399,11 +425,18 @@ pub(crate) fn import_from(ctx: &mut Context<'_>, module: &Value, name: &crate::s
             let Value::Module(module) = &module else { return Err(error) };
             let full = format!("{}.{}", module.name.as_str(), name.as_str());
             let is_package = module.globals.get_name(&ctx.interpreter.names.path).is_some();
-            if is_package && (ctx.interpreter.modules.get_text(&full).is_some() || ctx.interpreter.find_module(&full).is_some()) {
+            if is_package
+                && (ctx.interpreter.modules.get_text(&full).is_some()
+                    || ctx.interpreter.find_module(&full).is_some())
+            {
                 return import_module(ctx, &full);
             }
             let file = module.globals.get_name(&ctx.interpreter.names.file);
-            let place = file.as_ref().and_then(|f| f.as_text()).filter(|f| !f.starts_with('<')).unwrap_or("unknown location");
+            let place = file
+                .as_ref()
+                .and_then(|f| f.as_text())
+                .filter(|f| !f.starts_with('<'))
+                .unwrap_or("unknown location");
             let error = ctx.error(
                 &ctx.interpreter.exceptions.import_error,
                 format!("cannot import name '{}' from '{}' ({place})", name.as_str(), module.name.as_str()),
@@ -420,7 +453,10 @@ pub(crate) fn import_from(ctx: &mut Context<'_>, module: &Value, name: &crate::s
 /// `from module import *`
 pub(crate) fn import_star(ctx: &mut Context<'_>, module: &Value, target: &Ref<Dict>) -> NativeResult {
     let Value::Module(module) = module else {
-        return Err(ctx.error(&ctx.interpreter.exceptions.import_error, "from-import-* object has no __dict__ and no __all__"));
+        return Err(ctx.error(
+            &ctx.interpreter.exceptions.import_error,
+            "from-import-* object has no __dict__ and no __all__",
+        ));
     };
     match module.globals.get_name(&ctx.interpreter.names.all) {
         Some(all) => {
@@ -484,7 +520,9 @@ pub(crate) fn boot_main(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult
     prepare(ctx, |ctx| {
         let boot = import_module(ctx, "_boot");
         and_then(ctx, boot, |ctx, boot| {
-            let run = ctx.interpreter.module_function(&crate::native::Def::new("_program", run_program, 0), "_boot");
+            let run = ctx
+                .interpreter
+                .module_function(&crate::native::Def::new("_program", run_program, 0), "_boot");
             let name = ctx.interpreter.intern("_run_main");
             super::attribute::call_method(ctx, &boot, &name, vec![run])
         })

@@ -48,16 +48,21 @@ pub(crate) fn get(ctx: &mut Context<'_>, object: &Value, key: &Value) -> NativeR
                 return call_bound(ctx, method, object, vec![key.clone()]);
             }
             return match class.lookup(&names.class_getitem) {
-                Some(Value::ClassMethod(wrapper)) => call(wrapper.function.clone(), vec![object.clone(), key.clone()]),
-                Some(Value::StaticMethod(wrapper)) => call(wrapper.function.clone(), vec![object.clone(), key.clone()]),
+                Some(Value::ClassMethod(wrapper)) => {
+                    call(wrapper.function.clone(), vec![object.clone(), key.clone()])
+                }
+                Some(Value::StaticMethod(wrapper)) => {
+                    call(wrapper.function.clone(), vec![object.clone(), key.clone()])
+                }
                 Some(method) => call(method, vec![object.clone(), key.clone()]),
                 None => Err(ctx.type_error(format!("type '{}' is not subscriptable", class.name.as_str()))),
             };
         }
         _ => {}
     }
-    call_special(ctx, object, &ctx.interpreter.names.getitem, vec![key.clone()])
-        .unwrap_or_else(|| Err(ctx.type_error(format!("'{}' object is not subscriptable", ctx.type_name(object)))))
+    call_special(ctx, object, &ctx.interpreter.names.getitem, vec![key.clone()]).unwrap_or_else(|| {
+        Err(ctx.type_error(format!("'{}' object is not subscriptable", ctx.type_name(object))))
+    })
 }
 
 /// `object[key] = value`
@@ -101,9 +106,12 @@ pub(crate) fn delete(ctx: &mut Context<'_>, object: &Value, key: &Value) -> Nati
                 None => Err(ctx.key_error(key.value)),
             })
         }
-        _ => call_special(ctx, object, &ctx.interpreter.names.delitem, vec![key.clone()]).unwrap_or_else(|| {
-            Err(ctx.type_error(format!("'{}' object doesn't support item deletion", ctx.type_name(object))))
-        }),
+        _ => call_special(ctx, object, &ctx.interpreter.names.delitem, vec![key.clone()]).unwrap_or_else(
+            || {
+                Err(ctx
+                    .type_error(format!("'{}' object doesn't support item deletion", ctx.type_name(object))))
+            },
+        ),
     }
 }
 
@@ -117,9 +125,10 @@ pub(crate) fn length(ctx: &mut Context<'_>, object: &Value) -> NativeResult {
         Value::Set(set) | Value::FrozenSet(set) => set.len(),
         Value::Bytes(bytes) => bytes.len(),
         _ => {
-            let result = call_special(ctx, object, &ctx.interpreter.names.len, Vec::new()).unwrap_or_else(|| {
-                Err(ctx.type_error(format!("object of type '{}' has no len()", ctx.type_name(object))))
-            });
+            let result =
+                call_special(ctx, object, &ctx.interpreter.names.len, Vec::new()).unwrap_or_else(|| {
+                    Err(ctx.type_error(format!("object of type '{}' has no len()", ctx.type_name(object))))
+                });
             return and_then(ctx, result, |ctx, length| {
                 let length = ctx.index(&length)?;
                 if length < 0 {

@@ -14,10 +14,12 @@ pub(crate) fn iter(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
     match ctx.interpreter.class_of(value).lookup(&names.iter) {
         Some(Value::None) => Err(not_iterable(ctx, value)),
         Some(_) => {
-            let result = call_special(ctx, value, &names.iter, Vec::new()).unwrap_or(Ok(Done::Value(Value::None)));
+            let result =
+                call_special(ctx, value, &names.iter, Vec::new()).unwrap_or(Ok(Done::Value(Value::None)));
             and_then(ctx, result, |ctx, iterator| {
                 let known = matches!(iterator, Value::Iterator(_) | Value::Generator(_));
-                if !known && ctx.interpreter.class_of(&iterator).lookup(&ctx.interpreter.names.next).is_none() {
+                if !known && ctx.interpreter.class_of(&iterator).lookup(&ctx.interpreter.names.next).is_none()
+                {
                     let name = ctx.type_name(&iterator);
                     return Err(ctx.type_error(format!("iter() returned non-iterator of type '{name}'")));
                 }
@@ -48,8 +50,9 @@ pub(crate) fn next(ctx: &mut Context<'_>, iterator: &Value) -> NativeResult {
             Step::End => Err(stop(ctx)),
         },
         Value::Generator(generator) => crate::generator::send(generator, Value::None),
-        _ => call_special(ctx, iterator, &ctx.interpreter.names.next, Vec::new())
-            .unwrap_or_else(|| Err(ctx.type_error(format!("'{}' object is not an iterator", ctx.type_name(iterator))))),
+        _ => call_special(ctx, iterator, &ctx.interpreter.names.next, Vec::new()).unwrap_or_else(|| {
+            Err(ctx.type_error(format!("'{}' object is not an iterator", ctx.type_name(iterator))))
+        }),
     }
 }
 
@@ -62,7 +65,10 @@ pub(crate) fn stop(ctx: &Context<'_>) -> Value {
 pub(crate) fn unpack(ctx: &mut Context<'_>, value: &Value, count: usize) -> NativeResult {
     let exact = move |ctx: &mut Context<'_>, items: Vec<Value>| {
         if items.len() < count {
-            return Err(ctx.value_error(format!("not enough values to unpack (expected {count}, got {})", items.len())));
+            return Err(ctx.value_error(format!(
+                "not enough values to unpack (expected {count}, got {})",
+                items.len()
+            )));
         }
         if items.len() > count {
             return Err(ctx.value_error(format!("too many values to unpack (expected {count})")));
@@ -86,7 +92,12 @@ pub(crate) fn unpack(ctx: &mut Context<'_>, value: &Value, count: usize) -> Nati
 }
 
 /// `a, *rest, b = value`: a list of the values for the registers.
-pub(crate) fn unpack_starred(ctx: &mut Context<'_>, value: &Value, before: usize, after: usize) -> NativeResult {
+pub(crate) fn unpack_starred(
+    ctx: &mut Context<'_>,
+    value: &Value,
+    before: usize,
+    after: usize,
+) -> NativeResult {
     if !is_iterable(ctx, value) {
         return Err(ctx.type_error(format!("cannot unpack non-iterable {} object", ctx.type_name(value))));
     }

@@ -36,7 +36,12 @@ pub(crate) fn keys(ctx: &mut Context<'_>, subject: &Value, keys: &Value) -> Nati
     next_key(ctx, subject.clone(), keys.sequence_items().unwrap_or_default(), Vec::new())
 }
 
-fn next_key(ctx: &mut Context<'_>, subject: Value, mut keys: Vec<Value>, mut found: Vec<Value>) -> NativeResult {
+fn next_key(
+    ctx: &mut Context<'_>,
+    subject: Value,
+    mut keys: Vec<Value>,
+    mut found: Vec<Value>,
+) -> NativeResult {
     if keys.is_empty() {
         return done(Value::tuple(found));
     }
@@ -47,7 +52,9 @@ fn next_key(ctx: &mut Context<'_>, subject: Value, mut keys: Vec<Value>, mut fou
             found.push(value);
             next_key(ctx, subject, keys, found)
         }
-        Err(error) if ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.key_error) => done(Value::None),
+        Err(error) if ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.key_error) => {
+            done(Value::None)
+        }
         Err(error) => Err(error),
     })
 }
@@ -99,19 +106,35 @@ pub(crate) fn class(
 fn matches_itself(interpreter: &Interpreter, class: &Ref<Class>) -> bool {
     let types = &interpreter.types;
     let selves = [
-        &types.bool, &types.bytearray, &types.bytes, &types.dict, &types.float, &types.frozenset, &types.int,
-        &types.list, &types.set, &types.str, &types.tuple,
+        &types.bool,
+        &types.bytearray,
+        &types.bytes,
+        &types.dict,
+        &types.float,
+        &types.frozenset,
+        &types.int,
+        &types.list,
+        &types.set,
+        &types.str,
+        &types.tuple,
     ];
     let _ = flag::PAYLOAD;
     selves.iter().any(|own| class.is_subclass(own))
 }
 
-fn next_attribute(ctx: &mut Context<'_>, subject: Value, mut wanted: Vec<Value>, mut found: Vec<Value>) -> NativeResult {
+fn next_attribute(
+    ctx: &mut Context<'_>,
+    subject: Value,
+    mut wanted: Vec<Value>,
+    mut found: Vec<Value>,
+) -> NativeResult {
     if wanted.is_empty() {
         return done(Value::tuple(found));
     }
     let name = wanted.remove(0);
-    let Some(text) = name.as_str() else { return Err(ctx.type_error("__match_args__ elements must be strings")) };
+    let Some(text) = name.as_str() else {
+        return Err(ctx.type_error("__match_args__ elements must be strings"));
+    };
     let name = ctx.interpreter.intern_str(text);
     let result = attribute::get(ctx, &subject, &name);
     compose(ctx, result, move |ctx, result| match result {

@@ -73,7 +73,8 @@ impl Interpreter {
         let name_table = NameTable::default();
         let (types, exceptions) = types::make(&name_table);
         let names = Names::new(&name_table);
-        let characters = (0..128_u8).map(|c| name_table.intern(&char::from(c).to_string()).to_value()).collect();
+        let characters =
+            (0..128_u8).map(|c| name_table.intern(&char::from(c).to_string()).to_value()).collect();
         let interpreter = Interpreter {
             settings,
             types,
@@ -214,7 +215,10 @@ impl Interpreter {
             class.set_flags(crate::class::flag::PAYLOAD);
         }
         if let Some(init) = def.init {
-            class.set(&self.names.init, self.native_function(&Def::any("__init__", init), Some(class), "builtins"));
+            class.set(
+                &self.names.init,
+                self.native_function(&Def::any("__init__", init), Some(class), "builtins"),
+            );
         }
         if !def.doc.is_empty() {
             class.set(&self.names.doc, Value::str(def.doc));
@@ -232,7 +236,8 @@ impl Interpreter {
     pub fn new_type(&self, name: &str, module: &str, base: Option<&Ref<Class>>, def: &TypeDef) -> Ref<Class> {
         let base = base.unwrap_or(&self.types.object).clone();
         let ancestors = crate::class::linearize(std::slice::from_ref(&base)).unwrap_or_default();
-        let class = Class::new(self.intern(name), vec![base.clone()], ancestors, None, crate::class::flag::BUILTIN);
+        let class =
+            Class::new(self.intern(name), vec![base.clone()], ancestors, None, crate::class::flag::BUILTIN);
         base.add_subclass(&class);
         self.register_class(&class);
         class.set(&self.names.module, self.intern(module).to_value());
@@ -282,7 +287,8 @@ impl Drop for Interpreter {
             let entries = dict.lock().clear();
             drop(entries);
         }
-        let mut classes = self.classes.lock().map(|mut classes| std::mem::take(&mut *classes)).unwrap_or_default();
+        let mut classes =
+            self.classes.lock().map(|mut classes| std::mem::take(&mut *classes)).unwrap_or_default();
         classes.extend(self.exceptions.all().into_iter().cloned());
         classes.extend(self.types.all().into_iter().cloned());
         for class in classes {

@@ -43,7 +43,13 @@ pub(crate) fn binary(ctx: &mut Context<'_>, op: BinaryOp, a: &Value, b: &Value) 
     binary_by_methods(ctx, op, a, b, symbol(op))
 }
 
-fn binary_by_methods(ctx: &mut Context<'_>, op: BinaryOp, a: &Value, b: &Value, sign: &'static str) -> NativeResult {
+fn binary_by_methods(
+    ctx: &mut Context<'_>,
+    op: BinaryOp,
+    a: &Value,
+    b: &Value,
+    sign: &'static str,
+) -> NativeResult {
     let interpreter = ctx.interpreter;
     let (name, reflected, _) = names_of(&interpreter.names, op);
     let (class_a, class_b) = (interpreter.class_of(a), interpreter.class_of(b));
@@ -51,7 +57,8 @@ fn binary_by_methods(ctx: &mut Context<'_>, op: BinaryOp, a: &Value, b: &Value, 
     let reverse = if class_a.is(class_b) { None } else { class_b.lookup(reflected) };
     // A deriving class that has its own reflection comes first.
     let reverse_first = reverse.as_ref().is_some_and(|reverse| {
-        class_b.is_subclass(class_a) && !class_a.lookup(reflected).is_some_and(|inherited| inherited.is(reverse))
+        class_b.is_subclass(class_a)
+            && !class_a.lookup(reflected).is_some_and(|inherited| inherited.is(reverse))
     });
     let mut attempts = Vec::with_capacity(2);
     if let Some(method) = method {
@@ -78,7 +85,11 @@ fn attempt(
     let (receiver, argument) = if reflected { (&b, &a) } else { (&a, &b) };
     let result = call_bound(ctx, method, receiver, vec![argument.clone()]);
     and_then(ctx, result, move |ctx, value| {
-        if matches!(value, Value::NotImplemented) { attempt(ctx, attempts, a, b, sign) } else { Ok(Done::Value(value)) }
+        if matches!(value, Value::NotImplemented) {
+            attempt(ctx, attempts, a, b, sign)
+        } else {
+            Ok(Done::Value(value))
+        }
     })
 }
 
@@ -93,10 +104,8 @@ fn unsupported(ctx: &Context<'_>, sign: &str, a: &Value, b: &Value) -> Value {
             _ => None,
         };
         if let Some(kind) = kind {
-            return ctx.type_error(format!(
-                "can only concatenate {kind} (not \"{}\") to {kind}",
-                ctx.type_name(b)
-            ));
+            return ctx
+                .type_error(format!("can only concatenate {kind} (not \"{}\") to {kind}", ctx.type_name(b)));
         }
         if let Value::Bytes(_) | Value::ByteArray(_) = a.payload() {
             return ctx.type_error(format!("can't concat {} to {}", ctx.type_name(b), ctx.type_name(a)));
@@ -104,18 +113,21 @@ fn unsupported(ctx: &Context<'_>, sign: &str, a: &Value, b: &Value) -> Value {
     }
     if sign == "*" {
         let sequence = |v: &Value| {
-            matches!(v.payload(), Value::Str(_) | Value::List(_) | Value::Tuple(_) | Value::Bytes(_) | Value::ByteArray(_))
+            matches!(
+                v.payload(),
+                Value::Str(_) | Value::List(_) | Value::Tuple(_) | Value::Bytes(_) | Value::ByteArray(_)
+            )
         };
         if sequence(a) || sequence(b) {
             let other = if sequence(a) { b } else { a };
-            return ctx.type_error(format!("can't multiply sequence by non-int of type '{}'", ctx.type_name(other)));
+            return ctx.type_error(format!(
+                "can't multiply sequence by non-int of type '{}'",
+                ctx.type_name(other)
+            ));
         }
     }
-    let mut text = format!(
-        "unsupported operand type(s) for {sign}: '{}' and '{}'",
-        ctx.type_name(a),
-        ctx.type_name(b)
-    );
+    let mut text =
+        format!("unsupported operand type(s) for {sign}: '{}' and '{}'", ctx.type_name(a), ctx.type_name(b));
     // What Python 2's `print >>file` has become.
     if sign == ">>"
         && let Value::NativeFunction(function) = a
@@ -195,8 +207,9 @@ pub(crate) fn unary(ctx: &mut Context<'_>, op: UnaryOp, a: &Value) -> NativeResu
         UnaryOp::Pos => (&names.pos, "+"),
         _ => (&names.invert, "~"),
     };
-    call_special(ctx, a, name, Vec::new())
-        .unwrap_or_else(|| Err(ctx.type_error(format!("bad operand type for unary {sign}: '{}'", ctx.type_name(a)))))
+    call_special(ctx, a, name, Vec::new()).unwrap_or_else(|| {
+        Err(ctx.type_error(format!("bad operand type for unary {sign}: '{}'", ctx.type_name(a))))
+    })
 }
 
 /// Whether an order meets a comparison.
@@ -260,7 +273,9 @@ pub(crate) fn compare(ctx: &mut Context<'_>, op: CompareOp, a: &Value, b: &Value
 
 /// Subset and superset.
 fn compare_sets(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
-    let (Value::Set(x) | Value::FrozenSet(x), Value::Set(y) | Value::FrozenSet(y)) = (a, b) else { return None };
+    let (Value::Set(x) | Value::FrozenSet(x), Value::Set(y) | Value::FrozenSet(y)) = (a, b) else {
+        return None;
+    };
     if x.is(y) {
         return Some(matches!(op, CompareOp::Le | CompareOp::Ge));
     }
@@ -335,7 +350,8 @@ pub(crate) fn contains(ctx: &mut Context<'_>, container: &Value, item: &Value) -
         Value::Dict(dict) => {
             let exotic = dict.lock().is_exotic();
             let dict = dict.clone();
-            return ctx.with_key(container, exotic, item, move |_, key| done(dict.lock().position(&key).is_some()));
+            return ctx
+                .with_key(container, exotic, item, move |_, key| done(dict.lock().position(&key).is_some()));
         }
         Value::Set(set) | Value::FrozenSet(set) if !matches!(item, Value::Set(_)) => {
             let exotic = set.lock().is_exotic();
@@ -393,7 +409,9 @@ pub(crate) fn contains(ctx: &mut Context<'_>, container: &Value, item: &Value) -
         }
         None => {
             if class.lookup(&names.iter).is_none() && class.lookup(&names.getitem).is_none() {
-                return Err(ctx.type_error(format!("argument of type '{}' is not iterable", class.name.as_str())));
+                return Err(
+                    ctx.type_error(format!("argument of type '{}' is not iterable", class.name.as_str()))
+                );
             }
             ctx.call_helper("_contains", vec![container.clone(), item.clone()])
         }
@@ -416,7 +434,10 @@ pub(crate) fn truth(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
     if let Some(result) = call_special(ctx, value, &names.bool, Vec::new()) {
         return and_then(ctx, result, |ctx, answer| match answer {
             Value::Bool(_) => Ok(Done::Value(answer)),
-            other => Err(ctx.type_error(format!("__bool__ should return bool, returned {}", ctx.type_name(&other)))),
+            other => {
+                Err(ctx
+                    .type_error(format!("__bool__ should return bool, returned {}", ctx.type_name(&other))))
+            }
         });
     }
     if let Some(result) = call_special(ctx, value, &names.len, Vec::new()) {

@@ -7,7 +7,12 @@ use crate::value::Value;
 
 impl Interpreter {
     /// The exception that `raise value` (`from cause`) raises, as the error of the result.
-    pub(crate) fn make_exception(&self, ctx: &mut Context<'_>, value: Value, cause: Option<Value>) -> NativeResult {
+    pub(crate) fn make_exception(
+        &self,
+        ctx: &mut Context<'_>,
+        value: Value,
+        cause: Option<Value>,
+    ) -> NativeResult {
         let made = self.instantiate(ctx, value, "exceptions must derive from BaseException");
         let Some(cause) = cause else {
             return and_then(ctx, made, |ctx, error| {
@@ -54,9 +59,16 @@ impl Interpreter {
     }
 
     /// Whether an `except` clause with this class or tuple of classes takes the exception.
-    pub(crate) fn match_exception(&self, ctx: &mut Context<'_>, error: &Value, class: &Value) -> NativeResult {
+    pub(crate) fn match_exception(
+        &self,
+        ctx: &mut Context<'_>,
+        error: &Value,
+        class: &Value,
+    ) -> NativeResult {
         let matches = |class: &Value| match class {
-            Value::Class(class) if class.has(flag::EXCEPTION) => Some(self.class_of(error).is_subclass(class)),
+            Value::Class(class) if class.has(flag::EXCEPTION) => {
+                Some(self.class_of(error).is_subclass(class))
+            }
             _ => None,
         };
         let answer = match class {
@@ -67,7 +79,9 @@ impl Interpreter {
         };
         match answer {
             Some(answer) => done(answer),
-            None => Err(ctx.type_error("catching classes that do not inherit from BaseException is not allowed")),
+            None => {
+                Err(ctx.type_error("catching classes that do not inherit from BaseException is not allowed"))
+            }
         }
     }
 }

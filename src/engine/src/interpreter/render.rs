@@ -16,7 +16,8 @@ fn must_be_str(ctx: &Context<'_>, value: Value, method: &str) -> NativeResult {
 /// `repr(value)`
 pub(crate) fn repr(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
     let name = ctx.interpreter.names.repr.clone();
-    let result = call_special(ctx, value, &name, Vec::new()).unwrap_or_else(|| done(default_repr(ctx, value)));
+    let result =
+        call_special(ctx, value, &name, Vec::new()).unwrap_or_else(|| done(default_repr(ctx, value)));
     and_then(ctx, result, |ctx, text| must_be_str(ctx, text, "__repr__"))
 }
 
@@ -42,7 +43,10 @@ pub(crate) fn default_repr(ctx: &Context<'_>, value: &Value) -> String {
 }
 
 /// `module.qualname`, without the module for builtins.
-pub(crate) fn qualified_name(ctx: &Context<'_>, class: &crate::reference::Ref<crate::class::Class>) -> String {
+pub(crate) fn qualified_name(
+    ctx: &Context<'_>,
+    class: &crate::reference::Ref<crate::class::Class>,
+) -> String {
     let qualname = class.qualname.lock().clone();
     let qualname = qualname.as_text().unwrap_or(class.name.as_str()).to_owned();
     match class.lookup(&ctx.interpreter.names.module) {
@@ -54,7 +58,12 @@ pub(crate) fn qualified_name(ctx: &Context<'_>, class: &crate::reference::Ref<cr
 }
 
 /// An f-string field: `format(convert(value), spec)`.
-pub(crate) fn format(ctx: &mut Context<'_>, conversion: Conversion, value: &Value, spec: Value) -> NativeResult {
+pub(crate) fn format(
+    ctx: &mut Context<'_>,
+    conversion: Conversion,
+    value: &Value,
+    spec: Value,
+) -> NativeResult {
     let converted = match conversion {
         Conversion::None => Ok(Done::Value(value.clone())),
         Conversion::Str => str(ctx, value),
@@ -93,7 +102,8 @@ pub(crate) fn format_value(ctx: &mut Context<'_>, value: &Value, spec: Value) ->
 /// `object.__format__`
 pub(crate) fn default_format(ctx: &mut Context<'_>, value: &Value, spec: &Value) -> NativeResult {
     if spec.as_text().is_some_and(|spec| !spec.is_empty()) {
-        return Err(ctx.type_error(format!("unsupported format string passed to {}.__format__", ctx.type_name(value))));
+        return Err(ctx
+            .type_error(format!("unsupported format string passed to {}.__format__", ctx.type_name(value))));
     }
     str(ctx, value)
 }

@@ -35,10 +35,13 @@ impl Interpreter {
             },
             RunState::Answered(then, answer) => self.take_answer(thread, then, answer),
             state @ (RunState::Waiting(_) | RunState::Ended) => {
-                panic!("{}", match state {
-                    RunState::Ended => "a thread that has ended was run",
-                    _ => "a thread was run before its request was answered",
-                })
+                panic!(
+                    "{}",
+                    match state {
+                        RunState::Ended => "a thread that has ended was run",
+                        _ => "a thread was run before its request was answered",
+                    }
+                )
             }
         };
         loop {
@@ -62,7 +65,12 @@ impl Interpreter {
         }
     }
 
-    fn take_answer(&self, thread: &mut ThreadState, then: Option<crate::native::Then>, answer: Answer) -> Flow {
+    fn take_answer(
+        &self,
+        thread: &mut ThreadState,
+        then: Option<crate::native::Then>,
+        answer: Answer,
+    ) -> Flow {
         let result = match (thread.interrupt.take(), answer) {
             // The request was abandoned: whoever waits for the answer gets the exception.
             (Some((class, message)), _) => {
@@ -100,7 +108,8 @@ impl Interpreter {
             Answer::Bytes(bytes) => Ok(Value::bytes(bytes)),
             Answer::Ints(ints) => Ok(Value::tuple(ints.into_iter().map(Value::Int).collect::<Vec<_>>())),
             Answer::Raise { class, message, errno } => {
-                let class = self.exception_class(&class).unwrap_or_else(|| self.exceptions.runtime_error.clone());
+                let class =
+                    self.exception_class(&class).unwrap_or_else(|| self.exceptions.runtime_error.clone());
                 let mut args = Vec::new();
                 if let Some(errno) = errno {
                     args.push(Value::Int(i64::from(errno)));
@@ -293,7 +302,9 @@ impl Interpreter {
                 let (a, b) = (reg!($a), reg!($b));
                 let truth = match (a, b) {
                     (Value::Int(x), Value::Int(y)) => int_compare!($op, *x, *y),
-                    (Value::Float(x), Value::Float(y)) if !matches!($op, CompareOp::Is | CompareOp::IsNot) => {
+                    (Value::Float(x), Value::Float(y))
+                        if !matches!($op, CompareOp::Is | CompareOp::IsNot) =>
+                    {
                         float_compare!($op, *x, *y)
                     }
                     _ => match self.compare_fast($op, a, b) {
@@ -510,7 +521,10 @@ impl Interpreter {
                     let function = unsafe { &(*frame).function };
                     let place = site.place.load(Ordering::Relaxed);
                     let mut globals = function.globals.lock();
-                    if (place >> 32) as u32 == globals.current_version() && place != 0 && place as u32 & BUILTIN == 0 {
+                    if (place >> 32) as u32 == globals.current_version()
+                        && place != 0
+                        && place as u32 & BUILTIN == 0
+                    {
                         let old = std::mem::replace(globals.value_at_mut(place as u32 as usize), value);
                         drop(globals);
                         drop(old);
@@ -974,13 +988,19 @@ impl Interpreter {
                     value => match truth_natively(self, value) {
                         Some(true) => {}
                         Some(false) => jump!(offset),
-                        None => finish!(Pending::Jump { offset, when: false }, operator::truth(ctx!(), value)),
+                        None => {
+                            finish!(Pending::Jump { offset, when: false }, operator::truth(ctx!(), value))
+                        }
                     },
                 },
                 Op::JumpIfCompare { op, a, b, offset } => compare_jump!(op, a, b, offset, true),
                 Op::JumpUnlessCompare { op, a, b, offset } => compare_jump!(op, a, b, offset, false),
-                Op::JumpIfCompareInt { op, a, value, offset } => compare_int_jump!(op, a, value, offset, true),
-                Op::JumpUnlessCompareInt { op, a, value, offset } => compare_int_jump!(op, a, value, offset, false),
+                Op::JumpIfCompareInt { op, a, value, offset } => {
+                    compare_int_jump!(op, a, value, offset, true)
+                }
+                Op::JumpUnlessCompareInt { op, a, value, offset } => {
+                    compare_int_jump!(op, a, value, offset, false)
+                }
                 Op::GetIter { dst, src } => {
                     let value = reg!(src);
                     finish!(Pending::Store(dst), iterate::iter(ctx!(), value));
@@ -1026,7 +1046,9 @@ impl Interpreter {
                                     jump!(offset);
                                 }
                                 Ok(Step::End) => {}
-                                Ok(Step::Call(call)) => finish!(Pending::ForLoop { dst, offset }, Ok(Done::Call(call))),
+                                Ok(Step::Call(call)) => {
+                                    finish!(Pending::ForLoop { dst, offset }, Ok(Done::Call(call)))
+                                }
                                 Err(error) => finish!(Pending::ForLoop { dst, offset }, Err(error)),
                             }
                         }
@@ -1156,8 +1178,11 @@ impl Interpreter {
                     set!(dst, Value::list(items));
                 }
                 Op::BuildTuple { dst, base, count } => {
-                    let tuple =
-                        if count == 0 { self.empty_tuple() } else { Value::tuple(take_run(registers, base, count)) };
+                    let tuple = if count == 0 {
+                        self.empty_tuple()
+                    } else {
+                        Value::tuple(take_run(registers, base, count))
+                    };
                     set!(dst, tuple);
                 }
                 Op::BuildSet { dst, base, count } => {
@@ -1309,7 +1334,8 @@ impl Interpreter {
                 Op::CallExit { dst, exit, exc } => {
                     let (exit, exc) = (reg!(exit).clone(), reg!(exc).clone());
                     let class = Value::Class(self.class_of(&exc).clone());
-                    let traceback = exc.as_exception().map_or(Value::None, |s| s.fields.lock().traceback.clone());
+                    let traceback =
+                        exc.as_exception().map_or(Value::None, |s| s.fields.lock().traceback.clone());
                     finish!(
                         Pending::StoreTruth { dst, negate: false },
                         crate::native::call(exit, vec![class, exc, traceback])
@@ -1413,8 +1439,8 @@ impl Interpreter {
                     // SAFETY: registers of the frame, which native code does not change.
                     let result = unsafe {
                         let args = std::slice::from_raw_parts(first, count);
-                        let result =
-                            function.invoke(&mut Context { interpreter: self, thread }, &Args::new(args, &[]));
+                        let result = function
+                            .invoke(&mut Context { interpreter: self, thread }, &Args::new(args, &[]));
                         clear_registers(first, count);
                         result
                     };
@@ -1492,7 +1518,8 @@ impl Interpreter {
             return None;
         }
         match class.lookup(&self.names.new) {
-            Some(Value::StaticMethod(wrapper)) if call::is_method_of(&wrapper.function, &self.types.object) => {}
+            Some(Value::StaticMethod(wrapper))
+                if call::is_method_of(&wrapper.function, &self.types.object) => {}
             _ => return None,
         }
         match class.lookup(&self.names.init) {
@@ -1583,7 +1610,10 @@ impl Interpreter {
         let keyword_defaults = code.local_names[first..first + usize::from(code.code.keyword_only)]
             .iter()
             .map(|name| {
-                given.iter().find(|(n, _)| *n == name.as_str()).map_or(Value::Unbound, |(_, value)| value.clone())
+                given
+                    .iter()
+                    .find(|(n, _)| *n == name.as_str())
+                    .map_or(Value::Unbound, |(_, value)| value.clone())
             })
             .collect();
         let closure = spec
@@ -1612,7 +1642,10 @@ impl Interpreter {
 
     #[cold]
     fn unbound_local(&self, name: &Name) -> Value {
-        let text = format!("cannot access local variable '{}' where it is not associated with a value", name.as_str());
+        let text = format!(
+            "cannot access local variable '{}' where it is not associated with a value",
+            name.as_str()
+        );
         self.named(self.exception(&self.exceptions.unbound_local_error, text), name)
     }
 
@@ -1633,7 +1666,8 @@ impl Interpreter {
 
     #[cold]
     fn name_error(&self, name: &Name) -> Value {
-        let error = self.exception(&self.exceptions.name_error, format!("name '{}' is not defined", name.as_str()));
+        let error =
+            self.exception(&self.exceptions.name_error, format!("name '{}' is not defined", name.as_str()));
         self.named(error, name)
     }
 
@@ -1689,7 +1723,10 @@ fn load_attribute(ctx: &mut Context<'_>, object: &Value, site: &Site) -> NativeR
 fn store_attribute(ctx: &mut Context<'_>, object: &Value, site: &Site, value: Value) -> NativeResult {
     if let Value::Instance(instance) = object
         && !instance.class.has(flag::SETATTR | flag::NO_DICT)
-        && !instance.class.lookup(&site.name).is_some_and(|attribute| attribute::is_data_descriptor(&attribute))
+        && !instance
+            .class
+            .lookup(&site.name)
+            .is_some_and(|attribute| attribute::is_data_descriptor(&attribute))
     {
         let before = {
             let state = instance.state.lock();

@@ -61,13 +61,20 @@ fn insert_all(ctx: &mut Context<'_>, dict: Value, mut items: std::vec::IntoIter<
 /// `list.extend(iterable)` of a display.
 pub(crate) fn list_extend(ctx: &mut Context<'_>, list: Value, iterable: &Value) -> NativeResult {
     if !super::iterate::is_iterable(ctx, iterable) {
-        return Err(ctx.type_error(format!("Value after * must be an iterable, not {}", ctx.type_name(iterable))));
+        return Err(
+            ctx.type_error(format!("Value after * must be an iterable, not {}", ctx.type_name(iterable)))
+        );
     }
     extend(ctx, list, iterable)
 }
 
 /// `*iterable` in a call.
-pub(crate) fn arguments_extend(ctx: &mut Context<'_>, list: Value, iterable: &Value, callee: &Value) -> NativeResult {
+pub(crate) fn arguments_extend(
+    ctx: &mut Context<'_>,
+    list: Value,
+    iterable: &Value,
+    callee: &Value,
+) -> NativeResult {
     if !super::iterate::is_iterable(ctx, iterable) {
         let (function, kind) = (callee_name(callee), ctx.type_name(iterable));
         return Err(ctx.type_error(format!("{function} argument after * must be an iterable, not {kind}")));
@@ -111,7 +118,12 @@ fn pairs_of(
 }
 
 /// `f(**mapping)`
-pub(crate) fn dict_merge(ctx: &mut Context<'_>, dict: Value, mapping: &Value, callee: &Value) -> NativeResult {
+pub(crate) fn dict_merge(
+    ctx: &mut Context<'_>,
+    dict: Value,
+    mapping: &Value,
+    callee: &Value,
+) -> NativeResult {
     let function = callee_name(callee);
     let kind = ctx.type_name(mapping);
     pairs_of(ctx, mapping, move |ctx, pairs| {
@@ -141,7 +153,11 @@ fn callee_name(callee: &Value) -> String {
             let state = function.state.lock();
             let module = state.module.as_text().unwrap_or("").to_owned();
             let name = state.qualname.as_text().unwrap_or("").to_owned();
-            if module == "builtins" || module.is_empty() { format!("{name}()") } else { format!("{module}.{name}()") }
+            if module == "builtins" || module.is_empty() {
+                format!("{name}()")
+            } else {
+                format!("{module}.{name}()")
+            }
         }
         Value::NativeFunction(function) => format!("{}()", function.qualname()),
         Value::BoundMethod(method) => callee_name(&method.function),

@@ -122,10 +122,18 @@ impl Types {
             Value::Iterator(iterator) => &iterator.class,
             Value::Function(_) => &self.function,
             Value::NativeFunction(function) => {
-                if function.owner.is_some() { &self.method_descriptor } else { &self.builtin_function }
+                if function.owner.is_some() {
+                    &self.method_descriptor
+                } else {
+                    &self.builtin_function
+                }
             }
             Value::BoundMethod(method) => {
-                if matches!(method.function, Value::NativeFunction(_)) { &self.builtin_function } else { &self.method }
+                if matches!(method.function, Value::NativeFunction(_)) {
+                    &self.builtin_function
+                } else {
+                    &self.method
+                }
             }
             Value::Class(class) => class.metaclass.as_ref().unwrap_or(&self.type_),
             Value::Instance(instance) => &instance.class,

@@ -119,7 +119,8 @@ impl Inner {
             let Some(inner) = weak.upgrade() else { return };
             // An error without a message is a script that could not be fetched or is no module.
             // (It then is a plain event without that property, whatever its type here says.)
-            let message = js_sys::Reflect::get(&event, &"message".into()).ok().and_then(|message| message.as_string());
+            let message =
+                js_sys::Reflect::get(&event, &"message".into()).ok().and_then(|message| message.as_string());
             let message = message.unwrap_or_default();
             let (message, remedy) = if message.is_empty() {
                 (
