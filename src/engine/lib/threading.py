@@ -33,6 +33,12 @@ def RLock(*args, **kwargs):
 _CRLock = _thread.RLock
 
 
+def _deprecated(name, advice):
+    """Warns whoever called the old name, in CPython's words."""
+    import warnings
+    warnings.warn(f"{name}() is deprecated, {advice} instead", DeprecationWarning, stacklevel=3)
+
+
 class Condition:
     """Lets threads wait until another one notifies them. Guarded by a lock, an RLock unless one is given."""
 
@@ -141,6 +147,7 @@ class Condition:
 
     def notifyAll(self):
         """Old name of `notify_all`."""
+        _deprecated("notifyAll", "use notify_all()")
         self.notify_all()
 
 
@@ -238,7 +245,10 @@ class Event:
         """Whether the flag is up."""
         return self._flag
 
-    isSet = is_set
+    def isSet(self):
+        """Old name of `is_set`."""
+        _deprecated("isSet", "use is_set()")
+        return self.is_set()
 
     def set(self):
         """Raises the flag; all waiting threads go on."""
@@ -514,18 +524,22 @@ class Thread:
 
     def isDaemon(self):
         """Old form of `daemon`."""
+        _deprecated("isDaemon", "get the daemon attribute")
         return self.daemon
 
     def setDaemon(self, daemonic):
         """Old form of setting `daemon`."""
+        _deprecated("setDaemon", "set the daemon attribute")
         self.daemon = daemonic
 
     def getName(self):
         """Old form of `name`."""
+        _deprecated("getName", "get the name attribute")
         return self.name
 
     def setName(self, name):
         """Old form of setting `name`."""
+        _deprecated("setName", "set the name attribute")
         self.name = name
 
 
@@ -649,6 +663,7 @@ def current_thread():
 
 def currentThread():
     """Old name of `current_thread`."""
+    _deprecated("currentThread", "use current_thread()")
     return current_thread()
 
 
@@ -664,6 +679,7 @@ def active_count():
 
 def activeCount():
     """Old name of `active_count`."""
+    _deprecated("activeCount", "use active_count()")
     return active_count()
 
 
