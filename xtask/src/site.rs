@@ -123,7 +123,7 @@ pub(crate) fn size(shell: &Shell) -> Result<()> {
         let group = match name.as_str() {
             name if name.starts_with("engine/") => 2,
             name if name.contains("editor")
-                || name.contains("social")
+                || name.contains("preview")
                 || name.contains("404")
                 || name.contains("service-worker") =>
             {

@@ -25,10 +25,11 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
         Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli").quiet().run()?)
     })?;
     step("test the crates and the drivers", || {
-        Ok(cmd!(shell, "cargo test --release --workspace --exclude interleave-ui --exclude interleave-web --no-fail-fast -- {filter...}").run()?)
-    })?;
-    step("test the page's state", || {
-        Ok(cmd!(shell, "cargo test --package interleave-ui -- {filter...}").run()?)
+        Ok(cmd!(
+            shell,
+            "cargo test --release --workspace --exclude interleave-web --no-fail-fast -- {filter...}"
+        )
+        .run()?)
     })?;
     if !browser {
         return Ok(());
