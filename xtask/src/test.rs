@@ -25,11 +25,7 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
         Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli").quiet().run()?)
     })?;
     step("test the crates and the drivers", || {
-        Ok(cmd!(
-            shell,
-            "cargo test --release --workspace --exclude interleave-web --no-fail-fast -- {filter...}"
-        )
-        .run()?)
+        Ok(cmd!(shell, "cargo test --release --workspace --no-fail-fast -- {filter...}").run()?)
     })?;
     if !browser {
         return Ok(());
