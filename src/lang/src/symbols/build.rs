@@ -18,6 +18,7 @@ pub(super) fn build(body: &[Stmt], lines: &Lines) -> Result<Symbols, CompileErro
         lines,
         error: None,
         depth: 0,
+        iterables: 0,
     };
     builder.symbols.scopes.push(new_scope(ScopeKind::Module, None, None));
     builder.visit_body(body);
@@ -52,6 +53,8 @@ struct Builder<'s> {
     error: Option<CompileError>,
     /// Nesting of expressions.
     depth: usize,
+    /// How many iterables of comprehensions are around.
+    iterables: usize,
 }
 
 impl Builder<'_> {
@@ -87,6 +90,12 @@ impl Builder<'_> {
             self.fail("cannot assign to __debug__".to_owned(), range);
         }
         if let ScopeKind::Comprehension(_) = self.scope().kind {
+            // An assignment expression of this comprehension has declared the name.
+            if self.scope().symbol(name).is_some_and(|symbol| symbol.uses.global || symbol.uses.nonlocal) {
+                let message =
+                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+                self.fail(message, range);
+            }
             self.note(name, |uses| uses.iteration = true);
         }
         self.note(name, |uses| uses.assigned = true);
@@ -179,7 +188,7 @@ impl Builder<'_> {
         generator: bool,
     ) {
         let Some(first) = generators.first() else { return };
-        self.visit_expr(&first.iter);
+        self.iterable(&first.iter);
         let class = self.class();
         let outer = self.enter(node, ScopeKind::Comprehension(what), class);
         self.scope().symbol_mut(".0").uses.parameter = true;
@@ -187,7 +196,7 @@ impl Builder<'_> {
         for (index, clause) in generators.iter().enumerate() {
             self.visit_expr(&clause.target);
             if index > 0 {
-                self.visit_expr(&clause.iter);
+                self.iterable(&clause.iter);
             }
             for condition in &clause.ifs {
                 self.visit_expr(condition);
@@ -199,10 +208,23 @@ impl Builder<'_> {
         self.current = outer;
     }
 
+    fn iterable<'a>(&mut self, expr: &'a Expr)
+    where
+        Self: Visitor<'a>,
+    {
+        self.iterables += 1;
+        self.visit_expr(expr);
+        self.iterables -= 1;
+    }
+
     /// `name := …`: in a comprehension it binds in the block around (PEP 572).
     fn walrus(&mut self, name: &str, range: TextRange) {
         let class = self.class();
         let mangled = mangle(class.as_deref(), name).into_owned();
+        if self.iterables > 0 {
+            let message = "assignment expression cannot be used in a comprehension iterable expression";
+            return self.fail(message.to_owned(), range);
+        }
         let mut owner = self.current;
         while let ScopeKind::Comprehension(_) = self.symbols.scopes[owner].kind {
             if self.symbols.scopes[owner].symbol(&mangled).is_some_and(|symbol| symbol.uses.iteration) {

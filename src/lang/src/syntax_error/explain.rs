@@ -556,7 +556,9 @@ impl<'e> Explainer<'e> {
                 )
             }
             TokenKind::Comma
-                if token.text.ends_with('=') && token.text.len() > 1 && token.kind == Kind::Operator =>
+                if token.text.ends_with('=')
+                    && !["=", ":=", "==", "!=", "<=", ">="].contains(&token.text)
+                    && token.kind == Kind::Operator =>
             {
                 let start = statement.start;
                 let end = self.before(1).map_or(start, |token| token.end());

@@ -140,7 +140,7 @@ impl<'s> Scanner<'s> {
                         }
                         _ => {
                             let message = "unexpected character after line continuation character";
-                            return fault_when_reached("SyntaxError", message, self.at);
+                            return fault_when_reached("SyntaxError", message, self.at + 1);
                         }
                     };
                     if rest.len() == length {
@@ -296,6 +296,9 @@ impl<'s> Scanner<'s> {
             "<<", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=",
         ];
         match c {
+            _ if c.is_control() => {
+                return fault(format!("invalid non-printable character U+{:04X}", c as u32), self.at);
+            }
             '(' | '[' | '{' => {
                 if self.open.len() >= MOST_BRACKETS {
                     return fault(TOO_MANY_BRACKETS, self.at);
