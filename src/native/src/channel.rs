@@ -237,7 +237,7 @@ mod tests {
     fn more_handles_than_a_packet_may_carry_travel_in_one_message() -> Result<()> {
         let queue = Port::queue(2)?;
         let mut handles = Vec::new();
-        for number in 0..600 {
+        for number in 0..600_u64 {
             handles.push((number, Resource::Block(Block::create(8, String::new())?)));
         }
         for (number, resource) in &handles {
