@@ -71,9 +71,9 @@ fn interleave() -> PathBuf {
     this.ancestors().nth(2).expect("it stands in target/PROFILE/deps").join("interleave")
 }
 
-/// The repository's built site.
+/// The built site.
 pub(crate) fn dist() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests stand in the repository").join("dist")
+    std::env::var_os("INTERLEAVE_SITE").expect("main looked for it").into()
 }
 
 /// A copy of the built site without the files whose name contains `missing`.

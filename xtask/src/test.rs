@@ -4,7 +4,7 @@ use anyhow::Result;
 use xshell::{Shell, cmd};
 
 use crate::step::step;
-use crate::{boundaries, site, system};
+use crate::{boundaries, root, site, system};
 
 /// Runs all tests, or those whose name contains the first argument that is no option.
 ///
@@ -15,6 +15,8 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
     let filter: Vec<&str> =
         arguments.iter().copied().filter(|argument| !argument.starts_with("--")).collect();
     let filter = filter.as_slice();
+    // One choice of packages and features for all steps: otherwise cargo compiles the engine once for each.
+    let same = ["--workspace", "--features", "interleave-tests/browser"].as_slice();
 
     step("check formatting", || Ok(cmd!(shell, "cargo fmt --all --check").quiet().run()?))?;
     step("check the crates' boundaries", || boundaries::check(shell))?;
@@ -22,10 +24,10 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
         Ok(cmd!(shell, "cargo clippy --quiet --workspace --all-targets -- --deny warnings").quiet().run()?)
     })?;
     step("build the interleave command", || {
-        Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli").quiet().run()?)
+        Ok(cmd!(shell, "cargo build --quiet --release {same...} --bin interleave").quiet().run()?)
     })?;
     step("test the crates and the drivers", || {
-        Ok(cmd!(shell, "cargo test --release --workspace --no-fail-fast -- {filter...}").run()?)
+        Ok(cmd!(shell, "cargo test --release {same...} --no-fail-fast -- {filter...}").run()?)
     })?;
     if !browser {
         return Ok(());
@@ -37,10 +39,7 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
         system::install(shell, "the page is tested in Chromium", &["chromium", "chromium-driver"])?;
     }
     step("test the page in Chromium", || {
-        Ok(cmd!(
-            shell,
-            "cargo test --release --package interleave-tests --features browser --test browser -- {filter...}"
-        )
-        .run()?)
+        let _site = shell.push_env("INTERLEAVE_SITE", root().join("dist"));
+        Ok(cmd!(shell, "cargo test --release {same...} --test browser -- {filter...}").run()?)
     })
 }

@@ -6,14 +6,16 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/syntax_errors.txt");
+
 struct Case {
     answer: String,
     source: String,
 }
 
 fn cases() -> Vec<Case> {
-    let cases = include_str!("syntax_errors.txt").split("--- ").skip(1);
-    let cases = cases.map(|case| {
+    let text = std::fs::read_to_string(FILE).expect("the cases");
+    let cases = text.split("--- ").skip(1).map(|case| {
         let (answer, source) = case.split_once('\n').expect("an answer, then a source");
         Case { answer: answer.to_owned(), source: source.strip_suffix('\n').unwrap_or(source).to_owned() }
     });
@@ -76,7 +78,12 @@ for case in sys.stdin.buffer.read().decode().split("--- ")[1:]:
         .stdout(Stdio::piped())
         .spawn()
         .expect("python3 answered before");
-    python.stdin.take().expect("piped").write_all(include_bytes!("syntax_errors.txt")).expect("it reads");
+    python
+        .stdin
+        .take()
+        .expect("piped")
+        .write_all(&std::fs::read(FILE).expect("the cases"))
+        .expect("it reads");
     let output = python.wait_with_output().expect("it ends");
     assert!(
         output.status.success() && output.stdout.is_empty(),

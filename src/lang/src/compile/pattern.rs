@@ -109,6 +109,9 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     fn value_pattern(&mut self, value: &'a Expr, src: Reg, fail: Label, span: Span) -> Result {
+        if value.is_f_string_expr() {
+            return self.error("patterns may only match literals and attribute lookups", value.range());
+        }
         let op = CompareOp::Eq;
         let jump = match small_int(value) {
             Some(value) => Op::JumpUnlessCompareInt { op, a: src, value, offset: 0 },

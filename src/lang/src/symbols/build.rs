@@ -124,12 +124,12 @@ impl Builder<'_> {
                 Some("nonlocal declaration not allowed at module level".to_owned())
             } else if uses.parameter {
                 Some(format!("name '{name}' is parameter and {word}"))
+            } else if uses.used {
+                Some(format!("name '{name}' is used prior to {word} declaration"))
             } else if uses.annotated {
                 Some(format!("annotated name '{name}' can't be {word}"))
             } else if uses.assigned {
                 Some(format!("name '{name}' is assigned to before {word} declaration"))
-            } else if uses.used {
-                Some(format!("name '{name}' is used prior to {word} declaration"))
             } else if other {
                 Some(format!("name '{name}' is nonlocal and global"))
             } else {
