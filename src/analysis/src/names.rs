@@ -122,7 +122,7 @@ mod tests {
         assert_eq!(timeline.used_resources().count(), 0);
         let words: Vec<_> =
             timeline.workers[0].segments.iter().map(|s| timeline.describe(&s.state)).collect();
-        assert_eq!(words[1..], ["waits for Lock", "waits for Queue.get()", "waits for the system"]);
+        assert_eq!(words, ["waits for Lock", "waits for Queue.get()", "waits for the system"]);
     }
 
     #[test]
