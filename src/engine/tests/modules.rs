@@ -160,5 +160,5 @@ macro_rules! programs {
 }
 
 programs! {
-    of_collections of_data of_datetime of_enum of_math of_random of_re of_struct of_threading of_traceback
+    of_collections of_data of_datetime of_enum of_math of_random of_re of_struct of_traceback
 }
