@@ -4,7 +4,7 @@ import time
 from multiprocessing import Process, Queue
 
 WORKERS = 2
-COUNT = 1_500_000
+COUNT = 8_000_000
 
 
 def count_down(number, reports):
