@@ -56,7 +56,7 @@ impl Page {
     }
 
     async fn cdp(&self, command: &str, parameters: Value) -> Result<()> {
-        let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(self.driver.handle.clone());
+        let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(self.driver.handle().clone());
         tools.execute_cdp_with_params(command, parameters).await?;
         Ok(())
     }
