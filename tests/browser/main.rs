@@ -131,9 +131,7 @@ fn trials(world: &Arc<World>) -> Vec<Trial> {
     for program in &PROGRAMS {
         for mode in [SIM, WEB, WEB_FREE_THREADED, WEB_NOT_ISOLATED] {
             let name = format!("{}::{}", mode.name, program.file.trim_end_matches(".py"));
-            let test = trial(world, name, async move |world| run_program(world, program, mode).await);
-            // The free-threaded engine is not proved in the page yet: `--include-ignored` runs these.
-            trials.push(test.with_ignored_flag(!mode.gil));
+            trials.push(trial(world, name, async move |world| run_program(world, program, mode).await));
         }
     }
     trials.push(trial(world, "stop_ends_an_endless_loop".into(), stop_ends_an_endless_loop));
@@ -213,7 +211,7 @@ fn sorted(text: &str) -> Vec<char> {
 }
 
 async fn stop_ends_an_endless_loop(world: &World) -> Result<()> {
-    for mode in [WEB, SIM] {
+    for mode in [WEB, SIM, WEB_FREE_THREADED] {
         let page =
             prepare(world, &world.site, mode, "print('on', flush=True)\nwhile True:\n    pass\n").await?;
         page.click("run").await?;
@@ -265,6 +263,7 @@ async fn plain_host(world: &World) -> Result<()> {
     .await?;
     page.until("the page is there again", || async { page.exists("run").await }).await?;
     page.set("driver", "web").await?;
+    page.set("gil", "false").await?;
     page.set_code(&program("lost_update.py")?).await?;
     ensure!(page.run().await? == "finished", "{}", page.text("output").await?);
     ensure!(page.text("output").await?.starts_with("guarded 40000\n"));
