@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use interleave_tests::conformance::{CPython, Driver, Sim, cases, check};
+use interleave_tests::conformance::{CPython, Driver, Native, Sim, cases, check};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {
@@ -12,6 +12,9 @@ fn main() {
     let mut drivers: Vec<Arc<dyn Driver>> = Vec::new();
     for sim in Sim::variants() {
         drivers.push(Arc::new(sim));
+    }
+    for native in Native::variants() {
+        drivers.push(Arc::new(native));
     }
     let oracle = CPython::find();
     let mut trials = Vec::new();

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Arc;
 
+use interleave_trace::Event;
+
 use crate::board::Board;
 use crate::sys;
 
@@ -11,6 +13,17 @@ use crate::sys;
 pub(crate) struct Child {
     /// Readable when it has ended.
     pub(crate) watch: Arc<OwnedFd>,
+    /// Its start, for the trace, should it die before it can tell.
+    pub(crate) started: Event,
+}
+
+/// A child that was reaped.
+pub(crate) struct Reaped {
+    pub(crate) pid: u32,
+    /// Negative for a signal.
+    pub(crate) status: i32,
+    /// As in [`Child`].
+    pub(crate) started: Event,
 }
 
 /// All that were not reaped, by pid.
@@ -20,8 +33,8 @@ pub(crate) struct Children {
 }
 
 impl Children {
-    pub(crate) fn add(&mut self, pid: u32, watch: OwnedFd) {
-        self.table.insert(pid, Child { watch: Arc::new(watch) });
+    pub(crate) fn add(&mut self, pid: u32, watch: OwnedFd, started: Event) {
+        self.table.insert(pid, Child { watch: Arc::new(watch), started });
     }
 
     pub(crate) fn get(&self, pid: u32) -> Option<&Child> {
@@ -36,17 +49,17 @@ impl Children {
             .map(|(pid, child)| (*pid, child))
     }
 
-    /// Reaps this child, or the first of all that has ended: its pid and status.
-    pub(crate) fn reap(&mut self, pid: Option<u32>, board: &Board) -> Option<(u32, i32)> {
+    /// Reaps this child, or the first of all that has ended.
+    pub(crate) fn reap(&mut self, pid: Option<u32>, board: &Board) -> Option<Reaped> {
         let (pid, status) = self.some(pid).find_map(|(pid, child)| match sys::reap(child.watch.as_fd()) {
             Ok(None) => None,
             Ok(Some(status)) => Some((pid, status)),
             // Reaped behind our back; nobody will ever know its status.
             Err(_) => Some((pid, 0)),
         })?;
-        self.table.remove(&pid);
+        let started = self.table.remove(&pid)?.started;
         board.remove_process();
-        Some((pid, status))
+        Some(Reaped { pid, status, started })
     }
 
     /// Whether this child has ended, or was reaped, or never was.

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Arc;
 
-use interleave_trace::Event;
+use interleave_trace::{Event, Kind, Lives};
 
 use crate::channel::{self, Packet};
 use crate::sys::{self, Errno};
@@ -19,6 +19,9 @@ pub(crate) struct Sender {
 impl Sender {
     const BATCH: usize = 200;
 
+    /// Nanoseconds that an event waits for company: what is not sent is lost when the process is killed.
+    const PATIENCE: u64 = 20_000_000;
+
     pub(crate) fn new(socket: Arc<OwnedFd>) -> Sender {
         Sender { socket, batch: Vec::new() }
     }
@@ -28,6 +31,12 @@ impl Sender {
         if self.batch.len() >= Sender::BATCH {
             self.flush();
         }
+    }
+
+    /// Seconds until the batch should be sent, though it is not full; none if it is empty.
+    pub(crate) fn patience(&self, now: u64) -> Option<f64> {
+        let first = self.batch.first()?;
+        Some((first.time + Sender::PATIENCE).saturating_sub(now) as f64 / 1e9)
     }
 
     /// Sends what was collected; waits if the root is slow, so that a trace has everything.
@@ -44,12 +53,14 @@ impl Sender {
     }
 }
 
-/// In the root: receives the events of all processes and passes them on in order of time.
+/// In the root: receives the events of all processes and passes them on in order of time. The end of a process that was killed
+/// is told by who reaped it, or found out when the run is over.
 pub(crate) struct Merger {
     pub(crate) socket: OwnedFd,
     heap: BinaryHeap<Reverse<Entry>>,
     count: u64,
     buffer: Vec<u8>,
+    lives: Lives,
     sink: crate::TraceSink,
 }
 
@@ -86,7 +97,14 @@ impl Merger {
     const PATIENCE: u64 = 250_000_000;
 
     pub(crate) fn new(socket: OwnedFd, sink: crate::TraceSink) -> Merger {
-        Merger { socket, heap: BinaryHeap::new(), count: 0, buffer: vec![0; sys::PACKET_BYTES], sink }
+        Merger {
+            socket,
+            heap: BinaryHeap::new(),
+            count: 0,
+            buffer: vec![0; sys::PACKET_BYTES],
+            lives: Lives::default(),
+            sink,
+        }
     }
 
     pub(crate) fn add(&mut self, event: Event) {
@@ -108,13 +126,37 @@ impl Merger {
             && first.time.saturating_add(Merger::PATIENCE) < now
             && let Some(Reverse(first)) = self.heap.pop()
         {
-            (self.sink)(first.event);
+            self.deliver(first.event);
         }
     }
 
-    /// Passes on the rest.
-    pub(crate) fn finish(mut self) {
+    fn deliver(&mut self, event: Event) {
+        let pid = event.worker.pid;
+        match event.kind {
+            // Whoever reaped a process tells of its life again.
+            Kind::Started { .. } if event.worker.thread == 0 && self.lives.has_started(pid) => {}
+            Kind::Exited { .. } if self.lives.has_exited(pid) => {}
+            Kind::Exited { status } => self.end(pid, status, event.time),
+            _ => {
+                self.lives.note(&event);
+                (self.sink)(event);
+            }
+        }
+    }
+
+    fn end(&mut self, pid: u32, status: i32, time: u64) {
+        for event in self.lives.end(pid, status, time) {
+            self.lives.note(&event);
+            (self.sink)(event);
+        }
+    }
+
+    /// Passes on the rest. Processes that have not ended by now are ended with the run.
+    pub(crate) fn finish(mut self, now: u64) {
         self.receive();
         self.pass_on(u64::MAX);
+        for pid in self.lives.left() {
+            self.end(pid, -9, now);
+        }
     }
 }

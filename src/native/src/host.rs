@@ -14,7 +14,7 @@ use interleave_trace::{Event, Kind, Worker};
 use crate::board::Board;
 use crate::channel::{self, Outbox, Packet, Port};
 use crate::child::Launcher;
-use crate::children::Children;
+use crate::children::{Children, Reaped};
 use crate::error;
 use crate::events;
 use crate::handles::Resource;
@@ -94,6 +94,11 @@ impl NativeHost {
     /// Whether the event loop must ask for [`Self::interests`] again.
     pub(crate) fn take_changed(&mut self) -> bool {
         std::mem::take(&mut self.changed) || !self.done.is_empty()
+    }
+
+    /// Seconds that collected events may wait at most; none if there are none.
+    pub(crate) fn trace_patience(&self) -> Option<f64> {
+        self.trace.as_ref()?.patience(self.board.nanos())
     }
 
     /// Sends collected events.
@@ -255,12 +260,11 @@ impl NativeHost {
         }
     }
 
-    fn reaped(&mut self, (pid, status): (u32, i32)) -> Answer {
-        if status < 0
-            && let Some(trace) = &mut self.trace
-        {
-            // A process that a signal ended could not say so itself.
+    fn reaped(&mut self, Reaped { pid, status, started }: Reaped) -> Answer {
+        if let Some(trace) = &mut self.trace {
+            // A process that a signal ended could not say so itself. What it did say counts: see `Merger`.
             let worker = Worker { pid, thread: 0 };
+            trace.add(started);
             trace.add(Event { time: self.board.nanos(), worker, kind: Kind::Exited { status } });
         }
         Answer::Ints(vec![i64::from(pid), i64::from(status)])
@@ -476,9 +480,12 @@ impl NativeHost {
         self.flush_trace();
         let parent = Worker { pid: std::process::id(), thread: id.thread() };
         let socket = self.trace.as_ref().map(|trace| trace.socket.clone());
+        let (time, name) = (self.board.nanos(), spawn.name.clone());
         match self.launcher.launch_child(&self.board, spawn, parent, &resources, socket.as_deref()) {
             Ok((pid, watch)) => {
-                self.children.add(pid, watch);
+                let worker = Worker { pid, thread: 0 };
+                let started = Event { time, worker, kind: Kind::Started { name, parent: Some(parent) } };
+                self.children.add(pid, watch, started);
                 Ok(Some(Answer::Int(i64::from(pid))))
             }
             Err(errno) => {

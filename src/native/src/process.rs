@@ -22,7 +22,7 @@ pub(crate) fn run(mut process: Process, mut host: NativeHost) -> i32 {
             Slice::Ready => Some(0.0),
             Slice::Idle { deadline } => deadline.map(|deadline| (deadline - host.now()).max(0.0)),
         };
-        if wait != Some(0.0) {
+        if wait != Some(0.0) || host.trace_patience() == Some(0.0) {
             host.flush_trace();
         }
         look(&mut host, &mut interrupts, wait, &mut process);

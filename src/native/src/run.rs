@@ -348,11 +348,11 @@ impl Root {
         }
         let status = status.unwrap_or(-9);
         if let Some(mut merger) = self.merger {
-            if status < 0 {
-                let worker = Worker { pid: self.pid, thread: 0 };
-                merger.add(Event { time: self.board.nanos(), worker, kind: Kind::Exited { status } });
-            }
-            merger.finish();
+            let (now, worker) = (self.board.nanos(), Worker { pid: self.pid, thread: 0 });
+            let started = Kind::Started { name: "MainProcess".into(), parent: None };
+            merger.add(Event { time: 0, worker, kind: started });
+            merger.add(Event { time: now, worker, kind: Kind::Exited { status } });
+            merger.finish(now);
         }
         (status, end)
     }

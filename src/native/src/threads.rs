@@ -146,6 +146,9 @@ fn work(shared: &Arc<Shared>, number: u32) {
         let state = &mut *guard;
         let earlier = state.process.next_deadline();
         let after = state.process.checkin(number, thread, exit, &mut state.host);
+        if state.host.trace_patience() == Some(0.0) {
+            state.host.flush_trace();
+        }
         shared.wake(state);
         let later = state.process.next_deadline();
         let sooner = later.is_some_and(|later| earlier.is_none_or(|earlier| later < earlier));

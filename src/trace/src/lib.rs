@@ -6,17 +6,20 @@
 //! - jsonl.rs: the stored form, JSON lines, written and read.
 //! - chrome.rs: for Perfetto (<https://ui.perfetto.dev>) and `chrome://tracing`.
 //! - csv.rs: for spreadsheets and data frames.
+//! - lives.rs: who is alive, to complete what a killed process could not tell.
 
 pub mod chrome;
 pub mod csv;
 mod event;
 pub mod jsonl;
+mod lives;
 #[cfg(test)]
 mod samples;
 
 use serde::{Deserialize, Serialize};
 
 pub use event::*;
+pub use lives::Lives;
 
 /// Where a trace comes from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

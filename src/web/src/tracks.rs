@@ -1,15 +1,12 @@
 //! Events on their way to the page: gathered, sorted, and completed where a worker died before it could tell.
 
-use std::collections::BTreeSet;
-
-use interleave_trace::{Event, Kind, State, TextStream, Worker};
+use interleave_trace::{Event, Kind, Lives, TextStream, Worker};
 
 /// The trace of one run as far as it has come.
 #[derive(Default)]
 pub struct Tracks {
     gathered: Vec<Event>,
-    /// Python threads that began and have not ended.
-    alive: BTreeSet<Worker>,
+    lives: Lives,
     last: u64,
 }
 
@@ -17,15 +14,7 @@ impl Tracks {
     /// Takes what a worker has recorded.
     pub fn add(&mut self, events: Vec<Event>) {
         for event in &events {
-            match event.kind {
-                Kind::Started { .. } => {
-                    self.alive.insert(event.worker);
-                }
-                Kind::State(State::Finished | State::Raised | State::Killed) => {
-                    self.alive.remove(&event.worker);
-                }
-                _ => {}
-            }
+            self.lives.note(event);
             self.last = self.last.max(event.time);
         }
         self.gathered.extend(events);
@@ -43,10 +32,7 @@ impl Tracks {
                 kind: Kind::Text { stream: TextStream::Stderr, text: text.into() },
             });
         }
-        let threads = Worker { pid, thread: 0 }..=Worker { pid, thread: u32::MAX };
-        let killed = self.alive.range(threads);
-        events.extend(killed.map(|worker| Event { time, worker: *worker, kind: Kind::State(State::Killed) }));
-        events.push(Event { time, worker: main, kind: Kind::Exited { status } });
+        events.extend(self.lives.end(pid, status, time));
         self.add(events);
     }
 
@@ -65,6 +51,8 @@ impl Tracks {
 
 #[cfg(test)]
 mod tests {
+    use interleave_trace::State;
+
     use super::*;
 
     fn event(time: u64, pid: u32, kind: Kind) -> Event {

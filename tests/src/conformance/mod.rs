@@ -12,14 +12,17 @@
 //! A driver takes part by implementing [`Driver`].
 
 mod case;
+mod command;
 mod cpython;
 pub mod invariants;
+mod native;
 mod sim;
 
 use interleave_trace::Event;
 
 pub use self::case::{Case, cases};
 pub use self::cpython::CPython;
+pub use self::native::Native;
 pub use self::sim::Sim;
 
 /// Something that runs programs.

@@ -1,0 +1,56 @@
+//! Programs run by a command: CPython's and our own.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::Outcome;
+
+/// A command that takes longer is killed: the program hangs.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A folder with `main.py`.
+pub(super) fn folder(program: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the program");
+    fs::write(folder.path().join("main.py"), program).expect("a file for the program");
+    folder
+}
+
+/// Runs the command in that folder to its end. What it writes goes through files of that folder, so that a process left behind
+/// keeps nobody waiting.
+pub(super) fn run(command: &mut Command, folder: &Path, stdin: &[String]) -> Outcome {
+    let file = |name: &str| File::create(folder.join(name)).expect("a file for the output");
+    let mut child = command
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(file("stdout"))
+        .stderr(file("stderr"))
+        .spawn()
+        .unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
+    let text: String = stdin.iter().map(|line| format!("{line}\n")).collect();
+    if let Some(mut pipe) = child.stdin.take() {
+        // A program that does not read its input may have ended already.
+        let _ = pipe.write_all(text.as_bytes());
+    }
+    let started = Instant::now();
+    let mut outcome = Outcome::default();
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("a child can be waited for") {
+            break status;
+        }
+        if started.elapsed() > PATIENCE {
+            outcome.problems.push(format!("did not end within {PATIENCE:?}"));
+            child.kill().expect("a child can be killed");
+            break child.wait().expect("a child can be waited for");
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    let text = |name: &str| {
+        String::from_utf8_lossy(&fs::read(folder.join(name)).expect("the output's file")).into_owned()
+    };
+    Outcome { stdout: text("stdout"), stderr: text("stderr"), status: status.code().unwrap_or(-1), ..outcome }
+}
