@@ -466,8 +466,8 @@ class IMapIterator:
     def next(self, timeout=None):
         """The next result; `TimeoutError` after `timeout` seconds."""
         with self._cond:
-            if not self._items and self._index != self._length:
-                self._cond.wait(timeout)
+            # Results that come before their turn notify, too.
+            self._cond.wait_for(lambda: self._items or self._index == self._length, timeout)
             if not self._items:
                 if self._index == self._length:
                     self._pool = None
