@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
+use crate::family;
 use crate::servers::Server;
 
 /// How long anything may take before a test gives up.
@@ -56,8 +57,7 @@ impl Page {
     }
 
     async fn cdp(&self, command: &str, parameters: Value) -> Result<()> {
-        let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(self.driver.handle().clone());
-        tools.execute_cdp_with_params(command, parameters).await?;
+        self.driver.cdp().send_raw(command, parameters).await?;
         Ok(())
     }
 
@@ -133,16 +133,9 @@ impl Page {
 
     /// How many Web Workers the browser really has: the operating system's threads of that name.
     pub(crate) fn web_workers(&self) -> Result<usize> {
-        let mut family = vec![self.chromedriver_pid];
-        let mut workers = 0;
-        let processes = processes()?;
-        while let Some(parent) = family.pop() {
-            for (pid, _) in processes.iter().filter(|(_, of)| *of == parent) {
-                family.push(*pid);
-                workers += threads(*pid).iter().filter(|name| name.starts_with("DedicatedWorker")).count();
-            }
-        }
-        Ok(workers)
+        let browser = family::descendants(self.chromedriver_pid)?;
+        let threads = browser.into_iter().flat_map(family::threads);
+        Ok(threads.filter(|name| name.starts_with("DedicatedWorker")).count())
     }
 
     /// Waits until something holds.
@@ -175,27 +168,4 @@ impl Page {
 /// Parts are found by `data-testid`.
 fn selector(part: &str) -> String {
     format!("[data-testid={part}]")
-}
-
-/// (pid, parent) of every process.
-fn processes() -> Result<Vec<(u32, u32)>> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir("/proc")? {
-        let Ok(pid) = entry?.file_name().to_string_lossy().parse::<u32>() else { continue };
-        // A process may end while we look: it is then not one of ours.
-        let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else { continue };
-        let parent = stat
-            .rsplit(')')
-            .next()
-            .and_then(|rest| rest.split_whitespace().nth(1))
-            .and_then(|text| text.parse().ok());
-        found.extend(parent.map(|parent| (pid, parent)));
-    }
-    Ok(found)
-}
-
-/// Names of the threads of a process.
-fn threads(pid: u32) -> Vec<String> {
-    let Ok(tasks) = std::fs::read_dir(format!("/proc/{pid}/task")) else { return Vec::new() };
-    tasks.flatten().filter_map(|task| std::fs::read_to_string(task.path().join("comm")).ok()).collect()
 }

@@ -6,6 +6,8 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use crate::family;
+
 /// A program that is ended when the value is dropped.
 pub(crate) struct Server {
     child: Child,
@@ -40,6 +42,14 @@ impl Server {
     /// The process that was started.
     pub(crate) fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Ends all that it has started.
+    pub(crate) fn end_children(&self) {
+        for pid in family::descendants(self.pid()).unwrap_or_default() {
+            // One that has ended by itself is fine too.
+            let _ = Command::new("kill").args(["-9", &pid.to_string()]).stderr(Stdio::null()).status();
+        }
     }
 
     /// Starts a program and waits for the line that tells its address.

@@ -59,7 +59,7 @@ fn options() -> Result<Options, String> {
             "--schedule" => {
                 options.settings.schedule = value()?.parse::<Schedule>().map_err(|error| error.to_string())?
             }
-            "--lines" => options.settings.lines = true,
+            "--lines" => options.settings.lines = u64::MAX,
             "--trace" => options.trace = Some(value()?),
             "--quiet" => options.quiet = true,
             _ if options.file.is_empty() => {

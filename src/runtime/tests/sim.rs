@@ -373,7 +373,7 @@ fn repeat(program: &str, schedule: Schedule) -> Vec<Event> {
 
 #[test]
 fn lines_are_recorded_without_changing_the_run() {
-    let lines = run(RACE, SimSettings { lines: true, ..random(1) });
+    let lines = run(RACE, SimSettings { lines: u64::MAX, ..random(1) });
     let mut numbers: Vec<u32> = lines
         .events
         .iter()
@@ -386,6 +386,17 @@ fn lines_are_recorded_without_changing_the_run() {
     numbers.dedup();
     assert_eq!(numbers, [2, 4, 6, 8, 9, 11, 12, 13, 14, 15, 16]);
     assert_eq!(lines.stdout, run(RACE, random(1)).stdout);
+}
+
+#[test]
+fn lines_are_recorded_up_to_a_number() {
+    let whole = run(RACE, random(1));
+    for most in [0, 1, 5] {
+        let cut = run(RACE, SimSettings { lines: most, ..random(1) });
+        let recorded = cut.events.iter().filter(|event| matches!(event.kind, Kind::Line { .. })).count();
+        assert_eq!(recorded as u64, most);
+        assert_eq!((&cut.stdout, cut.seconds), (&whole.stdout, whole.seconds));
+    }
 }
 
 #[test]

@@ -491,6 +491,13 @@ impl State {
                         remedy: String::new(),
                     });
                 }
+                if summary.lines_cut {
+                    self.notices.push(Notice {
+                        error: false,
+                        text: "This was a long run: the lines that workers reached are shown for its beginning only.".into(),
+                        remedy: "Choose a smaller amount of work to follow all of it.".into(),
+                    });
+                }
                 let errors = run.timeline.chunks.iter().filter(|chunk| chunk.stream == TextStream::Stderr);
                 let errors: String = errors.map(|chunk| chunk.text.as_str()).collect();
                 run.fault = fault(&errors, &run.file);

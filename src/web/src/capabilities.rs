@@ -4,7 +4,7 @@ use interleave_protocol::{Capabilities, Capability};
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-use crate::scope::scope;
+use crate::scope::cores;
 
 /// What this page allows. `crossOriginIsolated` decides, not whether `SharedArrayBuffer` exists: without isolation it can be
 /// constructed, and fails when it is posted.
@@ -41,11 +41,6 @@ pub(crate) fn capabilities() -> Capabilities {
         async_wait: isolated && can_wait_async(),
         cores: cores(),
     }
-}
-
-/// `navigator.hardwareConcurrency`.
-pub(crate) fn cores() -> u32 {
-    (scope().navigator().hardware_concurrency() as u32).max(1)
 }
 
 fn can_wait_async() -> bool {

@@ -5,14 +5,14 @@
 //! laid out, and how workers begin and end.
 //!
 //! The crate is built twice, as CPython is: `engine` (threads take turns under the GIL) and, with wasm's atomics,
-//! `engine-ft` (threads run at the same time). `www/worker.js` loads either of them into a worker and calls one of
+//! `engine-ft` (threads run at the same time); the supervisor and the simulator are in the first alone. `www/worker.js` loads either of them into a worker and calls one of
 //! [`start_supervisor`], [`start_process`] and [`start_thread`].
 
 pub mod shared;
 pub mod tracks;
 pub mod wire;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
 mod capabilities;
 #[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
 mod helper;
@@ -20,13 +20,13 @@ mod helper;
 mod process;
 #[cfg(target_arch = "wasm32")]
 mod scope;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
 mod simulator;
 #[cfg(target_arch = "wasm32")]
 mod spawn;
 #[cfg(target_arch = "wasm32")]
 mod start;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
 mod supervisor;
 
 #[cfg(target_arch = "wasm32")]

@@ -12,6 +12,11 @@ pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
+/// `navigator.hardwareConcurrency`.
+pub(crate) fn cores() -> u32 {
+    (scope().navigator().hardware_concurrency() as u32).max(1)
+}
+
 /// Milliseconds that mean the same in every worker of the page.
 pub(crate) fn now_ms() -> f64 {
     thread_local! {

@@ -14,6 +14,9 @@ use crate::wire::{FromWorker, Steer};
 /// Milliseconds that a slice may take before the event loop has its turn.
 const SLICE: f64 = 8.0;
 
+/// Lines that are recorded of a run: those of a lesson one looks at, not the millions of a long calculation.
+const MOST_LINES: u64 = 100_000;
+
 /// Instructions between two looks at the clock.
 const GO: u64 = 20_000;
 
@@ -73,7 +76,7 @@ pub(crate) fn start(request: RunRequest) {
         stdin_open: request.stdin_open,
         // Whoever begins with a pause wants to see each instruction.
         grain: if request.paused { 1 } else { defaults.grain },
-        lines: request.lines,
+        lines: if request.lines { MOST_LINES } else { 0 },
         ..defaults
     };
     let goal = if request.paused { Goal::Still } else { Goal::End };
@@ -255,6 +258,7 @@ impl Hosted {
             seed: Some(self.seed),
             deadlock,
             limit,
+            lines_cut: self.simulation.lines_are_cut(),
         };
         let words = match &summary.deadlock {
             Some(deadlock) => deadlock.text.clone(),

@@ -1,17 +1,20 @@
 //! Starting workers from `worker.js`, the one script for all of them.
 
-use js_sys::{Object, Reflect, Uint8Array, WebAssembly};
+#[cfg(not(target_feature = "atomics"))]
+use js_sys::WebAssembly;
+use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Worker, WorkerOptions, WorkerType};
 
 use crate::scope::scope;
 
 /// What a worker is started for.
-pub(crate) enum Role<'a> {
+pub(crate) enum Role {
     /// To host a process or a simulation, with this module.
+    #[cfg(not(target_feature = "atomics"))]
     Process {
         /// Compiled once by the supervisor.
-        module: &'a WebAssembly::Module,
+        module: WebAssembly::Module,
         /// It is the free-threaded build.
         parallel: bool,
     },
@@ -24,16 +27,17 @@ pub(crate) enum Role<'a> {
 ///
 /// # Panics
 /// If the browser refuses to start workers, which it did not when it started this one.
-pub(crate) fn worker(role: Role<'_>) -> Worker {
+pub(crate) fn worker(role: Role) -> Worker {
     let first = Object::new();
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     match role {
+        #[cfg(not(target_feature = "atomics"))]
         Role::Process { module, parallel } => {
             options.set_name("interleave process");
             set(&first, "role", &"process".into());
             set(&first, "parallel", &parallel.into());
-            set(&first, "module", module);
+            set(&first, "module", &module);
         }
         #[cfg(target_feature = "atomics")]
         Role::Thread => {

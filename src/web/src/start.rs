@@ -4,8 +4,10 @@ use js_sys::{Array, SharedArrayBuffer};
 use wasm_bindgen::prelude::*;
 
 use crate::shared::Buffer;
+#[cfg(not(target_feature = "atomics"))]
+use crate::simulator;
 use crate::wire::{self, ToWorker};
-use crate::{process, scope, simulator, spawn};
+use crate::{process, scope, spawn};
 
 /// The supervisor. `load` takes the name of a build and returns a promise of its module; `module` is the present one.
 #[cfg(not(target_feature = "atomics"))]
@@ -26,7 +28,9 @@ pub fn start_process() {
         };
         match spawn::bytes(&bytes).and_then(|bytes| wire::decode::<ToWorker>(&bytes)) {
             Some(ToWorker::Start(start)) => process::start(*start, shared.map(Buffer::of)),
+            #[cfg(not(target_feature = "atomics"))]
             Some(ToWorker::Simulate(request)) => simulator::start(*request),
+            #[cfg(not(target_feature = "atomics"))]
             Some(ToWorker::Steer(steer)) => simulator::steer(steer),
             Some(message) => process::receive(message),
             None => {}

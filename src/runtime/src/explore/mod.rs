@@ -50,7 +50,7 @@ impl Explorer {
             cores: 1,
             tracing: false,
             stdin_open: false,
-            lines: false,
+            lines: 0,
             max_instructions,
             ..settings
         };

@@ -74,6 +74,8 @@ pub enum Limit {
 /// A run.
 pub struct Simulation {
     settings: SimSettings,
+    /// How many lines are still to be recorded.
+    lines_left: u64,
     program: Program,
     world: World,
     processes: BTreeMap<u32, Hosted>,
@@ -169,6 +171,7 @@ impl Simulation {
             first_pid,
             first_status: None,
             end: None,
+            lines_left: settings.lines,
             settings,
         };
         let interpreter = Interpreter::new(simulation.engine_settings(first_pid, 0));
@@ -221,6 +224,11 @@ impl Simulation {
     pub fn input(&mut self, line: &str) {
         self.world.stdin.lines.push_back(with_newline(line));
         self.serve_input();
+    }
+
+    /// Whether the run went on after its last line was recorded ([`SimSettings::lines`]).
+    pub fn lines_are_cut(&self) -> bool {
+        self.settings.lines > 0 && self.lines_left == 0
     }
 
     /// No more lines will come.

@@ -54,8 +54,9 @@ pub struct SimSettings {
     pub grain: u32,
     /// For how many instructions a core keeps a worker when others wait and there is no GIL: Linux's time slice.
     pub time_slice: u32,
-    /// Record each line of the program's files that a worker reaches. Slow.
-    pub lines: bool,
+    /// How often to record that a worker reached another line of the program's files. The run is slow until then, and goes on
+    /// at full speed afterwards, the same in all else; 0 records none.
+    pub lines: u64,
     /// Record events. Output is kept anyway.
     pub tracing: bool,
     /// What `time.time()` begins with: seconds since 1970.
@@ -79,7 +80,7 @@ impl Default for SimSettings {
             grain: 1_000,
             // 3 ms: sched_base_slice_ns of Linux's EEVDF scheduler on a few cores.
             time_slice: 100_000,
-            lines: false,
+            lines: 0,
             tracing: true,
             // 2026-01-01 00:00:00 UTC.
             epoch: 1_767_225_600.0,

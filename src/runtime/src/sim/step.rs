@@ -169,7 +169,7 @@ impl Simulation {
         let switch = if slot.last.is_none_or(|last| last == worker) { 0 } else { self.settings.costs.switch };
         slot.last = Some(worker);
         slot.yielded = false;
-        let budget = if self.settings.lines { 1 } else { slot.quantum.min(self.settings.grain) };
+        let budget = if self.lines_left > 0 { 1 } else { slot.quantum.min(self.settings.grain) };
         let before = state.instructions();
         let exit = interpreter.run(&mut state, budget);
         let count = state.instructions() - before;
@@ -260,7 +260,7 @@ impl Simulation {
         if !self.processes.contains_key(&pid) {
             return;
         }
-        if self.settings.lines {
+        if self.lines_left > 0 {
             self.record_line(worker, state.position());
         }
         let cost = self.settings.costs.of(&exit);
@@ -355,6 +355,7 @@ impl Simulation {
         }
         if hosted.lines[index].as_ref() != Some(&position) {
             hosted.lines[index] = Some(position.clone());
+            self.lines_left -= 1;
             let kind = Kind::Line { file: position.0, line: position.1 };
             self.world.events.push(Event { time: self.world.now, worker, kind });
         }

@@ -194,6 +194,9 @@ pub struct Summary {
     pub deadlock: Option<Deadlock>,
     /// Simulator: the limit that ended the run, as a sentence; empty: none.
     pub limit: String,
+    /// Simulator: the run was long, so the lines that workers reached were recorded for its beginning only.
+    #[serde(default)]
+    pub lines_cut: bool,
 }
 
 /// Nothing can ever run again.

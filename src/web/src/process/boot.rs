@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use interleave_engine::{Interpreter, Settings, Source, ThreadState};
 
-use crate::capabilities::cores;
+use crate::scope::cores;
 use crate::wire::Start;
 
 /// The interpreter and its main thread; the error is a traceback-like text.

@@ -13,8 +13,8 @@ use wasm_bindgen::prelude::*;
 
 use self::pool::{Pool, Slot};
 use self::run::Run;
-use crate::capabilities::{capabilities, cores};
-use crate::scope::{self, Turns, scope};
+use crate::capabilities::capabilities;
+use crate::scope::{self, Turns, cores, scope};
 use crate::wire::{FromWorker, Steer};
 
 /// Milliseconds between two batches of events.

@@ -24,7 +24,7 @@ pub(super) struct Host {
 
 impl Host {
     fn new(slot: Slot, module: &WebAssembly::Module, parallel: bool) -> Host {
-        let worker = spawn::worker(Role::Process { module, parallel });
+        let worker = spawn::worker(Role::Process { module: module.clone(), parallel });
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let message = spawn::bytes(&event.data()).and_then(|bytes| wire::decode(&bytes));
             if let Some(message) = message {
