@@ -70,6 +70,25 @@ pub struct ResourceLane {
     pub holds: Vec<Hold>,
     /// Who waited for it when.
     pub waits: Vec<Wait>,
+    /// Places of the holds that last: `holds` may be a million long.
+    open: Vec<usize>,
+}
+
+impl ResourceLane {
+    /// Where the hold of a worker that lasts stands.
+    fn open_hold(&self, worker: Worker) -> Option<usize> {
+        self.open.iter().copied().find(|&at| self.holds[at].worker == worker)
+    }
+
+    /// Begins a hold. Batches of workers come one after the other, so it may stand before some that are known.
+    fn hold(&mut self, worker: Worker, start: u64) {
+        let at = self.holds.iter().rposition(|hold| hold.start <= start).map_or(0, |before| before + 1);
+        for open in self.open.iter_mut().filter(|open| **open >= at) {
+            *open += 1;
+        }
+        self.holds.insert(at, Hold { worker, start, end: None, depth: 1 });
+        self.open.push(at);
+    }
 }
 
 /// A time in which a worker held a resource.
@@ -237,7 +256,13 @@ impl Timeline {
         let at = *self.resource_index.entry(resource).or_insert(next);
         if at == next {
             let (holds, waits) = (Vec::new(), Vec::new());
-            self.resources.push(ResourceLane { resource, kind: "resource".into(), holds, waits });
+            self.resources.push(ResourceLane {
+                resource,
+                kind: "resource".into(),
+                holds,
+                waits,
+                open: Vec::new(),
+            });
         }
         at
     }
@@ -288,28 +313,25 @@ impl Timeline {
     fn acquire(&mut self, worker: Worker, resource: Resource, time: u64) {
         self.worker_at(worker, time);
         let at = self.resource_at(resource);
-        let holds = &mut self.resources[at].holds;
-        match holds.iter_mut().rev().find(|hold| hold.worker == worker && hold.end.is_none()) {
-            Some(hold) => hold.depth += 1,
-            None => {
-                let after = holds.iter().rposition(|hold| hold.start <= time).map_or(0, |at| at + 1);
-                holds.insert(after, Hold { worker, start: time, end: None, depth: 1 });
-            }
+        let lane = &mut self.resources[at];
+        match lane.open_hold(worker) {
+            Some(own) => lane.holds[own].depth += 1,
+            None => lane.hold(worker, time),
         }
     }
 
     fn release(&mut self, worker: Worker, resource: Resource, time: u64) {
         self.worker_at(worker, time);
         let at = self.resource_at(resource);
-        let holds = &mut self.resources[at].holds;
-        let own = holds.iter().rposition(|hold| hold.worker == worker && hold.end.is_none());
+        let lane = &mut self.resources[at];
         // A lock may be released by another worker than the one that acquired it. A release that nobody's hold
         // answers is usual too: a semaphore that starts at zero.
-        let Some(index) = own.or_else(|| holds.iter().position(|hold| hold.end.is_none())) else { return };
-        let hold = &mut holds[index];
+        let Some(index) = lane.open_hold(worker).or_else(|| lane.open.iter().copied().min()) else { return };
+        let hold = &mut lane.holds[index];
         hold.depth -= 1;
         if hold.depth == 0 {
             hold.end = Some(time.max(hold.start));
+            lane.open.retain(|open| *open != index);
         }
     }
 
