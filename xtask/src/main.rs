@@ -3,6 +3,9 @@
 //! Each chore prints what it does and how long it took. When it cannot go on it says what is missing and the command
 //! that gets it. What is built once per machine (trunk, wasm-bindgen) stands outside `target/`.
 
+mod bench {
+    pub(crate) mod engine;
+}
 mod boundaries;
 mod site;
 mod step;
@@ -22,6 +25,7 @@ cargo xtask test [FILTER]       all checks and tests, browsers included
              --no-browser       leave out the site and the tests that need a browser
 cargo xtask setup               only install what is missing
 cargo xtask dist                build the site into dist/ and the `interleave` binary that contains it
+cargo xtask bench engine        the machine's speed beside CPython's, written to docs/benchmarks.md
 cargo xtask size                what the first load and the engine weigh, compressed
 ";
 
@@ -58,6 +62,10 @@ fn run(arguments: &[String]) -> Result<()> {
                     .run()?)
             })
         }
+        Some("bench") => match rest.as_slice() {
+            ["engine"] => bench::engine::run(&shell),
+            _ => bail!("cargo xtask bench measures: engine"),
+        },
         Some("size") => site::size(&shell),
         Some("help") | None => {
             print!("{HELP}");
