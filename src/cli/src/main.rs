@@ -11,6 +11,9 @@ use std::process::ExitCode;
 use arguments::{Arguments, Command};
 use clap::Parser;
 
+#[global_allocator]
+static ALLOCATOR: interleave_engine::allocator::Pools = interleave_engine::allocator::Pools;
+
 fn main() -> ExitCode {
     // A Python process of a native run is this same binary: then the next line never returns.
     interleave_native::maybe_run_child();

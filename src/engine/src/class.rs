@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::dict::{Key, Table, fresh_version};
 use crate::guard::Guard;
 use crate::instance::Shape;
+use crate::native::NativeFunction;
+use crate::objects::Function;
 use crate::reference::Ref;
 use crate::string::Name;
 use crate::value::Value;
@@ -78,9 +80,28 @@ struct ClassState {
     /// Position in `resolved` by the name's address; `ABSENT` if there is no such attribute.
     positions: HashMap<usize, u32, AddressHash>,
     subclasses: Vec<Ref<Class>>,
+    recipe: Recipe,
 }
 
 const ABSENT: u32 = u32::MAX;
+
+/// What calling a class comes down to, as far as nothing can look on.
+#[derive(Clone, Default)]
+pub(crate) enum Recipe {
+    /// Not yet asked for.
+    #[default]
+    Unknown,
+    /// `__new__` and `__init__` are called one after the other.
+    General,
+    /// An object without attributes; no arguments.
+    Object,
+    /// A plain object for this `__init__`, whose arguments need only be moved.
+    Init(Ref<Function>),
+    /// An exception that keeps its arguments and does nothing else.
+    Exception,
+    /// The native `__new__` does it all.
+    Native(Ref<NativeFunction>),
+}
 
 /// Hashes addresses, which are distinct already.
 #[derive(Default, Clone, Copy)]
@@ -205,6 +226,25 @@ impl Class {
         if state.version == version { Some(state.resolved[position as usize].clone()) } else { None }
     }
 
+    /// What calling the class comes down to, if that was found out since it changed last.
+    #[inline(always)]
+    pub(crate) fn recipe(&self) -> Recipe {
+        self.state.lock().recipe.clone()
+    }
+
+    /// Remembers what calling the class comes down to, if it is still as it was when its version was asked for.
+    pub(crate) fn set_recipe(&self, version: u32, recipe: Recipe) {
+        let mut state = self.state.lock();
+        if state.version == version {
+            state.recipe = recipe;
+        }
+    }
+
+    /// Identifies the attributes of the class and its ancestors as they are now.
+    pub(crate) fn version(&self) -> u32 {
+        self.state.lock().version()
+    }
+
     /// Sets an attribute and tells all caches.
     pub fn set(&self, name: &Name, value: Value) {
         let mut state = self.state.lock();
@@ -281,10 +321,11 @@ impl ClassState {
     }
 
     /// What was remembered comes back so that it is dropped outside the guard.
-    fn forget(&mut self) -> Vec<Value> {
+    fn forget(&mut self) -> (Vec<Value>, Recipe) {
         self.version = 0;
         self.positions.clear();
-        std::mem::take(&mut self.resolved)
+        let recipe = std::mem::take(&mut self.recipe);
+        (std::mem::take(&mut self.resolved), recipe)
     }
 }
 

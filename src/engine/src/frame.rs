@@ -6,6 +6,7 @@ use interleave_lang::bytecode::{Op, Reg};
 use crate::code::CodeObject;
 use crate::dict::Dict;
 use crate::generator::Generator;
+use crate::instance::Instance;
 use crate::native::Then;
 use crate::objects::Function;
 use crate::reference::Ref;
@@ -53,14 +54,15 @@ pub(crate) enum Pending {
     Spread { base: Reg },
 }
 
-/// Where the registers are.
-pub(crate) enum Home {
-    /// On the thread's register stack.
-    Stack,
-    /// In the frame's own memory: a generator that is not running.
-    Suspended(Box<[Value]>),
-    /// The same while it runs.
-    Generator(Ref<Generator>, Box<[Value]>),
+/// What only some frames have. Most calls need none of it.
+#[derive(Default)]
+pub(crate) struct Extra {
+    /// Variables of a module or class body.
+    pub(crate) namespace: Option<Ref<Dict>>,
+    /// The frame is a generator's: its registers are its own.
+    pub(crate) registers: Option<Box<[Value]>>,
+    /// That generator, while it runs; a suspended frame does not keep it alive.
+    pub(crate) generator: Option<Ref<Generator>>,
 }
 
 /// An activation of a function, module or class body.
@@ -68,21 +70,52 @@ pub(crate) struct Frame {
     pub(crate) function: Ref<Function>,
     /// The next instruction.
     pub(crate) ip: *const Op,
+    /// On the thread's register stack, or a generator's own.
     pub(crate) registers: *mut Value,
     pub(crate) pending: Pending,
-    pub(crate) home: Home,
-    /// Variables of a module or class body.
-    pub(crate) namespace: Option<Ref<Dict>>,
+    pub(crate) extra: Option<Box<Extra>>,
+    /// The frame runs `__init__` of this object, which is the result.
+    pub(crate) constructing: Option<Ref<Instance>>,
     /// The exception that was being handled when the frame was entered, once it handles one itself.
     pub(crate) outer_handled: Option<Value>,
-    /// The frame runs `__init__` of this object, which is the result.
-    pub(crate) constructing: Value,
 }
+
+// A call writes a frame: this is what it costs.
+const _: () = assert!(size_of::<Entry>() <= 64);
 
 // SAFETY: the pointers point into the function's code, and into registers that belong to the frame's thread or generator.
 unsafe impl Send for Frame {}
 
 impl Frame {
+    /// A frame at the beginning of its function.
+    #[inline(always)]
+    pub(crate) fn new(function: Ref<Function>, registers: *mut Value) -> Frame {
+        let ip = function.code.code.ops.as_ptr();
+        Frame {
+            function,
+            ip,
+            registers,
+            pending: Pending::Discard,
+            extra: None,
+            constructing: None,
+            outer_handled: None,
+        }
+    }
+
+    /// The frame of a generator, before its first instruction.
+    pub(crate) fn of_generator(function: Ref<Function>, registers: Box<[Value]>) -> Frame {
+        let mut registers = registers;
+        let window = registers.as_mut_ptr();
+        let extra = Extra { registers: Some(registers), ..Extra::default() };
+        Frame { extra: Some(Box::new(extra)), ..Frame::new(function, window) }
+    }
+
+    /// Variables of a module or class body.
+    #[inline]
+    pub(crate) fn namespace(&self) -> Option<&Ref<Dict>> {
+        self.extra.as_ref()?.namespace.as_ref()
+    }
+
     #[inline(always)]
     pub(crate) fn code(&self) -> &CodeObject {
         &self.function.code
@@ -125,18 +158,22 @@ impl Frame {
 ///
 /// What is above the top is unbound.
 pub(crate) struct RegisterStack {
+    /// The next window begins here.
+    top: *mut Value,
+    /// The bounds of the present chunk.
+    start: *mut Value,
+    end: *mut Value,
     chunks: Vec<Chunk>,
     current: usize,
-    top: usize,
 }
 
 struct Chunk {
     registers: Box<[Value]>,
     /// `top` when the next chunk was begun.
-    left_at: usize,
+    left_at: *mut Value,
 }
 
-// SAFETY: registers hold values, which are `Send`.
+// SAFETY: the pointers point into the chunks, whose registers hold values, which are `Send`.
 unsafe impl Send for RegisterStack {}
 
 const FIRST_CHUNK: usize = 1 << 10;
@@ -150,31 +187,38 @@ fn unbound_registers(count: usize) -> Box<[Value]> {
 
 impl RegisterStack {
     pub(crate) fn new() -> RegisterStack {
-        RegisterStack {
-            chunks: vec![Chunk { registers: unbound_registers(FIRST_CHUNK), left_at: 0 }],
-            current: 0,
-            top: 0,
-        }
+        let null = std::ptr::null_mut();
+        let chunk = Chunk { registers: unbound_registers(FIRST_CHUNK), left_at: null };
+        let mut stack = RegisterStack { top: null, start: null, end: null, chunks: vec![chunk], current: 0 };
+        stack.enter_chunk();
+        stack.top = stack.start;
+        stack
+    }
+
+    fn enter_chunk(&mut self) {
+        let range = self.chunks[self.current].registers.as_mut_ptr_range();
+        self.start = range.start;
+        self.end = range.end;
     }
 
     /// A window of unbound registers.
     #[inline(always)]
     pub(crate) fn push(&mut self, count: usize) -> *mut Value {
-        if self.top + count > self.chunks[self.current].registers.len() {
+        // SAFETY: both point into the present chunk.
+        if count > unsafe { self.end.offset_from(self.top) } as usize {
             self.next_chunk(count);
         }
+        let window = self.top;
         // SAFETY: the window is within the chunk.
-        let window =
-            unsafe { self.chunks.get_unchecked_mut(self.current).registers.as_mut_ptr().add(self.top) };
-        self.top += count;
+        self.top = unsafe { window.add(count) };
         window
     }
 
     #[cold]
+    #[inline(never)]
     fn next_chunk(&mut self, count: usize) {
         self.chunks[self.current].left_at = self.top;
         self.current += 1;
-        self.top = 0;
         if let Some(chunk) = self.chunks.get(self.current)
             && chunk.registers.len() < count
         {
@@ -182,18 +226,28 @@ impl RegisterStack {
         }
         if self.current == self.chunks.len() {
             let size = (self.chunks[self.current - 1].registers.len() * 4).min(LARGEST_CHUNK).max(count);
-            self.chunks.push(Chunk { registers: unbound_registers(size), left_at: 0 });
+            self.chunks.push(Chunk { registers: unbound_registers(size), left_at: std::ptr::null_mut() });
         }
+        self.enter_chunk();
+        self.top = self.start;
     }
 
     /// Gives the last window back, all of its registers unbound again.
     #[inline(always)]
     pub(crate) fn pop(&mut self, count: usize) {
-        self.top -= count;
-        if self.top == 0 && self.current > 0 {
-            self.current -= 1;
-            self.top = self.chunks[self.current].left_at;
+        // SAFETY: the window was pushed, so it lies in the present chunk.
+        self.top = unsafe { self.top.sub(count) };
+        if self.top == self.start && self.current > 0 {
+            self.previous_chunk();
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn previous_chunk(&mut self) {
+        self.current -= 1;
+        self.enter_chunk();
+        self.top = self.chunks[self.current].left_at;
     }
 }
 

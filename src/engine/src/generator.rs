@@ -2,7 +2,7 @@
 
 use interleave_lang::bytecode::Op;
 
-use crate::frame::{Entry, Frame, Home, Pending, own_registers};
+use crate::frame::{Entry, Frame, own_registers};
 use crate::guard::Guard;
 use crate::interpreter::{Flow, Interpreter};
 use crate::native::{Context, Done, NativeResult, Resume, Then, call_catch};
@@ -21,10 +21,12 @@ pub struct Generator {
     pub(crate) state: Guard<GeneratorState>,
 }
 
+/// The frame lies in the state itself: a `yield` moves it, which costs less than an allocation.
+#[allow(clippy::large_enum_variant)]
 pub(crate) enum GeneratorState {
     /// Not begun, or at a `yield`. With the exception it is handling there.
     Suspended {
-        frame: Box<Frame>,
+        frame: Frame,
         started: bool,
         handled: Option<Value>,
     },
@@ -35,28 +37,13 @@ pub(crate) enum GeneratorState {
 impl Generator {
     /// Makes a generator with a frame whose parameters `fill` puts in the registers.
     pub(crate) fn make(function: &Ref<Function>, registers: Box<[Value]>) -> Value {
-        let mut registers = registers;
-        let window = registers.as_mut_ptr();
-        let code = function.code.clone();
-        let generator = Ref::new(Generator {
-            name: code.name.clone(),
-            function: function.clone(),
-            state: Guard::new(GeneratorState::Running),
-        });
-        let frame = Frame {
-            function: function.clone(),
-            ip: code.code.ops.as_ptr(),
-            registers: window,
-            pending: Pending::Discard,
-            home: Home::Stack,
-            namespace: None,
-            outer_handled: None,
-            constructing: Value::Unbound,
-        };
         // The frame has the registers, and gets its generator when it is resumed: no cycle keeps it alive.
-        let frame = Frame { home: Home::Suspended(registers), ..frame };
-        *generator.state.lock() =
-            GeneratorState::Suspended { frame: Box::new(frame), started: false, handled: None };
+        let frame = Frame::of_generator(function.clone(), registers);
+        let generator = Ref::new(Generator {
+            name: function.code.name.clone(),
+            function: function.clone(),
+            state: Guard::new(GeneratorState::Suspended { frame, started: false, handled: None }),
+        });
         Value::Generator(generator)
     }
 
@@ -71,8 +58,8 @@ impl Generator {
             GeneratorState::Suspended { frame, .. } => {
                 // SAFETY: `ip` points at the next instruction; every code ends with a return.
                 match unsafe { &*frame.ip } {
-                    // SAFETY: a register of the frame.
                     Op::YieldFrom { iter, .. } => {
+                        // SAFETY: a register of the frame.
                         Some(unsafe { (*frame.registers.add(usize::from(*iter))).clone() })
                     }
                     _ => None,
@@ -108,7 +95,7 @@ impl Generator {
     pub(crate) fn suspended(&self) -> Option<Suspended> {
         match &*self.state.lock() {
             GeneratorState::Suspended { frame, started, handled } => {
-                let Home::Suspended(registers) = &frame.home else { return None };
+                let registers = frame.extra.as_ref()?.registers.as_ref()?;
                 Some(Suspended {
                     started: *started,
                     instruction: frame.next_instruction(),
@@ -129,21 +116,11 @@ impl Generator {
         {
             return false;
         }
-        let mut registers = image.registers.into_boxed_slice();
-        let window = registers.as_mut_ptr();
-        let frame = Frame {
-            ip: &ops[image.instruction],
-            registers: window,
-            pending: Pending::Discard,
-            home: Home::Suspended(registers),
-            namespace: None,
-            outer_handled: None,
-            constructing: Value::Unbound,
-            function,
-        };
+        let ip = &raw const ops[image.instruction];
+        let mut frame = Frame::of_generator(function.clone(), image.registers.into_boxed_slice());
+        frame.ip = ip;
         let handled = if image.handled.is_unbound() { None } else { Some(image.handled) };
-        *self.state.lock() =
-            GeneratorState::Suspended { frame: Box::new(frame), started: image.started, handled };
+        *self.state.lock() = GeneratorState::Suspended { frame, started: image.started, handled };
         true
     }
 }
@@ -298,7 +275,7 @@ impl Interpreter {
                     Err(error) => self.deliver(thread, Err(error)),
                 }
             }
-            GeneratorState::Suspended { frame, started, handled } => {
+            GeneratorState::Suspended { mut frame, started, handled } => {
                 if !started {
                     match &input {
                         Ok(value) if !value.is_none() => {
@@ -319,9 +296,8 @@ impl Interpreter {
                     *generator.state.lock() = GeneratorState::Suspended { frame, started, handled };
                     return self.deliver(thread, Err(error));
                 }
-                let mut frame = *frame;
-                if let Home::Suspended(registers) = std::mem::replace(&mut frame.home, Home::Stack) {
-                    frame.home = Home::Generator(generator.clone(), registers);
+                if let Some(extra) = &mut frame.extra {
+                    extra.generator = Some(generator.clone());
                 }
                 if let Some(own) = handled {
                     frame.outer_handled = Some(std::mem::replace(&mut thread.handled, own));
@@ -369,14 +345,9 @@ impl Interpreter {
         let Some(Entry::Frame(mut frame)) = thread.entries.pop() else { unreachable!("a frame is running") };
         thread.frames -= 1;
         let handled = frame.outer_handled.take().map(|outer| std::mem::replace(&mut thread.handled, outer));
-        match std::mem::replace(&mut frame.home, Home::Stack) {
-            Home::Generator(generator, registers) => {
-                frame.home = Home::Suspended(registers);
-                *generator.state.lock() =
-                    GeneratorState::Suspended { frame: Box::new(frame), started: true, handled };
-            }
-            _ => unreachable!("only generators yield"),
-        }
+        let generator = frame.extra.as_mut().and_then(|extra| extra.generator.take());
+        let generator = generator.expect("only generators yield");
+        *generator.state.lock() = GeneratorState::Suspended { frame, started: true, handled };
         self.deliver(thread, Ok(value))
     }
 }

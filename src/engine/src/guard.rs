@@ -51,7 +51,7 @@ impl<T> Guard<T> {
         loop {
             while self.held.load(Ordering::Relaxed) {
                 turns += 1;
-                if turns % 64 == 0 {
+                if turns.is_multiple_of(64) {
                     std::thread::yield_now();
                 } else {
                     std::hint::spin_loop();

@@ -4,6 +4,7 @@
 //! number of instructions and comes back; nothing here waits, prints, or reads a clock: see [`request`]. How values,
 //! native functions and modules are made is told in `README.md` beside this crate.
 
+pub mod allocator;
 pub mod arithmetic;
 mod builtins;
 pub mod class;

@@ -131,9 +131,29 @@ impl ThreadState {
         self.frames
     }
 
+    /// Puts a frame on top; where it lies until the stack changes.
     #[inline(always)]
-    pub(crate) fn push_frame(&mut self, frame: Frame) {
-        self.entries.push(Entry::Frame(frame));
+    pub(crate) fn push_frame(&mut self, frame: Frame) -> *mut Frame {
+        let count = self.entries.len();
+        if count == self.entries.capacity() {
+            self.make_room();
+        }
         self.frames += 1;
+        // SAFETY: there is room; an entry is a frame because it was just written as one.
+        unsafe {
+            let entry = self.entries.as_mut_ptr().add(count);
+            entry.write(Entry::Frame(frame));
+            self.entries.set_len(count + 1);
+            match &mut *entry {
+                Entry::Frame(frame) => frame,
+                Entry::Then(_) => std::hint::unreachable_unchecked(),
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_room(&mut self) {
+        self.entries.reserve(32);
     }
 }

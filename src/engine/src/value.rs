@@ -26,7 +26,9 @@ use crate::set::Set;
 use crate::string::Str;
 
 /// Any Python value.
-#[repr(u8)]
+// The tag takes a whole word, so that a value moves as two words. With a tag of one byte, the payload of `Bool` would lie
+// beside it, and the compiler would move the bytes between by overlapping stores, at which the processor stalls.
+#[repr(u64)]
 pub enum Value {
     /// No value: an unbound variable, an absent argument. Never visible to a program.
     Unbound = 0,
@@ -111,13 +113,13 @@ pub enum Value {
 }
 
 /// Greatest tag of a variant without pointer.
-const LAST_IMMEDIATE: u8 = 6;
+const LAST_IMMEDIATE: u64 = 6;
 
 impl Value {
     #[inline(always)]
-    fn tag(&self) -> u8 {
-        // SAFETY: a `repr(u8)` enum begins with its tag.
-        unsafe { *std::ptr::from_ref(self).cast::<u8>() }
+    fn tag(&self) -> u64 {
+        // SAFETY: a `repr(u64)` enum begins with its tag.
+        unsafe { *std::ptr::from_ref(self).cast::<u64>() }
     }
 
     /// Whether the value is a pointer to the heap.
@@ -132,9 +134,9 @@ impl Value {
     /// The value is a pointer.
     #[inline(always)]
     unsafe fn header(&self) -> &Header {
-        // SAFETY: in a `repr(u8)` enum the payload follows the tag at its own alignment; every pointer variant holds one
-        // `Ref`, whose object begins with its header.
-        unsafe { &**std::ptr::from_ref(self).cast::<u8>().add(size_of::<usize>()).cast::<*const Header>() }
+        // SAFETY: in a `repr(u64)` enum the payload follows the tag; every pointer variant holds one `Ref`, whose object
+        // begins with its header.
+        unsafe { &**std::ptr::from_ref(self).cast::<u64>().add(1).cast::<*const Header>() }
     }
 
     /// Puts `value` in `slot` and frees what was there; cheaper than an assignment, which must ask which type it frees.

@@ -32,7 +32,7 @@ pub(super) fn global_variables(ctx: &Context<'_>) -> Ref<Dict> {
 /// The local variables of the code that called: those of a function as a new dict.
 pub(super) fn local_variables(ctx: &Context<'_>) -> Ref<Dict> {
     let Some(frame) = ctx.thread.frames().next() else { return Ref::new(Dict::new()) };
-    if let Some(namespace) = &frame.namespace {
+    if let Some(namespace) = frame.namespace() {
         return namespace.clone();
     }
     let dict = Ref::new(Dict::new());

@@ -1,14 +1,14 @@
 //! Calls of anything that can be called.
 
-use crate::class::{Class, flag};
+use crate::class::{Class, Recipe, flag};
 use crate::code::NOT_PLAIN;
 use crate::dict::{Dict, Key};
-use crate::frame::{Entry, Frame, Home, Pending};
+use crate::frame::{Entry, Extra, Frame};
 use crate::generator::Generator;
 use crate::instance::Instance;
 use crate::interpreter::Interpreter;
 use crate::interpreter::deliver::{Flow, Settled};
-use crate::native::{Args, Context, Done, NativeResult, call_then};
+use crate::native::{Args, Context, Done, NativeResult};
 use crate::objects::Function;
 use crate::reference::Ref;
 use crate::string::Name;
@@ -122,17 +122,7 @@ impl Interpreter {
             thread.registers.pop(count);
             return Err(error);
         }
-        let ip = function.code.code.ops.as_ptr();
-        thread.push_frame(Frame {
-            function,
-            ip,
-            registers: window,
-            pending: Pending::Discard,
-            home: Home::Stack,
-            namespace: None,
-            outer_handled: None,
-            constructing: Value::Unbound,
-        });
+        thread.push_frame(Frame::new(function, window));
         Ok(None)
     }
 
@@ -145,7 +135,7 @@ impl Interpreter {
     ) -> Result<(), Value> {
         self.push_call(thread, function, &mut [], &[])?;
         if let Some(Entry::Frame(frame)) = thread.entries.last_mut() {
-            frame.namespace = Some(namespace);
+            frame.extra = Some(Box::new(Extra { namespace: Some(namespace), ..Extra::default() }));
         }
         Ok(())
     }
@@ -319,6 +309,50 @@ impl Interpreter {
         self.construct(ctx, class, args, names)
     }
 
+    /// What calling the class comes down to.
+    #[inline(always)]
+    pub(crate) fn recipe(&self, class: &Ref<Class>) -> Recipe {
+        if class.has(flag::ABSTRACT) {
+            return Recipe::General;
+        }
+        match class.recipe() {
+            Recipe::Unknown => self.find_recipe(class),
+            known => known,
+        }
+    }
+
+    #[cold]
+    fn find_recipe(&self, class: &Ref<Class>) -> Recipe {
+        let version = class.version();
+        let new = match class.lookup(&self.names.new) {
+            Some(Value::StaticMethod(wrapper)) => wrapper.function.clone(),
+            _ => Value::None,
+        };
+        let init = class.lookup(&self.names.init);
+        let plain_init = init.as_ref().is_none_or(|init| is_method_of(init, &self.types.object));
+        let recipe = if class.metaclass.is_some() || class.is(&self.types.type_) {
+            Recipe::General
+        } else if is_method_of(&new, &self.types.object) {
+            match init {
+                _ if class.has(flag::PAYLOAD | flag::BUILTIN) => Recipe::General,
+                _ if plain_init => Recipe::Object,
+                Some(Value::Function(init)) if init.code.plain_parameters != NOT_PLAIN => Recipe::Init(init),
+                _ => Recipe::General,
+            }
+        } else if is_method_of(&new, &self.exceptions.base_exception)
+            && init.as_ref().is_some_and(|init| is_method_of(init, &self.exceptions.base_exception))
+        {
+            Recipe::Exception
+        } else {
+            match new {
+                Value::NativeFunction(new) if plain_init => Recipe::Native(new),
+                _ => Recipe::General,
+            }
+        };
+        class.set_recipe(version, recipe.clone());
+        recipe
+    }
+
     /// `type.__call__`: `__new__`, then `__init__`.
     pub(crate) fn construct(
         &self,
@@ -329,6 +363,11 @@ impl Interpreter {
     ) -> NativeResult {
         if class.is(&self.types.type_) && args.len() == 1 && names.is_empty() {
             return crate::native::done(Value::Class(self.class_of(&args[0]).clone()));
+        }
+        if names.is_empty()
+            && let Recipe::Exception = self.recipe(class)
+        {
+            return Ok(Done::Value(self.exception_with(class, args)));
         }
         let new = match class.lookup(&self.names.new) {
             Some(Value::StaticMethod(wrapper)) => wrapper.function.clone(),
@@ -498,28 +537,6 @@ pub(crate) fn call_bound(
             // A descriptor of another kind: bound first.
             let bound = super::attribute::bind(ctx, other, object);
             crate::native::and_then(ctx, bound, move |_, function| crate::native::call(function, args))
-        }
-    }
-}
-
-/// As [`call_special`], then continues with the result.
-pub(crate) fn call_special_then(
-    ctx: &mut Context<'_>,
-    object: &Value,
-    name: &Name,
-    args: Vec<Value>,
-    then: impl FnOnce(&mut Context<'_>, Value) -> NativeResult + Send + 'static,
-) -> Option<NativeResult> {
-    let method = ctx.interpreter.class_of(object).lookup(name)?;
-    match method {
-        Value::Function(_) | Value::NativeFunction(_) => {
-            let mut all = vec![object.clone()];
-            all.extend(args);
-            Some(call_then(method, all, then))
-        }
-        other => {
-            let result = call_bound(ctx, other, object, args);
-            Some(crate::native::and_then(ctx, result, then))
         }
     }
 }

@@ -4,7 +4,7 @@ use interleave_lang::bytecode::Reg;
 
 use crate::class::flag;
 use crate::exception::Traceback;
-use crate::frame::{Entry, Frame, Home, Pending};
+use crate::frame::{Entry, Extra, Frame, Pending};
 use crate::generator::{GeneratorState, stop_value};
 use crate::guard::Guard;
 use crate::interpreter::Interpreter;
@@ -316,20 +316,21 @@ impl Interpreter {
         if let Some(outer) = frame.outer_handled.take() {
             thread.handled = outer;
         }
-        match std::mem::replace(&mut frame.home, Home::Stack) {
-            Home::Stack => {
+        match frame.extra.take().map(|extra| *extra) {
+            Some(Extra { registers: Some(registers), generator, .. }) => {
+                if let Some(generator) = generator {
+                    *generator.state.lock() = GeneratorState::Finished;
+                }
+                drop(registers);
+                true
+            }
+            _ => {
                 let count = usize::from(frame.function.code.code.registers);
                 // SAFETY: the frame's own window.
                 unsafe { clear_registers(frame.registers, count) };
                 thread.registers.pop(count);
                 false
             }
-            Home::Generator(generator, registers) => {
-                *generator.state.lock() = GeneratorState::Finished;
-                drop(registers);
-                true
-            }
-            Home::Suspended(_) => unreachable!("a running frame"),
         }
     }
 

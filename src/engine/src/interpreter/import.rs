@@ -400,10 +400,9 @@ pub(crate) fn import_statement(ctx: &mut Context<'_>, name: &str, leaf: bool) ->
     if let Some(module) = ctx.interpreter.modules.get_text(&full)
         && !module.is_none()
         && !ctx.interpreter.imports.any()
+        && (leaf || !full.contains('.'))
     {
-        if leaf || !full.contains('.') {
-            return Ok(Done::Value(module));
-        }
+        return Ok(Done::Value(module));
     }
     let result = import_module(ctx, &full);
     and_then(ctx, result, move |ctx, module| {

@@ -5,12 +5,13 @@ use std::sync::atomic::Ordering;
 use interleave_lang::bytecode::{BinaryOp, CompareOp, Conversion, NO_REG, Op, Reg, UnaryOp};
 
 use crate::arithmetic::{floor_div, modulo};
-use crate::class::flag;
-use crate::code::{NOT_PLAIN, Site};
+use crate::class::{Recipe, flag};
+use crate::code::Site;
 use crate::compare::truth_natively;
 use crate::dict::{Dict, Key};
-use crate::frame::{Entry, Frame, Home, Pending};
+use crate::frame::{Entry, Frame, Pending};
 use crate::guard::Guard;
+use crate::instance::Instance;
 use crate::interpreter::Interpreter;
 use crate::interpreter::deliver::{Flow, Settled, clear_registers};
 use crate::interpreter::{attribute, call, import, item, iterate, matching, operator, render, spread};
@@ -145,27 +146,66 @@ impl Interpreter {
                 }
             };
         }
-        // SAFETY of the macros below: registers named by the code are within its window, `ip` stays within the code, and
-        // `frame` is the top frame: the compiler's output is verified, and the frame is owned by this thread.
+        // The compiler's output is verified: registers named by the code are within its window, and jumps within the code.
+        // The window and the top frame belong to this thread alone.
         macro_rules! reg {
-            ($register:expr) => {
+            ($register:expr) => {{
+                // SAFETY: see above.
                 unsafe { &*registers.add(usize::from($register)) }
-            };
+            }};
         }
         macro_rules! set {
             ($register:expr, $value:expr) => {{
                 let value = $value;
+                // SAFETY: see above.
                 unsafe { Value::replace_at(registers.add(usize::from($register)), value) }
             }};
         }
+        // Moves a value out of its register.
+        macro_rules! take {
+            ($register:expr) => {{
+                // SAFETY: see above.
+                unsafe { (*registers.add(usize::from($register))).take() }
+            }};
+        }
+        // Where a register is.
+        macro_rules! at {
+            ($register:expr) => {{
+                // SAFETY: see above.
+                unsafe { registers.add(usize::from($register)) }
+            }};
+        }
+        // Makes a run of registers unbound.
+        macro_rules! clear {
+            ($register:expr, $count:expr) => {{
+                let (first, count) = (at!($register), usize::from($count));
+                // SAFETY: see above.
+                unsafe { clear_registers(first, count) }
+            }};
+        }
+        // A run of registers as arguments. Native code changes no registers, so they stay as they are while it runs.
+        macro_rules! arguments {
+            ($register:expr, $count:expr) => {{
+                let (first, count) = (at!($register), $count);
+                // SAFETY: see above.
+                Args::new(unsafe { std::slice::from_raw_parts(first, count) }, &[])
+            }};
+        }
+        macro_rules! frame {
+            () => {{
+                // SAFETY: `frame` is the top frame: it is renewed whenever the stack changes.
+                unsafe { &mut *frame }
+            }};
+        }
         macro_rules! jump {
-            ($offset:expr) => {
+            ($offset:expr) => {{
+                // SAFETY: see above.
                 ip = unsafe { ip.offset($offset as isize) }
-            };
+            }};
         }
         macro_rules! save {
             () => {
-                unsafe { (*frame).ip = ip }
+                frame!().ip = ip
             };
         }
         macro_rules! ctx {
@@ -200,13 +240,16 @@ impl Interpreter {
             }};
         }
         macro_rules! code {
-            () => {
-                unsafe { &*std::ptr::from_ref((*frame).code()) }
-            };
+            () => {{
+                let code = std::ptr::from_ref(frame!().code());
+                // SAFETY: the frame keeps its function alive, and that its code, while the instruction is executed.
+                unsafe { &*code }
+            }};
         }
         macro_rules! site {
             ($site:expr) => {{
                 let code = code!();
+                // SAFETY: the code is verified: it has the sites that its instructions name.
                 let site: &Site = unsafe { code.sites.get_unchecked($site as usize) };
                 site
             }};
@@ -348,27 +391,23 @@ impl Interpreter {
             ($dst:expr, $base:expr, $first:expr, $count:expr) => {{
                 let first = $first;
                 let count: usize = $count;
-                let callee = unsafe { &mut *registers.add(usize::from($base)) };
-                match callee {
+                match reg!($base) {
                     Value::Function(function)
                         if usize::from(function.code.plain_parameters) == count
                             && thread.depth() < self.recursion_limit() =>
                     {
                         save!();
-                        unsafe { (*frame).pending = Pending::Store($dst) };
-                        let Value::Function(function) = callee.take() else { unreachable!("just matched") };
-                        let arguments = unsafe { registers.add(usize::from(first)) };
-                        self.push_plain(thread, function, arguments, count, Value::Unbound);
-                        enter!();
+                        frame!().pending = Pending::Store($dst);
+                        let Value::Function(function) = take!($base) else { unreachable!("just matched") };
+                        let arguments = at!(first);
+                        ip = function.code.code.ops.as_ptr();
+                        (frame, registers) = self.push_plain(thread, function, arguments, count, None);
                         continue;
                     }
                     Value::NativeFunction(function) => {
                         save!();
-                        let arguments = unsafe { std::slice::from_raw_parts(registers.add(usize::from(first)), count) };
-                        // The callee stays in its register while it runs.
-                        let function: &crate::native::NativeFunction = unsafe { &*std::ptr::from_ref(&**function) };
-                        let result = function.invoke(ctx!(), &Args::new(arguments, &[]));
-                        unsafe { clear_registers(registers.add(usize::from($base)), usize::from(first - $base) + count) };
+                        let result = function.invoke(ctx!(), &arguments!(first, count));
+                        clear!($base, usize::from(first - $base) + count);
                         match result {
                             Ok(Done::Value(value)) => {
                                 set!($dst, value);
@@ -377,37 +416,59 @@ impl Interpreter {
                             other => finish!(Pending::Store($dst), other),
                         }
                     }
-                    Value::Class(class) => {
-                        if let Some(init) = self.plain_init(class)
-                            && usize::from(init.code.plain_parameters) == count + 1
-                            && thread.depth() < self.recursion_limit()
+                    Value::Class(class) => match self.recipe(class) {
+                        Recipe::Init(init)
+                            if usize::from(init.code.plain_parameters) == count + 1
+                                && thread.depth() < self.recursion_limit() =>
                         {
                             save!();
-                            unsafe { (*frame).pending = Pending::Store($dst) };
-                            let object = Value::Instance(Ref::new(crate::instance::Instance::new(
-                                class.clone(),
-                                Value::Unbound,
-                            )));
-                            *callee = object.clone();
-                            // The receiver must lie before the arguments: `base`, or the free register after it.
-                            let start = first - 1;
-                            if start != $base {
-                                let receiver = callee.take();
-                                set!(start, receiver);
-                            }
-                            let arguments = unsafe { registers.add(usize::from(start)) };
-                            self.push_plain(thread, init, arguments, count + 1, object);
-                            enter!();
+                            frame!().pending = Pending::Store($dst);
+                            let object = Ref::new(Instance::new(class.clone(), Value::Unbound));
+                            // The receiver lies before the arguments: in `base`, or in the free register after it.
+                            set!($base, Value::Unbound);
+                            set!(first - 1, Value::Instance(object.clone()));
+                            let arguments = at!(first - 1);
+                            ip = init.code.code.ops.as_ptr();
+                            (frame, registers) =
+                                self.push_plain(thread, init, arguments, count + 1, Some(object));
                             continue;
                         }
-                    }
+                        Recipe::Object if count == 0 => {
+                            let object = Ref::new(Instance::new(class.clone(), Value::Unbound));
+                            set!($base, Value::Unbound);
+                            set!($dst, Value::Instance(object));
+                            continue;
+                        }
+                        Recipe::Exception => {
+                            let args = take_run(registers, first, count as u16);
+                            let error = self.exception_with(class, args);
+                            set!($base, Value::Unbound);
+                            set!($dst, error);
+                            continue;
+                        }
+                        Recipe::Native(new) if first == $base + 1 => {
+                            save!();
+                            // The class is the first argument, and lies before the others.
+                            let result = new.invoke(ctx!(), &arguments!($base, count + 1));
+                            clear!($base, count + 1);
+                            match result {
+                                Ok(Done::Value(value)) => {
+                                    set!($dst, value);
+                                    continue;
+                                }
+                                other => finish!(Pending::Store($dst), other),
+                            }
+                        }
+                        _ => {}
+                    },
                     _ => {}
                 }
                 save!();
-                let callable = callee.take();
-                unsafe { (*frame).pending = Pending::Store($dst) };
+                let callable = take!($base);
+                frame!().pending = Pending::Store($dst);
+                let arguments = at!(first);
                 // SAFETY: the arguments lie in the registers from `first` on; the one before is free now.
-                follow!(unsafe { self.call_registers(thread, callable, registers.add(usize::from(first)), count) });
+                follow!(unsafe { self.call_registers(thread, callable, arguments, count) });
                 continue;
             }};
         }
@@ -418,13 +479,10 @@ impl Interpreter {
                 let positional = code.code.call_shapes[usize::from($shape)].positional;
                 let names = &code.call_names[usize::from($shape)];
                 let count = usize::from(positional) + names.len() + usize::from($base + 1 - first);
-                let callable = unsafe { (*registers.add(usize::from($base))).take() };
-                let mut arguments: Vec<Value> = Vec::with_capacity(count);
-                for at in 0..count {
-                    arguments.push(unsafe { (*registers.add(usize::from(first) + at)).take() });
-                }
+                let callable = take!($base);
+                let arguments = take_run(registers, first, count as u16);
                 save!();
-                unsafe { (*frame).pending = Pending::Store($dst) };
+                frame!().pending = Pending::Store($dst);
                 match self.call(thread, callable, arguments, names) {
                     Settled::Ready(Ok(value)) => {
                         set!($dst, value);
@@ -451,8 +509,9 @@ impl Interpreter {
                 return Flow::Run;
             }
             left -= 1;
+            // SAFETY: `ip` is within the code, which ends with a return.
             let op = unsafe { *ip };
-            ip = unsafe { ip.add(1) };
+            jump!(1);
             match op {
                 Op::LoadConst { dst, constant } => set!(dst, code!().constants[constant as usize].clone()),
                 Op::LoadInt { dst, value } => set!(dst, Value::Int(i64::from(value))),
@@ -469,7 +528,7 @@ impl Interpreter {
 
                 Op::LoadGlobal { dst, site } => {
                     let site = site!(site);
-                    let function = unsafe { &(*frame).function };
+                    let function = &frame!().function;
                     let place = site.place.load(Ordering::Relaxed);
                     let mut globals = function.globals.lock();
                     if (place >> 32) as u32 == globals.current_version() && place != 0 {
@@ -518,7 +577,7 @@ impl Interpreter {
                 Op::StoreGlobal { src, site } => {
                     let site = site!(site);
                     let value = reg!(src).clone();
-                    let function = unsafe { &(*frame).function };
+                    let function = &frame!().function;
                     let place = site.place.load(Ordering::Relaxed);
                     let mut globals = function.globals.lock();
                     if (place >> 32) as u32 == globals.current_version()
@@ -542,13 +601,13 @@ impl Interpreter {
                 }
                 Op::DeleteGlobal { site } => {
                     let site = site!(site);
-                    if unsafe { &(*frame).function }.globals.remove_name(&site.name).is_none() {
+                    if frame!().function.globals.remove_name(&site.name).is_none() {
                         raise!(self.name_error(&site.name));
                     }
                 }
                 Op::LoadName { dst, site } => {
                     let site = site!(site);
-                    match self.load_name(unsafe { &*frame }, &site.name) {
+                    match self.load_name(frame!(), &site.name) {
                         Some(value) => set!(dst, value),
                         None => raise!(self.name_error(&site.name)),
                     }
@@ -556,11 +615,11 @@ impl Interpreter {
                 Op::StoreName { src, site } => {
                     let site = site!(site);
                     let value = reg!(src).clone();
-                    namespace(unsafe { &*frame }).set_name(&site.name, value);
+                    namespace(frame!()).set_name(&site.name, value);
                 }
                 Op::DeleteName { site } => {
                     let site = site!(site);
-                    if namespace(unsafe { &*frame }).remove_name(&site.name).is_none() {
+                    if namespace(frame!()).remove_name(&site.name).is_none() {
                         raise!(self.name_error(&site.name));
                     }
                 }
@@ -580,7 +639,7 @@ impl Interpreter {
                 }
                 Op::LoadNameOrCell { dst, cell, site } => {
                     let site = site!(site);
-                    if let Some(value) = namespace(unsafe { &*frame }).get_name(&site.name) {
+                    if let Some(value) = namespace(frame!()).get_name(&site.name) {
                         set!(dst, value);
                         continue;
                     }
@@ -727,7 +786,8 @@ impl Interpreter {
                         raise!(self.exception(&self.exceptions.runtime_error, "super(): no arguments"));
                     }
                     save!();
-                    let made = attribute::make_super(ctx!(), &class, &receiver);
+                    let made =
+                        attribute::make_super(&Context { interpreter: self, thread }, &class, &receiver);
                     match made {
                         Ok(bound) => {
                             finish!(Pending::Store(dst), attribute::get_plainly(ctx!(), &bound, &site.name));
@@ -820,7 +880,12 @@ impl Interpreter {
                 }
 
                 Op::Add { dst, a, b } => {
-                    if let (Value::Str(x), Value::Str(y)) = (reg!(a), reg!(b)) {
+                    if let (Value::Int(x), Value::Int(y)) = (reg!(a), reg!(b)) {
+                        if let Some(result) = x.checked_add(*y) {
+                            set!(dst, Value::Int(result));
+                            continue;
+                        }
+                    } else if let (Value::Str(x), Value::Str(y)) = (reg!(a), reg!(b)) {
                         let mut text = String::with_capacity(x.as_str().len() + y.as_str().len());
                         text.push_str(x.as_str());
                         text.push_str(y.as_str());
@@ -892,7 +957,7 @@ impl Interpreter {
                             }
                             (Value::Str(_), Value::Str(y)) if dst == a => {
                                 let y = y.clone();
-                                let mut text = unsafe { (*registers.add(usize::from(a))).take() };
+                                let mut text = take!(a);
                                 if let Value::Str(x) = &mut text {
                                     // Nobody else has the string: it grows where it is, as in CPython.
                                     if let Some(own) = x.get_mut()
@@ -1054,7 +1119,7 @@ impl Interpreter {
                         }
                         Value::Generator(generator) => {
                             save!();
-                            unsafe { (*frame).pending = Pending::ForLoop { dst, offset } };
+                            frame!().pending = Pending::ForLoop { dst, offset };
                             let generator = generator.clone();
                             follow!(self.resume_generator(thread, &generator, Ok(Value::None)));
                         }
@@ -1062,24 +1127,28 @@ impl Interpreter {
                     }
                 }
                 Op::Return { src } => {
-                    let value = unsafe { (*registers.add(usize::from(src))).take() };
-                    let top = unsafe { &mut *frame };
+                    let value = take!(src);
+                    let top = frame!();
                     // The way back from a frame with nothing special about it.
-                    if matches!(top.home, Home::Stack)
-                        && top.constructing.is_unbound()
+                    if top.extra.is_none()
                         && top.outer_handled.is_none()
-                        && top.namespace.is_none()
+                        && (top.constructing.is_none() || value.is_none())
                     {
                         let size = usize::from(top.function.code.code.registers);
-                        unsafe {
-                            // Nothing but the function is to be dropped: see the condition.
-                            let function = std::ptr::read(&raw const top.function);
+                        // SAFETY: the entry is taken off by hand, with what it holds: nothing else is to be dropped, see the condition.
+                        let (function, constructing) = unsafe {
+                            let kept = (std::ptr::read(&raw const top.function), top.constructing.take());
                             thread.entries.set_len(thread.entries.len() - 1);
                             clear_registers(registers, size);
-                            drop(function);
-                        }
+                            kept
+                        };
+                        drop(function);
                         thread.frames -= 1;
                         thread.registers.pop(size);
+                        let value = match constructing {
+                            Some(object) => Value::Instance(object),
+                            None => value,
+                        };
                         if let Some(Entry::Frame(caller)) = thread.entries.last_mut()
                             && let Pending::Store(dst) = caller.pending
                         {
@@ -1093,7 +1162,7 @@ impl Interpreter {
                         continue;
                     }
                     let constructing = top.constructing.take();
-                    if !constructing.is_unbound() && !value.is_none() {
+                    if constructing.is_some() && !value.is_none() {
                         let name = self.class_of(&value).name.as_str().to_owned();
                         raise!(self.exception(
                             &self.exceptions.type_error,
@@ -1103,10 +1172,8 @@ impl Interpreter {
                     let was_generator = self.pop_frame(thread);
                     let flow = if was_generator {
                         self.deliver_stop(thread, value)
-                    } else if constructing.is_unbound() {
-                        self.deliver(thread, Ok(value))
                     } else {
-                        self.deliver(thread, Ok(constructing))
+                        self.deliver(thread, Ok(constructing.map_or(value, Value::Instance)))
                     };
                     match flow {
                         Flow::Run => enter!(),
@@ -1132,26 +1199,22 @@ impl Interpreter {
                         let positional = usize::from(code.code.call_shapes[usize::from(shape)].positional);
                         let names = &code.call_names[usize::from(shape)];
                         let count = positional + names.len();
-                        let callable = unsafe { (*registers.add(usize::from(base))).take() };
-                        let arguments: Vec<Value> = (0..count)
-                            .map(|at| unsafe { (*registers.add(usize::from(base) + 2 + at)).take() })
-                            .collect();
+                        let callable = take!(base);
+                        let arguments = take_run(registers, base + 2, count as u16);
                         finish!(Pending::Store(dst), call_now(callable, arguments, names.to_vec()));
                     }
                     let code = code!();
                     let positional = usize::from(code.code.call_shapes[usize::from(shape)].positional);
                     let names = &code.call_names[usize::from(shape)];
                     let count = positional + names.len() + 1;
-                    let callable = unsafe { (*registers.add(usize::from(base))).take() };
-                    let arguments: Vec<Value> = (0..count)
-                        .map(|at| unsafe { (*registers.add(usize::from(base) + 1 + at)).take() })
-                        .collect();
+                    let callable = take!(base);
+                    let arguments = take_run(registers, base + 1, count as u16);
                     finish!(Pending::Store(dst), call_now(callable, arguments, names.to_vec()));
                 }
                 Op::CallSpread { dst, base } => {
-                    let callable = unsafe { (*registers.add(usize::from(base))).take() };
-                    let positional = unsafe { (*registers.add(usize::from(base) + 1)).take() };
-                    let keywords = unsafe { (*registers.add(usize::from(base) + 2)).take() };
+                    let callable = take!(base);
+                    let positional = take!(base + 1);
+                    let keywords = take!(base + 2);
                     let mut arguments = positional.sequence_items().unwrap_or_default();
                     let mut names = Vec::new();
                     if let Value::Dict(keywords) = &keywords {
@@ -1165,7 +1228,7 @@ impl Interpreter {
                     finish!(Pending::Store(dst), call_now(callable, arguments, names));
                 }
                 Op::MakeFunction { dst, base, function } => {
-                    let made = self.make_function(unsafe { &*frame }, registers, base, function);
+                    let made = self.make_function(frame!(), registers, base, function);
                     set!(dst, made);
                 }
                 Op::LoadBuildClass { dst } => {
@@ -1200,7 +1263,7 @@ impl Interpreter {
                             text.push_str(part.as_str());
                         }
                     }
-                    unsafe { clear_registers(registers.add(usize::from(base)), usize::from(count)) };
+                    clear!(base, count);
                     set!(dst, Value::str(text));
                 }
                 Op::ListAppend { list, value } => {
@@ -1308,14 +1371,14 @@ impl Interpreter {
                 Op::EnterHandler { exc, saved } => {
                     let error = reg!(exc).clone();
                     let before = std::mem::replace(&mut thread.handled, error);
-                    let top = unsafe { &mut *frame };
+                    let top = frame!();
                     if top.outer_handled.is_none() {
                         top.outer_handled = Some(before.clone());
                     }
                     set!(saved, before);
                 }
                 Op::LeaveHandler { saved } => {
-                    let before = unsafe { (*registers.add(usize::from(saved))).take() };
+                    let before = take!(saved);
                     let handled = std::mem::replace(&mut thread.handled, before);
                     drop(handled);
                 }
@@ -1344,7 +1407,7 @@ impl Interpreter {
 
                 Op::Yield { src, .. } => {
                     save!();
-                    let value = unsafe { (*registers.add(usize::from(src))).clone() };
+                    let value = reg!(src).clone();
                     follow!(self.suspend_generator(thread, value));
                 }
                 Op::GetYieldFromIter { dst, src } => {
@@ -1378,7 +1441,7 @@ impl Interpreter {
                 }
                 Op::ImportStar { module } => {
                     let module = reg!(module);
-                    let target = namespace(unsafe { &*frame }).clone();
+                    let target = namespace(frame!()).clone();
                     finish!(Pending::Discard, import::import_star(ctx!(), module, &target));
                 }
 
@@ -1432,7 +1495,7 @@ impl Interpreter {
                     if usize::from(function.code.plain_parameters) == count
                         && thread.depth() < self.recursion_limit() =>
                 {
-                    self.push_plain(thread, function.clone(), first, count, Value::Unbound);
+                    self.push_plain(thread, function.clone(), first, count, None);
                     return Flow::Run;
                 }
                 Value::NativeFunction(function) => {
@@ -1447,15 +1510,19 @@ impl Interpreter {
                     return self.settle_in_frame(thread, result);
                 }
                 other => {
-                    // SAFETY: as above.
-                    let args = (0..count).map(|at| unsafe { (*first.add(at)).take() }).collect();
+                    let args = (0..count)
+                        // SAFETY: as above.
+                        .map(|at| unsafe { (*first.add(at)).take() })
+                        .collect();
                     let settled = self.call(thread, other.clone(), args, &[]);
                     return self.follow_settled(thread, settled);
                 }
             }
         }
-        // SAFETY: by contract.
-        let args = (0..count).map(|at| unsafe { (*arguments.add(at)).take() }).collect();
+        let args = (0..count)
+            // SAFETY: by contract.
+            .map(|at| unsafe { (*arguments.add(at)).take() })
+            .collect();
         let settled = self.call(thread, callable, args, &[]);
         self.follow_settled(thread, settled)
     }
@@ -1484,52 +1551,29 @@ impl Interpreter {
         function: Ref<Function>,
         arguments: *mut Value,
         count: usize,
-        constructing: Value,
-    ) {
+        constructing: Option<Ref<Instance>>,
+    ) -> (*mut Frame, *mut Value) {
         let size = usize::from(function.code.code.registers);
         let window = thread.registers.push(size);
         // SAFETY: the new window is unbound; the arguments are moved there, and unbound where they were.
         unsafe {
-            std::ptr::copy_nonoverlapping(arguments, window, count);
             for at in 0..count {
-                arguments.add(at).write(Value::Unbound);
+                window.add(at).write((*arguments.add(at)).take());
             }
             if !function.closure.is_empty() {
                 call::place_closure(&function, std::slice::from_raw_parts_mut(window, size));
             }
         }
-        let ip = function.code.code.ops.as_ptr();
-        thread.push_frame(Frame {
-            function,
-            ip,
-            registers: window,
-            pending: Pending::Discard,
-            home: Home::Stack,
-            namespace: None,
-            outer_handled: None,
-            constructing,
-        });
-    }
-
-    /// The `__init__` of a class whose objects are made plainly, if calling the class comes down to calling it.
-    #[inline]
-    fn plain_init(&self, class: &Ref<crate::class::Class>) -> Option<Ref<Function>> {
-        if class.has(flag::PAYLOAD | flag::ABSTRACT | flag::BUILTIN) || class.metaclass.is_some() {
-            return None;
+        let frame = thread.push_frame(Frame::new(function, window));
+        if constructing.is_some() {
+            // SAFETY: the frame just pushed. Written in place: a frame put together elsewhere would be copied.
+            unsafe { (*frame).constructing = constructing };
         }
-        match class.lookup(&self.names.new) {
-            Some(Value::StaticMethod(wrapper))
-                if call::is_method_of(&wrapper.function, &self.types.object) => {}
-            _ => return None,
-        }
-        match class.lookup(&self.names.init) {
-            Some(Value::Function(init)) if init.code.plain_parameters != NOT_PLAIN => Some(init),
-            _ => None,
-        }
+        (frame, window)
     }
 
     fn load_name(&self, frame: &Frame, name: &Name) -> Option<Value> {
-        if let Some(namespace) = &frame.namespace
+        if let Some(namespace) = frame.namespace()
             && let Some(value) = namespace.get_name(name)
         {
             return Some(value);
@@ -1685,12 +1729,15 @@ const BUILTIN: u32 = 1 << 31;
 const NEW_SLOT: u32 = 1 << 31;
 
 fn namespace(frame: &Frame) -> &Ref<Dict> {
-    frame.namespace.as_ref().unwrap_or(&frame.function.globals)
+    frame.namespace().unwrap_or(&frame.function.globals)
 }
 
 fn take_run(registers: *mut Value, base: Reg, count: u16) -> Vec<Value> {
-    // SAFETY: the run of registers that the instruction names.
-    (0..usize::from(count)).map(|at| unsafe { (*registers.add(usize::from(base) + at)).take() }).collect()
+    let first = usize::from(base);
+    (first..first + usize::from(count))
+        // SAFETY: the run of registers that the instruction names.
+        .map(|at| unsafe { (*registers.add(at)).take() })
+        .collect()
 }
 
 /// A call to be carried out by `finish`.

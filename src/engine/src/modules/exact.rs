@@ -165,6 +165,13 @@ pub(crate) fn log10(x: f64) -> f64 {
 
 /// `x ** y`
 pub(crate) fn pow(x: f64, y: f64) -> f64 {
+    // Roots and squares are one rounded operation each.
+    if y == 0.5 && x.is_normal() && x > 0.0 {
+        return x.sqrt();
+    }
+    if y == 2.0 && (x * x).is_normal() {
+        return x * x;
+    }
     let rough = libm::pow(x, y);
     // Zero, infinity, NaN and numbers without all their digits are as the library says; so are squares and the like near 1.
     if !rough.is_normal() || !is_ordinary(x.abs()) || y == 0.0 || y == 1.0 {

@@ -267,6 +267,15 @@ pub fn format_int(value: &BigInt, spec_text: &str, type_name: &str) -> Result<St
     Ok(number_field(&spec, value.is_negative(), prefix, &digits, ""))
 }
 
+/// As [`format_int`], without the cost of big integers where decimal digits are asked for.
+pub fn format_small(value: i64, spec_text: &str, type_name: &str) -> Result<String, Fault> {
+    let spec = parse(spec_text, type_name, Align::Right)?;
+    if matches!(spec.code, None | Some('d')) && spec.precision.is_none() && !spec.no_negative_zero {
+        return Ok(number_field(&spec, value < 0, "", &value.unsigned_abs().to_string(), ""));
+    }
+    format_int(&value.into(), spec_text, type_name)
+}
+
 /// `float.__format__`
 pub fn format_float(value: f64, spec_text: &str, type_name: &str) -> Result<String, Fault> {
     if spec_text.is_empty() {
@@ -351,7 +360,11 @@ fn number_field(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &
 /// Separates groups of digits and pads with zeros to at least `least` characters, separators counted.
 fn group(digits: &str, least: usize, separator: Option<char>, size: usize) -> String {
     let Some(separator) = separator else {
-        return format!("{}{digits}", "0".repeat(least.saturating_sub(digits.len())));
+        let zeros = least.saturating_sub(digits.len());
+        let mut padded = String::with_capacity(zeros + digits.len());
+        padded.extend(std::iter::repeat_n('0', zeros));
+        padded.push_str(digits);
+        return padded;
     };
     let mut reversed = Vec::new();
     let mut source = digits.bytes().rev();
@@ -381,6 +394,7 @@ mod tests {
     fn ints() {
         let check = |value: i64, spec: &str, text: &str| {
             assert_eq!(format_int(&value.into(), spec, "int").as_deref(), Ok(text), "{spec}");
+            assert_eq!(format_small(value, spec, "int").as_deref(), Ok(text), "{spec}");
         };
         check(1234, "010,", "00,001,234"[..].trim_start());
         check(-1234567, ",", "-1,234,567");

@@ -205,6 +205,13 @@ fn fromkeys(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn get(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    if let (Value::Dict(dict), Value::Str(key)) = (args.this(), &args[1]) {
+        let table = dict.lock();
+        if !table.is_exotic() {
+            let found = table.get_text(key).or(args.get(2)).cloned();
+            return done(found.unwrap_or(Value::None));
+        }
+    }
     let dict = receiver(ctx, args)?.clone();
     let default = args.get(2).cloned().unwrap_or(Value::None);
     keyed(ctx, &dict.clone(), &args[1], move |_, key| done(dict.get(&key).unwrap_or(default)))

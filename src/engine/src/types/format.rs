@@ -18,9 +18,8 @@ pub(crate) fn natively(ctx: &mut Context<'_>, value: &Value, spec: &str) -> Resu
     }
     let text = match value {
         Value::Str(text) => spec::format_str(text.as_str(), spec, "str"),
-        Value::Int(_) | Value::BigInt(_) => {
-            spec::format_int(&value.to_bigint().unwrap_or_default(), spec, "int")
-        }
+        Value::Int(int) => spec::format_small(*int, spec, "int"),
+        Value::BigInt(_) => spec::format_int(&value.to_bigint().unwrap_or_default(), spec, "int"),
         Value::Bool(_) => spec::format_int(&value.to_bigint().unwrap_or_default(), spec, "bool"),
         Value::Float(float) => spec::format_float(*float, spec, "float"),
         _ => return Ok(None),

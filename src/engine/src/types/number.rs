@@ -200,6 +200,17 @@ fn from_bytes(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn int_new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    // The most common calls, without ceremony.
+    if let [Value::Class(class), value] = args.values()
+        && class.is(&ctx.interpreter.types.int)
+        && args.names().is_empty()
+    {
+        match value {
+            Value::Int(_) => return done(value.clone()),
+            Value::Float(float) if float.abs() < 9e18 => return done(*float as i64),
+            _ => {}
+        }
+    }
     let class = args[0].clone();
     if let Some((name, _)) = args.keywords().find(|(name, _)| name.as_str() != "base") {
         return Err(ctx.type_error(format!("'{}' is an invalid keyword argument for int()", name.as_str())));

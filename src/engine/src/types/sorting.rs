@@ -3,10 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::compare::order_natively;
-use crate::native::{Args, Context, NativeResult, call_then};
+use crate::native::{Args, Call, Context, Done, NativeResult, and_then, call_then};
 use crate::value::Value;
-
-use super::show;
 
 /// The arguments `key=` and `reverse=`.
 pub(crate) fn arguments(ctx: &Context<'_>, args: &Args<'_>) -> Result<(Value, bool), Value> {
@@ -48,34 +46,57 @@ pub(crate) fn sorted(
         let pairs = items.into_iter().map(|item| (item, Value::Unbound)).collect();
         return sort_pairs(ctx, pairs, reverse, Box::new(then));
     }
-    let count = items.len();
-    with_keys(ctx, items, key, Vec::with_capacity(count), reverse, Box::new(then))
+    let keys = Vec::with_capacity(items.len());
+    with_keys(ctx, Box::new(Keyed { items, key, keys, reverse, then: Box::new(then) }))
 }
 
 type Finish = Box<dyn FnOnce(&mut Context<'_>, Vec<Value>) -> NativeResult + Send>;
 
-/// Calls `key` for the items that have none yet.
-fn with_keys(
-    ctx: &mut Context<'_>,
+/// A sort that calls for its keys.
+struct Keyed {
     items: Vec<Value>,
     key: Value,
-    mut keys: Vec<Value>,
+    /// Of the first items.
+    keys: Vec<Value>,
     reverse: bool,
     then: Finish,
-) -> NativeResult {
-    let Some(item) = items.get(keys.len()) else {
-        let pairs = keys.into_iter().zip(items).collect();
-        return sort_pairs(ctx, pairs, reverse, then);
-    };
-    let args = vec![item.clone()];
-    let next: show::Continue = Box::new({
-        let key = key.clone();
-        move |ctx, result| {
-            keys.push(result?);
-            with_keys(ctx, items, key, keys, reverse, then)
+}
+
+/// Calls `key` for the items that have none yet.
+fn with_keys(ctx: &mut Context<'_>, mut sort: Box<Keyed>) -> NativeResult {
+    while let Some(item) = sort.items.get(sort.keys.len()) {
+        // A native function that knows its answer at once needs no way back.
+        let made = match &sort.key {
+            Value::NativeFunction(function) => {
+                function.invoke(ctx, &Args::new(std::slice::from_ref(item), &[]))?
+            }
+            key => Done::Call(Box::new(Call {
+                callable: key.clone(),
+                args: vec![item.clone()],
+                names: Vec::new(),
+                then: None,
+            })),
+        };
+        match made {
+            Done::Value(key) => sort.keys.push(key),
+            Done::Call(mut call) if call.then.is_none() => {
+                call.then = Some(Box::new(move |ctx, result| {
+                    sort.keys.push(result?);
+                    with_keys(ctx, sort)
+                }));
+                return Ok(Done::Call(call));
+            }
+            other => {
+                return and_then(ctx, Ok(other), move |ctx, key| {
+                    sort.keys.push(key);
+                    with_keys(ctx, sort)
+                });
+            }
         }
-    });
-    show::call(key, args, next)
+    }
+    let Keyed { items, keys, reverse, then, .. } = *sort;
+    let pairs = keys.into_iter().zip(items).collect();
+    sort_pairs(ctx, pairs, reverse, then)
 }
 
 /// Sorts pairs of key and item (unbound: the key is the item).
@@ -94,7 +115,7 @@ fn sort_pairs(
         Some(order) => {
             let mut items: Vec<Value> = order
                 .into_iter()
-                .map(|at| if keyed { pairs[at].1.clone() } else { pairs[at].0.clone() })
+                .map(|at| if keyed { pairs[at].1.take() } else { pairs[at].0.take() })
                 .collect();
             if reverse {
                 items.reverse();
@@ -117,20 +138,19 @@ fn sort_pairs(
 
 /// The order of the pairs by key; `None` if Python must compare (or raise).
 fn merge_sort(pairs: &[(Value, Value)]) -> Option<Vec<usize>> {
+    // One kind of key with a total order: the standard library's sort, on keys laid side by side.
+    if let Some(mut ints) = all(pairs, |key| if let Value::Int(i) = key { Some(*i) } else { None }) {
+        ints.sort_by_key(|&(int, _)| int);
+        return Some(ints.into_iter().map(|(_, at)| at).collect());
+    }
+    if let Some(mut texts) =
+        all(pairs, |key| if let Value::Str(s) = key { Some(lead(s.as_str())) } else { None })
+    {
+        texts.sort_by(|(a, _), (b, _)| a.cmp(b));
+        return Some(texts.into_iter().map(|(_, at)| at).collect());
+    }
     let mut order: Vec<usize> = (0..pairs.len()).collect();
     let key = |at: usize| &pairs[at].0;
-    // One kind of key with a total order: the standard library's sort.
-    if pairs.iter().all(|(key, _)| matches!(key, Value::Int(_))) {
-        order.sort_by_key(|&at| match key(at) {
-            Value::Int(i) => *i,
-            _ => 0,
-        });
-        return Some(order);
-    }
-    if pairs.iter().all(|(key, _)| matches!(key, Value::Str(_))) {
-        order.sort_by(|&a, &b| key(a).as_text().cmp(&key(b).as_text()));
-        return Some(order);
-    }
     // Else an order may be partial (NaN), which the standard library may refuse: merging by `<` never minds.
     let less = |a: usize, b: usize| Some(order_natively(key(a), key(b)).ok()? == Some(Ordering::Less));
     let mut spare = Vec::with_capacity(order.len());
@@ -156,4 +176,19 @@ fn merge_sort(pairs: &[(Value, Value)]) -> Option<Vec<usize>> {
         width *= 2;
     }
     Some(order)
+}
+
+/// The keys as `of` sees them, with their positions; `None` if one is of another kind.
+fn all<'a, T>(pairs: &'a [(Value, Value)], of: impl Fn(&'a Value) -> Option<T>) -> Option<Vec<(T, usize)>> {
+    // Most often the first key tells.
+    of(&pairs.first()?.0)?;
+    pairs.iter().enumerate().map(|(at, (key, _))| Some((of(key)?, at))).collect()
+}
+
+/// A text behind its first bytes as a number: that decides most comparisons without a look at the text.
+fn lead(text: &str) -> (u64, &str) {
+    let mut first = [0; 8];
+    let length = text.len().min(8);
+    first[..length].copy_from_slice(&text.as_bytes()[..length]);
+    (u64::from_be_bytes(first), text)
 }

@@ -1,0 +1,199 @@
+//! [`Pools`]: a memory allocator for programs that contain the machine.
+//!
+//! Python programs make and drop small objects all the time. A freed small block is kept by the thread that freed it, for
+//! the next object of its size; asking for one is then a load and two stores. Everything else, and what is beyond
+//! [`KEPT`], goes to the system's allocator. Blocks come from there one by one, so it does not matter which thread frees one.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::ptr::null_mut;
+
+/// Keeps freed small blocks for reuse: for `#[global_allocator]`.
+pub struct Pools;
+
+/// Sizes are multiples of this, which is also the alignment.
+const STEP: usize = 16;
+/// Blocks up to this size are kept.
+const LARGEST: usize = 256;
+/// How many bytes a thread keeps of each size.
+const KEPT: usize = 64 << 10;
+
+/// A freed block: the first word of its own memory.
+struct Free {
+    next: *mut Free,
+}
+
+struct Pool {
+    first: Cell<*mut Free>,
+    count: Cell<usize>,
+}
+
+struct ThreadPools([Pool; LARGEST / STEP]);
+
+thread_local! {
+    static POOLS: ThreadPools = const {
+        ThreadPools([const { Pool { first: Cell::new(null_mut()), count: Cell::new(0) } }; LARGEST / STEP])
+    };
+}
+
+impl Drop for ThreadPools {
+    /// A thread that ends gives its blocks back.
+    fn drop(&mut self) {
+        for (class, pool) in self.0.iter().enumerate() {
+            let mut block = pool.first.replace(null_mut());
+            while !block.is_null() {
+                // SAFETY: the list holds freed blocks of this class, each once.
+                unsafe {
+                    let next = (*block).next;
+                    System.dealloc(block.cast(), class_layout(class));
+                    block = next;
+                }
+            }
+        }
+    }
+}
+
+/// The class of blocks that serves a layout, if one does.
+#[inline(always)]
+fn class_of(size: usize, align: usize) -> Option<usize> {
+    (size <= LARGEST && align <= STEP && size > 0).then(|| (size - 1) / STEP)
+}
+
+#[inline(always)]
+fn class_layout(class: usize) -> Layout {
+    // SAFETY: a power of two, and far below the greatest size.
+    unsafe { Layout::from_size_align_unchecked((class + 1) * STEP, STEP) }
+}
+
+// SAFETY: blocks come from the system's allocator with the layout of their class, and go back with the same; between, one
+// that is freed is in one list once.
+unsafe impl GlobalAlloc for Pools {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let Some(class) = class_of(layout.size(), layout.align()) else {
+            // SAFETY: by the caller's contract.
+            return unsafe { System.alloc(layout) };
+        };
+        let kept = POOLS.try_with(|pools| {
+            let pool = &pools.0[class];
+            let block = pool.first.get();
+            if !block.is_null() {
+                // SAFETY: a block in the list is free memory that begins with its link.
+                pool.first.set(unsafe { (*block).next });
+                pool.count.set(pool.count.get() - 1);
+            }
+            block
+        });
+        match kept {
+            Ok(block) if !block.is_null() => block.cast(),
+            // SAFETY: a class's layout is never empty.
+            _ => unsafe { System.alloc(class_layout(class)) },
+        }
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        let Some(class) = class_of(layout.size(), layout.align()) else {
+            // SAFETY: by the caller's contract it came from `alloc` with this layout.
+            return unsafe { System.dealloc(block, layout) };
+        };
+        let kept = POOLS.try_with(|pools| {
+            let pool = &pools.0[class];
+            let count = pool.count.get();
+            if count >= KEPT / ((class + 1) * STEP) {
+                return false;
+            }
+            let block: *mut Free = block.cast();
+            // SAFETY: the block is free, aligned and large enough for a link.
+            unsafe { block.write(Free { next: pool.first.get() }) };
+            pool.first.set(block);
+            pool.count.set(count + 1);
+            true
+        });
+        if kept != Ok(true) {
+            // SAFETY: it came from there with the layout of its class.
+            unsafe { System.dealloc(block, class_layout(class)) };
+        }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        if class_of(layout.size(), layout.align()).is_none() {
+            // SAFETY: by the caller's contract.
+            return unsafe { System.alloc_zeroed(layout) };
+        }
+        // SAFETY: by the caller's contract; a block has at least the size asked for.
+        unsafe {
+            let block = self.alloc(layout);
+            if !block.is_null() {
+                block.write_bytes(0, layout.size());
+            }
+            block
+        }
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        let (old, new) = (class_of(layout.size(), layout.align()), class_of(size, layout.align()));
+        if old.is_none() && new.is_none() {
+            // SAFETY: by the caller's contract.
+            return unsafe { System.realloc(block, layout, size) };
+        }
+        if old == new {
+            return block;
+        }
+        // SAFETY: by the caller's contract the layout with another size is valid, and `block` has the layout's size.
+        unsafe {
+            let moved = self.alloc(Layout::from_size_align_unchecked(size, layout.align()));
+            if !moved.is_null() {
+                std::ptr::copy_nonoverlapping(block, moved, layout.size().min(size));
+                self.dealloc(block, layout);
+            }
+            moved
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sizes around every border, each grown and shrunk to each: the content stays.
+    #[test]
+    fn blocks_keep_their_content() {
+        let sizes = [1, 8, 15, 16, 17, 32, 33, 255, 256, 257, 4096];
+        for size in sizes {
+            for other in sizes {
+                let layout = Layout::from_size_align(size, 8).unwrap();
+                // SAFETY: the block is used within its size, and freed with the layout it then has.
+                unsafe {
+                    let block = Pools.alloc_zeroed(layout);
+                    assert!((0..size).all(|at| *block.add(at) == 0), "{size}");
+                    for at in 0..size {
+                        block.add(at).write(at as u8 | 1);
+                    }
+                    let block = Pools.realloc(block, layout, other);
+                    assert_eq!(block as usize % 8, 0);
+                    assert!((0..size.min(other)).all(|at| *block.add(at) == at as u8 | 1), "{size} {other}");
+                    Pools.dealloc(block, Layout::from_size_align(other, 8).unwrap());
+                }
+            }
+        }
+    }
+
+    /// What one thread frees, another may have allocated.
+    #[test]
+    fn blocks_cross_threads() {
+        let layout = Layout::from_size_align(48, 8).unwrap();
+        let blocks: Vec<usize> = (0..10_000)
+            // SAFETY: freed below, once, with the same layout.
+            .map(|_| unsafe { Pools.alloc(layout) } as usize)
+            .collect();
+        let mut distinct = blocks.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(distinct.len(), blocks.len());
+        // SAFETY: as above.
+        let free =
+            move || blocks.iter().for_each(|&block| unsafe { Pools.dealloc(block as *mut u8, layout) });
+        std::thread::spawn(free).join().unwrap();
+    }
+}
