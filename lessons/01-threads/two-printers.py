@@ -1,16 +1,24 @@
 # ---
 # title: Two printers
 # level: 1
+# order: 3
 # concepts: [thread, start, join, lock]
+# after: [thread-arguments]
+# question: With the lock on, which outputs are possible?
+# answer: Two. All of A's letters and then all of B's, or the other way round. The lock keeps the letters of one
+#   printer together. It does not say who comes first; usually A does, because it was started first.
 # questions:
 #   - Run it a few times with the lock off. Which parts of the output change, which never do?
-#   - Switch the lock on. Why does B now wait for all of A's letters?
 #   - Set the pause to 0. Why do the letters mix less, or not at all?
+# docs:
+#   - threading: Lock objects
+# covers: [0.4, 0.5, 0.6, 0.7]
+# output: letters
 # ---
 
 # %% [markdown]
-# A **thread** is a second line of work inside the same program: it starts where you tell it to and runs beside the rest.
-# Here two threads print letters at the same time, each pausing a little after every letter.
+# Two threads print letters at the same time, each pausing a little after every letter.
+# Their letters mix, differently in every run.
 # A **lock** lets only one of them print at a time, and the other one waits until the lock is free.
 
 # %%
@@ -54,8 +62,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ### What to look at
 #
-# - `start()` returns at once; `join()` waits until the thread has ended. In the timeline the main thread
-#   waits at its two joins while A and B work.
 # - Without the lock, the two lanes take turns and the letters mix. With the lock, one lane is hatched: it is **blocked**
 #   until the other one leaves its `with` block.
 # - The lock has a lane of its own. Its colour shows who holds it.
+# - There may be many locks in a program, one for each thing that must be kept whole. What matters is that all who
+#   use that thing use the *same* lock: two locks would not keep A and B apart.

@@ -1,11 +1,25 @@
 # ---
 # title: Lost updates
 # level: 2
+# order: 1
 # concepts: [race condition, shared variable, lock, critical section]
+# after: [thread-arguments]
+# question: Two workers add 1 to the same counter 25 times each. What is the smallest result that could be printed?
+# answer: 2, if each worker adds at least twice. Worker A reads 0 and is stopped. B does all its additions but the last.
+#   A writes 1. B reads this 1 and is stopped. A finishes all of its additions. B writes 2.
 # questions:
-#   - With two workers, what is the smallest result that could ever be printed?
 #   - Does a lost update depend on the number of processor cores?
 #   - With the lock on, how much longer does the program take, and why?
+# docs:
+#   - threading: Lock objects
+#   - faq/library: What kinds of global value mutation are thread-safe?
+# covers: [1.7]
+# output: shape
+# check: [WORKERS=2, ADDITIONS=3]
+# promise: prints updates were lost
+# broken: LOCK=False
+# schedule: random 1
+# mended: LOCK=True
 # ---
 
 # %% [markdown]
@@ -55,13 +69,13 @@ if __name__ == "__main__":
     expected = WORKERS * ADDITIONS
     print(f"expected {expected}")
     print(f"counted  {counter}")
-    print(f"lost     {expected - counter}")
+    print("all updates arrived" if counter == expected else f"{expected - counter} updates were lost")
 
 # %% [markdown]
 # ### What to look at
 #
 # - Two threads read the same value, both add 1, and both write the same result: two additions, one step forward.
-# - `time.sleep(0)` only makes the unlucky moment frequent. Without it, updates are still lost, just rarely, which is
+# - `time.sleep(0)` only makes the unlucky moment frequent. Without it, updates may still be lost, just rarely, which is
 #   worse: the error then shows up long after the program seemed to work.
 # - `counter += 1` has the same two steps inside. Writing it on one line does not make it one step.
 # - With the lock on, the lanes of the waiting threads are hatched. Safety costs waiting.

@@ -1,11 +1,21 @@
 # ---
 # title: Creator and consumer
 # level: 2
+# order: 3
 # concepts: [queue, producer, consumer, sentinel, process]
+# after: [thread-queue, first-process]
+# question: The consumer is slower than the creator. Which of the two waits?
+# answer: Neither, until the end. The queue has no limit, so the creator puts all its items and leaves. The consumer
+#   always finds one. The waiting is done by the items.
 # questions:
 #   - Make the creator slower than the consumer. Who waits now?
 #   - Add a second consumer. What must change so that both of them end?
 #   - What happens if the creator forgets to put the `None` at the end?
+# docs:
+#   - multiprocessing: Pipes and Queues
+# covers: [4.7]
+# output: lines
+# check: [ITEMS=3, CONSUME=0.01]
 # ---
 
 # %% [markdown]
@@ -29,7 +39,7 @@ def creator(queue):
     for item in range(1, ITEMS + 1):
         time.sleep(CREATE)
         queue.put(item)
-        print(f"put {item}")
+        print(f"put {item}\n", end="")
     queue.put(None)
 
 
@@ -39,7 +49,7 @@ def consumer(queue):
         if item is None:
             break
         time.sleep(CONSUME)
-        print(f"    got {item}, doubled {item * 2}")
+        print(f"    got {item}, doubled {item * 2}\n", end="")
 
 
 if __name__ == "__main__":
@@ -61,3 +71,4 @@ if __name__ == "__main__":
 # - When the creator is faster, items pile up and the arrows get longer. When the consumer is faster, it waits at
 #   `get()` and its lane is hatched.
 # - Nobody needs a lock here. The queue has its own inside, and each item belongs to one process at a time.
+# - Test for the sentinel *before* working on the item, or it is worked on as well.

@@ -1,11 +1,25 @@
 # ---
 # title: A shared array
 # level: 3
+# order: 7
 # concepts: [shared memory, Array, lock, process]
+# after: [shared-value]
+# question: Array has a lock of its own, `get_lock()`. Is it enough that each single access is protected by it?
+# answer: No. Reading a cell and writing it back are two accesses, and another process can write in between. The lock must be
+#   held over both.
 # questions:
 #   - Switch the lock off. Is the result wrong every time?
 #   - Which cell would go wrong first, and does it matter how many cells there are?
-#   - Array has a lock of its own, `get_lock()`. Why is it not enough to protect each single access?
+# docs:
+#   - multiprocessing: multiprocessing.Array
+#   - multiprocessing: Shared ctypes Objects
+# covers: [0.14]
+# output: shape
+# check: [PROCESSES=2, CELLS=2]
+# promise: prints a cell is wrong
+# broken: LOCK=False
+# schedule: round-robin
+# mended: LOCK=True
 # ---
 
 # %% [markdown]
@@ -23,6 +37,8 @@ PROCESSES = 3  #@param {type:"slider", min:1, max:16, step:1}
 CELLS = 4  #@param {type:"slider", min:1, max:16, step:1}
 # Rounds each
 ROUNDS = 5  #@param {type:"slider", min:1, max:100, step:1}
+# Pause between the two steps [s]
+PAUSE = 0.002  #@param {type:"slider", min:0, max:0.02, step:0.001}
 # Lock
 LOCK = True  #@param {type:"boolean"}
 
@@ -30,7 +46,7 @@ LOCK = True  #@param {type:"boolean"}
 def add_to_all(numbers):
     for index in range(len(numbers)):
         value = numbers[index]
-        time.sleep(0)  # here the others may run
+        time.sleep(PAUSE)  # here the others may run
         numbers[index] = value + 1
 
 
@@ -53,6 +69,8 @@ if __name__ == "__main__":
         process.join()
     print(f"each cell should be {PROCESSES * ROUNDS}")
     print(numbers[:])
+    right = all(number == PROCESSES * ROUNDS for number in numbers)
+    print("all cells are right" if right else "a cell is wrong")
 
 # %% [markdown]
 # ### What to look at

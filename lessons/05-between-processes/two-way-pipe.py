@@ -1,11 +1,21 @@
 # ---
 # title: A two-way pipe
 # level: 3
+# order: 2
 # concepts: [pipe, process, message, EOFError]
+# after: [process-queue]
+# question: Both sides first call `recv()` and then `send()`. What happens?
+# answer: Both wait for a message that the other one would only send after having received one. That is a deadlock, without
+#   any lock.
 # questions:
 #   - Who waits for whom, and at which line?
 #   - Remove the line that closes the parent's copy of the helper's end. What changes?
-#   - What if both sides first receive and then send?
+# docs:
+#   - multiprocessing: Connection objects
+#   - multiprocessing: multiprocessing.Pipe
+# covers: [0.15, 3.11, 3.12]
+# output: exact
+# check: [THINK=0]
 # ---
 
 # %% [markdown]
@@ -57,4 +67,6 @@ if __name__ == "__main__":
 #   processes take turns, although they could work at the same time.
 # - Both processes hold copies of both ends after the start. A reader sees the end of a pipe only when *every*
 #   copy of the other end is closed.
+# - Never let two processes or threads read from, or write to, the *same* end at the same time: their messages may get
+#   mixed up. Several writers want a queue, which has a lock for that.
 # - To gain time, send several questions first and fetch the answers afterwards.

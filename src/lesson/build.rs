@@ -1,4 +1,4 @@
-//! Embeds `lessons/*/*.py`, so that adding a lesson is adding a file.
+//! Embeds `lessons/*/*.py`, so that adding a lesson is adding a file; without the feature `texts` only their outlines.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -19,11 +19,24 @@ fn main() -> io::Result<()> {
         let slug = file.strip_prefix(&root).expect("found below it").with_extension("");
         let slug = slug.to_string_lossy().replace('\\', "/");
         let file = fs::canonicalize(file)?;
-        writeln!(code, "    ({slug:?}, include_str!({:?})),", file.to_string_lossy())
-            .expect("a String takes all");
+        if env::var_os("CARGO_FEATURE_TEXTS").is_some() {
+            writeln!(code, "    ({slug:?}, include_str!({:?})),", file.to_string_lossy())
+        } else {
+            println!("cargo:rerun-if-changed={}", file.display());
+            writeln!(code, "    ({slug:?}, {:?}),", outline(&fs::read_to_string(file)?))
+        }
+        .expect("a String takes all");
     }
     code.push_str("];\n");
     fs::write(PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it")).join("lessons.rs"), code)
+}
+
+/// The part of a front matter that a catalogue shows.
+fn outline(text: &str) -> String {
+    let shown = ["# title:", "# level:", "# order:", "# concepts:"];
+    let wanted = |line: &&str| shown.iter().any(|key| line.starts_with(key));
+    let lines: Vec<&str> = text.lines().skip(1).take_while(|line| *line != "# ---").filter(wanted).collect();
+    format!("# ---\n{}\n# ---\n", lines.join("\n"))
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -25,7 +25,7 @@ pub struct Topic {
     pub number: u32,
     /// `Sharing`
     pub title: String,
-    /// Easy ones first.
+    /// In the order they say, else easy ones first.
     pub lessons: Vec<Lesson>,
 }
 
@@ -57,7 +57,7 @@ impl Catalogue {
         }
         topics.sort_by(|a, b| (a.number, &a.folder).cmp(&(b.number, &b.folder)));
         for topic in &mut topics {
-            topic.lessons.sort_by(|a, b| (a.level, &a.slug).cmp(&(b.level, &b.slug)));
+            topic.lessons.sort_by(|a, b| (a.order, a.level, &a.slug).cmp(&(b.order, b.level, &b.slug)));
         }
         Catalogue { topics }
     }
@@ -153,7 +153,8 @@ mod tests {
             assert!(lesson.source.contains("# title: "), "{slug} has no title");
             assert!(lesson.source.contains("# level: "), "{slug} has no level");
             assert!(!lesson.concepts.is_empty(), "{slug} has no concepts");
-            assert!(!lesson.questions.is_empty(), "{slug} has no questions");
+            assert!(lesson.question.is_some(), "{slug} has no question to answer before running");
+            assert!(!lesson.docs.is_empty(), "{slug} links to no section of the documentation");
             assert!(!lesson.params.is_empty(), "{slug} has no parameters");
             let sentences = lesson.introduction().matches(['.', '?', '!']).count();
             assert!(sentences >= 3, "{slug}: three sentences say what it is about");

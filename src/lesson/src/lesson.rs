@@ -1,6 +1,16 @@
 //! A lesson: one file, read.
 
-use crate::{Cell, Diagnostic, Param, ValueError, cells, front_matter, notebook, scan, set};
+use crate::check::{Output, Promise};
+use crate::{Cell, Diagnostic, DocLink, Param, ValueError, cells, front_matter, notebook, scan, set};
+
+/// To be thought about before running; the answer stays hidden until asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Markdown.
+    pub text: String,
+    /// Markdown.
+    pub answer: String,
+}
 
 /// A lesson, or any Python program opened like one.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,10 +21,28 @@ pub struct Lesson {
     pub title: String,
     /// From 1 (first steps) to 5.
     pub level: u8,
+    /// Its place in its topic; the level decides between equals.
+    pub order: u32,
     /// Terms it explains.
     pub concepts: Vec<String>,
+    /// Names of the lessons to take before.
+    pub after: Vec<String>,
+    /// To be answered before running.
+    pub question: Option<Question>,
     /// Questions to answer by trying.
     pub questions: Vec<String>,
+    /// A change to make in the code.
+    pub challenge: Option<String>,
+    /// Where CPython's documentation says more.
+    pub docs: Vec<DocLink>,
+    /// Numbers of the headings in `lessons/headings.txt` that it takes up.
+    pub covers: Vec<String>,
+    /// How far its output is determined.
+    pub output: Output,
+    /// Small values for runs that only check.
+    pub check: Vec<(String, String)>,
+    /// The bug it shows, and when.
+    pub promise: Option<Promise>,
     /// Prose and code in order.
     pub cells: Vec<Cell>,
     /// The program: all code cells.
@@ -68,8 +96,17 @@ impl Lesson {
             slug: slug.to_owned(),
             title: matter.title.unwrap_or_else(|| title_of(slug)),
             level: matter.level.unwrap_or(1),
+            order: matter.order.unwrap_or(u32::MAX),
             concepts: matter.concepts,
+            after: matter.after,
+            question: matter.question,
             questions: matter.questions,
+            challenge: matter.challenge,
+            docs: matter.docs,
+            covers: matter.covers,
+            output: matter.output,
+            check: matter.check,
+            promise: matter.promise,
             cells,
             code,
             params: found.params,
@@ -91,6 +128,21 @@ impl Lesson {
     /// Prose after the first code cell.
     pub fn remarks(&self) -> String {
         prose(self.cells.iter().skip_while(|cell| matches!(cell, Cell::Markdown { .. })))
+    }
+}
+
+impl Lesson {
+    /// Minutes to read its prose and code: 200 words of prose a minute, a line of code like ten words.
+    pub fn minutes(&self) -> f64 {
+        let prose: usize = self
+            .cells
+            .iter()
+            .map(|cell| match cell {
+                Cell::Markdown { text, .. } => text.split_whitespace().count(),
+                Cell::Code { text, .. } => 10 * text.lines().filter(|line| !line.trim().is_empty()).count(),
+            })
+            .sum();
+        prose as f64 / 200.0
     }
 }
 

@@ -7,7 +7,9 @@
 
 mod catalogue;
 mod cells;
+pub mod check;
 mod diagnostic;
+mod docs;
 mod front_matter;
 mod lesson;
 mod literal;
@@ -18,7 +20,8 @@ mod values;
 pub use catalogue::{Catalogue, Topic, catalogue};
 pub use cells::Cell;
 pub use diagnostic::Diagnostic;
-pub use lesson::Lesson;
+pub use docs::DocLink;
+pub use lesson::{Lesson, Question};
 pub use literal::Value;
 pub use params::{Control, Param, Scan, scan};
 pub use values::{ValueError, set};

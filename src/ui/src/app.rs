@@ -2,15 +2,24 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::components::{Catalogue, Help, Notices, RunBar};
 use crate::hooks::{read_link, use_engine, use_location, use_shortcuts};
+use crate::lessons;
 use crate::pages::{LessonPage, MissingPage};
 use crate::state::{Action, State};
 
-/// Puts the page in the place of its skeleton.
+/// Puts the page in the place of its skeleton when the first lesson's text is here.
 pub fn start() {
+    spawn_local(async {
+        lessons::fetch(&read_link().slug).await;
+        mount();
+    });
+}
+
+fn mount() {
     let root = gloo_utils::document().get_element_by_id("app").expect("index.html has it");
     root.remove_attribute("aria-busy").expect("any element may lose an attribute");
     yew::Renderer::<App>::with_root(root).render();

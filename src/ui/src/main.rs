@@ -13,6 +13,7 @@
 
 mod drawing;
 mod format;
+mod lessons;
 mod link;
 mod markdown;
 mod settings;

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use interleave_analysis::Timeline;
-use interleave_lesson::{Lesson, Scan, Value, catalogue, scan, set};
+use interleave_lesson::{Lesson, Scan, Value, scan, set};
 use interleave_protocol::{Capabilities, Driver, FromSupervisor, Place, RunId, RunRequest, Source, Summary};
 use interleave_trace::{TextStream, Worker};
 
+use crate::lessons;
 use crate::link::Link;
 use crate::settings::Settings;
 use crate::shared::Shared;
@@ -391,7 +392,7 @@ impl State {
         let lesson = match link.slug.as_str() {
             "" => Some(first_lesson()),
             slug if same => Some((*self.lesson).clone()).filter(|lesson| lesson.slug == slug),
-            slug => catalogue().get(slug).cloned(),
+            slug => lessons::get(slug),
         };
         // A link that says nothing about how to run leaves the visitor's choice alone.
         if link.chosen {
@@ -532,7 +533,9 @@ impl State {
 }
 
 fn first_lesson() -> Lesson {
-    catalogue().lessons().next().cloned().unwrap_or_else(|| Lesson::parse("program", ""))
+    lessons::first()
+        .and_then(|lesson| lessons::get(&lesson.slug))
+        .unwrap_or_else(|| Lesson::parse("program", ""))
 }
 
 fn default_of<'a>(lesson: &'a Lesson, name: &str) -> Option<&'a Value> {

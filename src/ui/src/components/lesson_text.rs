@@ -1,6 +1,6 @@
 //! The prose of a lesson.
 
-use interleave_lesson::Lesson;
+use interleave_lesson::{Lesson, catalogue};
 use yew::prelude::*;
 
 use crate::markdown::to_html;
@@ -52,6 +52,13 @@ pub fn LessonHead(HeadProps { lesson, embed, href, catalogue, dispatch }: &HeadP
                 <span class="level" title="1: first steps … 5: hard">{format!("level {}", lesson.level)}</span>
             </div>
             <div class="prose introduction">{Html::from_html_unchecked((*introduction).clone().into())}</div>
+            if let Some(question) = &lesson.question {
+                // Its own key: an answer that was opened does not stay open in the next lesson.
+                <details class="prose question" key={lesson.slug.clone()} data-testid="question">
+                    <summary><strong>{"Before you run: "}</strong>{inline(&question.text)}</summary>
+                    {inline(&question.answer)}
+                </details>
+            }
         </header>
     }
 }
@@ -63,23 +70,44 @@ pub struct RemarksProps {
     pub lesson: Shared<Lesson>,
 }
 
-/// What comes after the code, and the questions.
+/// A paragraph of the front matter.
+fn inline(markdown: &str) -> Html {
+    Html::from_html_unchecked(to_html(markdown).into())
+}
+
+/// What comes after the code: remarks, things to try, where to read on.
 #[component]
 pub fn LessonRemarks(RemarksProps { lesson }: &RemarksProps) -> Html {
     let remarks = use_memo(lesson.clone(), |lesson| to_html(&lesson.remarks()));
-    let questions = use_memo(lesson.clone(), |lesson| {
-        lesson.questions.iter().map(|question| to_html(question)).collect::<Vec<String>>()
-    });
     html! {
         <div class="prose remarks">
             {Html::from_html_unchecked((*remarks).clone().into())}
-            if !questions.is_empty() {
-                <h3>{"Questions"}</h3>
-                <ol>
-                    { for questions.iter().map(|question| html! {
-                        <li>{Html::from_html_unchecked(question.clone().into())}</li>
+            if !lesson.questions.is_empty() {
+                <h3>{"Try"}</h3>
+                <ul>{ for lesson.questions.iter().map(|question| html! { <li>{inline(question)}</li> }) }</ul>
+            }
+            if let Some(challenge) = &lesson.challenge {
+                <h3>{"Challenge"}</h3>
+                {inline(challenge)}
+            }
+            if !lesson.docs.is_empty() {
+                <h3>{"In Python's documentation"}</h3>
+                <ul>
+                    { for lesson.docs.iter().map(|link| html! {
+                        <li><a href={link.url()} target="_blank" rel="noopener">{format!("{}: {}", link.page, link.section)}</a></li>
                     }) }
-                </ol>
+                </ul>
+            }
+            if !lesson.after.is_empty() {
+                <p class="faint">
+                    {"After "}
+                    { for lesson.after.iter().filter_map(|name| catalogue().get(name)).enumerate().map(|(index, before)| html! {
+                        <>
+                            if index > 0 { {", "} }
+                            <a href={format!("#/{}", before.slug)}>{&before.title}</a>
+                        </>
+                    }) }
+                </p>
             }
             if !lesson.concepts.is_empty() {
                 <p class="faint concepts">{lesson.concepts.join(" · ")}</p>

@@ -3,9 +3,10 @@
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, window};
-use interleave_lesson::catalogue;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::lessons;
 use crate::link::Link;
 use crate::state::{Action, State};
 
@@ -31,7 +32,15 @@ pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
         let dispatch = dispatch.clone();
         use_effect_with((), move |()| {
             let listener = EventListener::new(&window(), "hashchange", move |_| {
-                dispatch.emit(Action::Follow(read_link()));
+                let dispatch = dispatch.clone();
+                spawn_local(async move {
+                    let link = read_link();
+                    lessons::fetch(&link.slug).await;
+                    // Meanwhile the visitor may have gone on; that change has a task of its own.
+                    if read_link().slug == link.slug {
+                        dispatch.emit(Action::Follow(link));
+                    }
+                });
             });
             move || drop(listener)
         });
@@ -43,8 +52,7 @@ pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
         let timer = Timeout::new(250, move || {
             let now = window().location().hash().unwrap_or_default();
             // A visitor's first page keeps its short address until something is chosen.
-            let first =
-                catalogue().lessons().next().is_some_and(|lesson| hash == format!("#/{}", lesson.slug));
+            let first = lessons::first().is_some_and(|lesson| hash == format!("#/{}", lesson.slug));
             if now != hash
                 && !(now.is_empty() && first)
                 && let Ok(history) = window().history()

@@ -1,11 +1,21 @@
 # ---
 # title: Counting down together
 # level: 2
+# order: 2
 # concepts: [process, thread, GIL, speed-up, cpu_count]
+# after: [io-and-cpu]
+# question: With threads and the GIL on, four workers share the countdown. Are they faster than one?
+# answer: No, a little slower. Only one of them holds the GIL at a time, and handing it over costs something.
 # questions:
 #   - How does the time change from 1 worker to 2, to 4, to 8? Where does it stop to improve?
 #   - Choose threads and switch the GIL off and on. When do threads help?
 #   - Why does starting a process take longer than starting a thread?
+# docs:
+#   - glossary: global interpreter lock
+#   - multiprocessing: multiprocessing.cpu_count
+# covers: [2.5, 2.6, 4.3]
+# output: shape
+# check: [COUNT=4000]
 # ---
 
 # %% [markdown]

@@ -1,0 +1,61 @@
+//! The lessons' texts. The page carries their outlines only; a text is fetched when its lesson is opened.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use interleave_lesson::{Lesson, catalogue};
+
+thread_local! {
+    /// By full slug.
+    static FETCHED: RefCell<HashMap<String, Lesson>> = RefCell::default();
+}
+
+/// The lesson of that name, with its text if that is here already.
+pub fn get(name: &str) -> Option<Lesson> {
+    let outline = catalogue().get(name)?;
+    let fetched = FETCHED.with_borrow(|fetched| fetched.get(&outline.slug).cloned());
+    Some(fetched.unwrap_or_else(|| outline.clone()))
+}
+
+/// The lesson that a visitor sees first.
+pub fn first() -> Option<&'static Lesson> {
+    catalogue().lessons().next()
+}
+
+/// Makes the text of a lesson available to [`get`]; an empty name means the first lesson.
+#[cfg(target_arch = "wasm32")]
+pub async fn fetch(name: &str) {
+    let outline = if name.is_empty() { first() } else { catalogue().get(name) };
+    let Some(outline) = outline else { return };
+    if FETCHED.with_borrow(|fetched| fetched.get(&outline.slug).is_some_and(|lesson| !lesson.code.is_empty()))
+    {
+        return;
+    }
+    let lesson = match text_of(&outline.slug).await {
+        Ok(text) => Lesson::parse(&outline.slug, &text),
+        Err(reason) => Lesson::parse(
+            &outline.slug,
+            &format!(
+                "# ---\n# title: {}\n# ---\n# %% [markdown]\n# The text of this lesson did not load ({reason}). Check the connection and open it again.\n",
+                outline.title
+            ),
+        ),
+    };
+    FETCHED.with_borrow_mut(|fetched| fetched.insert(outline.slug.clone(), lesson));
+}
+
+#[cfg(target_arch = "wasm32")]
+async fn text_of(slug: &str) -> Result<String, String> {
+    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_futures::JsFuture;
+    let said = |error: JsValue| {
+        error.dyn_ref::<js_sys::Error>().map_or("no answer".to_owned(), |error| error.message().into())
+    };
+    let answer = JsFuture::from(gloo_utils::window().fetch_with_str(&format!("lessons/{slug}.py")));
+    let response: web_sys::Response = answer.await.map_err(said)?.unchecked_into();
+    if !response.ok() {
+        return Err(format!("status {}", response.status()));
+    }
+    let text = JsFuture::from(response.text().map_err(said)?).await.map_err(said)?;
+    Ok(text.as_string().unwrap_or_default())
+}
