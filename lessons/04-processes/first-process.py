@@ -55,4 +55,5 @@ if __name__ == "__main__":
 #   methods shows why.
 # - `multiprocessing.cpu_count()` tells how many cores the machine has. How many of them the program may use, Python 3.13
 #   and later say with `os.process_cpu_count()`.
-# - Output of a child process goes where the parent's goes. In some notebooks on Windows and macOS it is lost.
+# - Output of a child process goes where the parent's goes. A notebook on Windows or macOS may show it in the terminal it was
+#   started from, or not at all.

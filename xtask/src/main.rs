@@ -23,6 +23,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N]    install what is missing, build the site, serve it on loopback
 cargo xtask test [FILTER]       all checks and tests, browsers included
              --no-browser       leave out the site and the tests that need a browser
+cargo xtask lessons [FILTER]    check the course, write lessons/COVERAGE.md
 cargo xtask setup               only install what is missing
 cargo xtask dist                build the site into dist/ and the `interleave` binary that contains it
 cargo xtask bench engine        the machine's speed beside CPython's, written to docs/benchmarks.md
@@ -54,6 +55,19 @@ fn run(arguments: &[String]) -> Result<()> {
             Ok(cmd!(shell, "{binary} serve --dir dist {rest...}").quiet().run()?)
         }
         Some("test") => test::run(&shell, &rest),
+        Some("lessons") => {
+            step::step("build the interleave command", || {
+                Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli").run()?)
+            })?;
+            step::step("check the lessons", || {
+                let _write = shell.push_env("INTERLEAVE_WRITE", "1");
+                Ok(cmd!(
+                    shell,
+                    "cargo test --quiet --release --package interleave-tests --test lessons -- {rest...}"
+                )
+                .run()?)
+            })
+        }
         Some("setup") => site::set_up(&shell).map(drop),
         Some("dist") => {
             site::build(&shell)?;

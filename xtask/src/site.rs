@@ -125,7 +125,8 @@ pub(crate) fn size(shell: &Shell) -> Result<()> {
             name if name.contains("editor")
                 || name.contains("preview")
                 || name.contains("404")
-                || name.contains("service-worker") =>
+                || name.contains("service-worker")
+                || (name.starts_with("lessons/") && !name.contains("/first-thread")) =>
             {
                 1
             }

@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Run(Run),
     /// List the lessons and their parameters
     Lessons(Lessons),
+    /// Write the skeleton of a new lesson
+    NewLesson(NewLesson),
     /// Serve the page
     Serve(Serve),
 }
@@ -75,6 +77,15 @@ pub(crate) struct Run {
 pub(crate) struct Lessons {
     /// One lesson: show its text and parameters
     pub(crate) name: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct NewLesson {
+    /// The file to write, such as lessons/02-sharing/my-lesson.py
+    pub(crate) file: PathBuf,
+    /// Its title; made from the file's name otherwise
+    #[arg(long)]
+    pub(crate) title: Option<String>,
 }
 
 #[derive(Args)]

@@ -27,12 +27,18 @@ pub(crate) fn list(options: &Lessons) -> Result<u8> {
 
 fn show(name: &str) -> Result<u8> {
     let lesson = program::find(name)?;
-    println!("{}   (level {})\n", lesson.title, lesson.level);
+    println!("{}   (level {}, {:.0} minutes)\n", lesson.title, lesson.level, lesson.minutes().ceil());
     for cell in &lesson.cells {
         match cell {
             Cell::Markdown { text, .. } => println!("{text}\n"),
             Cell::Code { text, .. } => println!("{}\n", indent(text)),
         }
+    }
+    if let Some(question) = &lesson.question {
+        println!("Before you run: {}\nAnswer: {}\n", question.text, question.answer);
+    }
+    if let Some(challenge) = &lesson.challenge {
+        println!("Challenge: {challenge}\n");
     }
     if !lesson.params.is_empty() {
         println!("Parameters (--set NAME=VALUE):");

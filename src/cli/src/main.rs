@@ -2,6 +2,7 @@
 
 mod arguments;
 mod lessons;
+mod new_lesson;
 mod program;
 mod run;
 mod serve;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Run(options) => run::run(&options),
         Command::Lessons(options) => lessons::list(&options),
+        Command::NewLesson(options) => new_lesson::write(&options),
         Command::Serve(options) => serve::serve(&options),
     };
     match result {

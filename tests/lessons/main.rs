@@ -1,0 +1,143 @@
+//! The course, checked like code: what each lesson says of itself, that it runs the same everywhere, that its broken version
+//! shows its bug and its mended one never does, and that no heading of the documents it began with is left out.
+//!
+//! `cargo xtask lessons` runs all of it and writes `lessons/COVERAGE.md`; `cargo xtask lessons lost-update` a part. Needs the
+//! `interleave` binary of the same profile.
+
+mod coverage;
+mod form;
+mod run;
+
+use interleave_lesson::check::{Output, Promise, Run, Schedule};
+use interleave_lesson::{Control, Lesson, Param, catalogue};
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use run::{End, Ran};
+
+/// Under so many random schedules the mended version must hold.
+const SEEDS: u64 = 200;
+
+/// Lessons that the native driver does not run to their end yet: its managers hang.
+const NOT_NATIVE: [&str; 1] = ["05-between-processes/manager"];
+
+type Checked = Result<(), Failed>;
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    // Real processes and measured times: more at once would disturb each other.
+    arguments.test_threads.get_or_insert(2);
+    let mut trials = vec![
+        Trial::test("coverage", || coverage::check().map_err(Failed::from)),
+        Trial::test("form", || form::check().map_err(Failed::from)),
+    ];
+    for lesson in catalogue().lessons() {
+        let slug = &lesson.slug;
+        trials.push(Trial::test(format!("ends::{slug}"), || ends(lesson)));
+        trials.push(Trial::test(format!("same::{slug}"), || same(lesson)));
+        if let Some(promise) = &lesson.promise {
+            trials.push(Trial::test(format!("promise::{slug}"), || kept(lesson, promise)));
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The program as checks run it: small, and without its bug.
+fn program(lesson: &Lesson, more: &[(String, String)]) -> Result<String, Failed> {
+    let mended = lesson.promise.as_ref().map_or(&[][..], |promise| &promise.mended);
+    let values: Vec<(&str, &str)> =
+        lesson.check.iter().chain(mended).chain(more).map(|(name, value)| (&**name, &**value)).collect();
+    lesson.with_values(&values).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        Failed::from(lines.join("\n"))
+    })
+}
+
+/// As the page opens it, and with every parameter at both ends, or at each of its choices.
+fn ends(lesson: &Lesson) -> Checked {
+    let in_turn = Schedule::default();
+    let broken = run::simulated(&lesson.slug, &lesson.source, in_turn);
+    if lesson.promise.is_none() {
+        ended_well(&broken, "as it is")?;
+    } else if matches!(broken.end, End::Limit) {
+        return Err(format!("does not end in time as it is: {broken:?}").into());
+    }
+    let promise = lesson.promise.as_ref();
+    // The values that break it are the promise's business.
+    let breaks = |param: &&Param| {
+        !promise.is_some_and(|promise| promise.mended.iter().any(|(name, _)| *name == param.name))
+    };
+    for param in lesson.params.iter().filter(breaks) {
+        for value in extremes(param) {
+            let text = program(lesson, &[(param.name.clone(), value.clone())])?;
+            let ran = run::simulated(&lesson.slug, &text, in_turn);
+            ended_well(&ran, &format!("with {} = {value}", param.name))?;
+        }
+    }
+    Ok(())
+}
+
+fn extremes(param: &Param) -> Vec<String> {
+    match &param.control {
+        Control::Boolean => vec!["True".into(), "False".into()],
+        Control::Slider { min, max, .. } => vec![min.to_string(), max.to_string()],
+        Control::Number { min, max, .. } => min.iter().chain(max).map(ToString::to_string).collect(),
+        Control::Choice(choices) => choices.iter().map(interleave_lesson::Value::plain).collect(),
+        Control::Text => vec![String::new(), "a \"b\" 'c' \\".into()],
+    }
+}
+
+fn ended_well(ran: &Ran, how: &str) -> Checked {
+    if ran.end == End::Status(0) { Ok(()) } else { Err(format!("{how}: {ran:?}").into()) }
+}
+
+/// What is determined of its output is the same under CPython, in the simulator and on real workers.
+fn same(lesson: &Lesson) -> Checked {
+    let text = program(lesson, &[])?;
+    let simulated = run::simulated(&lesson.slug, &text, Schedule::default());
+    let mut others = Vec::new();
+    if !NOT_NATIVE.contains(&&*lesson.slug) {
+        others.push(("native", run::native(&text)?));
+    }
+    if let Some(oracle) = run::cpython(&text)? {
+        others.push(("CPython", oracle));
+    }
+    ended_well(&simulated, "simulated")?;
+    for (name, other) in others {
+        ended_well(&other, name)?;
+        let output: Output = lesson.output;
+        if output.determined(&simulated.stdout) != output.determined(&other.stdout) {
+            let message = format!(
+                "output ({output:?}) differs\n--- simulated\n{}--- {name}\n{}",
+                simulated.stdout, other.stdout
+            );
+            return Err(message.into());
+        }
+    }
+    Ok(())
+}
+
+/// The broken version does what is promised under the stated schedule; the mended one under none.
+fn kept(lesson: &Lesson, promise: &Promise) -> Checked {
+    let broken = program(lesson, &promise.broken)?;
+    let ran = run::simulated(&lesson.slug, &broken, promise.schedule);
+    if !shows(&promise.run, &ran) {
+        let message = format!("{:?} is promised under {:?}, but: {ran:?}", promise.run, promise.schedule);
+        return Err(message.into());
+    }
+    let mended = program(lesson, &[])?;
+    for seed in 0..SEEDS {
+        let ran = run::simulated(&lesson.slug, &mended, Schedule { random: true, seed });
+        if shows(&promise.run, &ran) || ran.end != End::Status(0) {
+            return Err(format!("the mended version, seed {seed}: {ran:?}").into());
+        }
+    }
+    Ok(())
+}
+
+fn shows(promised: &Run, ran: &Ran) -> bool {
+    match promised {
+        Run::Deadlock => matches!(ran.end, End::Deadlock(_)),
+        Run::Prints(text) => ran.stdout.contains(text),
+        Run::Raises(text) => ran.stderr.contains(text),
+    }
+}
