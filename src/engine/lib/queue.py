@@ -199,3 +199,6 @@ class SimpleQueue:
     def qsize(self):
         """How many items it holds now."""
         return len(self._queue)
+
+# Where pickles look for Empty.
+import _queue

@@ -441,6 +441,7 @@ class Thread:
             self._is_started = False
             del _limbo[self]
             raise
+        self._native_id = _thread.native_id_of(self._ident)
         # CPython's start() waits until the thread has begun: under a GIL the new thread runs first.
         _thread.sched_yield()
 
@@ -715,10 +716,17 @@ def gettrace():
 
 
 def stack_size(size=0, /):
-    """Frames live on the heap: any size is accepted and none is needed."""
-    if size != 0 and size < 32768:
+    """Sets the size for further threads, returns the last one. Frames live on the heap: it changes nothing."""
+    global _stack_size
+    if size < 0:
+        raise ValueError("size must be 0 or a positive value")
+    if 0 < size < 32768:
         raise ValueError(f"size not valid: {size} bytes")
-    return 0
+    before, _stack_size = _stack_size, size
+    return before
+
+
+_stack_size = 0
 
 
 # ---- start, exit and fork of the process

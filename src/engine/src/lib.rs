@@ -17,6 +17,7 @@ pub mod exception;
 pub mod frame;
 pub mod generator;
 pub mod guard;
+pub mod handles;
 pub mod image;
 pub mod instance;
 pub mod interpreter;

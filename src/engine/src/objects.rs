@@ -1,7 +1,6 @@
 //! The plain heap objects: sequences, functions, descriptors, modules.
 
 use std::ops::Deref;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::class::Class;
 use crate::code::CodeObject;
@@ -9,7 +8,6 @@ use crate::dict::Dict;
 use crate::guard::{Guard, Held};
 use crate::native::Context;
 use crate::reference::Ref;
-use crate::request::Handle;
 use crate::string::Name;
 use crate::value::Value;
 
@@ -203,29 +201,4 @@ pub struct Super {
     pub receiver: Value,
     /// Whose MRO is searched.
     pub receiver_class: Ref<Class>,
-}
-
-/// Holds a handle; the interpreter reports it when the last of its objects is dropped.
-pub struct HandleObject {
-    /// The handle.
-    pub handle: Handle,
-    pub(crate) dropped: std::sync::Arc<std::sync::Mutex<Vec<Handle>>>,
-    pub(crate) detached: AtomicBool,
-}
-
-impl HandleObject {
-    /// The handle was closed, or given away: dropping the object reports nothing.
-    pub fn detach(&self) {
-        self.detached.store(true, Ordering::Relaxed);
-    }
-}
-
-impl Drop for HandleObject {
-    fn drop(&mut self) {
-        if !self.detached.load(Ordering::Relaxed)
-            && let Ok(mut dropped) = self.dropped.lock()
-        {
-            dropped.push(self.handle);
-        }
-    }
 }

@@ -13,13 +13,14 @@ use crate::dict::{Dict, DictView};
 use crate::exception::{ExceptionState, Traceback};
 use crate::frame::FrameObject;
 use crate::generator::Generator;
+use crate::handles::HandleObject;
 use crate::instance::Instance;
 use crate::iterator::NativeIterator;
 use crate::lock::Lock;
 use crate::native::{NativeFunction, NativeObject};
 use crate::objects::{
-    BoundMethod, ByteArray, Bytes, Cell, Function, HandleObject, List, Member, Module, Property, Range,
-    Slice, Super, Tuple, Wrapper,
+    BoundMethod, ByteArray, Bytes, Cell, Function, List, Member, Module, Property, Range, Slice, Super,
+    Tuple, Wrapper,
 };
 use crate::reference::{Header, Ref};
 use crate::set::Set;

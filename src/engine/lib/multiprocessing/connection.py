@@ -73,6 +73,8 @@ class Connection:
         """Sends bytes as one message."""
         self._check_closed()
         self._check_writable()
+        if isinstance(buf, (str, int)):
+            raise TypeError(f"memoryview: a bytes-like object is required, not '{type(buf).__name__}'")
         data = bytes(buf)
         if offset < 0:
             raise ValueError("offset is negative")

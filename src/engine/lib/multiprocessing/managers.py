@@ -57,9 +57,11 @@ class Server:
             reply = message[0]
             key = int(reply)
             if key not in self.clients:
-                inbox = self.clients[key] = queue.SimpleQueue()
+                # The reply queue is kept as well: it must stay open between two requests.
+                inbox = queue.SimpleQueue()
+                self.clients[key] = inbox, reply
                 threading.Thread(target=self.serve_client, args=(inbox,), daemon=True).start()
-            self.clients[key].put(message)
+            self.clients[key][0].put(message)
 
     def serve_client(self, inbox):
         """Carries out the requests of one client, one after the other."""

@@ -24,6 +24,7 @@ pub use self::types::Types;
 use crate::class::Class;
 use crate::dict::Dict;
 use crate::exception::Exceptions;
+use crate::handles::Handles;
 use crate::native::{Binding, Def, Getter, ModuleDef, NativeFunction, TypeDef};
 use crate::objects::{Member, Module, Wrapper};
 use crate::reference::Ref;
@@ -61,7 +62,7 @@ pub struct Interpreter {
     pub int_max_str_digits: AtomicU32,
     /// `sys.setrecursionlimit`
     pub recursion_limit: AtomicU32,
-    pub(crate) dropped: Arc<Mutex<Vec<Handle>>>,
+    pub(crate) handles: Arc<Handles>,
     pub(crate) imports: import::Imports,
     /// Classes made by the program, to be taken apart at the end.
     classes: Mutex<Vec<Ref<Class>>>,
@@ -89,7 +90,7 @@ impl Interpreter {
             characters,
             int_max_str_digits: AtomicU32::new(4300),
             recursion_limit: AtomicU32::new(1000),
-            dropped: Arc::default(),
+            handles: Arc::default(),
             imports: import::Imports::default(),
             classes: Mutex::default(),
         };
@@ -264,7 +265,7 @@ impl Interpreter {
 
     /// Handles whose last object was dropped since last asked.
     pub fn dropped_handles(&self) -> Vec<Handle> {
-        self.dropped.lock().map(|mut dropped| std::mem::take(&mut *dropped)).unwrap_or_default()
+        self.handles.take_dropped()
     }
 
     /// Must be called before a second OS thread runs this interpreter.

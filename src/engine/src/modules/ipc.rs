@@ -6,7 +6,7 @@ use crate::interpreter::Interpreter;
 use crate::native::{
     Args, Context, Def, Done, ModuleDef, NativeResult, TypeDef, done, none, request, request_then,
 };
-use crate::objects::{HandleObject, Module};
+use crate::objects::Module;
 use crate::reference::Ref;
 use crate::request::{Handle, Request, SysCall, Timeout};
 use crate::value::Value;
@@ -64,11 +64,7 @@ pub(super) fn system(call: SysCall, timeout: Timeout) -> NativeResult {
 
 /// The object that holds a handle.
 pub(crate) fn hold(interpreter: &Interpreter, handle: Handle) -> Value {
-    Value::Handle(Ref::new(HandleObject {
-        handle,
-        dropped: interpreter.dropped.clone(),
-        detached: std::sync::atomic::AtomicBool::new(false),
-    }))
+    Value::Handle(Ref::new(interpreter.handles.hold(handle)))
 }
 
 /// A handle argument: its object, or the number.
@@ -338,11 +334,10 @@ fn wait_any(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn close(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let number = handle(ctx, &args[0])?;
-    if let Value::Handle(object) = &args[0] {
-        if object.detached.load(std::sync::atomic::Ordering::Relaxed) {
-            return none();
-        }
-        object.detach();
+    if let Value::Handle(object) = &args[0]
+        && !object.close()
+    {
+        return none();
     }
     let call = SysCall::Close { handle: number };
     Ok(Done::Request(Box::new(Request::System { call, timeout: Timeout::Forever }), None))

@@ -22,6 +22,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::range("join_thread", join_thread, 1, 2),
         Def::new("get_ident", get_ident, 0),
         Def::new("get_native_id", get_native_id, 0),
+        Def::new("native_id_of", native_id_of, 1),
         Def::new("sched_yield", sched_yield, 0),
         Def::new("interrupt_main", interrupt_main, 0),
         Def::new("exit", exit, 0),
@@ -252,9 +253,19 @@ fn get_ident(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
 }
 
 fn get_native_id(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    done(native_id(ctx, ctx.thread.ident()))
+}
+
+/// The native id of the thread with this ident, also before it has begun.
+fn native_id_of(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let ident = ctx.index(&args[0])? as u64;
+    done(native_id(ctx, ident))
+}
+
+fn native_id(ctx: &Context<'_>, ident: u64) -> i64 {
     // Linux gives a process's first thread the process's id, and others ids after it.
     let pid = u64::from(ctx.interpreter.settings.pid);
-    done(pid.wrapping_add(ctx.thread.ident() & 0xff) as i64)
+    pid.wrapping_add(ident & 0xff) as i64
 }
 
 fn sched_yield(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {

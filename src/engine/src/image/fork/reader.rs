@@ -23,8 +23,8 @@ use crate::iterator::{IteratorState, NativeIterator};
 use crate::lock::{Lock, LockKind};
 use crate::native::{Args, Context, Done};
 use crate::objects::{
-    BoundMethod, ByteArray, Cell, Function, FunctionState, HandleObject, List, Module, Property, Range,
-    Slice, Super, Wrapper,
+    BoundMethod, ByteArray, Cell, Function, FunctionState, List, Module, Property, Range, Slice, Super,
+    Wrapper,
 };
 use crate::reference::Ref;
 use crate::set::{Set, SetTable};
@@ -432,9 +432,10 @@ impl<'c, 'i> Reader<'c, 'i> {
                 Value::Lock(Ref::new(Lock::restored(kind, label, owner, count)))
             }
             kind::HANDLE => {
-                let (handle, detached) = (input.number()?, input.byte()? != 0);
-                let dropped = interpreter.dropped.clone();
-                Value::Handle(Ref::new(HandleObject { handle, dropped, detached: detached.into() }))
+                let (handle, closed) = (input.number()?, input.byte()? != 0);
+                let handles = &interpreter.handles;
+                let object = if closed { handles.closed(handle) } else { handles.hold(handle) };
+                Value::Handle(Ref::new(object))
             }
             kind::NATIVE => {
                 let class = self.class(input)?;

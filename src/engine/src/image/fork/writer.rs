@@ -371,9 +371,9 @@ impl<'c, 'i> Writer<'c, 'i> {
             Value::Handle(object) => {
                 self.shells.byte(kind::HANDLE);
                 self.shells.number(object.handle);
-                let detached = object.detached.load(std::sync::atomic::Ordering::Relaxed);
-                self.shells.byte(u8::from(detached));
-                if !detached && !self.handles.contains(&object.handle) {
+                let closed = object.is_closed();
+                self.shells.byte(u8::from(closed));
+                if !closed && !self.handles.contains(&object.handle) {
                     self.handles.push(object.handle);
                 }
             }

@@ -13,7 +13,7 @@ use crate::dict::Key;
 use crate::guard::Guard;
 use crate::instance::Instance;
 use crate::native::{Call, Context, Done, NativeResult, call_then};
-use crate::objects::{ByteArray, HandleObject, Range, Slice};
+use crate::objects::{ByteArray, Range, Slice};
 use crate::reference::Ref;
 use crate::set::{Set, SetTable};
 use crate::string::Name;
@@ -279,8 +279,7 @@ impl Unpickler {
             }
             op::HANDLE => {
                 let handle = input.number()?;
-                let dropped = ctx.interpreter.dropped.clone();
-                self.made(Value::Handle(Ref::new(HandleObject { handle, dropped, detached: false.into() })));
+                self.made(Value::Handle(Ref::new(ctx.interpreter.handles.hold(handle))));
             }
             _ => return Err(ImageError::Damaged("an unknown operation").into()),
         }

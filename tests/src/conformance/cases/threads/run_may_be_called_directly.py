@@ -1,0 +1,5 @@
+import threading
+
+thread = threading.Thread(target=lambda: print(threading.current_thread().name))
+thread.run()
+print(thread.is_alive(), thread.ident)
