@@ -1,5 +1,7 @@
 //! Events on their way to the page: gathered, sorted, and completed where a worker died before it could tell.
 
+use std::collections::BTreeMap;
+
 use interleave_trace::{Event, Kind, Lives, TextStream, Worker};
 
 /// The trace of one run as far as it has come.
@@ -7,6 +9,8 @@ use interleave_trace::{Event, Kind, Lives, TextStream, Worker};
 pub struct Tracks {
     gathered: Vec<Event>,
     lives: Lives,
+    /// The starts of processes, for those that are ended before they tell of it themselves.
+    starts: BTreeMap<u32, Event>,
     last: u64,
 }
 
@@ -20,11 +24,22 @@ impl Tracks {
         self.gathered.extend(events);
     }
 
+    /// A process is being started.
+    pub fn starts(&mut self, pid: u32, name: &str, parent: Option<Worker>, time: u64) {
+        let kind = Kind::Started { name: name.into(), parent };
+        self.starts.insert(pid, Event { time, worker: Worker { pid, thread: 0 }, kind });
+    }
+
     /// A process ended without a word of its own: `text` goes to its stderr, its threads were killed.
     pub fn end(&mut self, pid: u32, status: i32, text: &str, now: u64) {
         let time = now.max(self.last);
         let main = Worker { pid, thread: 0 };
         let mut events = Vec::new();
+        if !self.lives.has_started(pid)
+            && let Some(start) = self.starts.remove(&pid)
+        {
+            events.push(Event { time, ..start });
+        }
         if !text.is_empty() {
             events.push(Event {
                 time,
@@ -32,8 +47,8 @@ impl Tracks {
                 kind: Kind::Text { stream: TextStream::Stderr, text: text.into() },
             });
         }
-        events.extend(self.lives.end(pid, status, time));
         self.add(events);
+        self.add(self.lives.end(pid, status, time));
     }
 
     /// Everything gathered since last time, by time.
@@ -68,6 +83,16 @@ mod tests {
             tracks.take().iter().map(|event| (event.time, event.worker.pid)).collect();
         assert_eq!(times, [(3, 2), (5, 1), (5, 2)]);
         assert!(tracks.is_empty());
+    }
+
+    #[test]
+    fn a_worker_that_never_spoke_leaves_a_complete_trace() {
+        let mut tracks = Tracks::default();
+        tracks.starts(2, "Process-1", None, 3);
+        tracks.end(2, -15, "", 7);
+        let kinds: Vec<Kind> = tracks.take().into_iter().map(|event| event.kind).collect();
+        let started = Kind::Started { name: "Process-1".into(), parent: None };
+        assert_eq!(kinds, [started, Kind::State(State::Killed), Kind::Exited { status: -15 }]);
     }
 
     #[test]

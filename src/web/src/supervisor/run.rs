@@ -198,13 +198,15 @@ impl Run {
         match message {
             FromWorker::Call { id, call } => {
                 let over_time = over_time(&call);
-                match self.hub.call(pid, id, call) {
-                    Some(answer) => self.answer(pid, id, answer),
-                    None => {
-                        self.late.insert((pid, id), over_time);
-                    }
+                let answer = self.hub.call(pid, id, call);
+                if answer.is_none() {
+                    self.late.insert((pid, id), over_time);
                 }
+                // First: a process that signals itself meets the signal before it goes on.
                 self.see_to_effects(pool, slots);
+                if let Some(answer) = answer {
+                    self.answer(pid, id, answer);
+                }
             }
             FromWorker::ReadLine { id } if pid == FIRST => {
                 self.input.waiting.push_back(id);
@@ -321,6 +323,7 @@ impl Run {
         pool: &mut Pool,
         slots: &mut Slot,
     ) {
+        self.tracks.starts(pid, &name, parent, nanoseconds(now_ms() - self.epoch));
         let start = Start {
             request: self.request.clone(),
             pid,
