@@ -2,9 +2,10 @@
 //!
 //! `cargo test -p interleave-tests --test conformance -- sim-1-gil-robin::locks` runs a part of it: what contains this text.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use interleave_tests::conformance::{CPython, Driver, Native, Sim, cases, check};
+use interleave_tests::conformance::{CPython, Driver, Native, Sim, capabilities, cases, check};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {
@@ -35,5 +36,19 @@ fn main() {
             trials.push(trial.with_ignored_flag(!asked));
         }
     }
+    trials.push(Trial::test("capabilities", || capabilities_are_written_down().map_err(Failed::from)));
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// `docs/capabilities.md` is what the suite says; with `INTERLEAVE_UPDATE` set it is made so.
+fn capabilities_are_written_down() -> Result<(), String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/capabilities.md");
+    let page = capabilities();
+    if std::env::var_os("INTERLEAVE_UPDATE").is_some() {
+        return std::fs::write(&path, page).map_err(|error| format!("{}: {error}", path.display()));
+    }
+    if std::fs::read_to_string(&path).unwrap_or_default() == page {
+        return Ok(());
+    }
+    Err("docs/capabilities.md is out of date: run this test once more with INTERLEAVE_UPDATE=1".into())
 }

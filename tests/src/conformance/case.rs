@@ -46,6 +46,11 @@ impl Case {
         }
     }
 
+    /// The area it belongs to.
+    pub fn area(&self) -> &str {
+        self.name.split('/').next().unwrap_or_default()
+    }
+
     /// Whether standard output is as expected.
     pub fn accepts(&self, stdout: &str) -> bool {
         let sorted = |text: &str| {
@@ -57,9 +62,20 @@ impl Case {
     }
 }
 
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/conformance/cases")
+}
+
+/// What an area holds, in a line: its file `ABOUT`.
+pub(super) fn about(area: &str) -> String {
+    let path = root().join(area).join("ABOUT");
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.trim_end().to_owned()
+}
+
 /// All cases, by name.
 pub fn cases() -> Vec<Case> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/conformance/cases");
+    let root = root();
     let entries = |folder: &Path| -> Vec<PathBuf> {
         let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         let mut paths: Vec<PathBuf> =

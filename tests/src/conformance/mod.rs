@@ -8,22 +8,26 @@
 //! - `#: stdin LINE`: a line of standard input.
 //! - `#: unordered characters`: the output's characters come in any order.
 //!
-//! To add one, write the file; `cargo test -p interleave-tests --test conformance cpython` says what CPython makes of it.
+//! To add one, write the file; an area is a folder with a line about it in `ABOUT`. `cargo test -p interleave-tests --test conformance cpython` says what CPython makes of it.
 //! A driver takes part by implementing [`Driver`].
 
+mod capabilities;
 mod case;
 mod command;
 mod cpython;
 pub mod invariants;
 mod native;
 mod sim;
+mod web;
 
 use interleave_trace::Event;
 
+pub use self::capabilities::capabilities;
 pub use self::case::{Case, cases};
 pub use self::cpython::CPython;
 pub use self::native::Native;
 pub use self::sim::Sim;
+pub use self::web::Web;
 
 /// Something that runs programs.
 pub trait Driver: Send + Sync {

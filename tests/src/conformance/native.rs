@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -59,7 +59,10 @@ impl Driver for Native {
         if !left.is_empty() {
             outcome.problems.push(format!("processes left: {left:?}"));
         }
-        let left = lasting(|| shared_memory_files().difference(&before).cloned().collect());
+        let left = lasting(|| {
+            let new = shared_memory_files().difference(&before).cloned().collect::<Vec<_>>();
+            new.into_iter().filter(|name| !is_in_use(name)).collect()
+        });
         if !left.is_empty() {
             outcome.problems.push(format!("files left in /dev/shm: {left:?}"));
         }
@@ -103,9 +106,21 @@ fn processes(run: &str) -> Vec<String> {
     .collect()
 }
 
-/// Browsers on the same machine come and go there too.
 fn shared_memory_files() -> BTreeSet<String> {
     let Ok(entries) = fs::read_dir("/dev/shm") else { return BTreeSet::new() };
-    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.filter(|name| !name.contains("chromium")).collect()
+    entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// Whether a living process uses the file. This run has ended: then it is another program's.
+fn is_in_use(name: &str) -> bool {
+    let path = format!("/dev/shm/{name}");
+    let Ok(entries) = fs::read_dir("/proc") else { return false };
+    entries.flatten().any(|entry| {
+        let maps = fs::read_to_string(entry.path().join("maps")).unwrap_or_default();
+        let is_open = || {
+            let fds = fs::read_dir(entry.path().join("fd")).into_iter().flatten().flatten();
+            fds.filter_map(|fd| fs::read_link(fd.path()).ok()).any(|target| target == Path::new(&path))
+        };
+        maps.contains(&path) || is_open()
+    })
 }
