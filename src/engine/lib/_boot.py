@@ -10,7 +10,28 @@ def _run_main(run):
         status = _guarded(sys.modules["threading"]._shutdown) or status
     if "atexit" in sys.modules:
         sys.modules["atexit"]._run_exitfuncs()
+    _release_modules()
     return status
+
+
+def _release_modules():
+    # What the program still has is released, as at the end of CPython: finalizers run.
+    from _gc import _collect, _is_library
+    from _weakref import ref
+    for name in ("last_type", "last_value", "last_traceback"):
+        sys.__dict__.pop(name, None)
+    names = [name for name, module in sys.modules.items() if not _is_library(module)]
+    left = [ref(sys.modules.pop(name)) for name in names]
+    _collect()
+    for module in reversed(left):
+        module = module()
+        space = {} if module is None else module.__dict__
+        for private in (True, False):
+            for name in list(space):
+                if (name.startswith("_") and name[1:2] != "_") is private and name != "__builtins__":
+                    space[name] = None
+    module = space = None
+    _collect()
 
 
 def _run_child(run):
@@ -67,6 +88,17 @@ def _excepthook(kind, value, traceback, /):
         if hint:
             lines[-1] = lines[-1].rstrip("\n") + hint + "\n"
         sys.stderr.write("".join(lines))
+
+
+def _unraisablehook(unraisable, /):
+    """`sys.unraisablehook`: prints an exception that nobody can catch."""
+    if sys.stderr is not None:
+        from traceback import format_exception
+        words = unraisable.err_msg or "Exception ignored in"
+        about = "" if unraisable.object is None else f"{words}: {unraisable.object!r}\n"
+        error = format_exception(unraisable.exc_type, unraisable.exc_value, unraisable.exc_traceback,
+                                 chain=False)
+        sys.stderr.write(about + "".join(error))
 
 
 def _raw_thread(function, args, kwargs):
@@ -161,3 +193,4 @@ def _new_main(name, file):
 
 
 sys.excepthook = sys.__excepthook__ = _excepthook
+sys.unraisablehook = sys.__unraisablehook__ = _unraisablehook

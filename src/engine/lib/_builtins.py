@@ -12,6 +12,10 @@ def _equal(a, b):
     return a is b or True if a == b else False
 
 
+def _differ(a, b):
+    return True if a != b else False
+
+
 def _truth(value):
     return True if value else False
 
@@ -589,3 +593,35 @@ _export("help", _help)
 _export("copyright", _Printer("copyright", "Interleave runs Python in the manner of CPython 3.11."))
 _export("credits", _Printer("credits", "Python is made by the Python Software Foundation and its many contributors."))
 _export("license", _Printer("license", "See https://docs.python.org/3/license.html for Python's own licence."))
+
+
+# ---- what is released
+
+
+def _finalize(batch):
+    """Runs what objects ask for when they are released: pairs of a function and its argument, or None and a generator."""
+    batch.reverse()
+    while batch:
+        function, object = batch.pop()
+        try:
+            if function is None:
+                object.close()
+            else:
+                function(object)
+        except BaseException as error:
+            _unraisable(error, object if function is None else function)
+        # What it held is released before the next one's turn.
+        function = object = None
+
+
+def _unraisable(error, object):
+    """Reports an exception that nobody can catch."""
+    import sys
+    from types import SimpleNamespace
+    report = SimpleNamespace(exc_type=type(error), exc_value=error, exc_traceback=error.__traceback__,
+                             err_msg=None, object=object)
+    try:
+        sys.unraisablehook(report)
+    except BaseException:
+        from traceback import format_exc
+        sys.stderr.write("Exception ignored in sys.unraisablehook: " + repr(sys.unraisablehook) + "\n" + format_exc())

@@ -4,9 +4,11 @@
 //! the next object of its size; asking for one is then a load and two stores. Everything else, and what is beyond
 //! [`KEPT`], goes to the system's allocator. Blocks come from there one by one, so it does not matter which thread frees one.
 
-use std::alloc::{GlobalAlloc, Layout, System};
+use std::alloc::{GlobalAlloc, Layout};
 use std::cell::Cell;
 use std::ptr::null_mut;
+
+use crate::memory::Counted;
 
 /// Keeps freed small blocks for reuse: for `#[global_allocator]`.
 pub struct Pools;
@@ -45,7 +47,7 @@ impl Drop for ThreadPools {
                 // SAFETY: the list holds freed blocks of this class, each once.
                 unsafe {
                     let next = (*block).next;
-                    System.dealloc(block.cast(), class_layout(class));
+                    Counted.dealloc(block.cast(), class_layout(class));
                     block = next;
                 }
             }
@@ -72,7 +74,7 @@ unsafe impl GlobalAlloc for Pools {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let Some(class) = class_of(layout.size(), layout.align()) else {
             // SAFETY: by the caller's contract.
-            return unsafe { System.alloc(layout) };
+            return unsafe { Counted.alloc(layout) };
         };
         let kept = POOLS.try_with(|pools| {
             let pool = &pools.0[class];
@@ -87,7 +89,7 @@ unsafe impl GlobalAlloc for Pools {
         match kept {
             Ok(block) if !block.is_null() => block.cast(),
             // SAFETY: a class's layout is never empty.
-            _ => unsafe { System.alloc(class_layout(class)) },
+            _ => unsafe { Counted.alloc(class_layout(class)) },
         }
     }
 
@@ -95,7 +97,7 @@ unsafe impl GlobalAlloc for Pools {
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         let Some(class) = class_of(layout.size(), layout.align()) else {
             // SAFETY: by the caller's contract it came from `alloc` with this layout.
-            return unsafe { System.dealloc(block, layout) };
+            return unsafe { Counted.dealloc(block, layout) };
         };
         let kept = POOLS.try_with(|pools| {
             let pool = &pools.0[class];
@@ -112,14 +114,14 @@ unsafe impl GlobalAlloc for Pools {
         });
         if kept != Ok(true) {
             // SAFETY: it came from there with the layout of its class.
-            unsafe { System.dealloc(block, class_layout(class)) };
+            unsafe { Counted.dealloc(block, class_layout(class)) };
         }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         if class_of(layout.size(), layout.align()).is_none() {
             // SAFETY: by the caller's contract.
-            return unsafe { System.alloc_zeroed(layout) };
+            return unsafe { Counted.alloc_zeroed(layout) };
         }
         // SAFETY: by the caller's contract; a block has at least the size asked for.
         unsafe {
@@ -135,7 +137,7 @@ unsafe impl GlobalAlloc for Pools {
         let (old, new) = (class_of(layout.size(), layout.align()), class_of(size, layout.align()));
         if old.is_none() && new.is_none() {
             // SAFETY: by the caller's contract.
-            return unsafe { System.realloc(block, layout, size) };
+            return unsafe { Counted.realloc(block, layout, size) };
         }
         if old == new {
             return block;

@@ -169,14 +169,14 @@ fn bigints(ctx: &Context<'_>, op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Op
             }
             match u64::try_from(b) {
                 Ok(count) if op == BinaryOp::RShift => a >> count,
-                Ok(count) if count < MAX_BITS => a << count,
+                Ok(count) if count < MAX_BITS => {
+                    ctx.check_size(((a.bits() + count) / 8) as usize)?;
+                    a << count
+                }
                 _ if op == BinaryOp::RShift => BigInt::from(if a.sign() == Sign::Minus { -1 } else { 0 }),
                 _ if a.sign() == Sign::NoSign => BigInt::ZERO,
-                _ => {
-                    return Err(ctx
-                        .interpreter
-                        .exception_with(&ctx.interpreter.exceptions.memory_error, Vec::new()));
-                }
+                Ok(_) => return Err(ctx.memory_error()),
+                Err(_) => return Err(ctx.overflow_error("too many digits in integer")),
             }
         }
         BinaryOp::Pow => {
@@ -184,7 +184,10 @@ fn bigints(ctx: &Context<'_>, op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Op
                 return floats(ctx, op, to_float(ctx, a)?, to_float(ctx, b)?);
             }
             match u32::try_from(b) {
-                Ok(exponent) if a.bits().saturating_mul(u64::from(exponent)) < MAX_BITS => a.pow(exponent),
+                Ok(exponent) if a.bits().saturating_mul(u64::from(exponent)) < MAX_BITS => {
+                    ctx.check_size((a.bits() * u64::from(exponent) / 8) as usize)?;
+                    a.pow(exponent)
+                }
                 _ if a.bits() <= 1 => {
                     let odd = b.bit(0);
                     match a.sign() {
@@ -193,11 +196,7 @@ fn bigints(ctx: &Context<'_>, op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Op
                         _ => BigInt::from(1),
                     }
                 }
-                _ => {
-                    return Err(ctx
-                        .interpreter
-                        .exception_with(&ctx.interpreter.exceptions.memory_error, Vec::new()));
-                }
+                _ => return Err(ctx.memory_error()),
             }
         }
         BinaryOp::MatMul => return Ok(None),

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::dict::{Key, Table, fresh_version};
 use crate::guard::Guard;
+use crate::heap::lend;
 use crate::instance::Shape;
 use crate::native::NativeFunction;
 use crate::objects::Function;
@@ -46,6 +47,8 @@ pub mod flag {
     pub const PAYLOAD: u32 = 16384;
     /// An ordering such as `__lt__` is written in Python.
     pub const USER_ORDER: u32 = 32768;
+    /// Has `__del__`.
+    pub const FINALIZER: u32 = 65536;
 }
 
 /// A class, builtin or not.
@@ -291,7 +294,46 @@ impl Class {
         }
     }
 
-    /// Breaks the reference cycles through this class when its interpreter ends.
+    /// Calls `visit` with each value it holds, but for the classes that name it as a base: they come and go.
+    pub(crate) fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        let class = |class: &Ref<Class>, visit: &mut dyn FnMut(&Value)| lend(class, Value::Class, visit);
+        let state = self.state.lock();
+        state.attributes.iter().for_each(|entry| visit(&entry.value));
+        state.resolved.iter().for_each(&mut *visit);
+        if let Recipe::Init(init) = &state.recipe {
+            lend(init, Value::Function, visit);
+        }
+        drop(state);
+        self.bases.lock().iter().for_each(|base| class(base, visit));
+        self.ancestors.lock().iter().for_each(|ancestor| class(ancestor, visit));
+        self.metaclass.iter().for_each(|metaclass| class(metaclass, visit));
+    }
+
+    /// In how many lists of subclasses it is.
+    pub(crate) fn places_among_subclasses(&self) -> u32 {
+        let own = std::ptr::from_ref(self);
+        let bases = self.bases.lock().clone();
+        let among = |base: &Ref<Class>| {
+            base.state.lock().subclasses.iter().filter(|c| std::ptr::eq(&***c, own)).count()
+        };
+        bases.iter().map(among).sum::<usize>() as u32
+    }
+
+    /// Its bases forget it.
+    pub(crate) fn leave_bases(&self) {
+        let own = std::ptr::from_ref(self);
+        let bases = self.bases.lock().clone();
+        for base in bases {
+            let mut state = base.state.lock();
+            let (gone, kept) =
+                std::mem::take(&mut state.subclasses).into_iter().partition(|c| std::ptr::eq(&**c, own));
+            state.subclasses = kept;
+            drop(state);
+            drop::<Vec<Ref<Class>>>(gone);
+        }
+    }
+
+    /// Breaks the reference cycles through this class when its interpreter ends, or nobody can reach it.
     pub(crate) fn dismantle(&self) {
         let state = std::mem::take(&mut *self.state.lock());
         let bases = std::mem::take(&mut *self.bases.lock());

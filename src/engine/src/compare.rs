@@ -1,5 +1,6 @@
 //! Equality, order, hash and truth of values of builtin types, as far as no Python code is concerned.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 use num_bigint::BigInt;
@@ -55,6 +56,7 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
             if x.is(y) {
                 return Some(true);
             }
+            let _level = Level::enter()?;
             let (x, y) = (x.lock().copy(), y.lock().copy());
             if x.len() != y.len() {
                 return Some(false);
@@ -138,10 +140,39 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
     }
 }
 
+/// Levels of nested containers that are looked at by recursion. What lies deeper is left to calls, which the recursion limit
+/// governs.
+const MOST_LEVELS: u32 = 100;
+
+thread_local! {
+    static LEVEL: Cell<u32> = const { Cell::new(0) };
+}
+
+/// One level deeper in nested containers.
+pub(crate) struct Level;
+
+impl Level {
+    /// `None`: too deep for native code that recurses.
+    pub(crate) fn enter() -> Option<Level> {
+        let level = LEVEL.get();
+        (level < MOST_LEVELS).then(|| {
+            LEVEL.set(level + 1);
+            Level
+        })
+    }
+}
+
+impl Drop for Level {
+    fn drop(&mut self) {
+        LEVEL.set(LEVEL.get() - 1);
+    }
+}
+
 fn equal_items(a: &[Value], b: &[Value]) -> Option<bool> {
     if a.len() != b.len() {
         return Some(false);
     }
+    let _level = Level::enter()?;
     for (x, y) in a.iter().zip(b) {
         if !x.is(y) && !equal_natively(x, y)? {
             return Some(false);
@@ -192,6 +223,7 @@ fn has_plain_payload(instance: &Ref<crate::instance::Instance>) -> bool {
 }
 
 fn order_items(a: &[Value], b: &[Value]) -> Result<Option<Ordering>, ()> {
+    let _level = Level::enter().ok_or(())?;
     for (x, y) in a.iter().zip(b) {
         if x.is(y) {
             continue;
@@ -294,6 +326,7 @@ fn hash_items(interpreter: &Interpreter, items: &[Value]) -> Result<i64, HashFai
     const P2: u64 = 14_029_467_366_897_019_727;
     const P5: u64 = 2_870_177_450_012_600_261;
     let mut hash = P5;
+    let _level = Level::enter().ok_or(HashFailure::Python)?;
     for item in items {
         let lane = hash_natively(interpreter, item)? as u64;
         hash = hash.wrapping_add(lane.wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
@@ -347,6 +380,12 @@ pub fn hash_natively(interpreter: &Interpreter, value: &Value) -> Result<i64, Ha
                     interpreter
                         .exception(&interpreter.exceptions.type_error, format!("unhashable type: '{name}'")),
                 ))
+            }
+            // A type with a hash of its own.
+            Some(Value::NativeFunction(hash))
+                if hash.owner.as_ref().is_some_and(|owner| !owner.is(&interpreter.types.object)) =>
+            {
+                Err(HashFailure::Python)
             }
             _ => Ok(interpreter.id(value) as i64 >> 4),
         },

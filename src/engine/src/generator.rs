@@ -4,10 +4,11 @@ use interleave_lang::bytecode::Op;
 
 use crate::frame::{Entry, Frame, own_registers};
 use crate::guard::Guard;
+use crate::heap::Kind;
 use crate::interpreter::{Flow, Interpreter};
 use crate::native::{Context, Done, NativeResult, Resume, Then, call_catch};
 use crate::objects::Function;
-use crate::reference::Ref;
+use crate::reference::{Object, Ref};
 use crate::string::Name;
 use crate::thread_state::ThreadState;
 use crate::value::Value;
@@ -19,6 +20,28 @@ pub struct Generator {
     /// Its function.
     pub function: Ref<Function>,
     pub(crate) state: Guard<GeneratorState>,
+}
+
+impl Object for Generator {
+    const KIND: Option<Kind> = Some(Kind::Generator);
+    const FINALIZABLE: bool = true;
+
+    /// Whether closing it would run code: it waits within a `try` or `with`, or for another that may.
+    fn has_finalizer(&self) -> bool {
+        match &*self.state.lock() {
+            GeneratorState::Suspended { frame, started: true, .. } => {
+                let at = frame.next_instruction() as u32;
+                let handlers = &frame.function.code.code.handlers;
+                // The instruction that yielded is the one before the next; a delegation is the next itself.
+                handlers.iter().any(|h| h.start <= at && at <= h.end)
+            }
+            _ => false,
+        }
+    }
+
+    fn into_value(this: Ref<Generator>) -> Value {
+        Value::Generator(this)
+    }
 }
 
 /// The frame lies in the state itself: a `yield` moves it, which costs less than an allocation.

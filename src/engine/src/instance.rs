@@ -4,10 +4,11 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::class::Class;
+use crate::class::{Class, flag};
 use crate::dict::{Dict, fresh_version};
 use crate::guard::Guard;
-use crate::reference::Ref;
+use crate::heap::Kind;
+use crate::reference::{Object, Ref};
 use crate::string::Name;
 use crate::value::Value;
 
@@ -100,6 +101,20 @@ pub(crate) struct InstanceState {
     pub(crate) dict: Option<Ref<Dict>>,
 }
 
+impl Object for Instance {
+    const KIND: Option<Kind> = Some(Kind::Instance);
+    const FINALIZABLE: bool = true;
+
+    #[inline]
+    fn has_finalizer(&self) -> bool {
+        self.class.has(flag::FINALIZER)
+    }
+
+    fn into_value(this: Ref<Instance>) -> Value {
+        Value::Instance(this)
+    }
+}
+
 impl Instance {
     /// An object without attributes.
     pub fn new(class: Ref<Class>, payload: Value) -> Instance {
@@ -188,6 +203,16 @@ impl Instance {
         state.shape = Shape::root();
         drop(state);
         drop((slots, old));
+    }
+
+    /// Takes all attributes away.
+    pub(crate) fn empty(&self) {
+        let mut state = self.state.lock();
+        let slots = std::mem::take(&mut state.slots);
+        let dict = state.dict.take();
+        let shape = std::mem::replace(&mut state.shape, self.class.shape.clone());
+        drop(state);
+        drop((slots, dict, shape));
     }
 
     /// All attributes of the object itself, in order.

@@ -28,6 +28,9 @@ pub trait Iterate: Send {
     /// The next item.
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value>;
 
+    /// Calls `visit` with each value it holds, once for each reference: for the collector of cycles.
+    fn trace(&self, _visit: &mut dyn FnMut(&Value)) {}
+
     /// How many items are left, if it is known (`__length_hint__`).
     fn length_hint(&self) -> Option<usize> {
         None

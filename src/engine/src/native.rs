@@ -526,6 +526,12 @@ pub struct ModuleDef {
 
 /// The Rust part of an object of a native type.
 pub trait NativeData: Any + Send + Sync {
+    /// Calls `visit` with each value it holds, once for each reference: for the collector of cycles.
+    fn trace(&self, _visit: &mut dyn FnMut(&Value)) {}
+
+    /// Drops the values it holds: it is in a cycle that nobody can reach.
+    fn empty(&self) {}
+
     /// The values it holds, if it can be stored in a heap image; `restore` of the type makes it again of them.
     fn state(&self) -> Option<Value> {
         None
@@ -673,15 +679,18 @@ impl Context<'_> {
         done(Value::Instance(Ref::new(crate::instance::Instance::new(class.clone(), payload))))
     }
 
-    /// Refuses an absurd size before the allocator does.
+    /// Refuses a size that goes beyond the process's limit of memory.
     pub fn check_size(&self, bytes: usize) -> Result<(), Value> {
-        const LIMIT: usize = 1 << 31;
-        if bytes > LIMIT.min(isize::MAX as usize / 2) {
-            return Err(self
-                .interpreter
-                .exception_with(&self.interpreter.exceptions.memory_error, Vec::new()));
+        if crate::memory::exceeds(bytes) {
+            return Err(self.memory_error());
         }
         Ok(())
+    }
+
+    /// `MemoryError()`
+    #[cold]
+    pub(crate) fn memory_error(&self) -> Value {
+        self.interpreter.exception_with(&self.interpreter.exceptions.memory_error, Vec::new())
     }
 
     /// A function of the helper module `_builtins`, written in Python (lib/_builtins.py).

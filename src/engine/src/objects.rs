@@ -38,9 +38,29 @@ impl Deref for Tuple {
     }
 }
 
+impl Drop for Tuple {
+    fn drop(&mut self) {
+        release_backwards(std::mem::take(&mut self.0).into_vec());
+    }
+}
+
 /// `list`
 pub struct List {
     items: Guard<Vec<Value>>,
+}
+
+impl Drop for List {
+    /// Releases the last item first, as CPython does.
+    fn drop(&mut self) {
+        release_backwards(std::mem::take(self.items.get_mut()));
+    }
+}
+
+/// Drops the items of a sequence as CPython does: the last one first.
+pub(crate) fn release_backwards(mut items: Vec<Value>) {
+    while let Some(item) = items.pop() {
+        item.discard();
+    }
 }
 
 impl List {

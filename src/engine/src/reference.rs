@@ -11,6 +11,9 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering, fence};
 
+use crate::heap;
+use crate::value::Value;
+
 static PARALLEL: AtomicBool = AtomicBool::new(false);
 
 /// From now on counts and guards are updated atomically, in the whole OS process.
@@ -28,8 +31,67 @@ pub(crate) fn parallel() -> bool {
 #[repr(C)]
 pub(crate) struct Header {
     count: AtomicU32,
-    /// The object's `id()`, once somebody asked; never two objects of an interpreter have the same.
-    id: AtomicU32,
+    /// The object's slot in the list of containers (0: not listed), and flags.
+    facts: AtomicU32,
+}
+
+/// Bits of a header.
+pub(crate) mod fact {
+    /// The slot.
+    pub(crate) const SLOT: u32 = (1 << 28) - 1;
+    /// It is a weak reference that is known.
+    pub(crate) const REFERENCE: u32 = 1 << 28;
+    /// There are weak references to the object.
+    pub(crate) const WEAK: u32 = 1 << 29;
+    /// It was asked for its `id()`.
+    pub(crate) const IDENTIFIED: u32 = 1 << 30;
+    /// Its finalizer has run, or is about to.
+    pub(crate) const FINALIZED: u32 = 1 << 31;
+}
+
+/// What a [`Ref`] can point to.
+pub trait Object: Sized {
+    /// How the collector of cycles lists such objects; `None`: it finds them through others.
+    const KIND: Option<heap::Kind> = None;
+    /// Whether there are objects of the kind that a program is told of before they are freed.
+    const FINALIZABLE: bool = false;
+
+    /// Whether the program is to be told before this object is freed.
+    fn has_finalizer(&self) -> bool {
+        false
+    }
+
+    /// The object as a value; asked for only where [`Self::FINALIZABLE`].
+    fn into_value(_this: Ref<Self>) -> Value {
+        Value::Unbound
+    }
+}
+
+/// Objects that are freed without more ado, and found by the collector through others.
+macro_rules! plain_objects {
+    ($($type:ty),* $(,)?) => { $(impl Object for $type {})* };
+}
+
+plain_objects! {
+    num_bigint::BigInt, crate::string::Str, crate::objects::Bytes, crate::objects::ByteArray, crate::objects::Tuple,
+    crate::dict::DictView, crate::set::Set, crate::objects::Range, crate::objects::Slice,
+    crate::iterator::NativeIterator, crate::objects::Function, crate::native::NativeFunction,
+    crate::objects::BoundMethod, crate::objects::Module, crate::objects::Property,
+    crate::objects::Wrapper, crate::objects::Member, crate::objects::Super, crate::code::CodeObject,
+    crate::frame::FrameObject, crate::exception::Traceback, crate::exception::ExceptionState, crate::lock::Lock,
+    crate::handles::HandleObject, crate::instance::Shape,
+}
+
+/// Containers of which cycles are made: every cycle has one of these.
+macro_rules! listed_objects {
+    ($($type:ty => $kind:ident),* $(,)?) => {
+        $(impl Object for $type { const KIND: Option<heap::Kind> = Some(heap::Kind::$kind); })*
+    };
+}
+
+listed_objects! {
+    crate::objects::List => List, crate::dict::Dict => Dict, crate::objects::Cell => Cell,
+    crate::native::NativeObject => Native, crate::class::Class => Class,
 }
 
 impl Header {
@@ -58,8 +120,36 @@ impl Header {
         }
     }
 
-    pub(crate) fn id_slot(&self) -> &AtomicU32 {
-        &self.id
+    /// Slot and flags; see [`fact`].
+    #[inline(always)]
+    pub(crate) fn facts(&self) -> u32 {
+        self.facts.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_fact(&self, fact: u32) {
+        self.facts.fetch_or(fact, Ordering::Relaxed);
+    }
+
+    pub(crate) fn clear_fact(&self, fact: u32) {
+        self.facts.fetch_and(!fact, Ordering::Relaxed);
+    }
+
+    /// Of a new object, which nobody else has.
+    #[inline(always)]
+    pub(crate) fn set_slot(&self, slot: u32) {
+        self.facts.store(slot, Ordering::Relaxed);
+    }
+
+    #[inline(always)]
+    pub(crate) fn count(&self) -> u32 {
+        self.count.load(Ordering::Relaxed)
+    }
+
+    /// Counts one more reference, unless the last one has gone: from a weak reference.
+    pub(crate) fn try_increment(&self) -> bool {
+        self.count
+            .fetch_update(Ordering::Acquire, Ordering::Relaxed, |count| (count > 0).then_some(count + 1))
+            .is_ok()
     }
 
     /// Gives the count back that [`Self::decrement`] took as the last one.
@@ -69,7 +159,8 @@ impl Header {
     }
 }
 
-#[repr(C)]
+// The least bits of an address are the list's to use: see `heap::slots`.
+#[repr(C, align(8))]
 struct Inner<T> {
     header: Header,
     value: T,
@@ -77,22 +168,26 @@ struct Inner<T> {
 
 /// A counted pointer to a heap object of one interpreter.
 #[repr(transparent)]
-pub struct Ref<T> {
+pub struct Ref<T: Object> {
     pointer: NonNull<Inner<T>>,
     owns: PhantomData<Inner<T>>,
 }
 
 // SAFETY: as for `Arc`; see the module's comment on when counts are plain.
-unsafe impl<T: Send + Sync> Send for Ref<T> {}
+unsafe impl<T: Object + Send + Sync> Send for Ref<T> {}
 // SAFETY: as above.
-unsafe impl<T: Send + Sync> Sync for Ref<T> {}
+unsafe impl<T: Object + Send + Sync> Sync for Ref<T> {}
 
-impl<T> Ref<T> {
+impl<T: Object> Ref<T> {
     /// Moves a value to the heap.
     #[inline]
     pub fn new(value: T) -> Ref<T> {
-        let inner = Inner { header: Header { count: AtomicU32::new(1), id: AtomicU32::new(0) }, value };
-        Ref { pointer: NonNull::from(Box::leak(Box::new(inner))), owns: PhantomData }
+        let inner = Inner { header: Header { count: AtomicU32::new(1), facts: AtomicU32::new(0) }, value };
+        let pointer = NonNull::from(Box::leak(Box::new(inner)));
+        if let Some(kind) = T::KIND {
+            heap::track(pointer.cast(), kind);
+        }
+        Ref { pointer, owns: PhantomData }
     }
 
     #[inline(always)]
@@ -111,6 +206,19 @@ impl<T> Ref<T> {
     #[inline(always)]
     pub fn address(&self) -> usize {
         self.pointer.as_ptr() as usize
+    }
+
+    /// Whether the collector of cycles lists the object.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.inner().header.facts() & fact::SLOT != 0
+    }
+
+    /// The reference whose object has this header.
+    ///
+    /// # Safety
+    /// The header is that of a `T` on the heap. The result is not counted: it must be forgotten, or a count given to it.
+    pub(crate) unsafe fn from_header(header: NonNull<Header>) -> Ref<T> {
+        Ref { pointer: header.cast(), owns: PhantomData }
     }
 
     /// Whether this is the only reference.
@@ -149,6 +257,24 @@ impl<T> Ref<T> {
             // SAFETY: made by `Box::leak` in `new`, and this was the last reference.
             drop(unsafe { Box::from_raw(pointer.cast::<Inner<T>>()) });
         }
+        let header = &self.inner().header;
+        let facts = header.facts();
+        if T::FINALIZABLE
+            && facts & fact::FINALIZED == 0
+            && self.inner().value.has_finalizer()
+            && heap::is_entered()
+        {
+            header.set_fact(fact::FINALIZED);
+            header.revive();
+            heap::finalize_later(T::into_value(Ref { pointer: self.pointer, owns: PhantomData }));
+            return;
+        }
+        if facts & (fact::WEAK | fact::REFERENCE | fact::IDENTIFIED) != 0 {
+            heap::forget(self.address(), facts);
+        }
+        if T::KIND.is_some() && facts & fact::SLOT != 0 {
+            heap::untrack(facts & fact::SLOT);
+        }
         let pointer = self.pointer.as_ptr().cast::<()>();
         // A thread that is shutting down has no thread-locals left: free at once.
         let Ok(depth) = DEPTH.try_with(Cell::get) else {
@@ -172,13 +298,13 @@ impl<T> Ref<T> {
     }
 }
 
-impl<T: Default> Default for Ref<T> {
+impl<T: Object + Default> Default for Ref<T> {
     fn default() -> Ref<T> {
         Ref::new(T::default())
     }
 }
 
-impl<T> Clone for Ref<T> {
+impl<T: Object> Clone for Ref<T> {
     #[inline(always)]
     fn clone(&self) -> Ref<T> {
         self.inner().header.increment();
@@ -186,7 +312,7 @@ impl<T> Clone for Ref<T> {
     }
 }
 
-impl<T> Drop for Ref<T> {
+impl<T: Object> Drop for Ref<T> {
     #[inline(always)]
     fn drop(&mut self) {
         if self.inner().header.decrement() {
@@ -195,7 +321,7 @@ impl<T> Drop for Ref<T> {
     }
 }
 
-impl<T> Deref for Ref<T> {
+impl<T: Object> Deref for Ref<T> {
     type Target = T;
 
     #[inline(always)]
@@ -204,7 +330,7 @@ impl<T> Deref for Ref<T> {
     }
 }
 
-impl<T: std::fmt::Debug> std::fmt::Debug for Ref<T> {
+impl<T: Object + std::fmt::Debug> std::fmt::Debug for Ref<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         (**self).fmt(f)
     }

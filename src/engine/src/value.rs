@@ -134,27 +134,39 @@ impl Value {
     /// # Safety
     /// The value is a pointer.
     #[inline(always)]
-    unsafe fn header(&self) -> &Header {
+    pub(crate) unsafe fn header(&self) -> &Header {
         // SAFETY: in a `repr(u64)` enum the payload follows the tag; every pointer variant holds one `Ref`, whose object
         // begins with its header.
         unsafe { &**std::ptr::from_ref(self).cast::<u64>().add(1).cast::<*const Header>() }
     }
 
     /// Puts `value` in `slot` and frees what was there; cheaper than an assignment, which must ask which type it frees.
+    /// Whether an object was freed and something is to be done before the next instruction.
     ///
     /// # Safety
     /// `slot` points to a value that nobody else accesses now.
     #[inline(always)]
-    pub(crate) unsafe fn replace_at(slot: *mut Value, value: Value) {
+    pub(crate) unsafe fn replace_at(slot: *mut Value, value: Value) -> bool {
         // SAFETY: by contract.
         unsafe {
-            let old = std::mem::ManuallyDrop::new(slot.read());
+            let old = slot.read();
             slot.write(value);
+            old.discard()
+        }
+    }
+
+    /// Drops the value. Whether an object was freed and something is to be done before the next instruction.
+    #[inline(always)]
+    pub(crate) fn discard(self) -> bool {
+        let old = std::mem::ManuallyDrop::new(self);
+        // SAFETY: asked whether it is a pointer; the count that is given up was this value's.
+        unsafe {
             if old.is_pointer() && old.header().decrement() {
                 old.header().revive();
-                drop_cold(std::mem::ManuallyDrop::into_inner(old));
+                return drop_cold(std::mem::ManuallyDrop::into_inner(old));
             }
         }
+        false
     }
 
     /// Whether there is no value.
@@ -348,25 +360,23 @@ impl Value {
         }
     }
 
-    /// The count of references to the object.
+    /// The count of references to the object; 1 for a value without.
     pub fn reference_count(&self) -> u32 {
-        // Every `Ref` has the same header; any will do to read it.
-        if let Value::Instance(object) = self {
-            return object.count();
-        }
-        if let Value::List(object) = self { object.count() } else { 1 }
+        self.object_header().map_or(1, Header::count)
     }
 
-    pub(crate) fn id_slot(&self) -> Option<&std::sync::atomic::AtomicU32> {
-        // SAFETY: a pointer variant holds a `Ref`, and all have the same header.
-        self.is_pointer().then(|| unsafe { self.header().id_slot() })
+    /// The header of the heap object, if it is one.
+    pub(crate) fn object_header(&self) -> Option<&Header> {
+        // SAFETY: just asked.
+        self.is_pointer().then(|| unsafe { self.header() })
     }
 }
 
 #[cold]
 #[inline(never)]
-fn drop_cold(value: Value) {
+fn drop_cold(value: Value) -> bool {
     drop(value);
+    crate::heap::signalled()
 }
 
 impl Clone for Value {

@@ -93,7 +93,9 @@ macro_rules! programs {
     };
 }
 
-programs! { breadth classes_and_calls exceptions generators tracebacks }
+programs! {
+    breadth classes_and_calls collector exceptions generators lifetimes recursion tracebacks
+}
 
 /// A thread may be interrupted between any two instructions: what it does is the same.
 #[test]

@@ -233,6 +233,8 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
     sys::allow_many_files();
     if let Some(limit) = start.plan.memory_limit {
         sys::limit_memory(limit);
+        // The program is told before the system refuses.
+        interleave_engine::memory::set_limit(usize::try_from(limit / 2).unwrap_or(usize::MAX));
     }
     signals::die_with(&lifeline)?;
     let trace = if start.has_trace { Some(events::Sender::new(Arc::new(next()?))) } else { None };

@@ -31,3 +31,7 @@ mod supervisor;
 
 #[cfg(target_arch = "wasm32")]
 pub use start::*;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: interleave_engine::memory::Counted = interleave_engine::memory::Counted;

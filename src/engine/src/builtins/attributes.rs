@@ -60,6 +60,9 @@ fn hasattr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 /// The classes that a class argument stands for: itself, those of a tuple (nested ones too) or of a union.
 fn classes(ctx: &Context<'_>, value: &Value, out: &mut Vec<Ref<Class>>, message: &str) -> Result<(), Value> {
+    let Some(_level) = crate::compare::Level::enter() else {
+        return Err(ctx.interpreter.recursion_error());
+    };
     if let Value::Class(class) = value {
         out.push(class.clone());
         return Ok(());

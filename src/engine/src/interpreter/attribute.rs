@@ -453,7 +453,7 @@ impl Interpreter {
     }
 
     /// A native method of a value's class, bound.
-    pub(crate) fn bound_native<T>(&self, receiver: &Ref<T>, name: &Name) -> Value
+    pub(crate) fn bound_native<T: crate::reference::Object>(&self, receiver: &Ref<T>, name: &Name) -> Value
     where
         Value: From<Ref<T>>,
     {

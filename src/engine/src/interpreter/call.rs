@@ -7,7 +7,7 @@ use crate::frame::{Entry, Extra, Frame};
 use crate::generator::Generator;
 use crate::instance::Instance;
 use crate::interpreter::Interpreter;
-use crate::interpreter::deliver::{Flow, Settled};
+use crate::interpreter::deliver::{Begun, Flow, Settled};
 use crate::native::{Args, Context, Done, NativeResult};
 use crate::objects::Function;
 use crate::reference::Ref;
@@ -25,22 +25,36 @@ impl Interpreter {
         args: Vec<Value>,
         names: &[Name],
     ) -> Settled {
+        match self.begin_call(thread, callable, args, names) {
+            Begun::Settled(settled) => settled,
+            Begun::Native(result) => self.settle(thread, result),
+        }
+    }
+
+    /// The same, but the answer of native code is not settled yet.
+    pub(crate) fn begin_call(
+        &self,
+        thread: &mut ThreadState,
+        callable: Value,
+        args: Vec<Value>,
+        names: &[Name],
+    ) -> Begun {
         let mut callable = callable;
         let mut args = args;
-        loop {
+        for _ in 0..self.recursion_limit() {
             match callable {
                 Value::Function(function) => {
-                    return match self.push_call(thread, function, &mut args, names) {
+                    return Begun::Settled(match self.push_call(thread, function, &mut args, names) {
                         Ok(None) => Settled::Flow(Flow::Run),
                         Ok(Some(generator)) => Settled::Ready(Ok(generator)),
                         Err(error) => Settled::Ready(Err(error)),
-                    };
+                    });
                 }
                 Value::NativeFunction(function) => {
                     let result =
                         function.invoke(&mut Context { interpreter: self, thread }, &Args::new(&args, names));
                     drop(args);
-                    return self.settle(thread, result);
+                    return Begun::Native(result);
                 }
                 Value::BoundMethod(method) => {
                     args.insert(0, method.receiver.clone());
@@ -49,16 +63,17 @@ impl Interpreter {
                 Value::Class(class) => {
                     let result =
                         self.call_class(&mut Context { interpreter: self, thread }, &class, args, names);
-                    return self.settle(thread, result);
+                    return Begun::Native(result);
                 }
                 Value::StaticMethod(wrapper) => callable = wrapper.function.clone(),
                 other => {
                     let Some(method) = self.class_of(&other).lookup(&self.names.call) else {
                         let name = self.class_of(&other).name.as_str();
-                        return Settled::Ready(Err(self.exception(
+                        let error = self.exception(
                             &self.exceptions.type_error,
                             format!("'{name}' object is not callable"),
-                        )));
+                        );
+                        return Begun::Settled(Settled::Ready(Err(error)));
                     };
                     match method {
                         Value::Function(_) | Value::NativeFunction(_) => {
@@ -75,6 +90,8 @@ impl Interpreter {
                 }
             }
         }
+        // An object whose `__call__` is an object whose `__call__` is an object…
+        Begun::Settled(Settled::Ready(Err(self.recursion_error())))
     }
 
     pub(crate) fn recursion_limit(&self) -> usize {
@@ -85,6 +102,22 @@ impl Interpreter {
     #[cold]
     pub(crate) fn recursion_error(&self) -> Value {
         self.exception(&self.exceptions.recursion_error, "maximum recursion depth exceeded")
+    }
+
+    /// The same where a builtin's part that is written in Python would be called: CPython's words for the builtin.
+    #[cold]
+    fn recursion_error_in(&self, function: &Function) -> Value {
+        let name = function.code.name.as_str();
+        let words = match name {
+            _ if !function.code.source.library => "",
+            _ if name.starts_with("_equal") || name.starts_with("_order") || name == "_differ" => {
+                " in comparison"
+            }
+            _ if name.starts_with("_repr") => " while getting the repr of an object",
+            _ => "",
+        };
+        let text = format!("maximum recursion depth exceeded{words}");
+        self.exception(&self.exceptions.recursion_error, text)
     }
 
     /// Pushes the frame of a function with these arguments; a generator function gives its generator.
@@ -103,7 +136,7 @@ impl Interpreter {
             return Ok(Some(Generator::make(&function, registers)));
         }
         if thread.depth() >= self.recursion_limit() {
-            return Err(self.recursion_error());
+            return Err(self.recursion_error_in(&function));
         }
         let window = thread.registers.push(count);
         // SAFETY: the window just pushed.

@@ -424,6 +424,8 @@ impl Interpreter {
             flag::SETATTR
         } else if name == &names.delattr {
             flag::DELATTR
+        } else if name == &names.del {
+            flag::FINALIZER
         } else if name == &names.get {
             flag::DESCRIPTOR
         } else if name == &names.set || name == &names.delete {

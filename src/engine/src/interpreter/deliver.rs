@@ -30,45 +30,83 @@ pub(crate) enum Settled {
     Flow(Flow),
 }
 
+/// What [`Interpreter::settle_within`] comes to.
+enum Within {
+    Settled(Settled),
+    /// The top of the stack is to get the result.
+    Deliver(Result<Value, Value>),
+}
+
+/// What a call comes to at first.
+pub(crate) enum Begun {
+    Settled(Settled),
+    /// Native code ran: its answer is to be settled.
+    Native(NativeResult),
+}
+
 impl Interpreter {
     /// Carries out what a native function answered.
     pub(crate) fn settle(&self, thread: &mut ThreadState, result: NativeResult) -> Settled {
-        match result {
-            Ok(Done::Value(value)) => Settled::Ready(Ok(value)),
-            Err(error) => Settled::Ready(Err(error)),
-            Ok(Done::Call(call)) => {
-                let call = *call;
-                if let Some(then) = call.then {
-                    thread.entries.push(Entry::Then(then));
-                    match self.call(thread, call.callable, call.args, &call.names) {
-                        // The continuation just pushed gets it.
-                        Settled::Ready(result) => Settled::Flow(self.deliver(thread, result)),
-                        flow => flow,
-                    }
-                } else {
-                    self.call(thread, call.callable, call.args, &call.names)
-                }
-            }
-            Ok(Done::Request(request, then)) => {
-                thread.state = RunState::Waiting(then);
-                Settled::Flow(Flow::Exit(Exit::Request(*request)))
-            }
-            Ok(Done::Resume(resume)) => {
-                if let Some(then) = resume.then {
-                    thread.entries.push(Entry::Then(then));
-                }
-                Settled::Flow(self.resume_generator(thread, &resume.generator, resume.input))
-            }
-            Ok(Done::Body(body)) => {
-                if let Some(then) = body.then {
-                    thread.entries.push(Entry::Then(then));
-                }
-                match self.push_body(thread, body.function, body.namespace) {
-                    Ok(()) => Settled::Flow(Flow::Run),
-                    Err(error) => Settled::Flow(self.deliver(thread, Err(error))),
-                }
-            }
+        match self.settle_within(thread, result) {
+            Within::Settled(settled) => settled,
+            Within::Deliver(result) => Settled::Flow(self.deliver(thread, result)),
         }
+    }
+
+    /// The same, from within [`Self::deliver`]: without recursion, however many native functions answer with calls.
+    fn settle_within(&self, thread: &mut ThreadState, result: NativeResult) -> Within {
+        let mut result = result;
+        // A continuation pushed here is to get the result.
+        let mut pushed = false;
+        let mut rounds = 0;
+        let ready = loop {
+            match result {
+                Ok(Done::Value(value)) => break Ok(value),
+                Err(error) => break Err(error),
+                Ok(Done::Call(call)) => {
+                    let call = *call;
+                    rounds += 1;
+                    if let Some(then) = call.then {
+                        // Continuations upon continuations: builtins that call builtins.
+                        if thread.entries.len() >= 2 * self.recursion_limit() {
+                            break Err(self.recursion_error());
+                        }
+                        thread.entries.push(Entry::Then(then));
+                        pushed = true;
+                    }
+                    if rounds > self.recursion_limit() {
+                        break Err(self.recursion_error());
+                    }
+                    match self.begin_call(thread, call.callable, call.args, &call.names) {
+                        Begun::Native(next) => result = next,
+                        Begun::Settled(Settled::Ready(ready)) => break ready,
+                        Begun::Settled(flow) => return Within::Settled(flow),
+                    }
+                }
+                Ok(Done::Request(request, then)) => {
+                    thread.state = RunState::Waiting(then);
+                    return Within::Settled(Settled::Flow(Flow::Exit(Exit::Request(*request))));
+                }
+                Ok(Done::Resume(resume)) => {
+                    if let Some(then) = resume.then {
+                        thread.entries.push(Entry::Then(then));
+                    }
+                    let flow = self.resume_generator(thread, &resume.generator, resume.input);
+                    return Within::Settled(Settled::Flow(flow));
+                }
+                Ok(Done::Body(body)) => {
+                    if let Some(then) = body.then {
+                        thread.entries.push(Entry::Then(then));
+                        pushed = true;
+                    }
+                    match self.push_body(thread, body.function, body.namespace) {
+                        Ok(()) => return Within::Settled(Settled::Flow(Flow::Run)),
+                        Err(error) => break Err(error),
+                    }
+                }
+            }
+        };
+        if pushed { Within::Deliver(ready) } else { Within::Settled(Settled::Ready(ready)) }
     }
 
     /// Finishes an instruction whose work was done by native code: `pending` says where the result goes.
@@ -107,9 +145,9 @@ impl Interpreter {
                     if let Err(error) = &next {
                         self.chain(thread, error, false);
                     }
-                    match self.settle(thread, next) {
-                        Settled::Ready(ready) => result = ready,
-                        Settled::Flow(flow) => return flow,
+                    match self.settle_within(thread, next) {
+                        Within::Settled(Settled::Ready(ready)) | Within::Deliver(ready) => result = ready,
+                        Within::Settled(Settled::Flow(flow)) => return flow,
                     }
                 }
                 Some(Entry::Frame(frame)) => {
@@ -344,14 +382,16 @@ fn pending_catches(pending: Pending) -> bool {
     matches!(pending, Pending::ForLoop { .. } | Pending::YieldFrom { .. })
 }
 
-/// Makes registers unbound.
+/// Makes registers unbound. Whether an object was freed and something is to be done before the next instruction.
 ///
 /// # Safety
 /// `registers` points to so many values of the thread's own.
 #[inline(always)]
-pub(crate) unsafe fn clear_registers(registers: *mut Value, count: usize) {
+pub(crate) unsafe fn clear_registers(registers: *mut Value, count: usize) -> bool {
+    let mut signalled = false;
     for register in 0..count {
         // SAFETY: by contract.
-        unsafe { Value::replace_at(registers.add(register), Value::Unbound) };
+        signalled |= unsafe { Value::replace_at(registers.add(register), Value::Unbound) };
     }
+    signalled
 }

@@ -506,6 +506,8 @@ fn import_listed(
 
 /// The main program, called by `_boot._run_main`.
 pub(crate) fn run_program(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    // What the program makes is finalized in order.
+    ctx.interpreter.heap.sort_free();
     let main = ctx.interpreter.settings.main.clone();
     let module = ctx.interpreter.make_module("__main__", Some(&main.file), false);
     module.globals.set_name(&ctx.interpreter.names.package, Value::None);

@@ -1,5 +1,6 @@
 //! The interpreter: one Python process.
 
+mod attend;
 pub(crate) mod attribute;
 pub(crate) mod call;
 pub(crate) mod class_build;
@@ -25,6 +26,7 @@ use crate::class::Class;
 use crate::dict::Dict;
 use crate::exception::Exceptions;
 use crate::handles::Handles;
+use crate::heap::Heap;
 use crate::native::{Binding, Def, Getter, ModuleDef, NativeFunction, TypeDef};
 use crate::objects::{Member, Module, Wrapper};
 use crate::reference::Ref;
@@ -53,6 +55,7 @@ pub struct Interpreter {
     pub modules: Ref<Dict>,
     /// Variables of the helper module `_builtins`.
     pub(crate) helpers: Ref<Dict>,
+    pub(crate) heap: Arc<Heap>,
     name_table: NameTable,
     next_id: AtomicU32,
     empty_tuple: Value,
@@ -84,6 +87,7 @@ impl Interpreter {
             builtins: Ref::new(Dict::new()),
             modules: Ref::new(Dict::new()),
             helpers: Ref::new(Dict::new()),
+            heap: Heap::new(),
             name_table,
             next_id: AtomicU32::new(1),
             empty_tuple: Value::tuple(Vec::new()),
@@ -107,7 +111,10 @@ impl Interpreter {
     }
 
     pub(crate) fn register_class(&self, class: &Ref<Class>) {
-        if let Ok(mut classes) = self.classes.lock() {
+        // The heap knows those that are made while a program runs.
+        if !class.is_listed()
+            && let Ok(mut classes) = self.classes.lock()
+        {
             classes.push(class.clone());
         }
     }
@@ -138,16 +145,9 @@ impl Interpreter {
     /// `id(value)`: given out in order of asking, so that runs can be repeated.
     pub fn id(&self, value: &Value) -> u64 {
         const BASE: u64 = 0x7f00_0000_0000;
-        match value.id_slot() {
-            Some(slot) => {
-                let mut id = slot.load(Ordering::Relaxed);
-                if id == 0 {
-                    let fresh = self.next_id.fetch_add(1, Ordering::Relaxed);
-                    id = match slot.compare_exchange(0, fresh, Ordering::Relaxed, Ordering::Relaxed) {
-                        Ok(_) => fresh,
-                        Err(other) => other,
-                    };
-                }
+        match value.object_header() {
+            Some(header) => {
+                let id = crate::heap::identity(header, || self.next_id.fetch_add(1, Ordering::Relaxed));
                 BASE + u64::from(id) * 16
             }
             None => match value {
@@ -290,10 +290,17 @@ impl Drop for Interpreter {
         }
         let mut classes =
             self.classes.lock().map(|mut classes| std::mem::take(&mut *classes)).unwrap_or_default();
+        let listed = self.heap.listed();
+        classes.extend(listed.iter().filter_map(Value::as_class).cloned());
+        drop(listed);
         classes.extend(self.exceptions.all().into_iter().cloned());
         classes.extend(self.types.all().into_iter().cloned());
         for class in classes {
             class.dismantle();
         }
+        if let Some(garbage) = self.heap.find_garbage() {
+            garbage.free();
+        }
+        Heap::end(self.heap.clone());
     }
 }

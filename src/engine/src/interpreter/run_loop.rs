@@ -27,6 +27,7 @@ use crate::value::Value;
 impl Interpreter {
     /// Executes at most `budget` instructions of a thread.
     pub fn run(&self, thread: &mut ThreadState, budget: u32) -> Exit {
+        let _entered = self.heap.enter();
         let mut remaining = budget;
         let mut flow = match std::mem::replace(&mut thread.state, RunState::Ready) {
             RunState::Ready => Flow::Run,
@@ -52,6 +53,10 @@ impl Interpreter {
                     return exit;
                 }
                 Flow::Run => {}
+            }
+            if self.heap.signalled() {
+                flow = self.attend(thread);
+                continue;
             }
             if remaining == 0 {
                 thread.instructions += u64::from(budget);
@@ -133,6 +138,8 @@ impl Interpreter {
         let mut registers: *mut Value;
         let mut ip: *const Op;
         let mut left = *remaining;
+        // Instructions that are left although `left` says 0: the heap's signal is attended to first.
+        let mut put_off = 0;
 
         macro_rules! enter {
             () => {
@@ -154,11 +161,35 @@ impl Interpreter {
                 unsafe { &*registers.add(usize::from($register)) }
             }};
         }
+        // Ends the run of instructions after this one.
+        macro_rules! attend {
+            () => {{
+                put_off += left;
+                left = 0;
+            }};
+        }
+        macro_rules! attend_if_signalled {
+            () => {
+                if self.heap.signalled() {
+                    attend!();
+                }
+            };
+        }
+        // Drops a value that was taken out of an object.
+        macro_rules! discard {
+            ($value:expr) => {
+                if $value.discard() {
+                    attend!();
+                }
+            };
+        }
         macro_rules! set {
             ($register:expr, $value:expr) => {{
                 let value = $value;
                 // SAFETY: see above.
-                unsafe { Value::replace_at(registers.add(usize::from($register)), value) }
+                if unsafe { Value::replace_at(registers.add(usize::from($register)), value) } {
+                    attend!();
+                }
             }};
         }
         // Moves a value out of its register.
@@ -217,9 +248,12 @@ impl Interpreter {
         macro_rules! follow {
             ($flow:expr) => {
                 match $flow {
-                    Flow::Run => enter!(),
+                    Flow::Run => {
+                        enter!();
+                        attend_if_signalled!();
+                    }
                     exit => {
-                        *remaining = left;
+                        *remaining = left + put_off;
                         return exit;
                     }
                 }
@@ -236,6 +270,7 @@ impl Interpreter {
                     (Ok(Done::Value(value)), Pending::Discard) => drop(value),
                     (result, pending) => follow!(self.finish(thread, pending, result)),
                 }
+                attend_if_signalled!();
                 continue;
             }};
         }
@@ -411,6 +446,7 @@ impl Interpreter {
                         match result {
                             Ok(Done::Value(value)) => {
                                 set!($dst, value);
+                                attend_if_signalled!();
                                 continue;
                             }
                             other => finish!(Pending::Store($dst), other),
@@ -486,6 +522,7 @@ impl Interpreter {
                 match self.call(thread, callable, arguments, names) {
                     Settled::Ready(Ok(value)) => {
                         set!($dst, value);
+                        attend_if_signalled!();
                         continue;
                     }
                     Settled::Ready(Err(error)) => raise!(error),
@@ -494,7 +531,7 @@ impl Interpreter {
                         continue;
                     }
                     Settled::Flow(exit) => {
-                        *remaining = left;
+                        *remaining = left + put_off;
                         return exit;
                     }
                 }
@@ -505,7 +542,7 @@ impl Interpreter {
         loop {
             if left == 0 {
                 save!();
-                *remaining = 0;
+                *remaining = put_off;
                 return Flow::Run;
             }
             left -= 1;
@@ -586,7 +623,7 @@ impl Interpreter {
                     {
                         let old = std::mem::replace(globals.value_at_mut(place as u32 as usize), value);
                         drop(globals);
-                        drop(old);
+                        discard!(old);
                         continue;
                     }
                     let old = globals.insert(Key::from(&site.name), value);
@@ -597,12 +634,13 @@ impl Interpreter {
                         site.place.store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
                     }
                     drop(globals);
-                    drop(old);
+                    discard!(old.unwrap_or_default());
                 }
                 Op::DeleteGlobal { site } => {
                     let site = site!(site);
-                    if frame!().function.globals.remove_name(&site.name).is_none() {
-                        raise!(self.name_error(&site.name));
+                    match frame!().function.globals.remove_name(&site.name) {
+                        Some(old) => discard!(old),
+                        None => raise!(self.name_error(&site.name)),
                     }
                 }
                 Op::LoadName { dst, site } => {
@@ -616,11 +654,13 @@ impl Interpreter {
                     let site = site!(site);
                     let value = reg!(src).clone();
                     namespace(frame!()).set_name(&site.name, value);
+                    attend_if_signalled!();
                 }
                 Op::DeleteName { site } => {
                     let site = site!(site);
-                    if namespace(frame!()).remove_name(&site.name).is_none() {
-                        raise!(self.name_error(&site.name));
+                    match namespace(frame!()).remove_name(&site.name) {
+                        Some(old) => discard!(old),
+                        None => raise!(self.name_error(&site.name)),
                     }
                 }
                 Op::MakeCell { reg } => {
@@ -656,7 +696,7 @@ impl Interpreter {
                     let value = reg!(src).clone();
                     if let Value::Cell(cell) = reg!(cell) {
                         let old = std::mem::replace(&mut *cell.content.lock(), value);
-                        drop(old);
+                        discard!(old);
                     }
                 }
                 Op::DeleteCell { cell } => {
@@ -667,6 +707,7 @@ impl Interpreter {
                     if old.is_unbound() {
                         raise!(self.unbound_cell(code!(), cell));
                     }
+                    discard!(old);
                 }
 
                 Op::LoadAttr { dst, obj, site } => {
@@ -714,7 +755,7 @@ impl Interpreter {
                             if slot & NEW_SLOT == 0 {
                                 let old = std::mem::replace(&mut state.slots[slot as usize], value);
                                 drop(state);
-                                drop(old);
+                                discard!(old);
                                 continue;
                             }
                             // The first assignment, as by other objects before: the shape after it is known.
@@ -844,7 +885,7 @@ impl Interpreter {
                         if let Some(place) = items.get_mut(at as usize) {
                             let old = std::mem::replace(place, value);
                             drop(items);
-                            drop(old);
+                            discard!(old);
                             continue;
                         }
                     } else if let Value::Dict(dict) = object {
@@ -859,7 +900,7 @@ impl Interpreter {
                                 let key = Key { value: key.clone(), hash, resolved: false, exotic: false };
                                 let old = table.insert(key, value);
                                 drop(table);
-                                drop(old);
+                                discard!(old.unwrap_or_default());
                                 continue;
                             }
                         }
@@ -1139,7 +1180,9 @@ impl Interpreter {
                         let (function, constructing) = unsafe {
                             let kept = (std::ptr::read(&raw const top.function), top.constructing.take());
                             thread.entries.set_len(thread.entries.len() - 1);
-                            clear_registers(registers, size);
+                            if clear_registers(registers, size) {
+                                attend!();
+                            }
                             kept
                         };
                         drop(function);
@@ -1175,13 +1218,7 @@ impl Interpreter {
                     } else {
                         self.deliver(thread, Ok(constructing.map_or(value, Value::Instance)))
                     };
-                    match flow {
-                        Flow::Run => enter!(),
-                        exit => {
-                            *remaining = left;
-                            return exit;
-                        }
-                    }
+                    follow!(flow);
                 }
 
                 Op::Call { dst, base, argc } => call!(dst, base, base + 1, usize::from(argc)),
@@ -1380,7 +1417,7 @@ impl Interpreter {
                 Op::LeaveHandler { saved } => {
                     let before = take!(saved);
                     let handled = std::mem::replace(&mut thread.handled, before);
-                    drop(handled);
+                    discard!(handled);
                 }
                 Op::MatchException { dst, exc, class } => {
                     let (exc, class) = (reg!(exc), reg!(class));

@@ -113,6 +113,15 @@ struct Deque {
 }
 
 impl NativeData for Deque {
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        self.state.lock().items.iter().for_each(visit);
+    }
+
+    fn empty(&self) {
+        let items = std::mem::take(&mut self.state.lock().items);
+        drop(items);
+    }
+
     fn state(&self) -> Option<Value> {
         let state = self.state.lock();
         let maxlen = state.maxlen.map_or(Value::None, Value::from_usize);
@@ -433,6 +442,10 @@ struct Steps {
 }
 
 impl Iterate for Steps {
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.deque);
+    }
+
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
         let deque = deque(ctx, &self.deque)?;
         let state = deque.state.lock();

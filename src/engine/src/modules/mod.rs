@@ -3,6 +3,7 @@
 
 mod collections;
 pub(crate) mod exact;
+mod gc;
 mod hash;
 mod image;
 pub(crate) mod io;
@@ -14,6 +15,7 @@ mod random;
 mod sys;
 mod thread;
 mod time;
+mod weakref;
 
 use crate::native::{Context, ModuleDef, NativeResult, call_then, done};
 use crate::value::Value;
@@ -21,6 +23,7 @@ use crate::value::Value;
 /// All native modules by name.
 const MODULES: &[ModuleDef] = &[
     collections::MODULE,
+    gc::MODULE,
     hash::MODULE,
     image::MODULE,
     io::MODULE,
@@ -31,6 +34,7 @@ const MODULES: &[ModuleDef] = &[
     sys::MODULE,
     thread::MODULE,
     time::MODULE,
+    weakref::MODULE,
 ];
 
 /// The declaration of a native module.

@@ -384,6 +384,10 @@ struct Reversed {
 }
 
 impl Iterate for Reversed {
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        crate::heap::lend(&self.dict, Value::Dict, visit);
+    }
+
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
         let table = self.dict.lock();
         if table.len() != self.length {

@@ -16,6 +16,9 @@ pub(crate) fn natively(ctx: &mut Context<'_>, value: &Value, spec: &str) -> Resu
     if spec.is_empty() {
         return show::str_natively(ctx, value);
     }
+    // A width or precision that would not fit in memory.
+    let numbers = spec.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
+    ctx.check_size(numbers.max().unwrap_or(0))?;
     let text = match value {
         Value::Str(text) => spec::format_str(text.as_str(), spec, "str"),
         Value::Int(int) => spec::format_small(*int, spec, "int"),

@@ -3,6 +3,7 @@
 //! Where the iterators below are native they are stepped here; else one call of a helper per item does it in Python.
 
 use crate::compare::truth_natively;
+use crate::heap::lend;
 use crate::iterator::{Iterate, IteratorState, NativeIterator, Step, iterate_natively};
 use crate::native::{Args, Call, Context, Def, NativeResult, TypeDef, call_then, done};
 use crate::objects::Tuple;
@@ -164,6 +165,10 @@ struct Enumerate {
 }
 
 impl Iterate for Enumerate {
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.iterator);
+    }
+
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
         let count = Value::Int(self.count);
         if !self.native {
@@ -212,6 +217,10 @@ struct Zip {
 }
 
 impl Iterate for Zip {
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        lend(&self.iterators, Value::Tuple, visit);
+    }
+
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
         if self.iterators.is_empty() {
             return Ok(Step::End);
@@ -278,6 +287,11 @@ struct Map {
 }
 
 impl Iterate for Map {
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.function);
+        lend(&self.iterators, Value::Tuple, visit);
+    }
+
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
         if !self.native {
             let args = vec![self.function.clone(), Value::Tuple(self.iterators.clone())];
@@ -335,6 +349,11 @@ struct Filter {
 }
 
 impl Iterate for Filter {
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.function);
+        visit(&self.iterator);
+    }
+
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
         if self.native && self.function.is_none() {
             while let Some(item) = step(ctx, &self.iterator)? {
@@ -384,6 +403,10 @@ struct Reversed {
 }
 
 impl Iterate for Reversed {
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.sequence);
+    }
+
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
         if self.left <= 0 {
             return Ok(Step::End);
@@ -445,6 +468,11 @@ struct Calls {
 }
 
 impl Iterate for Calls {
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.callable);
+        visit(&self.sentinel);
+    }
+
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
         helper_step(ctx, "_call_until", vec![self.callable.clone(), self.sentinel.clone()])
     }
@@ -461,6 +489,10 @@ struct Items {
 }
 
 impl Iterate for Items {
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.sequence);
+    }
+
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
         self.index += 1;
         helper_step(ctx, "_item_or_stop", vec![self.sequence.clone(), Value::Int(self.index - 1)])

@@ -79,13 +79,19 @@ fn init(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn append(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    receiver(ctx, args)?.lock().push(args[1].clone());
+    let list = receiver(ctx, args)?;
+    let mut items = list.lock();
+    if items.len() == items.capacity() {
+        // It is about to be copied to twice the room.
+        ctx.check_size(items.len() * 2 * size_of::<Value>())?;
+    }
+    items.push(args[1].clone());
     none()
 }
 
 fn clear(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let old = std::mem::take(&mut *receiver(ctx, args)?.lock());
-    drop(old);
+    crate::objects::release_backwards(old);
     none()
 }
 
@@ -328,6 +334,10 @@ struct Reversed {
 }
 
 impl Iterate for Reversed {
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        crate::heap::lend(&self.list, Value::List, visit);
+    }
+
     fn next(&mut self, _: &mut Context<'_>) -> Result<Step, Value> {
         if self.left == 0 {
             return Ok(Step::End);

@@ -37,6 +37,10 @@ pub(crate) fn special(
     Ok(match method {
         Value::NativeFunction(function) => {
             let args = with_receiver();
+            // Containers in containers: beyond some levels the machine calls, which recurses in its own stack.
+            let Some(_level) = crate::compare::Level::enter() else {
+                return Ok(call(Value::NativeFunction(function), args, then));
+            };
             let result = function.invoke(ctx, &Args::new(&args, &[]));
             after(ctx, result, then)
         }
@@ -318,6 +322,11 @@ impl Parts {
 /// The repr of a container that holds objects whose repr is written in Python.
 fn repr_container(ctx: &mut Context<'_>, value: &Value, then: Continue) -> NativeResult {
     let Some(parts) = container(value) else { return then(ctx, Ok(Value::str("..."))) };
+    if Running::levels(ctx) + ctx.thread.depth() >= ctx.interpreter.recursion_limit() {
+        let words = "maximum recursion depth exceeded while getting the repr of an object";
+        let error = ctx.error(&ctx.interpreter.exceptions.recursion_error, words);
+        return then(ctx, Err(error));
+    }
     let Some(mark) = Running::enter(ctx, value) else {
         return then(ctx, Ok(Value::str(parts.recursive())));
     };
@@ -387,6 +396,11 @@ impl Running {
         }
         notes.insert(key.clone(), Value::None);
         Some(Running { key })
+    }
+
+    /// How many containers are inside of each other, as far as one call after the other looks at them.
+    fn levels(ctx: &Context<'_>) -> usize {
+        Running::notes(ctx).len()
     }
 
     fn leave(self, ctx: &Context<'_>) {

@@ -78,8 +78,8 @@ pub(crate) fn read(ctx: &mut Context<'_>, bytes: &[u8]) -> Read<Root> {
     while !identities.is_empty() {
         let object = identities.index(reader.objects.len())?;
         let id = identities.number32()?;
-        if let Some(slot) = reader.objects[object].id_slot() {
-            slot.store(id, std::sync::atomic::Ordering::Relaxed);
+        if let Some(header) = reader.objects[object].object_header() {
+            crate::heap::identity(header, || id);
         }
     }
     let function = reader.value(&mut roots)?;

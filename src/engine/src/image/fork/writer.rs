@@ -114,12 +114,9 @@ impl<'c, 'i> Writer<'c, 'i> {
         let number = self.count;
         self.count += 1;
         self.numbers.insert(value.address(), number);
-        if let Some(slot) = value.id_slot() {
-            let id = slot.load(std::sync::atomic::Ordering::Relaxed);
-            if id != 0 {
-                self.identities.number(u64::from(number));
-                self.identities.number(u64::from(id));
-            }
+        if let Some(id) = value.object_header().and_then(crate::heap::known_identity) {
+            self.identities.number(u64::from(number));
+            self.identities.number(u64::from(id));
         }
         self.soft.push_back((number, value.clone()));
         self.kept.push(value.clone());
