@@ -68,6 +68,10 @@ pub(crate) struct Run {
     /// Simulator: how the next worker is picked
     #[arg(long, value_enum, default_value = "round-robin")]
     pub(crate) policy: Policy,
+    /// Native: let the program read and write the files of this folder, where its relative paths then begin; without it
+    /// the program has files of its own, which go with the run
+    #[arg(long, value_name = "DIR")]
+    pub(crate) allow_files: Option<PathBuf>,
     /// Write what every worker did: `.json` for Perfetto and chrome://tracing, `.csv`, anything else JSON lines
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,

@@ -582,11 +582,6 @@ def _os_error_text(parts):
     return f"[Errno {errno}] {strerror}: {filename!r} -> {filename2!r}"
 
 
-def _open(content):
-    from io import BytesIO, StringIO
-    return StringIO(content) if isinstance(content, str) else BytesIO(content)
-
-
 _export("exit", Quitter("exit"))
 _export("quit", Quitter("quit"))
 _export("help", _help)

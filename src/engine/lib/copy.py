@@ -100,7 +100,8 @@ def _rebuild(x, each, memo):
     elif isinstance(x, (int, float, str, bytes)):
         new = cls.__new__(cls, x)
     elif not _can_have_state(x):
-        raise TypeError(f"cannot pickle '{cls.__name__}' object")
+        name = cls.__name__ if cls.__module__ != "_thread" else f"_thread.{cls.__name__}"
+        raise TypeError(f"cannot pickle '{name}' object")
     else:
         new = object.__new__(cls)
     memo[id(x)] = new

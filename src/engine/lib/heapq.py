@@ -11,6 +11,8 @@ def heappush(heap, item):
 
 def heappop(heap):
     """Takes the smallest item."""
+    if not heap:
+        raise IndexError("index out of range")
     last = heap.pop()
     if heap:
         first = heap[0]

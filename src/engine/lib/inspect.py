@@ -230,3 +230,53 @@ def signature(obj, *, follow_wrapped=True):
     if code.co_flags & 8:
         parameters.append(Parameter(names[rest], Parameter.VAR_KEYWORD, annotation=annotations.get(names[rest], _empty)))
     return Signature(parameters[skip:], return_annotation=annotations.get("return", _empty))
+
+
+class FullArgSpec(tuple):
+    """What `getfullargspec` returns."""
+
+    args = property(lambda self: self[0])
+    varargs = property(lambda self: self[1])
+    varkw = property(lambda self: self[2])
+    defaults = property(lambda self: self[3])
+    kwonlyargs = property(lambda self: self[4])
+    kwonlydefaults = property(lambda self: self[5])
+    annotations = property(lambda self: self[6])
+
+
+def getfullargspec(func):
+    """The parameters by kind."""
+    parameters = list(signature(func).parameters.values())
+    named = lambda *kinds: [p.name for p in parameters if p.kind in kinds]
+    positional = [p for p in parameters if p.kind in (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)]
+    defaults = tuple([p.default for p in positional if p.default is not Parameter.empty])
+    keyword = {p.name: p.default for p in parameters
+               if p.kind == Parameter.KEYWORD_ONLY and p.default is not Parameter.empty}
+    first = lambda names: names[0] if names else None
+    return FullArgSpec(([p.name for p in positional], first(named(Parameter.VAR_POSITIONAL)),
+                        first(named(Parameter.VAR_KEYWORD)), defaults or None, named(Parameter.KEYWORD_ONLY),
+                        keyword or None, dict(getattr(func, "__annotations__", {}))))
+
+
+class FrameInfo(tuple):
+    """One frame of `stack`."""
+
+    frame = property(lambda self: self[0])
+    filename = property(lambda self: self[1])
+    lineno = property(lambda self: self[2])
+    function = property(lambda self: self[3])
+    code_context = property(lambda self: self[4])
+    index = property(lambda self: self[5])
+
+
+def stack(context=1):
+    """The frames of the program, innermost first."""
+    frame = sys._getframe(1)
+    frames = []
+    while frame is not None:
+        code = frame.f_code
+        if not code._is_library:
+            line = sys._source_line(code.co_filename, frame.f_lineno)
+            frames.append(FrameInfo((frame, code.co_filename, frame.f_lineno, code.co_name, [f"{line}\n"], 0)))
+        frame = frame.f_back
+    return frames

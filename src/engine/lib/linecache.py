@@ -6,7 +6,14 @@ import sys
 def getline(filename, lineno, module_globals=None):
     """A line, or nothing."""
     line = sys._source_line(filename, lineno)
-    return "" if line is None else line + "\n"
+    if line is not None:
+        return line + "\n"
+    try:
+        with open(filename) as file:
+            lines = file.readlines()
+    except OSError:
+        return ""
+    return lines[lineno - 1] if 0 < lineno <= len(lines) else ""
 
 
 def getlines(filename, module_globals=None):

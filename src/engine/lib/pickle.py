@@ -16,7 +16,10 @@ def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
 
 def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
     """The object of bytes."""
-    return _image.loads(bytes(data))
+    data = bytes(data)
+    if not data:
+        raise EOFError("Ran out of input")
+    return _image.loads(data)
 
 
 def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):

@@ -1,11 +1,21 @@
 """Signals: numbers, and handlers that are remembered. SIGINT raises KeyboardInterrupt in the main thread."""
 
+from enum import IntEnum
+
 import _process
 
-SIGHUP, SIGINT, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGKILL, SIGUSR1 = range(1, 11)
-SIGSEGV, SIGUSR2, SIGPIPE, SIGALRM, SIGTERM = range(11, 16)
-SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU = range(17, 23)
 NSIG = 65
+
+
+class Signals(IntEnum):
+    """The signals by name."""
+
+    SIGHUP, SIGINT, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGKILL, SIGUSR1 = range(1, 11)
+    SIGSEGV, SIGUSR2, SIGPIPE, SIGALRM, SIGTERM = range(11, 16)
+    SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU = range(17, 23)
+
+
+globals().update(Signals.__members__)
 
 
 class Handlers:
@@ -17,6 +27,9 @@ class Handlers:
 
     def __repr__(self):
         return f"<Handlers.{self.name}: {self.value}>"
+
+    def __str__(self):
+        return str(self.value)
 
     def __int__(self):
         return self.value
@@ -65,14 +78,21 @@ def getsignal(signalnum, /):
     return _handlers.get(signalnum, SIG_DFL)
 
 
+def _handle(signalnum):
+    # A signal to this process itself: whether it is done with.
+    handler = getsignal(signalnum)
+    if handler == SIG_DFL:
+        return False
+    if handler != SIG_IGN:
+        import sys
+        handler(signalnum, sys._getframe(1).f_back)
+    return True
+
+
 def raise_signal(signalnum, /):
     """Sends a signal to this process."""
-    handler = getsignal(signalnum)
-    if callable(handler):
-        import sys
-        handler(signalnum, sys._getframe(1))
-    elif handler != SIG_IGN:
-        _process.kill(_process.pid(), signalnum)
+    if not _handle(signalnum):
+        _process.kill(_process.pid(), int(signalnum))
 
 
 def strsignal(signalnum, /):
@@ -95,8 +115,3 @@ def pause():
 
 def siginterrupt(signalnum, flag, /):
     """Accepted."""
-
-
-def Signals(value):
-    """The number as it is."""
-    return value

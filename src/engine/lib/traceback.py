@@ -89,10 +89,27 @@ class FrameSummary:
             return ""
         if anchors:
             left, right = anchors
-            marks = "~" * left + "^" * (right - left) + "~" * (end - start - right)
+            cuts = (start, start + left, start + right, end)
         else:
-            marks = "^" * (end - start)
-        return "    " + " " * (start - indent) + marks + "\n"
+            cuts = (start, start, end, end)
+        spaces = _width(source[indent:start])
+        before, middle, after = [_width(source[cuts[i]:cuts[i + 1]]) for i in range(3)]
+        return "    " + " " * spaces + "~" * before + "^" * middle + "~" * after + "\n"
+
+
+def _width(text):
+    # Columns that a text takes: East Asian wide characters take two.
+    if text.isascii():
+        return len(text)
+    return sum([2 if _is_wide(ord(char)) else 1 for char in text])
+
+
+def _is_wide(code):
+    # The larger blocks that Unicode's EastAsianWidth.txt calls W or F.
+    return (0x1100 <= code <= 0x115F or 0x2E80 <= code <= 0x303E or 0x3041 <= code <= 0xA4CF
+            or 0xAC00 <= code <= 0xD7A3 or 0xF900 <= code <= 0xFAFF or 0xFE30 <= code <= 0xFE6F
+            or 0xFF01 <= code <= 0xFF60 or 0x1F300 <= code <= 0x1F64F or 0x1F900 <= code <= 0x1F9FF
+            or 0x20000 <= code <= 0x3FFFD)
 
 
 _BINARY = {"|": 1, "^": 2, "&": 3, "<<": 4, ">>": 4, "+": 5, "-": 5, "*": 6, "/": 6, "//": 6, "%": 6, "@": 6, "**": 8}
@@ -386,9 +403,11 @@ def _format(value, tb, limit, chain, seen):
         elif cause is None and context is not None and not value.__suppress_context__ and id(context) not in seen:
             lines += _format(context, context.__traceback__, limit, chain, seen)
             lines.append(_CONTEXT)
-    if tb is not None:
+    rows = format_tb(tb, limit) if tb is not None else []
+    # A program that does not compile has no line that ran: the frames are the library's.
+    if rows or tb is not None and not isinstance(value, SyntaxError):
         lines.append("Traceback (most recent call last):\n")
-        lines += format_tb(tb, limit)
+        lines += rows
     return lines + format_exception_only(value)
 
 

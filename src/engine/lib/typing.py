@@ -395,3 +395,6 @@ class ForwardRef:
 
 
 BinaryIO = TextIO = IO = _Form("IO")
+
+
+__all__ = [name for name in globals() if not name.startswith("_")] + list(_LAZY)

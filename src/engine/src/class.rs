@@ -387,21 +387,31 @@ impl Ref<Class> {
 }
 
 /// The C3 linearisation (Barrett et al., "A Monotonic Superclass Linearization for Dylan", 1996) of a class with these
-/// bases, without the class itself; `None` if there is none.
-pub fn linearize(bases: &[Ref<Class>]) -> Option<Vec<Ref<Class>>> {
+/// bases, without the class itself; where there is none, the classes
+/// that stand in each other's way.
+pub fn linearize(bases: &[Ref<Class>]) -> Result<Vec<Ref<Class>>, Vec<Ref<Class>>> {
     let mut sequences: Vec<Vec<Ref<Class>>> = bases.iter().map(Ref::mro).collect();
     sequences.push(bases.to_vec());
     let mut order = Vec::new();
     loop {
         sequences.retain(|sequence| !sequence.is_empty());
         if sequences.is_empty() {
-            return Some(order);
+            return Ok(order);
         }
         let next = sequences
             .iter()
             .map(|sequence| &sequence[0])
-            .find(|head| !sequences.iter().any(|s| s[1..].iter().any(|class| class.is(head))))?
-            .clone();
+            .find(|head| !sequences.iter().any(|s| s[1..].iter().any(|class| class.is(head))))
+            .cloned();
+        let Some(next) = next else {
+            let mut heads: Vec<Ref<Class>> = Vec::new();
+            for sequence in &sequences {
+                if !heads.iter().any(|head| head.is(&sequence[0])) {
+                    heads.push(sequence[0].clone());
+                }
+            }
+            return Err(heads);
+        };
         for sequence in &mut sequences {
             if sequence[0].is(&next) {
                 sequence.remove(0);

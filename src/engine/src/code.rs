@@ -40,6 +40,8 @@ pub struct CodeObject {
     pub(crate) children: Box<[Ref<CodeObject>]>,
     /// Names of the local variables by register.
     pub(crate) local_names: Box<[Name]>,
+    /// Names of the free variables, whose cells are in the registers after the locals.
+    pub(crate) free_names: Box<[Name]>,
     /// The number of positional parameters, if there are no others, and calling it makes no generator: then arguments
     /// need only be moved.
     pub(crate) plain_parameters: u16,
@@ -98,6 +100,7 @@ impl CodeObject {
                 .map(|shape| shape.names.iter().map(|n| interpreter.intern(n)).collect())
                 .collect(),
             local_names: code.locals.iter().map(|n| interpreter.intern(n)).collect(),
+            free_names: code.free.iter().map(|n| interpreter.intern(n)).collect(),
             plain_parameters: if code.keyword_only == 0
                 && !code.varargs
                 && !code.varkeywords

@@ -139,7 +139,7 @@ impl Frame {
     /// The local variables that are bound.
     pub(crate) fn locals(&self) -> Vec<(Name, Value)> {
         let code = self.code();
-        let names = code.local_names.iter().enumerate();
+        let names = code.local_names.iter().chain(&code.free_names).enumerate();
         names
             .filter_map(|(register, name)| {
                 // SAFETY: the window has a register for each local.

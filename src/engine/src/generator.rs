@@ -201,6 +201,12 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
             }
         }
     }
+    if generator.status() == GeneratorStatus::Created {
+        // Nothing of it has run, so no handler of its own takes the exception.
+        let old = std::mem::replace(&mut *generator.state.lock(), GeneratorState::Finished);
+        drop(old);
+        return Err(exception);
+    }
     Ok(Done::Resume(Box::new(Resume { generator: generator.clone(), input: Err(exception), then: None })))
 }
 

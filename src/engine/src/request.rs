@@ -242,10 +242,64 @@ pub enum SysCall {
         /// Children.
         pids: Vec<u32>,
     },
+    /// Something with a file or folder of the run, which all its processes share.
+    File {
+        /// From the root on, without `.`, `..` and empty parts.
+        path: String,
+        /// What.
+        action: FileAction,
+    },
     /// This process no longer holds the handle. Also called for handles whose objects were dropped. → `None`
     Close {
         /// Which.
         handle: Handle,
+    },
+}
+
+/// What is done with a path. Nothing stays open: each action names its file anew. All may fail as POSIX says, with an
+/// `OSError` of CPython's class and words without the file's name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FileAction {
+    /// → `Ints[kind, size, modified]`: kind 0 is nothing, 1 a file, 2 a folder; modified in nanoseconds since the epoch
+    Stat,
+    /// Makes an empty file where there is none. → `None`
+    Create {
+        /// `FileExistsError` if there is one.
+        exclusive: bool,
+        /// Empties one that is there.
+        truncate: bool,
+    },
+    /// → `Bytes`, fewer at the end of the file
+    Read {
+        /// From.
+        offset: u64,
+        /// How many bytes.
+        length: u64,
+    },
+    /// → `Int`, the position after what was written
+    Write {
+        /// To; none: the end of the file, also when others write at the same time.
+        offset: Option<u64>,
+        /// What.
+        bytes: Vec<u8>,
+    },
+    /// → `None`
+    Truncate {
+        /// Cut off or filled with zeros to this size.
+        size: u64,
+    },
+    /// The names in a folder, each followed by `/`. → `Text`
+    List,
+    /// → `None`
+    CreateFolder,
+    /// Removes a file. → `None`
+    Remove,
+    /// Removes an empty folder. → `None`
+    RemoveFolder,
+    /// Gives it another path; what was there is replaced. → `None`
+    Rename {
+        /// The new path.
+        to: String,
     },
 }
 

@@ -37,7 +37,12 @@ pub struct Settings {
     pub platform: String,
     /// `platform.node()` and the like.
     pub node: String,
+    /// `os.getcwd()` at the start: relative paths begin here.
+    pub directory: String,
 }
+
+/// Where relative paths begin in a file system of the run's own.
+pub const DIRECTORY: &str = "/home/user";
 
 impl Default for Settings {
     fn default() -> Settings {
@@ -54,6 +59,7 @@ impl Default for Settings {
             entropy: 0,
             platform: String::from("linux"),
             node: String::from("interleave"),
+            directory: String::from(DIRECTORY),
         }
     }
 }

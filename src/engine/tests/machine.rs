@@ -2,7 +2,7 @@
 //! `python3 NAME.py > NAME.out` in that directory, less the directory's name in tracebacks). Then what no program can
 //! see: budgets, requests, interrupts.
 
-use interleave_engine::request::{Answer, Clock, Exit, Request, Stream, Timeout};
+use interleave_engine::request::{Answer, Clock, Exit, Request, Stream, SysCall, Timeout};
 use interleave_engine::{Interpreter, Settings, Source, ThreadState, Value};
 
 fn settings(name: &str, text: &str) -> Settings {
@@ -64,6 +64,12 @@ fn answer(outcome: &mut Outcome, thread: &ThreadState, request: Request) -> Answ
             lock.release(thread.ident()).expect("a lock that is held");
             Answer::None
         }
+        // There are no files.
+        Request::System { call: SysCall::File { .. }, .. } => Answer::Raise {
+            class: "FileNotFoundError".into(),
+            message: "No such file or directory".into(),
+            errno: Some(2),
+        },
         Request::ReadLine => Answer::Text(String::from("a line\n")),
         _ => Answer::None,
     }

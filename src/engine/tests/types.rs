@@ -1,7 +1,7 @@
 //! Runs the programs of `tests/types/`, whose every line prints a value or an exception, and compares with what CPython
 //! 3.11 printed (`NAME.out`, made by `python3 -W ignore NAME.py > NAME.out`).
 
-use interleave_engine::request::{Answer, Exit, Request};
+use interleave_engine::request::{Answer, Exit, Request, SysCall};
 use interleave_engine::{Interpreter, Settings, Source};
 
 /// What a program prints.
@@ -21,6 +21,14 @@ fn output(name: &str, text: &str) -> String {
             Exit::Request(Request::Write { text, .. }) => {
                 out.push_str(&text);
                 thread.answer(Answer::None);
+            }
+            // There are no files.
+            Exit::Request(Request::System { call: SysCall::File { .. }, .. }) => {
+                thread.answer(Answer::Raise {
+                    class: "FileNotFoundError".into(),
+                    message: "No such file or directory".into(),
+                    errno: Some(2),
+                })
             }
             Exit::Request(_) => thread.answer(Answer::None),
         }

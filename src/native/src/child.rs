@@ -42,6 +42,7 @@ pub(crate) struct Plan {
     pub(crate) seed: Option<u64>,
     /// Bytes of memory each process may have.
     pub(crate) memory_limit: Option<u64>,
+    pub(crate) files_at: crate::files::Place,
 }
 
 /// What one process begins with, beside its heap image.
@@ -264,6 +265,7 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
         gil: start.plan.gil,
         seed: start.plan.seed,
         entropy: start.entropy,
+        directory: start.plan.files_at.directory.clone(),
         ..Settings::default()
     };
     let (interpreter, main) = if start.has_image {

@@ -57,6 +57,7 @@ pub(crate) struct NativeHost {
     buffer: Vec<u8>,
     /// Whether there is more to wait for than when [`Self::take_changed`] was last asked.
     changed: bool,
+    files: crate::files::Files,
 }
 
 impl NativeHost {
@@ -67,6 +68,7 @@ impl NativeHost {
         trace: Option<events::Sender>,
     ) -> NativeHost {
         NativeHost {
+            files: crate::files::Files::open(&launcher.plan.files_at),
             board,
             launcher,
             held,
@@ -555,6 +557,7 @@ impl NativeHost {
                 }
                 Answer::Ints(ready)
             }
+            SysCall::File { path, action } => self.files.act(&path, action),
             SysCall::Close { handle } => {
                 self.held.remove(&handle);
                 Answer::None

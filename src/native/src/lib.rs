@@ -31,6 +31,7 @@ mod child;
 mod children;
 mod error;
 mod events;
+mod files;
 mod handles;
 mod host;
 mod input;

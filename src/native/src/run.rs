@@ -17,6 +17,7 @@ use interleave_trace::{Event, Kind, TextStream, Worker};
 use crate::board::Board;
 use crate::child::{Launcher, Plan, Streams};
 use crate::events::Merger;
+use crate::files::{Place, Temporary};
 use crate::signals::Interrupts;
 use crate::sys::{self, Errno};
 
@@ -105,6 +106,8 @@ pub struct RunSettings {
     pub stop: Option<Stop>,
     /// Limits.
     pub limits: Limits,
+    /// The folder whose files the program may read and write; none: files of its own, which go with the run.
+    pub files_at: Option<PathBuf>,
     /// The program file that becomes Python processes with [`crate::maybe_run_child`]; this one by default.
     pub program: Option<PathBuf>,
     /// The calling process does nothing but this run, in front of a terminal: Ctrl-C is answered here, and orphans of the
@@ -128,6 +131,7 @@ impl RunSettings {
             trace: None,
             stop: None,
             limits: Limits::default(),
+            files_at: None,
             program: None,
             foreground: false,
         }
@@ -180,7 +184,18 @@ pub fn run(settings: RunSettings) -> std::io::Result<RunOutcome> {
         sys::adopt_orphans();
     }
     let cores = || std::thread::available_parallelism().map_or(1, |cores| cores.get() as u32);
+    // Removed when the run is over.
+    let mut temporary = None;
+    let files_at = match &settings.files_at {
+        Some(folder) => Place::real(folder)?,
+        None => {
+            let sources = settings.files.iter().chain(std::iter::once(&settings.main));
+            let sources = sources.map(|source| (source.file.as_str(), source.text.as_str()));
+            temporary.insert(Temporary::create(sources)?).place.clone()
+        }
+    };
     let plan = Plan {
+        files_at,
         main: (settings.main.file, settings.main.text),
         files: settings.files.into_iter().map(|source| (source.file, source.text)).collect(),
         argv: settings.argv,

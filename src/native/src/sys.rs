@@ -435,6 +435,10 @@ pub(crate) fn describe(errno: Errno) -> (&'static str, i32, String) {
         Errno::PERM | Errno::ACCESS => "PermissionError",
         Errno::CHILD => "ChildProcessError",
         Errno::AGAIN => "BlockingIOError",
+        Errno::NOENT => "FileNotFoundError",
+        Errno::EXIST => "FileExistsError",
+        Errno::ISDIR => "IsADirectoryError",
+        Errno::NOTDIR => "NotADirectoryError",
         _ => "OSError",
     };
     let text = std::io::Error::from(errno).to_string();

@@ -22,6 +22,7 @@ pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
         files: program.neighbours.into_iter().map(|(file, text)| Source { file, text }).collect(),
         gil: !options.no_gil,
         seed: options.seed,
+        files_at: options.allow_files.clone(),
         foreground: true,
         trace: options.trace.as_ref().map(|_| -> interleave_native::TraceSink {
             Box::new(move |event| {

@@ -3,7 +3,7 @@
 use std::io::{BufRead, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use interleave_engine::Source;
 use interleave_engine::request::Stream;
 use interleave_runtime::sim::policy::PolicyKind;
@@ -19,6 +19,9 @@ use crate::program::Program;
 const SLICE: u64 = 1_000_000;
 
 pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
+    if options.allow_files.is_some() {
+        bail!("--allow-files is for --driver native: in the simulator files are simulated too");
+    }
     let argv = super::arguments(options, &program);
     let policy = match options.policy {
         Policy::RoundRobin => PolicyKind::RoundRobin,

@@ -30,6 +30,11 @@ class Popen:
 
         def child():
             threading._after_fork(thread)
+            if "random" in sys.modules:
+                # Not the numbers of its parent and its siblings.
+                sys.modules["random"].seed()
+            if "os" in sys.modules:
+                sys.modules["os"]._after_fork_in_child()
             return process_obj._bootstrap(parent, name)
 
         return _image.fork(child)

@@ -1,9 +1,11 @@
-"""What a program asks of its system: processes and environment. There is no file system beyond the lesson's files."""
+"""What a program asks of its system: processes, environment, files."""
 
 import sys
 
+import _files
 import _process
 from . import path
+from . import path as _path
 
 name = "posix"
 sep = "/"
@@ -69,7 +71,13 @@ def unsetenv(name, /):
 getpid = _process.pid
 getppid = _process.parent_pid
 cpu_count = _process.cpu_count
-kill = _process.kill
+
+
+def kill(pid, signal, /):
+    """Sends a signal; one to this process with a handler of `signal.signal` runs it."""
+    if pid == _process.pid() and "signal" in sys.modules and sys.modules["signal"]._handle(signal):
+        return
+    _process.kill(pid, int(signal))
 
 
 def sched_getaffinity(pid, /):
@@ -94,11 +102,6 @@ getgid = geteuid = getegid = getuid
 def getlogin():
     """The user's name."""
     return environ.get("USER", "user")
-
-
-def getcwd():
-    """The current directory."""
-    return "/home/user"
 
 
 def urandom(size, /):
@@ -275,58 +278,318 @@ def system(command):
     return 127 << 8
 
 
-# ---- the lesson's files
+# ---- files and folders
 
 
-def listdir(path="."):
-    """Names of the lesson's files."""
-    if path not in (".", "", getcwd()):
+_directory = _files.directory()
+
+
+def _full(path):
+    # The path as `_files` wants it.
+    text = fspath(path)
+    if isinstance(text, bytes):
+        text = fsdecode(text)
+    if "\0" in text:
+        raise ValueError("embedded null byte")
+    if not text:
         raise FileNotFoundError(2, "No such file or directory", path)
-    return sorted(_process.files())
+    text = _path.normpath(text if text.startswith("/") else _directory + "/" + text)
+    return text[1:] if text.startswith("//") else text
 
 
-def access(path, mode):
-    """Whether a file is there to be read."""
-    from .path import exists
-    return exists(path) and not mode & W_OK
+def _act(path, function, *args):
+    full = _full(path)
+    try:
+        return function(full, *args)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, path) from None
 
 
-def _read_only(path):
-    raise OSError(30, "Read-only file system", path)
+def getcwd():
+    """The current folder."""
+    return _directory
 
 
-def mkdir(path, mode=0o777):
-    """Nothing can be written."""
-    _read_only(path)
-
-
-def makedirs(name, mode=0o777, exist_ok=False):
-    """Nothing can be written."""
-    _read_only(name)
-
-
-def remove(path):
-    """Nothing can be written."""
-    _read_only(path)
-
-
-unlink = rmdir = remove
-
-
-def rename(src, dst):
-    """Nothing can be written."""
-    _read_only(src)
+def getcwdb():
+    """The current folder, as bytes."""
+    return _directory.encode()
 
 
 def chdir(path):
-    """There is one directory."""
-    if path not in (".", getcwd()):
+    """Changes the current folder."""
+    global _directory
+    kind = _act(path, _files.stat)[0]
+    if kind != 2:
+        _act(path, _files.names)
+    _directory = _full(path)
+
+
+def listdir(path="."):
+    """Names of what lies in a folder, in any order."""
+    return _act("." if path is None else path, _files.names).split("/")[:-1]
+
+
+class DirEntry:
+    """What `scandir` finds."""
+
+    def __init__(self, folder, name):
+        self.name = name
+        self.path = _path.join(folder, name)
+
+    def is_file(self, *, follow_symlinks=True):
+        """Whether it is a file."""
+        return _path.isfile(self.path)
+
+    def is_dir(self, *, follow_symlinks=True):
+        """Whether it is a folder."""
+        return _path.isdir(self.path)
+
+    def is_symlink(self):
+        """There are no links."""
+        return False
+
+    def stat(self, *, follow_symlinks=True):
+        """Its size and times."""
+        return stat(self.path)
+
+    def __fspath__(self):
+        return self.path
+
+    def __repr__(self):
+        return f"<DirEntry {self.name!r}>"
+
+
+class _Scan:
+    def __init__(self, folder):
+        self._entries = iter([DirEntry(folder, name) for name in listdir(folder)])
+
+    def __iter__(self):
+        return self._entries
+
+    def __next__(self):
+        return next(self._entries)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        pass
+
+    def close(self):
+        """Nothing is open."""
+
+
+def scandir(path="."):
+    """What lies in a folder."""
+    return _Scan("." if path is None else fspath(path))
+
+
+class stat_result(tuple):
+    """What `stat` returns."""
+
+    st_mode = property(lambda self: self[0])
+    st_ino = property(lambda self: self[1])
+    st_dev = property(lambda self: self[2])
+    st_nlink = property(lambda self: self[3])
+    st_uid = property(lambda self: self[4])
+    st_gid = property(lambda self: self[5])
+    st_size = property(lambda self: self[6])
+
+    def __repr__(self):
+        names = ("mode", "ino", "dev", "nlink", "uid", "gid", "size", "atime", "mtime", "ctime")
+        return "os.stat_result(%s)" % ", ".join([f"st_{name}={value}" for name, value in zip(names, self)])
+
+
+def stat(path, *, dir_fd=None, follow_symlinks=True):
+    """Size and times of a file or folder."""
+    kind, size, modified = _act(path, _files.stat)
+    if kind == 0:
+        _act(path, _files.read, 0, 0)
         raise FileNotFoundError(2, "No such file or directory", path)
+    seconds = modified // 1_000_000_000
+    mode = 0o100644 if kind == 1 else 0o040755
+    result = stat_result((mode, 1, 1, 1, getuid(), getgid(), size, seconds, seconds, seconds))
+    for time in ("st_atime", "st_mtime", "st_ctime"):
+        setattr(result, time, modified / 1e9)
+        setattr(result, time + "_ns", modified)
+    return result
+
+
+lstat = stat
+
+
+def access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True):
+    """Whether a file or folder is there."""
+    try:
+        kind = _act(path, _files.stat)[0]
+    except OSError:
+        return False
+    return kind == 2 or kind == 1 and not mode & X_OK
+
+
+def mkdir(path, mode=0o777, *, dir_fd=None):
+    """Makes a folder."""
+    _act(path, _files.create_folder)
+
+
+def makedirs(name, mode=0o777, exist_ok=False):
+    """Makes a folder, and those it lies in."""
+    head, tail = _path.split(name)
+    if not tail:
+        head, tail = _path.split(head)
+    if head and tail and not _path.exists(head):
+        makedirs(head, exist_ok=True)
+    try:
+        mkdir(name)
+    except OSError:
+        if not exist_ok or not _path.isdir(name):
+            raise
+
+
+def remove(path, *, dir_fd=None):
+    """Removes a file."""
+    _act(path, _files.remove)
+
+
+unlink = remove
+
+
+def rmdir(path, *, dir_fd=None):
+    """Removes an empty folder."""
+    _act(path, _files.remove_folder)
+
+
+def removedirs(name):
+    """Removes an empty folder, and those it lies in while they are empty."""
+    rmdir(name)
+    head, tail = _path.split(name)
+    while head and tail:
+        try:
+            rmdir(head)
+        except OSError:
+            break
+        head, tail = _path.split(head)
+
+
+def rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
+    """Gives a file or folder another path."""
+    source, target = _full(src), _full(dst)
+    try:
+        _files.rename(source, target)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, src, None, dst) from None
+
+
+replace = rename
+
+
+def renames(old, new):
+    """As `rename`; makes the folders that the new path needs."""
+    head = _path.dirname(new)
+    if head and not _path.exists(head):
+        makedirs(head)
+    rename(old, new)
+
+
+def truncate(path, length):
+    """Cuts a file off."""
+    _act(path, _files.truncate, length)
+
+
+def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
+    """Times cannot be set; the file must be there."""
+    stat(path)
+
+
+def chmod(path, mode, *, dir_fd=None, follow_symlinks=True):
+    """There are no permissions; the file must be there."""
+    stat(path)
 
 
 def walk(top, topdown=True, onerror=None, followlinks=False):
-    """The one directory."""
-    yield top, [], listdir(top)
+    """A folder and all within: its path, its folders, its files."""
+    try:
+        names = listdir(top)
+    except OSError as error:
+        if onerror is not None:
+            onerror(error)
+        return
+    folders = [name for name in names if _path.isdir(_path.join(top, name))]
+    files = [name for name in names if name not in folders]
+    if topdown:
+        yield top, folders, files
+    for name in folders:
+        yield from walk(_path.join(top, name), topdown, onerror, followlinks)
+    if not topdown:
+        yield top, folders, files
+
+
+# ---- files by numbers
+
+
+def open(path, flags, mode=0o777, *, dir_fd=None):
+    """A number for a file."""
+    import io
+    access_mode = flags & 3
+    if flags & O_CREAT:
+        _act(path, _files.create, bool(flags & O_EXCL), bool(flags & O_TRUNC))
+    elif _act(path, _files.stat)[0] != 1:
+        _act(path, _files.read, 0, 1)
+    elif flags & O_TRUNC:
+        _act(path, _files.truncate, 0)
+    return io._number_of(io.BufferedRandom(path, _full(path), "rb+", access_mode != O_WRONLY,
+                                           access_mode != O_RDONLY, bool(flags & O_APPEND)))
+
+
+def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
+    """A file object for a number."""
+    import io
+    return io.open(fd, mode, buffering, encoding, *args, **kwargs)
+
+
+def read(fd, length, /):
+    """Bytes of a file by its number."""
+    import io
+    if fd == 0:
+        return sys.stdin.readline().encode()[:length]
+    return io._by_number(fd).read(length)
+
+
+def write(fd, data, /):
+    """Writes bytes to a file by its number."""
+    import io
+    if fd in (1, 2):
+        return (sys.stdout, sys.stderr)[fd - 1].buffer.write(data)
+    return io._by_number(fd).write(data)
+
+
+def close(fd, /):
+    """Gives a number back."""
+    import io
+    if fd > 2:
+        io._by_number(fd).close()
+
+
+def lseek(fd, position, how, /):
+    """Sets the position of a file by its number."""
+    import io
+    return io._by_number(fd).seek(position, how)
+
+
+def fstat(fd):
+    """Size and times of a file by its number."""
+    import io
+    return stat(io._by_number(fd)._path)
+
+
+def ftruncate(fd, length, /):
+    """Cuts a file off by its number."""
+    import io
+    io._by_number(fd).truncate(length)
+
+
+def fsync(fd):
+    """Nothing is held back."""
 
 
 def isatty(fd, /):
@@ -353,5 +616,11 @@ _fork_hooks = []
 
 
 def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
-    """Accepted; `multiprocessing` calls no hooks here."""
-    _fork_hooks.append((before, after_in_child, after_in_parent))
+    """Functions that `multiprocessing` calls when it forks; here those for the child."""
+    if after_in_child is not None:
+        _fork_hooks.append(after_in_child)
+
+
+def _after_fork_in_child():
+    for hook in _fork_hooks:
+        hook()

@@ -149,29 +149,29 @@ def commonprefix(m):
     return low
 
 
-def _is_file(path):
-    import _process
-    from os import getcwd
-    path = _text(path)
-    if path.startswith(getcwd() + "/"):
-        path = path[len(getcwd()) + 1:]
-    return _process.source(path) is not None
+def _state(path):
+    # Kind, size and time; kind 0 where there is nothing.
+    import _files
+    from os import _full
+    try:
+        return _files.stat(_full(path))
+    except (OSError, ValueError):
+        return 0, 0, 0
 
 
 def isfile(path):
-    """Whether it is one of the lesson's files."""
-    return _is_file(path)
+    """Whether it is a file."""
+    return _state(path)[0] == 1
 
 
 def isdir(s):
-    """Whether it is the current directory, or one above."""
-    from os import getcwd
-    return (getcwd() + "/").startswith(abspath(s).rstrip("/") + "/")
+    """Whether it is a folder."""
+    return _state(s)[0] == 2
 
 
 def exists(path):
     """Whether it is there."""
-    return isfile(path) or isdir(path)
+    return _state(path)[0] != 0
 
 
 lexists = exists
@@ -182,10 +182,43 @@ def islink(path):
     return False
 
 
+def ismount(path):
+    """Whether it is the root."""
+    return abspath(path) == "/"
+
+
+def samefile(f1, f2):
+    """Whether two paths lead to the same file."""
+    from os import stat
+    stat(f1), stat(f2)
+    return abspath(f1) == abspath(f2)
+
+
 def getsize(filename):
-    """Bytes of one of the lesson's files."""
-    import _process
-    text = _process.source(_text(filename))
-    if text is None:
-        raise FileNotFoundError(2, "No such file or directory", filename)
-    return len(text.encode())
+    """Bytes of a file."""
+    from os import stat
+    return stat(filename).st_size
+
+
+def getmtime(filename):
+    """When a file was last written."""
+    from os import stat
+    return stat(filename).st_mtime
+
+
+getatime = getctime = getmtime
+
+
+def commonpath(paths):
+    """The longest common path."""
+    paths = [_text(path) for path in paths]
+    if not paths:
+        raise ValueError("commonpath() arg is an empty sequence")
+    if len({isabs(path) for path in paths}) > 1:
+        raise ValueError("Can't mix absolute and relative paths")
+    split_paths = [[part for part in path.split("/") if part not in ("", ".")] for path in paths]
+    low, high = min(split_paths), max(split_paths)
+    count = 0
+    while count < min(len(low), len(high)) and low[count] == high[count]:
+        count += 1
+    return ("/" if isabs(paths[0]) else "") + "/".join(low[:count])

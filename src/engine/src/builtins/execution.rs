@@ -64,10 +64,16 @@ fn compile_expression(
     let text = text.trim_start_matches([' ', '\t']);
     // First as it is, so that an error shows the place in the text as it was given.
     ctx.interpreter.compile(text.trim(), file, "")?;
-    let text_ = format!("{RESULT} = (\n{}\n)", text.trim_end());
+    let text_ = format!("{RESULT} = ({}\n)", text.trim_end());
     match ctx.interpreter.compile(&text_, file, "") {
         Ok(compiled) => Ok(compiled),
-        Err(_) => Err(ctx.error(&ctx.interpreter.exceptions.syntax_error, "invalid syntax")),
+        Err(_) => {
+            let span =
+                interleave_lang::bytecode::Span { line: 1, end_line: 1, end_column: 1, ..Default::default() };
+            let error =
+                interleave_lang::CompileError { kind: "SyntaxError", message: "invalid syntax".into(), span };
+            Err(ctx.interpreter.syntax_error(&error, file, text))
+        }
     }
 }
 

@@ -142,42 +142,24 @@ fn read_line(ctx: &mut Context<'_>, stdin: Value) -> NativeResult {
     })
 }
 
-/// The files of the lesson can be read; there are no others.
+/// `open` of the module `io`.
 fn open(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let [file, mode, ..] = args.bind(
+    let mut given = args.bind(
         ctx,
         "open",
         0,
         ["file", "mode", "buffering", "encoding", "errors", "newline", "closefd", "opener"],
         1,
     )?;
-    let Some(name) = file.as_text() else {
-        return Err(ctx
-            .type_error(format!("expected str, bytes or os.PathLike object, not {}", ctx.type_name(&file))));
-    };
-    let mode = mode.bound().map_or(Ok("r"), |mode| ctx.text(mode, "open() argument 'mode'"))?;
-    let exceptions = &ctx.interpreter.exceptions;
-    if mode.contains(['w', 'a', 'x', '+']) {
-        let args = vec![Value::Int(30), "Read-only file system".into(), file.clone()];
-        return Err(ctx.interpreter.exception_with(&exceptions.os_error, args));
-    }
-    let text = ctx.interpreter.source_text(name).or_else(|| {
-        let files = &ctx.interpreter.settings.files;
-        files
-            .iter()
-            .find(|source| source.file.rsplit('/').next() == Some(name))
-            .map(|source| source.text.as_str())
-    });
-    match text {
-        Some(text) => {
-            let text = if mode.contains('b') { Value::bytes(text.as_bytes()) } else { Value::str(text) };
-            ctx.call_helper("_open", vec![text])
-        }
-        None => {
-            let class = Value::Class(exceptions.file_not_found_error.clone());
-            let args = vec![Value::Int(2), "No such file or directory".into(), file.clone()];
-            let made = crate::native::call(class, args);
-            and_then(ctx, made, |_, error| Err(error))
+    for (value, default) in [(1, Value::str("r")), (2, Value::Int(-1)), (6, Value::Bool(true))] {
+        if given[value].is_unbound() {
+            given[value] = default;
         }
     }
+    let given = given.map(|value| if value.is_unbound() { Value::None } else { value }).to_vec();
+    let io = crate::interpreter::import::import_module(ctx, "io");
+    and_then(ctx, io, move |ctx, io| {
+        let name = ctx.interpreter.intern("open");
+        attribute::call_method(ctx, &io, &name, given)
+    })
 }

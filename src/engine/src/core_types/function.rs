@@ -111,6 +111,7 @@ fn set_annotations(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(
 }
 
 pub(super) const METHOD: TypeDef = TypeDef {
+    new: Some(new_method),
     methods: &[Def::any("__call__", call_function), Def::new("__repr__", method_repr, 0)],
     getters: &[
         Getter::new("__func__", |_, value| match value {
@@ -121,6 +122,18 @@ pub(super) const METHOD: TypeDef = TypeDef {
     ],
     ..TypeDef::EMPTY
 };
+
+/// `types.MethodType(function, receiver)`
+fn new_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let [function, receiver] = args.rest() else {
+        let count = args.rest().len();
+        return Err(ctx.type_error(format!("method expected 2 arguments, got {count}")));
+    };
+    if receiver.is_none() {
+        return Err(ctx.type_error("self must not be None"));
+    }
+    done(bound_method(function.clone(), receiver.clone()))
+}
 
 fn receiver(_ctx: &mut Context<'_>, value: &Value) -> Read {
     match value {
@@ -296,7 +309,16 @@ pub(super) const FRAME: TypeDef = TypeDef {
         Getter::new("f_lasti", |_, value| {
             Ok(frame(value).map_or(Value::None, |f| Value::Int(i64::from(f.instruction))))
         }),
-        Getter::new("f_back", |_, value| Ok(frame(value).map_or(Value::None, |f| f.back.clone()))),
+        Getter::new("f_back", |_, value| {
+            // Of the library's frames, which begin every stack, a program sees nothing.
+            let mut back = frame(value).map_or(Value::None, |f| f.back.clone());
+            while let Some(next) =
+                frame(&back).filter(|f| f.function.code.source.library).map(|f| f.back.clone())
+            {
+                back = next;
+            }
+            Ok(back)
+        }),
     ],
     ..TypeDef::EMPTY
 };

@@ -183,15 +183,22 @@ pub(crate) fn type_new(
     };
     let (Some(text), Some(base_values), Some(space)) = (name.as_str(), bases.as_tuple(), namespace.as_dict())
     else {
-        return Err(ctx.type_error("type.__new__() arguments must be str, tuple, dict"));
+        let wrong = |position: usize, kind: &str, value: &Value| {
+            let name = ctx.type_name(value);
+            ctx.type_error(format!("type.__new__() argument {position} must be {kind}, not {name}"))
+        };
+        return Err(match (name.as_str(), bases.as_tuple()) {
+            (None, _) => wrong(1, "str", name),
+            (_, None) => wrong(2, "tuple", bases),
+            _ => wrong(3, "dict", namespace),
+        });
     };
     let mut bases = Vec::new();
     for base in base_values.iter() {
         let Value::Class(base) = base else {
-            return Err(ctx.type_error(format!(
-                "metaclass conflict or base that is no class: '{}' object cannot be a base",
-                ctx.type_name(base)
-            )));
+            return Err(ctx.type_error(
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+            ));
         };
         if base.has(flag::FINAL) {
             return Err(
@@ -206,13 +213,25 @@ pub(crate) fn type_new(
     if bases.is_empty() {
         bases.push(interpreter.types.object.clone());
     }
-    let Some(ancestors) = linearize(&bases) else {
-        let names: Vec<&str> = bases.iter().map(|b| b.name.as_str()).collect();
-        return Err(ctx.type_error(format!(
+    // The builtin types that the bases are made of: the nearest with a payload.
+    let solid = |base: &Ref<Class>| base.mro().into_iter().find(|class| class.has(flag::PAYLOAD));
+    let mut layout: Option<Ref<Class>> = None;
+    for base in bases.iter().filter_map(solid) {
+        match &layout {
+            Some(other) if other.is_subclass(&base) => {}
+            Some(other) if !base.is_subclass(other) => {
+                return Err(ctx.type_error("multiple bases have instance lay-out conflict"));
+            }
+            _ => layout = Some(base),
+        }
+    }
+    let ancestors = linearize(&bases).map_err(|heads| {
+        let names: Vec<&str> = heads.iter().map(|b| b.name.as_str()).collect();
+        ctx.type_error(format!(
             "Cannot create a consistent method resolution\norder (MRO) for bases {}",
             names.join(", ")
-        )));
-    };
+        ))
+    })?;
     let meta = match metaclass {
         Value::Class(meta) if !meta.is(&interpreter.types.type_) => Some(meta.clone()),
         _ => bases.iter().find_map(|base| base.metaclass.clone()),

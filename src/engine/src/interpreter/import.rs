@@ -350,15 +350,23 @@ fn explanation(name: &str) -> &'static str {
         "numpy" | "pandas" | "scipy" | "matplotlib" | "torch" | "tensorflow" | "sklearn" | "numba"
         | "cv2" | "PIL" => ": it is compiled machine code, which this Python cannot run",
         "socket" | "ssl" | "http" | "urllib" | "requests" | "select" | "selectors" | "socketserver"
-        | "asyncio" | "aiohttp" | "ftplib" | "smtplib" => {
+        | "aiohttp" | "ftplib" | "smtplib" | "flask" | "django" | "fastapi" | "websockets" | "httpx" => {
             ": this Python has no network; threads, processes and queues are what it has"
+        }
+        "asyncio" | "trio" | "anyio" | "gevent" => {
+            ": this Python has no event loop, no async and await; threads, processes and queues are what it has"
         }
         "tkinter" | "curses" | "turtle" | "pygame" => ": this Python has no screen of its own",
         "subprocess" => ": there are no other programs to run here; multiprocessing starts processes",
         "ray" | "dask" | "joblib" | "mpi4py" | "celery" => {
             ": it is not part of Python; threading, multiprocessing and concurrent.futures are here"
         }
-        _ => "",
+        // Below `multiprocessing` and its like, a name that is tried and not found is no news.
+        name if name.starts_with('_') => "",
+        _ => {
+            ": it is not beside the program, and this Python has only the standard library's modules for \
+             threads and processes, data, text, numbers, time and files"
+        }
     }
 }
 

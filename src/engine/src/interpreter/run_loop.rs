@@ -1397,8 +1397,9 @@ impl Interpreter {
                         );
                     }
                     save!();
+                    // What is raised again has its traceback already.
                     let error = thread.handled.clone();
-                    follow!(self.unwind(thread, error, true));
+                    follow!(self.unwind(thread, error, false));
                 }
                 Op::Reraise { src } => {
                     save!();

@@ -171,7 +171,12 @@ pub(crate) fn context_manager(ctx: &mut Context<'_>, manager: &Value) -> NativeR
     let names = &ctx.interpreter.names;
     let class = ctx.interpreter.class_of(manager);
     let lacking = |ctx: &Context<'_>, more: &str| {
-        let name = super::render::qualified_name(ctx, ctx.interpreter.class_of(manager));
+        let class = ctx.interpreter.class_of(manager);
+        // CPython names its own classes with their module.
+        let name = match class.has(crate::class::flag::BUILTIN) {
+            true => super::render::qualified_name(ctx, class),
+            false => class.name.as_str().to_owned(),
+        };
         Err(ctx.type_error(format!("'{name}' object does not support the context manager protocol{more}")))
     };
     let Some(enter) = class.lookup(&names.enter) else { return lacking(ctx, "") };

@@ -3,6 +3,7 @@
 
 mod collections;
 pub(crate) mod exact;
+mod files;
 mod gc;
 mod hash;
 mod image;
@@ -24,6 +25,7 @@ use crate::value::Value;
 const MODULES: &[ModuleDef] = &[
     collections::MODULE,
     gc::MODULE,
+    files::MODULE,
     hash::MODULE,
     image::MODULE,
     io::MODULE,

@@ -6,7 +6,7 @@ use num_traits::Signed;
 
 use super::float::{self, Style};
 use super::spec::{Align, pad};
-use super::{Fault, number, parse};
+use super::{Fault, number};
 
 /// A part of a format.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,12 +168,12 @@ impl Field {
     }
 
     /// `%d`, `%i`, `%u`, `%o`, `%x`, `%X`
-    pub fn int(&self, value: &BigInt) -> Result<String, Fault> {
+    pub fn int(&self, value: &BigInt, max_digits: usize) -> Result<String, Fault> {
         let digits = match self.code {
             'o' => value.magnitude().to_str_radix(8),
             'x' => value.magnitude().to_str_radix(16),
             'X' => value.magnitude().to_str_radix(16).to_uppercase(),
-            _ => number::to_decimal(&value.abs(), parse::MAX_STR_DIGITS)?,
+            _ => number::to_decimal(&value.abs(), max_digits)?,
         };
         Ok(self.digits(value.is_negative(), digits))
     }
@@ -247,13 +247,13 @@ mod tests {
 
     #[test]
     fn fields() {
-        assert_eq!(one("%05d").int(&(-42).into()).unwrap(), "-0042");
+        assert_eq!(one("%05d").int(&(-42).into(), 4300).unwrap(), "-0042");
         assert_eq!(one("|%-5d").code, 'd');
-        assert_eq!(one("%#x").int(&255.into()).unwrap(), "0xff");
+        assert_eq!(one("%#x").int(&255.into(), 4300).unwrap(), "0xff");
         assert_eq!(one("%+.2f").float(1.005), "+1.00");
         assert_eq!(one("%.3s").text("abcdef"), "abc");
         assert_eq!(one("%(na(m)e)s").key.as_deref(), Some("na(m)e"));
-        assert_eq!(one("%.5d").int(&42.into()).unwrap(), "00042");
+        assert_eq!(one("%.5d").int(&42.into(), 4300).unwrap(), "00042");
         assert!(parse("%").is_err());
         assert!(parse("%(a").is_err());
     }

@@ -217,7 +217,12 @@ pub fn pad(text: &str, width: usize, fill: char, align: Align) -> String {
 }
 
 /// `int.__format__`, for a non-empty specification.
-pub fn format_int(value: &BigInt, spec_text: &str, type_name: &str) -> Result<String, Fault> {
+pub fn format_int(
+    value: &BigInt,
+    spec_text: &str,
+    type_name: &str,
+    max_digits: usize,
+) -> Result<String, Fault> {
     let spec = parse(spec_text, type_name, Align::Right)?;
     let code = spec.code.unwrap_or('d');
     match code {
@@ -255,7 +260,7 @@ pub fn format_int(value: &BigInt, spec_text: &str, type_name: &str) -> Result<St
         'o' => value.magnitude().to_str_radix(8),
         'x' => value.magnitude().to_str_radix(16),
         'X' => value.magnitude().to_str_radix(16).to_uppercase(),
-        _ => number::to_decimal(&value.abs(), super::parse::MAX_STR_DIGITS)?,
+        _ => number::to_decimal(&value.abs(), max_digits)?,
     };
     let prefix = match (spec.alternate, code) {
         (true, 'b') => "0b",
@@ -273,7 +278,8 @@ pub fn format_small(value: i64, spec_text: &str, type_name: &str) -> Result<Stri
     if matches!(spec.code, None | Some('d')) && spec.precision.is_none() && !spec.no_negative_zero {
         return Ok(number_field(&spec, value < 0, "", &value.unsigned_abs().to_string(), ""));
     }
-    format_int(&value.into(), spec_text, type_name)
+    // A machine integer is far below any limit of digits.
+    format_int(&value.into(), spec_text, type_name, usize::MAX)
 }
 
 /// `float.__format__`
@@ -393,7 +399,7 @@ mod tests {
     #[test]
     fn ints() {
         let check = |value: i64, spec: &str, text: &str| {
-            assert_eq!(format_int(&value.into(), spec, "int").as_deref(), Ok(text), "{spec}");
+            assert_eq!(format_int(&value.into(), spec, "int", 4300).as_deref(), Ok(text), "{spec}");
             assert_eq!(format_small(value, spec, "int").as_deref(), Ok(text), "{spec}");
         };
         check(1234, "010,", "00,001,234"[..].trim_start());

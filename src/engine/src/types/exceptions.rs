@@ -271,7 +271,13 @@ fn syntax_error_init(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn syntax_error_str(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [file, line] = ["filename", "lineno"].map(|name| field(ctx, args.this(), name));
-    let message = field(ctx, args.this(), "msg");
+    let mut message = field(ctx, args.this(), "msg");
+    if message.is_none()
+        && let Some(state) = args.this().as_exception()
+    {
+        // Raised by native code, which gives arguments only.
+        message = state.args().into_iter().next().unwrap_or(Value::None);
+    }
     show::str_then(ctx, &message, move |_, message| {
         let message = message.as_text().unwrap_or_default();
         let file = file.as_text().map(|file| file.rsplit('/').next().unwrap_or(file));

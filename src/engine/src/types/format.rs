@@ -22,8 +22,11 @@ pub(crate) fn natively(ctx: &mut Context<'_>, value: &Value, spec: &str) -> Resu
     let text = match value {
         Value::Str(text) => spec::format_str(text.as_str(), spec, "str"),
         Value::Int(int) => spec::format_small(*int, spec, "int"),
-        Value::BigInt(_) => spec::format_int(&value.to_bigint().unwrap_or_default(), spec, "int"),
-        Value::Bool(_) => spec::format_int(&value.to_bigint().unwrap_or_default(), spec, "bool"),
+        Value::BigInt(_) => {
+            let digits = show::max_digits(ctx);
+            spec::format_int(&value.to_bigint().unwrap_or_default(), spec, "int", digits)
+        }
+        Value::Bool(flag) => spec::format_int(&i64::from(*flag).into(), spec, "bool", usize::MAX),
         Value::Float(float) => spec::format_float(*float, spec, "float"),
         _ => return Ok(None),
     };

@@ -442,10 +442,10 @@ fn new_reversed(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     }
     let class = ctx.interpreter.class_of(&value);
     let names = &ctx.interpreter.names;
-    if class.lookup(&names.getitem).is_none()
-        || class.lookup(&names.len).is_none()
-        || value.as_dict().is_some()
-    {
+    if class.lookup(&names.getitem).is_some() && class.lookup(&names.len).is_none() {
+        return Err(ctx.type_error(format!("object of type '{}' has no len()", ctx.type_name(&value))));
+    }
+    if class.lookup(&names.getitem).is_none() || value.as_dict().is_some() {
         return Err(ctx.type_error(format!("'{}' object is not reversible", ctx.type_name(&value))));
     }
     let make = |ctx: &mut Context<'_>, sequence: Value, left: i64| {

@@ -210,7 +210,7 @@ fn int(ctx: &mut Context<'_>, field: &Field, value: &Value) -> NativeResult {
         other => other.to_bigint(),
     };
     if let Some(number) = number {
-        return done(field.int(&number).map_err(|fault| raise(ctx, fault))?);
+        return done(field.int(&number, super::show::max_digits(ctx)).map_err(|fault| raise(ctx, fault))?);
     }
     for method in if decimal { &["__int__", "__index__"][..] } else { &["__index__"] } {
         if let Some(result) = by_method(ctx, field, value, method) {

@@ -216,10 +216,14 @@ fn push_other(ctx: &mut Context<'_>, value: &Value, out: &mut String) -> Result<
     }
 }
 
+/// `sys.get_int_max_str_digits()`
+pub(crate) fn max_digits(ctx: &Context<'_>) -> usize {
+    ctx.interpreter.int_max_str_digits.load(std::sync::atomic::Ordering::Relaxed) as usize
+}
+
 /// Decimal digits of an int, within the interpreter's limit.
 pub(crate) fn decimal(ctx: &Context<'_>, big: &num_bigint::BigInt) -> Result<String, Value> {
-    let limit = ctx.interpreter.int_max_str_digits.load(std::sync::atomic::Ordering::Relaxed) as usize;
-    number::to_decimal(big, limit).map_err(|fault| raise(ctx, fault))
+    number::to_decimal(big, max_digits(ctx)).map_err(|fault| raise(ctx, fault))
 }
 
 /// A container taken apart for its repr.

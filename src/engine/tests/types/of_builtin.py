@@ -66,7 +66,7 @@ t(lambda: (eval(compile("1 + 2", "f", "eval")), (lambda d: (exec(compile("z = 3"
 t(lambda: (compile("1", "f", "foo")))
 t(lambda: (open("/nonexistent/file")))
 t(lambda: (__import__("math").pi))
-t(lambda: (__import__("nonexistent_module_x")))
+t(lambda: (__import__("_nonexistent_module")))
 t(lambda: (all()))
 t(lambda: (any([1], [2])))
 t(lambda: (abs("a")))

@@ -269,7 +269,9 @@ impl<'e> Explainer<'e> {
             };
             let line = self.lines.line(range(header.start, header.start).start());
             let message = format!("expected an indented block after {word} on line {line}");
-            return Some(CompileError { kind: "IndentationError", ..self.here(message) });
+            let mut error = CompileError { kind: "IndentationError", ..self.here(message) };
+            (error.span.end_line, error.span.end_column) = (error.span.line, error.span.column + 1);
+            return Some(error);
         }
         if words.starts_with("Expected `except` or `finally` after") {
             let message = "expected 'except' or 'finally' block";

@@ -2,7 +2,7 @@
 
 use interleave_engine::request::Answer;
 
-fn os_error(class: &str, errno: i32, message: &str) -> Answer {
+pub(super) fn os_error(class: &str, errno: i32, message: &str) -> Answer {
     Answer::Raise { class: class.into(), message: message.into(), errno: Some(errno) }
 }
 

@@ -21,6 +21,7 @@
 
 mod channel;
 mod error;
+mod files;
 mod semaphore;
 mod shared;
 mod tree;
@@ -32,6 +33,7 @@ use interleave_engine::request::{Answer, Handle, Spawn, SysCall};
 use interleave_trace::Worker;
 
 use self::channel::Channel;
+pub use self::files::Files;
 use self::semaphore::Semaphore;
 use self::tree::Tree;
 use crate::CallId;
@@ -83,6 +85,7 @@ pub struct Hub {
     /// What every call that waits waits for.
     waits: BTreeMap<Caller, wait::Wait>,
     effects: Vec<Effect>,
+    files: Files,
     last_handle: Handle,
 }
 
@@ -133,6 +136,7 @@ impl Hub {
             SysCall::Receive { channel } => self.receive(caller, channel),
             SysCall::Poll { channel } => self.poll(caller, channel),
             SysCall::WaitAny { channels, pids } => self.wait_any(caller, channels, pids),
+            SysCall::File { path, action } => Some(self.files.act(&path, action)),
             SysCall::Close { handle } => {
                 self.let_go(pid, handle);
                 Some(Answer::None)
@@ -181,6 +185,16 @@ impl Hub {
     /// Processes that hold a handle, by pid.
     pub fn holders(&self, handle: Handle) -> impl Iterator<Item = u32> + '_ {
         self.holders.get(&handle).into_iter().flat_map(|holders| holders.pids.iter().copied())
+    }
+
+    /// The run's files.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// To put files there before the run.
+    pub fn files_mut(&mut self) -> &mut Files {
+        &mut self.files
     }
 
     fn answer(&mut self, caller: Caller, answer: Answer) {

@@ -227,6 +227,7 @@ fn waits_as(call: &SysCall) -> State {
         | SysCall::Poll { channel: handle }
         | SysCall::Close { handle } => blocked(*handle),
         SysCall::Spawn(_)
+        | SysCall::File { .. }
         | SysCall::Kill { .. }
         | SysCall::SemCreate { .. }
         | SysCall::SharedCreate { .. }

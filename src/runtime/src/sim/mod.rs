@@ -149,6 +149,8 @@ impl Simulation {
         settings.time_slice = settings.time_slice.max(1);
         settings.costs.instruction = settings.costs.instruction.max(1);
         let mut hub = Hub::new();
+        let sources = program.files.iter().chain([&program.main]);
+        hub.files_mut().add_sources(sources.map(|source| (source.file.as_str(), source.text.as_str())));
         let first_pid = hub.start_first();
         let stdin = Stdin {
             reader: first_pid,
@@ -289,6 +291,11 @@ impl Simulation {
     /// How often a worker that could go on was taken off its core for another one.
     pub fn preemptions(&self) -> u64 {
         self.preemptions
+    }
+
+    /// The files of the run.
+    pub fn files(&self) -> &crate::hub::Files {
+        self.world.hub.files()
     }
 
     /// The processes that have not ended, by pid.

@@ -71,9 +71,12 @@ impl Run {
             waiting: VecDeque::new(),
         };
         let epoch = now_ms();
+        let mut hub = Hub::new();
+        let sources = request.files.iter().chain([&request.main]);
+        hub.files_mut().add_sources(sources.map(|source| (source.file.as_str(), source.text.as_str())));
         let mut run = Run {
             epoch,
-            hub: Hub::new(),
+            hub,
             arena: (real && capabilities.isolated).then(|| Arena::create(Buffer::new())),
             listens: capabilities.async_wait,
             processes: BTreeMap::new(),

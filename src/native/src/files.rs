@@ -1,0 +1,228 @@
+//! The files of a run: a folder of its own that goes with it, or a folder of the user's.
+//!
+//! Every path is walked from the folder's descriptor, part by part and without following links, so nothing leads out of it.
+
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::path::{Path, PathBuf};
+
+use interleave_engine::request::{Answer, FileAction};
+use interleave_engine::settings::DIRECTORY;
+use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags};
+use serde::{Deserialize, Serialize};
+
+use crate::error;
+use crate::sys::{Errno, Result};
+
+/// Bytes of one answer; whoever wants more asks again.
+const MOST: u64 = 16 << 20;
+
+/// Where the files of a run are.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Place {
+    /// The folder on this computer.
+    pub(crate) folder: PathBuf,
+    /// What the program calls it: what its paths must begin with.
+    pub(crate) prefix: String,
+    /// Where relative paths begin.
+    pub(crate) directory: String,
+}
+
+impl Place {
+    /// A folder of the user's, which the program sees under its real path.
+    pub(crate) fn real(folder: &Path) -> std::io::Result<Place> {
+        let folder = folder.canonicalize()?;
+        let prefix = folder.to_str().ok_or(std::io::ErrorKind::InvalidFilename)?.to_owned();
+        Ok(Place { folder, directory: prefix.clone(), prefix })
+    }
+}
+
+/// A folder for one run, in memory where the system has such a place; dropping it removes it.
+pub(crate) struct Temporary {
+    pub(crate) place: Place,
+}
+
+impl Temporary {
+    /// Makes it, with the program's own files as (name, text).
+    pub(crate) fn create<'a>(
+        sources: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> std::io::Result<Temporary> {
+        let memory = Path::new("/dev/shm");
+        let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+        let mut number = 0;
+        let folder = loop {
+            let folder = parent.join(format!("interleave-{}-{number}", std::process::id()));
+            match rustix::fs::mkdir(&folder, Mode::RWXU) {
+                Ok(()) => break folder,
+                // Of a process with the same number that ended without removing it.
+                Err(Errno::EXIST) if number < 1000 => number += 1,
+                Err(errno) => return Err(errno.into()),
+            }
+        };
+        let temporary =
+            Temporary { place: Place { folder, prefix: String::new(), directory: DIRECTORY.to_owned() } };
+        let inside = |path: &str| temporary.place.folder.join(path.trim_start_matches('/'));
+        for folder in [DIRECTORY, "/tmp"] {
+            std::fs::create_dir_all(inside(folder))?;
+        }
+        for (name, text) in sources {
+            let name = name.trim_start_matches("./");
+            // A program beside this folder has its modules, not its files.
+            if name.split('/').any(|part| part == "..") {
+                continue;
+            }
+            let path = if name.starts_with('/') { inside(name) } else { inside(DIRECTORY).join(name) };
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            std::fs::write(path, text)?;
+        }
+        Ok(temporary)
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        // What cannot be removed is left: there is nobody to tell.
+        let _ = std::fs::remove_dir_all(&self.place.folder);
+    }
+}
+
+/// One process's way to the files.
+pub(crate) struct Files {
+    root: Option<OwnedFd>,
+    prefix: String,
+}
+
+impl Files {
+    pub(crate) fn open(place: &Place) -> Files {
+        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        Files {
+            root: rustix::fs::openat(CWD, &place.folder, flags, Mode::empty()).ok(),
+            prefix: place.prefix.clone(),
+        }
+    }
+
+    pub(crate) fn act(&self, path: &str, action: FileAction) -> Answer {
+        self.carry_out(path, action).unwrap_or_else(error::os_error)
+    }
+
+    /// The folder that a path's last part is in, and that part.
+    fn find<'p>(&self, path: &'p str) -> Result<(OwnedFd, &'p str)> {
+        let root = self.root.as_ref().ok_or(Errno::NOENT)?;
+        let rest = path.strip_prefix(self.prefix.as_str()).ok_or(Errno::ACCESS)?;
+        if !rest.is_empty() && !rest.starts_with('/') {
+            return Err(Errno::ACCESS);
+        }
+        let mut parts = rest.split('/').filter(|part| !part.is_empty()).peekable();
+        let mut folder = rustix::io::fcntl_dupfd_cloexec(root, 0)?;
+        while let Some(part) = parts.next() {
+            if part == ".." {
+                return Err(Errno::ACCESS);
+            }
+            if parts.peek().is_none() {
+                return Ok((folder, part));
+            }
+            let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+            folder = rustix::fs::openat(&folder, part, flags, Mode::empty())?;
+        }
+        Ok((folder, "."))
+    }
+
+    fn carry_out(&self, path: &str, action: FileAction) -> Result<Answer> {
+        if matches!(action, FileAction::Stat) {
+            return Ok(Answer::Ints(self.stat(path).unwrap_or_else(|_| vec![0, 0, 0])));
+        }
+        let (folder, name) = self.find(path)?;
+        match action {
+            FileAction::Stat => {}
+            FileAction::Create { exclusive, truncate } => {
+                let mut flags = OFlags::WRONLY | OFlags::CREATE;
+                flags.set(OFlags::EXCL, exclusive);
+                flags.set(OFlags::TRUNC, truncate);
+                open(folder.as_fd(), name, flags)?;
+            }
+            FileAction::Read { offset, length } => {
+                let file = open(folder.as_fd(), name, OFlags::RDONLY)?;
+                let mut bytes = vec![0; length.min(MOST) as usize];
+                let mut count = 0;
+                while count < bytes.len() {
+                    match rustix::io::pread(&file, &mut bytes[count..], offset + count as u64)? {
+                        0 => break,
+                        more => count += more,
+                    }
+                }
+                bytes.truncate(count);
+                return Ok(Answer::Bytes(bytes));
+            }
+            FileAction::Write { offset, bytes } => {
+                let mut flags = OFlags::WRONLY;
+                flags.set(OFlags::APPEND, offset.is_none());
+                let file = open(folder.as_fd(), name, flags)?;
+                if let Some(offset) = offset {
+                    rustix::fs::seek(&file, rustix::fs::SeekFrom::Start(offset))?;
+                }
+                let mut rest = bytes.as_slice();
+                while !rest.is_empty() {
+                    let count = rustix::io::write(&file, rest)?;
+                    rest = &rest[count..];
+                }
+                let end = rustix::fs::seek(&file, rustix::fs::SeekFrom::Current(0))?;
+                return Ok(Answer::Int(end as i64));
+            }
+            FileAction::Truncate { size } => {
+                rustix::fs::ftruncate(open(folder.as_fd(), name, OFlags::WRONLY)?, size)?;
+            }
+            FileAction::List => {
+                let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+                let folder = rustix::fs::openat(&folder, name, flags, Mode::empty())?;
+                let mut names = String::new();
+                for entry in Dir::read_from(folder)? {
+                    let entry = entry?;
+                    let name = entry.file_name().to_string_lossy();
+                    if name != "." && name != ".." {
+                        names.push_str(&name);
+                        names.push('/');
+                    }
+                }
+                return Ok(Answer::Text(names));
+            }
+            FileAction::CreateFolder => rustix::fs::mkdirat(&folder, name, Mode::from(0o777))?,
+            FileAction::Remove => {
+                // POSIX lets it be EPERM for a folder.
+                let is_folder = self.stat(path).is_ok_and(|stat| stat[0] == 2);
+                if is_folder {
+                    return Err(Errno::ISDIR);
+                }
+                rustix::fs::unlinkat(&folder, name, AtFlags::empty())?;
+            }
+            FileAction::RemoveFolder => rustix::fs::unlinkat(&folder, name, AtFlags::REMOVEDIR)?,
+            FileAction::Rename { to } => {
+                let (target, new) = self.find(&to)?;
+                rustix::fs::renameat(&folder, name, &target, new)?;
+            }
+        }
+        Ok(Answer::None)
+    }
+
+    fn stat(&self, path: &str) -> Result<Vec<i64>> {
+        let (folder, name) = self.find(path)?;
+        let stat = rustix::fs::statat(&folder, name, AtFlags::SYMLINK_NOFOLLOW)?;
+        let kind = match FileType::from_raw_mode(stat.st_mode) {
+            FileType::Directory => 2,
+            _ => 1,
+        };
+        let modified = (stat.st_mtime as i64).saturating_mul(1_000_000_000) + stat.st_mtime_nsec as i64;
+        Ok(vec![kind, stat.st_size as i64, modified])
+    }
+}
+
+fn open(folder: BorrowedFd<'_>, name: &str, flags: OFlags) -> Result<OwnedFd> {
+    // Not to wait for the other end of a named pipe.
+    let flags = flags | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
+    let file = rustix::fs::openat(folder, name, flags, Mode::from(0o666))?;
+    match FileType::from_raw_mode(rustix::fs::fstat(&file)?.st_mode) {
+        FileType::Directory => Err(Errno::ISDIR),
+        FileType::RegularFile => Ok(file),
+        _ => Err(Errno::ACCESS),
+    }
+}

@@ -1,0 +1,43 @@
+# %% async def
+#: ours main.py", line 4
+#: ours async
+x = 1
+async def f(): pass
+f()
+1 / 0
+
+# %% await
+#: ours main.py", line 4
+#: ours asyn
+def g():
+    async with x: pass
+1 / 0
+
+# %% except star
+#: ours main.py", line 4
+#: ours except*
+print('not run')
+try: pass
+except* ValueError: pass
+1 / 0
+
+# %% complex
+#: ours main.py", line 4
+#: ours complex
+print('not run')
+z = 1 + 2j
+1 / 0
+
+# %% modules that need what is not here
+#: ours ModuleNotFoundError: No module named 'numpy': it is compiled machine code
+#: ours ModuleNotFoundError: No module named 'requests': this Python has no network
+#: ours ModuleNotFoundError: No module named 'asyncio': this Python has no event loop
+#: ours ModuleNotFoundError: No module named 'tkinter': this Python has no screen
+#: ours ModuleNotFoundError: No module named 'subprocess': there are no other programs
+import traceback
+for name in 'numpy', 'requests', 'asyncio', 'tkinter', 'subprocess':
+    try: __import__(name)
+    except ModuleNotFoundError: traceback.print_exc()
+    except ImportError: pass
+import sys
+sys.exit(1)

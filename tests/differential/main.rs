@@ -1,0 +1,53 @@
+//! Runs the differential suite; see `interleave_tests::differential`.
+//!
+//! Beside it random programs, in `random.rs`.
+//!
+//! Needs the binary of the same profile (`cargo build -p interleave-cli`). CPython takes part when asked for by name:
+//! `cargo test -p interleave-tests --test differential cpython`.
+
+mod random;
+
+use std::sync::Arc;
+
+use interleave_tests::conformance::CPython;
+use interleave_tests::differential::{Table, compare, run, tables};
+use libtest_mimic::{Arguments, Failed, Trial};
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let asked = arguments.filter.as_deref().is_some_and(|filter| filter.starts_with("cpython"));
+    if asked && CPython::find().is_some() && std::env::var_os("INTERLEAVE_BLESS").is_some() {
+        tables().iter().for_each(bless);
+    }
+    let this = std::env::current_exe().expect("a test has a path");
+    let binary = this.ancestors().nth(2).expect("it stands in target/PROFILE/deps").join("interleave");
+    let binary = Arc::new(binary.display().to_string());
+    let mut trials = Vec::new();
+    for case in tables().into_iter().flat_map(|table| table.cases) {
+        let (ours, binary) = (case.clone(), binary.clone());
+        trials.push(Trial::test(format!("interleave::{}", case.name), move || {
+            compare(&ours, &run(&[&binary, "run"], &ours.program)).map_err(Failed::from)
+        }));
+        if !case.ours.is_empty() {
+            continue;
+        }
+        let trial = Trial::test(format!("cpython::{}", case.name), move || {
+            compare(&case, &run(&["python3"], &case.program)).map_err(Failed::from)
+        });
+        trials.push(trial.with_ignored_flag(!asked || CPython::find().is_none()));
+    }
+    if CPython::find().is_some() {
+        trials.extend(random::trials(&binary));
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// Records what CPython makes of the programs.
+fn bless(table: &Table) {
+    let mut text = String::new();
+    for case in table.cases.iter().filter(|case| case.ours.is_empty()) {
+        let title = case.name.split_once("::").map_or("", |(_, title)| title);
+        text += &format!("# %% {title}\n{}\n", run(&["python3"], &case.program).text());
+    }
+    std::fs::write(&table.results, text).expect("the results can be written");
+}
