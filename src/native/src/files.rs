@@ -39,6 +39,8 @@ impl Place {
 /// A folder for one run, in memory where the system has such a place; dropping it removes it.
 pub(crate) struct Temporary {
     pub(crate) place: Place,
+    /// Shows whoever looks that the folder is in use, also while no process of the run has it open.
+    _open: OwnedFd,
 }
 
 impl Temporary {
@@ -58,8 +60,11 @@ impl Temporary {
                 Err(errno) => return Err(errno.into()),
             }
         };
-        let temporary =
-            Temporary { place: Place { folder, prefix: String::new(), directory: DIRECTORY.to_owned() } };
+        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let temporary = Temporary {
+            _open: rustix::fs::openat(CWD, &folder, flags, Mode::empty())?,
+            place: Place { folder, prefix: String::new(), directory: DIRECTORY.to_owned() },
+        };
         let inside = |path: &str| temporary.place.folder.join(path.trim_start_matches('/'));
         for folder in [DIRECTORY, "/tmp"] {
             std::fs::create_dir_all(inside(folder))?;

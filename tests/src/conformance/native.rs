@@ -61,7 +61,9 @@ impl Driver for Native {
         }
         let left = lasting(|| {
             let new = shared_memory_files().difference(&before).cloned().collect::<Vec<_>>();
-            new.into_iter().filter(|name| !is_in_use(name)).collect()
+            // Looking takes a while: meanwhile another run may have ended and taken its files with it.
+            let is_there = |name: &String| Path::new("/dev/shm").join(name).exists();
+            new.into_iter().filter(|name| !is_in_use(name) && is_there(name)).collect()
         });
         if !left.is_empty() {
             outcome.problems.push(format!("files left in /dev/shm: {left:?}"));
