@@ -1,5 +1,5 @@
 """The collector of cycles. Objects are freed when the last reference goes; what refers to itself is found by the machine
-from time to time, when there are twice as many containers as were left the last time."""
+from time to time, when there are three times as many containers as were left the last time."""
 
 from _gc import _collect, _is_library, _set_least, get_count, get_objects, get_referents, get_stats, is_tracked
 
@@ -26,7 +26,7 @@ def collect(generation=2):
 
 def _apply():
     # A threshold of CPython's counts new objects of its youngest generation; ours, what a whole collection is worth.
-    _set_least(_threshold[0] * 30 if _enabled else 0)
+    _set_least(_threshold[0] * 70 if _enabled else 0)
 
 
 def enable():

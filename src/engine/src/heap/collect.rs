@@ -5,8 +5,8 @@
 //! counted somebody outside refers to it (a frame, a module, a class), and it is alive with all it reaches. The others are
 //! garbage: unreachable, though their counts are not zero.
 //!
-//! There are no generations. A collection looks at everything, and the next one comes when twice as many containers are
-//! listed as were left, so that the work stays proportional to what a program makes.
+//! There are no generations. A collection looks at everything, and the next one comes when three times as many containers
+//! are listed as were left, so that the work stays proportional to what a program makes.
 
 use std::collections::HashMap;
 use std::mem::ManuallyDrop;
@@ -226,11 +226,11 @@ impl Heap {
         Some(Garbage { releases: releases(&garbage), objects: garbage, finalized: false })
     }
 
-    /// The next collection comes when twice as many containers are listed.
+    /// The next collection comes when three times as many containers are listed.
     fn set_thresholds(&self) {
         let least = self.least_threshold.load(Ordering::Relaxed);
         for shard in &self.shards {
-            shard.set_threshold(|live| if least == 0 { usize::MAX } else { (live * 2).max(live + least) });
+            shard.set_threshold(|live| if least == 0 { usize::MAX } else { (live * 3).max(live + least) });
         }
     }
 

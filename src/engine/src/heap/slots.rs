@@ -36,7 +36,7 @@ const CHUNK: usize = 2048;
 const CHUNKS: usize = 1 << 15;
 
 /// How many new containers make a first collection worth while.
-pub(super) const LEAST_THRESHOLD: usize = 20_000;
+pub(super) const LEAST_THRESHOLD: usize = 49_000;
 
 struct Chunk {
     shard: *const Shard,
