@@ -406,7 +406,10 @@ impl Writer {
         for line in [
             format!("class {name}{base}:"),
             format!("    size = len(str({}))", "7"),
-            format!("    def {operation}(self, other): return ({value}, self.size, other)"),
+            // An object without `__iter__` is gone through by its items, which must end.
+            format!(
+                "    def {operation}(self, other): return ({value}, self.size, other) if other != 5 else [][0]"
+            ),
             "    def __repr__(self): return f'<{type(self).__name__} {self.size}>'".to_owned(),
             "    @property".to_owned(),
             "    def half(self): return self.size / 2".to_owned(),
