@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use interleave_engine::request::{Answer, Clock, Handle, Stream, SysCall};
 use interleave_runtime::{CallId, Host};
@@ -199,8 +200,15 @@ impl Host for WebHost {
     }
 
     fn emit(&mut self, event: Event) {
-        EVENTS.with_borrow_mut(|events| events.push(event));
+        EVENTS.with_borrow_mut(|events| events.push(in_order(event)));
     }
+}
+
+/// The event, not before another one of its process: the clocks of the workers that share a process differ by microseconds.
+pub(super) fn in_order(event: Event) -> Event {
+    static LATEST: AtomicU64 = AtomicU64::new(0);
+    let time = LATEST.fetch_max(event.time, Relaxed).max(event.time);
+    Event { time, ..event }
 }
 
 /// What became of a call that was shown to [`Shared`].

@@ -19,7 +19,7 @@ use interleave_runtime::{CallId, Host, Process};
 use interleave_trace::Event;
 use wasm_bindgen::prelude::*;
 
-use super::host::WebHost;
+use super::host::{WebHost, in_order};
 use super::{Next, SLICE};
 use crate::helper::Helper;
 use crate::scope;
@@ -96,7 +96,7 @@ impl Host for HelperHost<'_> {
     }
 
     fn emit(&mut self, event: Event) {
-        self.outbox.events.push(event);
+        self.outbox.events.push(in_order(event));
     }
 }
 
