@@ -167,7 +167,43 @@ class _Keyed(ref):
 from collections.abc import MutableMapping, MutableSet
 
 
-class WeakValueDictionary(MutableMapping):
+class _WeakMapping(MutableMapping):
+    # What both mappings share; `data` has their references.
+
+    def __len__(self):
+        return len(self.data)
+
+    def __iter__(self):
+        return self.keys()
+
+    def __repr__(self):
+        return f"<{type(self).__name__} at {id(self):#x}>"
+
+    def copy(self):
+        return type(self)(self)
+
+    __copy__ = copy
+
+    def __or__(self, other):
+        if not hasattr(other, "items"):
+            return NotImplemented
+        both = self.copy()
+        both.update(other)
+        return both
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __ror__(self, other):
+        if not hasattr(other, "items"):
+            return NotImplemented
+        both = type(self)(other)
+        both.update(self)
+        return both
+
+
+class WeakValueDictionary(_WeakMapping):
     """A mapping whose items go when nobody else has their values."""
 
     def __init__(self, other=(), /, **kw):
@@ -194,17 +230,8 @@ class WeakValueDictionary(MutableMapping):
     def __delitem__(self, key):
         del self.data[key]
 
-    def __len__(self):
-        return len(self.data)
-
     def __contains__(self, key):
         return key in self.data and self.data[key]() is not None
-
-    def __iter__(self):
-        return self.keys()
-
-    def __repr__(self):
-        return f"<{type(self).__name__} at {id(self):#x}>"
 
     def keys(self):
         for key, reference in list(self.data.items()):
@@ -264,35 +291,12 @@ class WeakValueDictionary(MutableMapping):
         for key, value in kw.items():
             self[key] = value
 
-    def copy(self):
-        return type(self)(self)
-
-    __copy__ = copy
-
     def __deepcopy__(self, memo):
         from copy import deepcopy
         return type(self)([(deepcopy(key, memo), value) for key, value in self.items()])
 
-    def __or__(self, other):
-        if not hasattr(other, "items"):
-            return NotImplemented
-        both = self.copy()
-        both.update(other)
-        return both
 
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def __ror__(self, other):
-        if not hasattr(other, "items"):
-            return NotImplemented
-        both = type(self)(other)
-        both.update(self)
-        return both
-
-
-class WeakKeyDictionary(MutableMapping):
+class WeakKeyDictionary(_WeakMapping):
     """A mapping whose items go when nobody else has their keys."""
 
     def __init__(self, dict=None):
@@ -317,20 +321,11 @@ class WeakKeyDictionary(MutableMapping):
     def __delitem__(self, key):
         del self.data[ref(key)]
 
-    def __len__(self):
-        return len(self.data)
-
     def __contains__(self, key):
         try:
             return ref(key) in self.data
         except TypeError:
             return False
-
-    def __iter__(self):
-        return self.keys()
-
-    def __repr__(self):
-        return f"<{type(self).__name__} at {id(self):#x}>"
 
     def keys(self):
         for reference in list(self.data):
@@ -374,35 +369,12 @@ class WeakKeyDictionary(MutableMapping):
         for key, value in kwargs.items():
             self[key] = value
 
-    def copy(self):
-        return type(self)(self)
-
-    __copy__ = copy
-
     def __deepcopy__(self, memo):
         from copy import deepcopy
         new = type(self)()
         for key, value in self.items():
             new[key] = deepcopy(value, memo)
         return new
-
-    def __or__(self, other):
-        if not hasattr(other, "items"):
-            return NotImplemented
-        both = self.copy()
-        both.update(other)
-        return both
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def __ror__(self, other):
-        if not hasattr(other, "items"):
-            return NotImplemented
-        both = type(self)(other)
-        both.update(self)
-        return both
 
 
 class WeakSet(MutableSet):
