@@ -18,7 +18,7 @@ pub(crate) struct Server {
 impl Server {
     /// Serves a built site as `interleave serve` does.
     pub(crate) fn site(folder: &Path, options: &[&str]) -> Result<Self> {
-        let binary = interleave();
+        let binary = interleave_tests::interleave();
         let mut command = Command::new(&binary);
         command.args(["serve", "--port", "0", "--dir"]).arg(folder).args(options);
         Self::start(command, |line| {
@@ -73,12 +73,6 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// The command under test: built in the same profile, two folders above this test's binary.
-fn interleave() -> PathBuf {
-    let this = std::env::current_exe().expect("a test has a path");
-    this.ancestors().nth(2).expect("it stands in target/PROFILE/deps").join("interleave")
 }
 
 /// The built site.

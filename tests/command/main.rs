@@ -13,8 +13,7 @@ struct Outcome {
 }
 
 fn interleave(arguments: &[&str]) -> Outcome {
-    let this = std::env::current_exe().expect("a test has a path");
-    let binary = this.ancestors().nth(2).expect("it stands in target/PROFILE/deps").join("interleave");
+    let binary = interleave_tests::interleave();
     let done = Command::new(&binary)
         .args(arguments)
         .current_dir(programs())
@@ -220,8 +219,7 @@ fn seed_programs_run_as_under_cpython() {
         println!("no seed programs here: left out");
         return;
     }
-    let this = std::env::current_exe().expect("a test has a path");
-    let binary = this.ancestors().nth(2).expect("it stands in target/PROFILE/deps").join("interleave");
+    let binary = interleave_tests::interleave();
     let check = |only: &str| {
         let done =
             Command::new("python3").arg(&seeds).args(["--only", only]).arg(&binary).arg("run").output();

@@ -7,11 +7,14 @@
 
 mod random;
 
-use std::sync::Arc;
-
 use interleave_tests::conformance::CPython;
 use interleave_tests::differential::{Table, compare, run, tables};
 use libtest_mimic::{Arguments, Failed, Trial};
+
+/// The command under test, as an argument.
+fn command() -> String {
+    interleave_tests::interleave().display().to_string()
+}
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -19,14 +22,11 @@ fn main() {
     if asked && CPython::find().is_some() && std::env::var_os("INTERLEAVE_BLESS").is_some() {
         tables().iter().for_each(bless);
     }
-    let this = std::env::current_exe().expect("a test has a path");
-    let binary = this.ancestors().nth(2).expect("it stands in target/PROFILE/deps").join("interleave");
-    let binary = Arc::new(binary.display().to_string());
     let mut trials = Vec::new();
     for case in tables().into_iter().flat_map(|table| table.cases) {
-        let (ours, binary) = (case.clone(), binary.clone());
+        let ours = case.clone();
         trials.push(Trial::test(format!("interleave::{}", case.name), move || {
-            compare(&ours, &run(&[&binary, "run"], &ours.program)).map_err(Failed::from)
+            compare(&ours, &run(&[&command(), "run"], &ours.program)).map_err(Failed::from)
         }));
         if !case.ours.is_empty() {
             continue;
@@ -37,7 +37,7 @@ fn main() {
         trials.push(trial.with_ignored_flag(!asked || CPython::find().is_none()));
     }
     if CPython::find().is_some() {
-        trials.extend(random::trials(&binary));
+        trials.extend(random::trials());
     }
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -14,27 +14,27 @@ fn number(variable: &str, otherwise: u64) -> u64 {
 }
 
 /// One trial per batch.
-pub(crate) fn trials(binary: &str) -> Vec<Trial> {
+pub(crate) fn trials() -> Vec<Trial> {
     let count = number("INTERLEAVE_RANDOM_PROGRAMS", 400);
     let first = number("INTERLEAVE_RANDOM_SEED", 0) << 32;
     (0..count.div_ceil(BATCH))
         .map(|batch| {
-            let (binary, seed) = (binary.to_owned(), first + batch * BATCH);
-            Trial::test(format!("random::{seed}"), move || check(&binary, seed).map_err(Failed::from))
+            let seed = first + batch * BATCH;
+            Trial::test(format!("random::{seed}"), move || check(seed).map_err(Failed::from))
         })
         .collect()
 }
 
 const BEGIN: &str = "=== program ";
 
-fn check(binary: &str, seed: u64) -> Result<(), String> {
+fn check(seed: u64) -> Result<(), String> {
     let mut text = String::new();
     for seed in seed..seed + BATCH {
         text += &format!("print('{BEGIN}{seed}')\n{}\n", random_program(seed));
         text += "try: program()\nexcept Exception as e: print('raised', type(e).__name__, e)\n\n";
     }
     let theirs = run(&["python3", "-W", "ignore"], &text);
-    let ours = run(&[binary, "run"], &text);
+    let ours = run(&[&crate::command(), "run"], &text);
     if theirs.status != 0 || !theirs.stderr.is_empty() {
         return Err(format!("the generator made a program that CPython refuses\n{}", theirs.stderr));
     }

@@ -13,16 +13,22 @@ use super::Outcome;
 /// A command that takes longer is killed: the program hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A folder with `main.py`.
-pub(super) fn folder(program: &str) -> TempDir {
+/// A folder with the program as `main.py`.
+///
+/// # Panics
+/// If it cannot be written.
+pub fn folder(program: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for the program");
     fs::write(folder.path().join("main.py"), program).expect("a file for the program");
     folder
 }
 
 /// Runs the command in that folder to its end. What it writes goes through files of that folder, so that a process left behind
-/// keeps nobody waiting.
-pub(super) fn run(command: &mut Command, folder: &Path, stdin: &[String]) -> Outcome {
+/// keeps nobody waiting. That it took too long is among the outcome's problems.
+///
+/// # Panics
+/// If the command does not start.
+pub fn run(command: &mut Command, folder: &Path, stdin: &[String]) -> Outcome {
     let file = |name: &str| File::create(folder.join(name)).expect("a file for the output");
     let mut child = command
         .current_dir(folder)

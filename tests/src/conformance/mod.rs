@@ -13,7 +13,7 @@
 
 mod capabilities;
 mod case;
-mod command;
+pub mod command;
 mod cpython;
 pub mod invariants;
 mod native;

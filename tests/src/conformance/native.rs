@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -39,7 +39,7 @@ impl Driver for Native {
         static RUNS: AtomicU32 = AtomicU32::new(0);
         let run = format!("{}-{}", std::process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
         let folder = command::folder(program);
-        let mut interleave = Command::new(binary());
+        let mut interleave = Command::new(crate::interleave());
         interleave.args(["run", "--driver", "native", "--trace", "trace.jsonl"]);
         if !self.gil {
             interleave.arg("--no-gil");
@@ -70,14 +70,6 @@ impl Driver for Native {
         }
         outcome
     }
-}
-
-/// The command of the same profile as this test.
-fn binary() -> PathBuf {
-    let this = std::env::current_exe().expect("a test has a path");
-    let binary = this.ancestors().nth(2).expect("it stands in target/PROFILE/deps").join("interleave");
-    assert!(binary.exists(), "{} is missing: `cargo build -p interleave-cli` makes it", binary.display());
-    binary
 }
 
 /// What is still found when there was time for it to go.
