@@ -1,6 +1,6 @@
 # ---
 # title: Three kinds of queue
-# level: 1
+# level: 2
 # order: 2
 # concepts: [Queue, LifoQueue, PriorityQueue]
 # after: [thread-queue]

@@ -3,7 +3,7 @@
 # level: 2
 # order: 1
 # concepts: [queue.Queue, put, get, maxsize, producer, consumer]
-# after: [condition]
+# after: [locks]
 # question: The producer needs 0.01 s for an item, the consumer 0.03 s, and the queue has room for two. Who waits, and where?
 # answer: The producer, in `put`, as soon as two items lie in the queue. A limited queue slows the faster side down to
 #   the speed of the slower one. Without a limit the items pile up.

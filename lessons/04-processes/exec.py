@@ -1,24 +1,25 @@
 # ---
-# title: One script runs another
+# title: One script becomes another
 # level: 3
 # order: 8
-# concepts: [os.execvp, sys.argv, process image, subprocess]
+# concepts: [os.execvp, sys.argv, process image]
 # after: [process-names]
 # question: What is printed by a line that follows a successful `os.execvp(…)`?
 # answer: Nothing. `execvp` replaces the running program by another one. The process keeps its pid, but the old code is gone, and
 #   there is nothing to come back to.
+# challenge: Let `called.py` replace itself by `exec.py` again, and count in an argument how often, so that it ends.
 # docs:
 #   - os: os.execvp
-#   - subprocess: Using the subprocess module
+#   - sys: sys.argv
+# files: [called.py]
 # covers: [1.2]
 # output: exact
 # ---
 
 # %% [markdown]
-# A program can start another program instead of a function of its own.
-# `os.execvp` turns the running process into the other program and never returns.
-# To start it *beside* oneself and get its output, CPython has the module `subprocess`; in this playground, which has no
-# other programs to start, `multiprocessing` does that.
+# A program can turn into another program: `os.execvp` loads that one into the running process and never returns.
+# The process stays, with its pid, its open files and its environment; the code and all variables are gone.
+# So this lesson has two files, the calling program and the one it becomes, `called.py`.
 
 # %%
 import os
@@ -26,29 +27,23 @@ import sys
 
 # What the caller passes on
 GREETING = "hello"  #@param {type:"string"}
-# Rounds
-ROUNDS = 2  #@param {type:"slider", min:1, max:5, step:1}
 
 # %%
-if __name__ == "__main__":
-    if len(sys.argv) == 1:
-        print("caller: replacing myself", flush=True)
-        left = ROUNDS
-        pid = os.getpid()
-    else:
-        left, pid = int(sys.argv[1]), int(sys.argv[2])
-        print(f"called: {sys.argv[3]}, {left} left, same process: {os.getpid() == pid}", flush=True)
+secret = "only in the caller's memory"
 
-    if left > 0:
-        # The first argument is the program, and by custom its own name once more.
-        os.execvp("python3", ["python3", __file__, str(left - 1), str(pid), GREETING])
-        print("this line is never reached")
-    print("no more rounds")
+
+if __name__ == "__main__":
+    print("caller: I begin", flush=True)
+    # The first argument is the program, and by custom its own name once more.
+    os.execvp(sys.executable, [sys.executable, "called.py", GREETING, str(os.getpid())])
+    print("this line is never reached")
 
 # %% [markdown]
 # ### What to look at
 #
 # - There is one lane only: no new process begins, the old one becomes another program.
-# - What was in memory is lost. Only what is passed as arguments (`sys.argv`) or in the environment comes along, as text.
+# - Under CPython, `subprocess.run([sys.executable, "called.py"])` starts a script beside the running one and waits for it.
+# - Only what is passed as arguments (`sys.argv`) or in the environment comes along, and it is text: a number must be
+#   turned back by `int(…)`.
 # - `flush=True` matters: what is still in a buffer when the program is replaced is lost.
-# - Under CPython, `subprocess.run([sys.executable, "other.py"])` starts a script, waits for it, and gives its exit code.
+# - Windows has no such replacement. There `os.execvp` starts a second process and ends the first one.

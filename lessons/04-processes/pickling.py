@@ -1,7 +1,7 @@
 # ---
 # title: What can be sent to a process
 # level: 3
-# order: 9
+# order: 10
 # concepts: [pickle, serialisation, lambda, lock]
 # after: [own-memory]
 # question: 'Which of these can travel through a queue: a list, a function of the file, a lambda, a lock, a generator?'

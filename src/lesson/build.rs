@@ -1,4 +1,6 @@
 //! Embeds `lessons/*/*.py`, so that adding a lesson is adding a file; without the feature `texts` only their outlines.
+//!
+//! A file in those folders without a front matter is no lesson but belongs to one that names it in `files`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,26 +10,29 @@ fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../../lessons");
     println!("cargo:rerun-if-changed={}", root.display());
     println!("cargo:rerun-if-changed=build.rs");
-    let mut files = Vec::new();
+    let texts = env::var_os("CARGO_FEATURE_TEXTS").is_some();
+    let (mut lessons, mut others) = (String::new(), String::new());
     for folder in sorted(&root)?.into_iter().filter(|path| path.is_dir()) {
-        files.extend(
-            sorted(&folder)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "py")),
-        );
-    }
-    let mut code = String::from("pub(super) const LESSONS: &[(&str, &str)] = &[\n");
-    for file in files {
-        let slug = file.strip_prefix(&root).expect("found below it").with_extension("");
-        let slug = slug.to_string_lossy().replace('\\', "/");
-        let file = fs::canonicalize(file)?;
-        if env::var_os("CARGO_FEATURE_TEXTS").is_some() {
-            writeln!(code, "    ({slug:?}, include_str!({:?})),", file.to_string_lossy())
-        } else {
+        for file in sorted(&folder)?.into_iter().filter(|path| path.is_file()) {
+            let path = file.strip_prefix(&root).expect("found below it").to_string_lossy().replace('\\', "/");
+            let file = fs::canonicalize(file)?;
+            let text = fs::read_to_string(&file)
+                .map_err(|error| io::Error::new(error.kind(), format!("lessons/{path}: {error}")))?;
             println!("cargo:rerun-if-changed={}", file.display());
-            writeln!(code, "    ({slug:?}, {:?}),", outline(&fs::read_to_string(file)?))
+            let included = format!("include_str!({:?})", file.to_string_lossy());
+            match path.strip_suffix(".py").filter(|_| text.lines().next() == Some("# ---")) {
+                Some(slug) if texts => writeln!(lessons, "    ({slug:?}, {included}),"),
+                Some(slug) => writeln!(lessons, "    ({slug:?}, {:?}),", outline(&text)),
+                None if texts => writeln!(others, "    ({path:?}, {included}),"),
+                None => Ok(()),
+            }
+            .expect("a String takes all");
         }
-        .expect("a String takes all");
     }
-    code.push_str("];\n");
+    let kind = "&[(&str, &str)]";
+    let code = format!(
+        "pub(super) const LESSONS: {kind} = &[\n{lessons}];\npub(super) const FILES: {kind} = &[\n{others}];\n"
+    );
     fs::write(PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it")).join("lessons.rs"), code)
 }
 

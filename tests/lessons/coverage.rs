@@ -1,9 +1,10 @@
 //! `lessons/COVERAGE.md`: which lesson takes up which heading of the documents that the course began with.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 use interleave_lesson::catalogue;
+
+use crate::folder;
 
 /// Compares the table, or writes it if `INTERLEAVE_WRITE` is set.
 ///
@@ -48,10 +49,6 @@ pub(crate) fn check() -> Result<(), String> {
         return Err("lessons/COVERAGE.md is out of date: `cargo xtask lessons` writes it".into());
     }
     Ok(())
-}
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../lessons")
 }
 
 fn read(name: &str) -> Result<String, String> {

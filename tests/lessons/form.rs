@@ -1,4 +1,4 @@
-//! What every lesson of the course has, and how long and how well linked it is.
+//! What every lesson of the course has, how long it is, and whose the files beside it are.
 
 use interleave_lesson::{Lesson, catalogue};
 
@@ -13,6 +13,22 @@ pub(crate) fn check() -> Result<(), String> {
     let wrong: Vec<String> = catalogue()
         .lessons()
         .flat_map(|lesson| problems(lesson).into_iter().map(|problem| format!("{}: {problem}", lesson.slug)))
+        .collect();
+    let named = |path: &&str| {
+        let named: Vec<String> = catalogue()
+            .lessons()
+            .filter_map(|lesson| lesson.slug.rsplit_once('/').map(|(folder, _)| (folder, &lesson.files)))
+            .flat_map(|(folder, files)| files.iter().map(move |file| format!("{folder}/{}", file.name)))
+            .collect();
+        named.iter().any(|name| name == path)
+    };
+    let orphans = interleave_lesson::files().filter(|path| !named(path));
+    let wrong: Vec<String> = wrong
+        .into_iter()
+        .chain(
+            orphans
+                .map(|path| format!("lessons/{path} has no front matter, and no lesson names it in `files`")),
+        )
         .collect();
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
@@ -43,27 +59,5 @@ fn problems(lesson: &Lesson) -> Vec<String> {
     need(lesson.code.contains("if __name__ == \"__main__\":"), "has no main guard".into());
     let long = lesson.source.lines().find(|line| line.chars().count() > 140);
     need(long.is_none(), format!("a line is longer than 140 characters: {}", long.unwrap_or_default()));
-    for name in &lesson.after {
-        match catalogue().get(name) {
-            None => need(false, format!("comes after `{name}`, which is no lesson")),
-            // Round in a circle there would be no first one.
-            Some(before) => need(!leads_to(before, lesson), format!("`{name}` comes after it as well")),
-        }
-    }
     wrong
-}
-
-/// Whether `target` is `lesson` or among what has to be taken before it.
-fn leads_to(lesson: &'static Lesson, target: &Lesson) -> bool {
-    let (mut seen, mut next) = (Vec::new(), vec![lesson]);
-    while let Some(lesson) = next.pop() {
-        if lesson.slug == target.slug {
-            return true;
-        }
-        if !seen.contains(&&lesson.slug) {
-            seen.push(&lesson.slug);
-            next.extend(lesson.after.iter().filter_map(|name| catalogue().get(name)));
-        }
-    }
-    false
 }

@@ -6,19 +6,19 @@
 
 mod coverage;
 mod form;
+mod links;
 mod run;
+mod spelling;
 
-use interleave_lesson::check::{Output, Promise, Run, Schedule};
+use std::path::{Path, PathBuf};
+
+use interleave_lesson::check::{Promise, Run, Schedule};
 use interleave_lesson::{Control, Lesson, Param, catalogue};
+use interleave_tests::course::{End, Ran, program, simulated};
 use libtest_mimic::{Arguments, Failed, Trial};
-
-use run::{End, Ran};
 
 /// Under so many random schedules the mended version must hold.
 const SEEDS: u64 = 200;
-
-/// Lessons that the native driver does not run to their end yet: its managers hang.
-const NOT_NATIVE: [&str; 1] = ["05-between-processes/manager"];
 
 type Checked = Result<(), Failed>;
 
@@ -29,6 +29,8 @@ fn main() {
     let mut trials = vec![
         Trial::test("coverage", || coverage::check().map_err(Failed::from)),
         Trial::test("form", || form::check().map_err(Failed::from)),
+        Trial::test("links", || links::check().map_err(Failed::from)),
+        Trial::test("spelling", || spelling::check().map_err(Failed::from)),
     ];
     for lesson in catalogue().lessons() {
         let slug = &lesson.slug;
@@ -41,23 +43,17 @@ fn main() {
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-/// The program as checks run it: small, and without its bug.
-fn program(lesson: &Lesson, more: &[(String, String)]) -> Result<String, Failed> {
-    let mended = lesson.promise.as_ref().map_or(&[][..], |promise| &promise.mended);
-    let values: Vec<(&str, &str)> =
-        lesson.check.iter().chain(mended).chain(more).map(|(name, value)| (&**name, &**value)).collect();
-    lesson.with_values(&values).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        Failed::from(lines.join("\n"))
-    })
+/// The course's.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../lessons")
 }
 
 /// As the page opens it, and with every parameter at both ends, or at each of its choices.
 fn ends(lesson: &Lesson) -> Checked {
     let in_turn = Schedule::default();
-    let broken = run::simulated(&lesson.slug, &lesson.source, in_turn);
+    let broken = simulated(lesson, &lesson.source, in_turn, true);
     if lesson.promise.is_none() {
-        ended_well(&broken, "as it is")?;
+        broken.ended_well("as it is")?;
     } else if matches!(broken.end, End::Limit) {
         return Err(format!("does not end in time as it is: {broken:?}").into());
     }
@@ -69,8 +65,8 @@ fn ends(lesson: &Lesson) -> Checked {
     for param in lesson.params.iter().filter(breaks) {
         for value in extremes(param) {
             let text = program(lesson, &[(param.name.clone(), value.clone())])?;
-            let ran = run::simulated(&lesson.slug, &text, in_turn);
-            ended_well(&ran, &format!("with {} = {value}", param.name))?;
+            let ran = simulated(lesson, &text, in_turn, true);
+            ran.ended_well(&format!("with {} = {value}", param.name))?;
         }
     }
     Ok(())
@@ -86,32 +82,17 @@ fn extremes(param: &Param) -> Vec<String> {
     }
 }
 
-fn ended_well(ran: &Ran, how: &str) -> Checked {
-    if ran.end == End::Status(0) { Ok(()) } else { Err(format!("{how}: {ran:?}").into()) }
-}
-
 /// What is determined of its output is the same under CPython, in the simulator and on real workers.
 fn same(lesson: &Lesson) -> Checked {
     let text = program(lesson, &[])?;
-    let simulated = run::simulated(&lesson.slug, &text, Schedule::default());
-    let mut others = Vec::new();
-    if !NOT_NATIVE.contains(&&*lesson.slug) {
-        others.push(("native", run::native(&text)));
-    }
-    if let Some(oracle) = run::cpython(&text) {
+    let simulated = simulated(lesson, &text, Schedule::default(), true);
+    let mut others = vec![("native", run::native(lesson, &text))];
+    if let Some(oracle) = run::cpython(lesson, &text) {
         others.push(("CPython", oracle));
     }
-    ended_well(&simulated, "simulated")?;
+    simulated.ended_well("simulated")?;
     for (name, other) in others {
-        ended_well(&other, name)?;
-        let output: Output = lesson.output;
-        if output.determined(&simulated.stdout) != output.determined(&other.stdout) {
-            let message = format!(
-                "output ({output:?}) differs\n--- simulated\n{}--- {name}\n{}",
-                simulated.stdout, other.stdout
-            );
-            return Err(message.into());
-        }
+        simulated.agrees(lesson, name, &other)?;
     }
     Ok(())
 }
@@ -119,14 +100,14 @@ fn same(lesson: &Lesson) -> Checked {
 /// The broken version does what is promised under the stated schedule; the mended one under none.
 fn kept(lesson: &Lesson, promise: &Promise) -> Checked {
     let broken = program(lesson, &promise.broken)?;
-    let ran = run::simulated(&lesson.slug, &broken, promise.schedule);
+    let ran = simulated(lesson, &broken, promise.schedule, true);
     if !shows(&promise.run, &ran) {
         let message = format!("{:?} is promised under {:?}, but: {ran:?}", promise.run, promise.schedule);
         return Err(message.into());
     }
     let mended = program(lesson, &[])?;
     for seed in 0..SEEDS {
-        let ran = run::simulated(&lesson.slug, &mended, Schedule { random: true, seed });
+        let ran = simulated(lesson, &mended, Schedule { random: true, seed }, true);
         if shows(&promise.run, &ran) || ran.end != End::Status(0) {
             return Err(format!("the mended version, seed {seed}: {ran:?}").into());
         }

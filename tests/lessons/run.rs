@@ -1,74 +1,32 @@
-//! One run of a lesson: in the simulator, on real workers, under CPython.
+//! One run of a lesson on real workers, or under CPython.
 
 use std::process::Command;
 
-use interleave_engine::request::Stream;
-use interleave_lesson::check::Schedule;
-use interleave_runtime::sim::policy::PolicyKind;
-use interleave_runtime::sim::{self, Program, Progress, SimSettings, Simulation};
+use interleave_lesson::Lesson;
 use interleave_tests::conformance::command;
-
-/// A lesson's time in the simulator: a second or two of an ordinary computer.
-const INSTRUCTIONS: u64 = 100_000_000;
-
-/// How a run ended.
-#[derive(Debug, PartialEq)]
-pub(crate) enum End {
-    Status(i32),
-    /// In the simulator's words.
-    Deadlock(String),
-    /// It took too long.
-    Limit,
-}
-
-#[derive(Debug)]
-pub(crate) struct Ran {
-    pub(crate) end: End,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-}
-
-/// As `interleave run --driver sim` does it.
-pub(crate) fn simulated(slug: &str, text: &str, schedule: Schedule) -> Ran {
-    let policy = if schedule.random { PolicyKind::Random } else { PolicyKind::RoundRobin };
-    let settings = SimSettings {
-        schedule: sim::Schedule::of(policy, schedule.seed),
-        program_seed: schedule.seed,
-        tracing: false,
-        max_instructions: INSTRUCTIONS,
-        ..SimSettings::default()
-    };
-    let mut simulation = Simulation::new(Program::new(&format!("{slug}.py"), text), settings);
-    let end = match simulation.run() {
-        Progress::Finished { status } => End::Status(status),
-        Progress::Deadlock(deadlock) => End::Deadlock(deadlock.to_string()),
-        Progress::Running | Progress::Limit(_) => End::Limit,
-        Progress::Input | Progress::Choose => unreachable!("no lesson asks for input, no policy for choices"),
-    };
-    let (mut stdout, mut stderr) = (String::new(), String::new());
-    for output in simulation.take_output() {
-        match output.stream {
-            Stream::Stdout => stdout += &output.text,
-            Stream::Stderr => stderr += &output.text,
-        }
-    }
-    Ran { end, stdout, stderr }
-}
+use interleave_tests::course::{End, Ran};
 
 /// On real processes and threads, by the command.
-pub(crate) fn native(text: &str) -> Ran {
-    by(Command::new(interleave_tests::interleave()).arg("run"), text)
+pub(crate) fn native(lesson: &Lesson, text: &str) -> Ran {
+    by(Command::new(interleave_tests::interleave()).arg("run"), lesson, text)
 }
 
-/// Under CPython, if there is one here.
-pub(crate) fn cpython(text: &str) -> Option<Ran> {
-    let python = Command::new("python3").arg("--version").output();
-    python.is_ok().then(|| by(&mut Command::new("python3"), text))
+/// Under CPython, if there is one here, with Pillow if the lesson wants that.
+pub(crate) fn cpython(lesson: &Lesson, text: &str) -> Option<Ran> {
+    let needs = if text.contains("from PIL import") { "PIL" } else { "sys" };
+    let found = Command::new("python3").args(["-c", &format!("import {needs}")]).output();
+    if !found.is_ok_and(|found| found.status.success()) {
+        println!("{}: LEFT OUT under CPython: there is no python3 with {needs}", lesson.slug);
+        return None;
+    }
+    Some(by(&mut Command::new("python3"), lesson, text))
 }
 
-fn by(command: &mut Command, text: &str) -> Ran {
-    let folder = command::folder(text);
-    let outcome = command::run(command.arg("main.py"), folder.path(), &[]);
+fn by(command: &mut Command, lesson: &Lesson, text: &str) -> Ran {
+    let main = lesson.file_name();
+    let others = lesson.files.iter().map(|file| (&*file.name, &*file.text));
+    let folder = command::folder(others.chain([(&*main, text)]));
+    let outcome = command::run(command.arg(main), folder.path(), &[]);
     let end = if outcome.problems.is_empty() { End::Status(outcome.status) } else { End::Limit };
     Ran { end, stdout: outcome.stdout, stderr: outcome.stderr }
 }

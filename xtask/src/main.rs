@@ -56,6 +56,7 @@ fn run(arguments: &[String]) -> Result<()> {
         }
         Some("test") => test::run(&shell, &rest),
         Some("lessons") => {
+            system::install_for_lessons(&shell)?;
             step::step("build the interleave command", || {
                 Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli").run()?)
             })?;

@@ -35,3 +35,16 @@ pub(crate) fn install(shell: &Shell, why: &str, packages: &[&str]) -> Result<()>
 pub(crate) fn can_install(shell: &Shell) -> bool {
     has(shell, "apt-get") && cmd!(shell, "id -u").quiet().read().is_ok_and(|id| id == "0")
 }
+
+/// What the course is checked with: a spelling checker, and Pillow for CPython. Where they are missing and cannot be
+/// installed, the checks say what they leave out.
+///
+/// # Errors
+/// If `apt-get` fails.
+pub(crate) fn install_for_lessons(shell: &Shell) -> Result<()> {
+    let has_pillow = cmd!(shell, "python3 -c 'import PIL'").quiet().ignore_stderr().run().is_ok();
+    if (has(shell, "hunspell") && has_pillow) || !can_install(shell) {
+        return Ok(());
+    }
+    install(shell, "the lessons are checked with them", &["hunspell", "hunspell-en-gb", "python3-pil"])
+}

@@ -24,6 +24,7 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
     step("lint (clippy)", || {
         Ok(cmd!(shell, "cargo clippy --quiet --workspace --all-targets -- --allow warnings").quiet().run()?)
     })?;
+    system::install_for_lessons(shell)?;
     step("build the interleave command", || {
         Ok(cmd!(shell, "cargo build --quiet --release {same...} --bin interleave").quiet().run()?)
     })?;

@@ -29,11 +29,19 @@ impl Program {
                     error.utf8_error().valid_up_to()
                 )
             })?;
-            let neighbours = neighbours(path, &content);
-            (name.to_owned(), Lesson::open(name, &content), neighbours)
+            let mut lesson = Lesson::open(name, &content);
+            let mut neighbours = neighbours(path, &content);
+            for file in companions(path, &mut lesson).with_context(|| format!("{name} cannot run"))? {
+                if !neighbours.iter().any(|(other, _)| *other == file.0) {
+                    neighbours.push(file);
+                }
+            }
+            (name.to_owned(), lesson, neighbours)
         } else {
-            let lesson = find(name)?;
-            (format!("{}.py", lesson.slug), lesson.clone(), Vec::new())
+            let lesson = find(name)?.clone();
+            let files = lesson.files.iter().map(|file| (file.name.clone(), file.text.clone())).collect();
+            // As in the page: its files stand beside it, in the folder where it begins.
+            (lesson.file_name(), lesson, files)
         };
         if file.ends_with(".ipynb") && lesson.source.is_empty() {
             let problems: Vec<String> = lesson.problems.iter().map(ToString::to_string).collect();
@@ -64,6 +72,16 @@ pub(crate) fn find(name: &str) -> Result<&'static Lesson> {
             near.join(", ")
         )
     })
+}
+
+/// The files that the lesson at `path` names.
+fn companions(path: &Path, lesson: &mut Lesson) -> Result<Vec<(String, String)>> {
+    let known = lesson.problems.len();
+    lesson.attach(|name| std::fs::read_to_string(path.with_file_name(name)).ok());
+    if let Some(problem) = lesson.problems.get(known) {
+        bail!("{problem}");
+    }
+    Ok(lesson.files.iter().map(|file| (file.name.clone(), file.text.clone())).collect())
 }
 
 /// The Python files in the same folder that the program, or another of them, mentions by name. One that cannot be read
@@ -116,6 +134,24 @@ mod tests {
             let message = open(values).err().expect("is refused").to_string();
             assert!(message.contains(says), "{message}");
         }
+    }
+
+    #[test]
+    fn files_that_a_lesson_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let main = folder.path().join("main.py");
+        std::fs::write(&main, "# ---\n# files: [data.txt]\n# ---\nprint(open('data.txt').read())\n").unwrap();
+        let open = || Program::open(main.to_str().unwrap(), &[]);
+        let message = format!("{:#}", open().err().expect("is refused"));
+        assert!(
+            message.contains("main.py cannot run: line 2: there is no file `data.txt` beside"),
+            "{message}"
+        );
+        std::fs::write(folder.path().join("data.txt"), "7").unwrap();
+        assert_eq!(open().unwrap().neighbours, [("data.txt".to_owned(), "7".to_owned())]);
+        std::fs::write(&main, "# ---\n# files: [other.py]\n# ---\nimport other\n").unwrap();
+        std::fs::write(folder.path().join("other.py"), "").unwrap();
+        assert_eq!(open().unwrap().neighbours.len(), 1);
     }
 
     #[test]

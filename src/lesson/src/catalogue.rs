@@ -33,8 +33,25 @@ pub struct Topic {
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
     CATALOGUE.get_or_init(|| {
-        Catalogue::new(embedded::LESSONS.iter().map(|(slug, source)| Lesson::parse(slug, source)).collect())
+        let lessons = embedded::LESSONS.iter().map(|(slug, source)| {
+            let mut lesson = Lesson::parse(slug, source);
+            lesson.attach(|name| beside(slug, name));
+            lesson
+        });
+        Catalogue::new(lessons.collect())
     })
+}
+
+/// The text of a file in a lesson's folder.
+fn beside(slug: &str, name: &str) -> Option<String> {
+    let folder = slug.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = format!("{folder}/{name}");
+    embedded::FILES.iter().find(|(file, _)| *file == path).map(|(_, text)| (*text).to_owned())
+}
+
+/// Paths under `lessons/` of the files in its folders that are no lessons themselves.
+pub fn files() -> impl Iterator<Item = &'static str> {
+    embedded::FILES.iter().map(|(path, _)| *path)
 }
 
 impl Catalogue {

@@ -20,6 +20,7 @@ pub(crate) struct FrontMatter {
     pub(crate) challenge: Option<String>,
     pub(crate) docs: Vec<DocLink>,
     pub(crate) covers: Vec<String>,
+    pub(crate) files: Vec<String>,
     pub(crate) output: Output,
     pub(crate) check: Vec<(String, String)>,
     pub(crate) promise: Option<Promise>,
@@ -135,6 +136,19 @@ pub(crate) fn read(source: &str, problems: &mut Vec<Diagnostic>) -> FrontMatter 
                     "questions" => matter.questions = items,
                     "after" => matter.after = items,
                     "covers" => matter.covers = items,
+                    "files" => {
+                        for item in items {
+                            if !is_file_name(&item) {
+                                wrong(format!(
+                                    "`{item}` in files is no name of a file beside the lesson; write letters, digits, `_`, `-` and an ending, as in `worker.py`"
+                                ));
+                            } else if matter.files.contains(&item) {
+                                wrong(format!("files names `{item}` twice"));
+                            } else {
+                                matter.files.push(item);
+                            }
+                        }
+                    }
                     "docs" => {
                         for item in items {
                             match DocLink::read(&item) {
@@ -214,6 +228,12 @@ impl PromiseFields {
     }
 }
 
+/// Files of a lesson stand beside it, so that all programs find them under the same name.
+fn is_file_name(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    name.chars().all(plain) && !name.starts_with('.') && name.contains('.') && !name.ends_with('.')
+}
+
 fn is_fence(line: &str) -> bool {
     line.strip_prefix('#').is_some_and(|rest| rest.trim() == "---")
 }
@@ -264,7 +284,7 @@ mod tests {
     #[test]
     fn what_is_checked() {
         let (matter, problems) = check(
-            "# ---\n# order: 3\n# question: Why\n#   so?\n# answer: Because.\n# challenge: Do it.\n# after: [a, b]\n# docs:\n#   - threading: Lock objects\n# covers: 1.4\n# output: lines\n# check: [N=2]\n# promise: prints lost 1\n# broken: LOCK=False\n# schedule: random 7\n# mended: [LOCK=True, N = \"3\"]\n# ---\n",
+            "# ---\n# order: 3\n# question: Why\n#   so?\n# answer: Because.\n# challenge: Do it.\n# after: [a, b]\n# docs:\n#   - threading: Lock objects\n# covers: 1.4\n# files: [worker.py, names.txt]\n# output: lines\n# check: [N=2]\n# promise: prints lost 1\n# broken: LOCK=False\n# schedule: random 7\n# mended: [LOCK=True, N = \"3\"]\n# ---\n",
         );
         assert_eq!(problems, Vec::<String>::new());
         assert_eq!((matter.order, matter.output), (Some(3), Output::Lines));
@@ -272,6 +292,7 @@ mod tests {
         assert_eq!(matter.challenge.as_deref(), Some("Do it."));
         assert_eq!((matter.after, matter.covers), (vec!["a".to_owned(), "b".into()], vec!["1.4".to_owned()]));
         assert_eq!(matter.docs[0].url(), "https://docs.python.org/3/library/threading.html#lock-objects");
+        assert_eq!(matter.files, ["worker.py", "names.txt"]);
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(matter.check, [pair("N", "2")]);
         let promise = Promise {
@@ -320,6 +341,12 @@ mod tests {
             ),
             ("# ---\n# output: any\n# ---\n", None, Some("line 2: output is `any`; it is one of exact,")),
             ("# ---\n# question: [a, b]\n# ---\n", None, Some("line 2: question is a list; write one value")),
+            (
+                "# ---\n# files: [../a.py]\n# ---\n",
+                None,
+                Some("line 2: `../a.py` in files is no name of a file"),
+            ),
+            ("# ---\n# files: [a.py, a.py]\n# ---\n", None, Some("line 2: files names `a.py` twice")),
             ("# ---\n# docs: threading\n# ---\n", None, Some("line 2: `threading` is no section")),
             ("# ---\n# check: [N]\n# ---\n", None, Some("line 2: `N` in check is not `NAME=VALUE`")),
             ("# ---\n# broken: N=1\n# ---\n", None, Some("line 2: `broken` goes with a promise")),

@@ -12,6 +12,15 @@ pub struct Question {
     pub answer: String,
 }
 
+/// A file that a lesson needs beside its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Companion {
+    /// Without folders: it stands beside the lesson.
+    pub name: String,
+    /// Empty until [`Lesson::attach`].
+    pub text: String,
+}
+
 /// A lesson, or any Python program opened like one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lesson {
@@ -37,6 +46,8 @@ pub struct Lesson {
     pub docs: Vec<DocLink>,
     /// Numbers of the headings in `lessons/headings.txt` that it takes up.
     pub covers: Vec<String>,
+    /// The files it needs beside it: modules to import, scripts to start.
+    pub files: Vec<Companion>,
     /// How far its output is determined.
     pub output: Output,
     /// Small values for runs that only check.
@@ -104,6 +115,7 @@ impl Lesson {
             challenge: matter.challenge,
             docs: matter.docs,
             covers: matter.covers,
+            files: matter.files.into_iter().map(|name| Companion { name, text: String::new() }).collect(),
             output: matter.output,
             check: matter.check,
             promise: matter.promise,
@@ -113,6 +125,28 @@ impl Lesson {
             source,
             problems,
         }
+    }
+
+    /// Takes the texts of its files from whoever has them; those that `text_of` does not know become problems.
+    pub fn attach(&mut self, text_of: impl Fn(&str) -> Option<String>) {
+        for file in &mut self.files {
+            match text_of(&file.name) {
+                Some(text) => file.text = text.replace("\r\n", "\n"),
+                None => {
+                    let line = self.source.lines().position(|line| line.contains(&file.name));
+                    let message = format!(
+                        "there is no file `{}` beside the lesson; write it, or take it out of `files`",
+                        file.name
+                    );
+                    self.problems.push(Diagnostic::new(line.map_or(1, |line| line as u32 + 1), message));
+                }
+            }
+        }
+    }
+
+    /// The name of its program when it runs: its own without folders.
+    pub fn file_name(&self) -> String {
+        format!("{}.py", self.slug.rsplit('/').next().unwrap_or(&self.slug))
     }
 
     /// The file with other values in its parameters' literals.
@@ -180,6 +214,19 @@ mod tests {
         assert_eq!(lesson.remarks(), "Middle.\n\nEnd.");
         assert_eq!(lesson.params[0].line, 10);
         assert_eq!(lesson.with_values(&[("N", "5")]).unwrap(), FILE.replace("N = 2", "N = 5"));
+    }
+
+    #[test]
+    fn files_beside_a_lesson() {
+        let mut lesson = Lesson::parse("x/demo", "# ---\n# files: [a.py, b.py]\n# ---\nimport a, b\n");
+        lesson.attach(|name| (name == "a.py").then(|| "x = 1\r\n".into()));
+        assert_eq!(lesson.files[0], Companion { name: "a.py".into(), text: "x = 1\n".into() });
+        let problems: Vec<String> = lesson.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            problems,
+            ["line 2: there is no file `b.py` beside the lesson; write it, or take it out of `files`"]
+        );
+        assert_eq!(lesson.file_name(), "demo.py");
     }
 
     #[test]

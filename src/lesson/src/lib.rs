@@ -17,11 +17,11 @@ mod notebook;
 mod params;
 mod values;
 
-pub use catalogue::{Catalogue, Topic, catalogue};
+pub use catalogue::{Catalogue, Topic, catalogue, files};
 pub use cells::Cell;
 pub use diagnostic::Diagnostic;
 pub use docs::DocLink;
-pub use lesson::{Lesson, Question};
+pub use lesson::{Companion, Lesson, Question};
 pub use literal::Value;
 pub use params::{Control, Param, Scan, scan};
 pub use values::{ValueError, set};

@@ -31,8 +31,8 @@ pub async fn fetch(name: &str) {
     {
         return;
     }
-    let lesson = match text_of(&outline.slug).await {
-        Ok(text) => Lesson::parse(&outline.slug, &text),
+    let lesson = match whole(&outline.slug).await {
+        Ok(lesson) => lesson,
         Err(reason) => Lesson::parse(
             &outline.slug,
             &format!(
@@ -44,14 +44,27 @@ pub async fn fetch(name: &str) {
     FETCHED.with_borrow_mut(|fetched| fetched.insert(outline.slug.clone(), lesson));
 }
 
+/// The lesson and the files that it names.
 #[cfg(target_arch = "wasm32")]
-async fn text_of(slug: &str) -> Result<String, String> {
+async fn whole(slug: &str) -> Result<Lesson, String> {
+    let mut lesson = Lesson::parse(slug, &text_of(&format!("{slug}.py")).await?);
+    let folder = slug.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut texts = HashMap::new();
+    for file in &lesson.files {
+        texts.insert(file.name.clone(), text_of(&format!("{folder}/{}", file.name)).await?);
+    }
+    lesson.attach(|name| texts.get(name).cloned());
+    Ok(lesson)
+}
+
+#[cfg(target_arch = "wasm32")]
+async fn text_of(path: &str) -> Result<String, String> {
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
     let said = |error: JsValue| {
         error.dyn_ref::<js_sys::Error>().map_or("no answer".to_owned(), |error| error.message().into())
     };
-    let answer = JsFuture::from(gloo_utils::window().fetch_with_str(&format!("lessons/{slug}.py")));
+    let answer = JsFuture::from(gloo_utils::window().fetch_with_str(&format!("lessons/{path}")));
     let response: web_sys::Response = answer.await.map_err(said)?.unchecked_into();
     if !response.ok() {
         return Err(format!("status {}", response.status()));

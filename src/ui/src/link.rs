@@ -2,7 +2,8 @@
 //!
 //! `#/02-sharing/lost-update?WORKERS=8&driver=web&seed=7`: static hosts and Jupyter frames need no rules for it, and edited
 //! code never reaches a server. Parameters stand under their Python names; a name that is also a key of ours is written
-//! with `p.` before it. Edited code is deflated (RFC 1951) and written in base64url.
+//! with `p.` before it. Edited code is deflated (RFC 1951) and written in base64url, that of the lesson's other files
+//! under their names after `file.`
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -23,6 +24,8 @@ pub struct Link {
     pub chosen: bool,
     /// Edited code.
     pub code: Option<String>,
+    /// Edited files of the lesson, as name and text.
+    pub files: Vec<(String, String)>,
     /// Shown inside another page.
     pub embed: bool,
     /// What could not be read, as sentences.
@@ -30,6 +33,9 @@ pub struct Link {
 }
 
 const KEYS: &[&str] = &["driver", "gil", "cores", "seed", "policy", "code", "embed"];
+
+/// Before the name of a file of the lesson: its edited text.
+const FILE: &str = "file.";
 
 /// Edited code longer than this is not unpacked: a link must not fill the memory.
 const MAX_CODE: usize = 1 << 20;
@@ -93,6 +99,13 @@ impl Link {
                     .problems
                     .push("The edited code in the link is damaged; the lesson is shown as it was.".into()),
             },
+            key if key.starts_with(FILE) => match unpack(&value) {
+                Some(text) => self.files.push((key[FILE.len()..].to_owned(), text)),
+                None => self.problems.push(format!(
+                    "The edited {} in the link is damaged; the file is shown as it was.",
+                    &key[FILE.len()..]
+                )),
+            },
             "embed" => self.embed = value != "0" && value != "false",
             name => {
                 let name = name.strip_prefix("p.").unwrap_or(name);
@@ -128,6 +141,7 @@ impl Link {
         if let Some(code) = &self.code {
             pairs.push(("code".into(), pack(code)));
         }
+        pairs.extend(self.files.iter().map(|(name, text)| (format!("{FILE}{}", encode(name)), pack(text))));
         let query: Vec<String> = pairs.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
         let mut hash = format!("/{}", self.slug);
         if !query.is_empty() {
@@ -205,6 +219,7 @@ mod tests {
                 },
                 chosen: true,
                 code: Some("print('ä')\n".repeat(50)),
+                files: vec![("worker.py".into(), "x = 1\n".into()), ("more.txt".into(), String::new())],
                 ..Link::default()
             },
         ] {
@@ -227,6 +242,7 @@ mod tests {
             ("#/a?seed=-1", "The link asks for seed -1; allowed is a whole number from 0."),
             ("#/a?policy=x", "The link asks for policy x; allowed is round-robin, random, pct, visitor."),
             ("#/a?code=!!", "The edited code in the link is damaged; the lesson is shown as it was."),
+            ("#/a?file.b.py=!!", "The edited b.py in the link is damaged; the file is shown as it was."),
         ] {
             let link = Link::read("", hash);
             assert_eq!(link.problems, [problem]);

@@ -20,8 +20,12 @@ pub struct State {
     pub lesson: Shared<Lesson>,
     /// A slug that was asked for and does not exist.
     pub missing: Option<String>,
-    /// The program in the editor.
+    /// The program.
     pub code: Rc<str>,
+    /// The lesson's other files, in its order.
+    pub files: Vec<OtherFile>,
+    /// What the editor shows: the program, or from 1 another file.
+    pub shown: usize,
     /// Raised when the code changes other than by typing: the editor then takes it over.
     pub code_revision: u32,
     /// The parameters in `code`.
@@ -36,6 +40,15 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// Which parts are shown.
     pub view: View,
+}
+
+/// A file beside the program, as the visitor has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherFile {
+    /// `worker.py`
+    pub name: String,
+    /// Its text.
+    pub text: Rc<str>,
 }
 
 /// The latest run, or the one to come.
@@ -188,6 +201,8 @@ pub enum Action {
     },
     /// The visitor typed in the editor.
     Edit(String),
+    /// The editor shows the program, or from 1 another file.
+    ShowFile(usize),
     /// A control was moved; as typed.
     SetParam {
         /// Which.
@@ -242,6 +257,8 @@ impl State {
             code: lesson.code.as_str().into(),
             scan: Shared::new(scan(&lesson.code)),
             lesson: Shared::new(lesson),
+            files: Vec::new(),
+            shown: 0,
             missing: None,
             code_revision: 0,
             settings: Settings::default(),
@@ -263,7 +280,19 @@ impl State {
                 self.notices = lesson.problems.iter().map(|p| notice_of_file(&name, p)).collect();
                 self.open(lesson);
             }
-            Action::Edit(code) => self.set_code(code, false),
+            Action::Edit(text) => match self.shown.checked_sub(1) {
+                None => self.set_code(text, false),
+                Some(at) => {
+                    self.run.fault = None;
+                    self.files[at].text = text.into();
+                }
+            },
+            Action::ShowFile(at) => {
+                if at <= self.files.len() {
+                    self.shown = at;
+                    self.run.fault = self.fault();
+                }
+            }
             Action::SetParam { name, value } => match set(&self.code, &[(&name, &value)]) {
                 Ok(code) => {
                     self.notices.retain(|notice| !notice.text.starts_with(&format!("{name} ")));
@@ -285,6 +314,7 @@ impl State {
             }
             Action::ResetCode => {
                 let code = self.lesson.code.clone();
+                self.files = files_of(&self.lesson);
                 self.set_code(code, true);
                 self.notices.clear();
             }
@@ -331,6 +361,7 @@ impl State {
             run: self.run.id,
             driver: self.run.driver,
             main: Source { file: self.run.file.clone(), text: self.code.to_string() },
+            files: self.files.iter().map(OtherFile::source).collect(),
             gil: settings.gil,
             cores: if simulated { settings.cores } else { 0 },
             seed: settings.seed,
@@ -365,12 +396,39 @@ impl State {
         } else {
             link.code = Some(self.code.to_string());
         }
+        let edited =
+            self.files.iter().zip(&self.lesson.files).filter(|(now, before)| *now.text != *before.text);
+        link.files = edited.map(|(now, _)| (now.name.clone(), now.text.to_string())).collect();
         link
     }
 
-    /// The code is not the lesson's, parameters aside.
+    /// The code, or another file, is not the lesson's, parameters aside.
     pub fn is_edited(&self) -> bool {
-        self.link().code.is_some()
+        let link = self.link();
+        link.code.is_some() || !link.files.is_empty()
+    }
+
+    /// The names of the program and the other files.
+    pub fn file_names(&self) -> Vec<String> {
+        let others = self.files.iter().map(|file| file.name.clone());
+        std::iter::once(self.lesson.file_name()).chain(others).collect()
+    }
+
+    /// The name of the file that the editor shows.
+    pub fn shown_name(&self) -> String {
+        self.file_names().swap_remove(self.shown)
+    }
+
+    /// The text that the editor shows.
+    pub fn shown_text(&self) -> Rc<str> {
+        self.shown.checked_sub(1).map_or_else(|| self.code.clone(), |at| self.files[at].text.clone())
+    }
+
+    /// The line of the latest run's error in the file that the editor shows.
+    fn fault(&self) -> Option<Fault> {
+        let errors = self.run.timeline.chunks.iter().filter(|chunk| chunk.stream == TextStream::Stderr);
+        let errors: String = errors.map(|chunk| chunk.text.as_str()).collect();
+        fault(&errors, &self.shown_name())
     }
 
     /// Some parameter is not as in the lesson.
@@ -417,10 +475,26 @@ impl State {
         if *self.code != *code {
             self.set_code(code, true);
         }
+        let mut files = files_of(&self.lesson);
+        for (name, text) in link.files {
+            match files.iter_mut().find(|file| file.name == name) {
+                Some(file) => file.text = text.into(),
+                None => self.notices.push(Notice::error(
+                    format!("The lesson has no file {name}; the link's is left out."),
+                    "",
+                )),
+            }
+        }
+        if self.files != files {
+            self.files = files;
+            self.code_revision += 1;
+        }
     }
 
     fn open(&mut self, lesson: Lesson) {
         let code = lesson.code.clone();
+        self.files = files_of(&lesson);
+        self.shown = 0;
         self.lesson = Shared::new(lesson);
         self.missing = None;
         self.view.moment = None;
@@ -440,13 +514,12 @@ impl State {
     }
 
     fn start(&mut self, paused: bool) {
-        let name = self.lesson.slug.rsplit('/').next().unwrap_or("main");
         self.run = Run {
             id: self.run.id + 1,
             status: Status::Loading,
             driver: self.settings.driver,
             paused: paused && self.settings.driver == Driver::Sim,
-            file: format!("{name}.py"),
+            file: self.lesson.file_name(),
             ..Run::default()
         };
         self.view.moment = None;
@@ -499,10 +572,8 @@ impl State {
                         remedy: "Choose a smaller amount of work to follow all of it.".into(),
                     });
                 }
-                let errors = run.timeline.chunks.iter().filter(|chunk| chunk.stream == TextStream::Stderr);
-                let errors: String = errors.map(|chunk| chunk.text.as_str()).collect();
-                run.fault = fault(&errors, &run.file);
                 run.summary = summary;
+                self.run.fault = self.fault();
             }
             FromSupervisor::Failed { run: id, message, remedy } if id.is_none() || id == Some(current) => {
                 if run.status.is_active() {
@@ -530,6 +601,20 @@ impl State {
             timeline.push(&interleave_trace::Event { time: timeline.end, worker, kind });
         });
     }
+}
+
+impl OtherFile {
+    fn source(&self) -> Source {
+        Source { file: self.name.clone(), text: self.text.to_string() }
+    }
+}
+
+fn files_of(lesson: &Lesson) -> Vec<OtherFile> {
+    lesson
+        .files
+        .iter()
+        .map(|file| OtherFile { name: file.name.clone(), text: file.text.as_str().into() })
+        .collect()
 }
 
 fn first_lesson() -> Lesson {
@@ -620,6 +705,55 @@ mod tests {
         let back = State::new(Link::read("", &format!("#{}", edited.link().write())));
         assert_eq!(back.code, edited.code);
         assert_eq!(*back.after(Action::ResetCode).code, *lesson().code);
+    }
+
+    #[test]
+    fn a_lesson_of_several_files() {
+        let open = || State::new(Link::read("", "#/04-processes/exec"));
+        let state = open();
+        assert_eq!(state.file_names(), ["exec.py", "called.py"]);
+        assert_eq!((state.shown_text(), state.shown_name()), (state.code.clone(), "exec.py".into()));
+        assert!(!state.is_edited());
+
+        let state = state.after(Action::ShowFile(1)).after(Action::Edit("print('other')\n".into()));
+        assert_eq!((&*state.shown_text(), state.shown_name()), ("print('other')\n", "called.py".into()));
+        assert_eq!(*state.code, *open().code);
+        let run = state.clone().after(Action::Run { paused: false });
+        assert_eq!(run.request().main.file, "exec.py");
+        let sent = Source { file: "called.py".into(), text: "print('other')\n".into() };
+        assert_eq!(run.request().files, [sent]);
+
+        // The link brings the edit back, and nothing else.
+        let link = state.link();
+        assert!(state.is_edited() && link.code.is_none());
+        let back = State::new(Link::read("", &format!("#{}", link.write())));
+        assert_eq!((back.files.clone(), back.shown), (state.files.clone(), 0));
+        assert_eq!(back.after(Action::ResetCode).files, open().files);
+
+        let unknown = Link { files: vec![("x.py".into(), String::new())], ..open().link() };
+        let state = State::new(unknown);
+        assert_eq!(state.notices[0].text, "The lesson has no file x.py; the link's is left out.");
+        assert_eq!(state.after(Action::ShowFile(2)).shown, 0);
+    }
+
+    #[test]
+    fn an_error_is_shown_in_the_file_where_it_is() {
+        let stderr =
+            "Traceback (most recent call last):\n  File \"called.py\", line 6, in <module>\nIndexError: x\n";
+        let state = State::new(Link::read("", "#/04-processes/exec"))
+            .after(Action::Run { paused: false })
+            .after(Action::Engine(FromSupervisor::Events {
+                run: 1,
+                events: vec![text(TextStream::Stderr, stderr)],
+            }))
+            .after(Action::Engine(FromSupervisor::Finished {
+                run: 1,
+                status: 1,
+                summary: Summary::default(),
+            }));
+        assert_eq!(state.run.fault, None);
+        let state = state.after(Action::ShowFile(1));
+        assert_eq!(state.run.fault.map(|fault| fault.line), Some(6));
     }
 
     #[test]

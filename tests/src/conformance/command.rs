@@ -13,13 +13,15 @@ use super::Outcome;
 /// A command that takes longer is killed: the program hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A folder with the program as `main.py`.
+/// A folder with these files, each as name and text.
 ///
 /// # Panics
 /// If it cannot be written.
-pub fn folder(program: &str) -> TempDir {
+pub fn folder<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for the program");
-    fs::write(folder.path().join("main.py"), program).expect("a file for the program");
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("a file of the program");
+    }
     folder
 }
 

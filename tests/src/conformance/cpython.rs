@@ -21,7 +21,7 @@ impl Driver for CPython {
     }
 
     fn run(&self, program: &str, stdin: &[String]) -> Outcome {
-        let folder = command::folder(program);
+        let folder = command::folder([("main.py", program)]);
         command::run(Command::new("python3").arg("main.py"), folder.path(), stdin)
     }
 }

@@ -38,7 +38,7 @@ impl Driver for Native {
     fn run(&self, program: &str, stdin: &[String]) -> Outcome {
         static RUNS: AtomicU32 = AtomicU32::new(0);
         let run = format!("{}-{}", std::process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
-        let folder = command::folder(program);
+        let folder = command::folder([("main.py", program)]);
         let mut interleave = Command::new(crate::interleave());
         interleave.args(["run", "--driver", "native", "--trace", "trace.jsonl"]);
         if !self.gil {

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::components::{Tab, Tabs};
 use crate::js;
 use crate::state::Action;
 use crate::traceback::Fault;
@@ -30,7 +31,11 @@ pub struct Mark {
 pub struct Props {
     /// Whose code: another slug is another document.
     pub slug: String,
-    /// The text.
+    /// The names of the program and the lesson's other files.
+    pub files: Vec<String>,
+    /// Which of them is shown.
+    pub shown: usize,
+    /// Its text.
     pub code: Rc<str>,
     /// Changes when the page, not the visitor, changed the text.
     pub revision: u32,
@@ -95,12 +100,17 @@ pub fn Editor(props: &Props) -> Html {
     }
     {
         let (editor, code) = (editor.clone(), props.code.clone());
-        let shown = use_mut_ref(|| props.slug.clone());
-        use_effect_with((props.revision, props.slug.clone(), *is_loaded), move |(_, slug, _)| {
+        let document = (props.slug.clone(), props.shown);
+        let before = use_mut_ref(|| document.clone());
+        use_effect_with((props.revision, document, *is_loaded), move |(_, document, _)| {
             if let Some((editor, _)) = &*editor.borrow() {
-                if *shown.borrow() == *slug { editor.set_text(&code) } else { editor.set_document(&code) }
+                if *before.borrow() == *document {
+                    editor.set_text(&code)
+                } else {
+                    editor.set_document(&code)
+                }
             }
-            shown.replace(slug.clone());
+            before.replace(document.clone());
         });
     }
     {
@@ -152,11 +162,22 @@ pub fn Editor(props: &Props) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.emit(Action::ResetCode))
     };
+    let show = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |at| dispatch.emit(Action::ShowFile(at)))
+    };
+    let named =
+        |(value, name): (usize, &String)| Tab { value, label: name.clone().into(), testid: "tab-file" };
+    let tabs: Vec<Tab<usize>> = props.files.iter().enumerate().map(named).collect();
     let rows = props.code.lines().count().max(4) + 1;
     html! {
         <section class="code" aria-label="Code" data-testid="editor" data-loaded={is_loaded.to_string()}>
             <div class="code-head">
-                <span class="faint">{format!("{}.py", props.slug.rsplit('/').next().unwrap_or("program"))}</span>
+                if props.files.len() > 1 {
+                    <Tabs<usize> class="file-tabs" label="Files of the lesson" {tabs} current={props.shown} onselect={show} />
+                } else {
+                    <span class="faint">{&props.files[0]}</span>
+                }
                 <button type="button" class="quiet" disabled={!props.edited} onclick={reset} data-testid="reset-code">
                     {"Undo all edits"}
                 </button>

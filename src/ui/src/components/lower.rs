@@ -41,8 +41,8 @@ pub fn Lower(Props { timeline, stuck, choice, onpick, driver, tab, moment, dispa
         Callback::from(move |tab| dispatch.emit(Action::ShowLower(tab)))
     };
     let tabs = vec![
-        Tab { value: state::Lower::Situation, label: "Holds / waits", testid: "tab-situation" },
-        Tab { value: state::Lower::Numbers, label: "Numbers", testid: "tab-numbers" },
+        Tab { value: state::Lower::Situation, label: "Holds / waits".into(), testid: "tab-situation" },
+        Tab { value: state::Lower::Numbers, label: "Numbers".into(), testid: "tab-numbers" },
     ];
     html! {
         <section class="panel lower" aria-label="Holds, waits and numbers">

@@ -55,8 +55,8 @@ pub fn Output(props: &Props) -> Html {
         Callback::from(move |tab| dispatch.emit(Action::ShowOutput(tab)))
     };
     let tabs = vec![
-        Tab { value: state::Output::Merged, label: "merged", testid: "tab-merged" },
-        Tab { value: state::Output::ByWorker, label: "by worker", testid: "tab-by-worker" },
+        Tab { value: state::Output::Merged, label: "merged".into(), testid: "tab-merged" },
+        Tab { value: state::Output::ByWorker, label: "by worker".into(), testid: "tab-by-worker" },
     ];
     let show_all = {
         let all = all.clone();

@@ -10,7 +10,7 @@ pub struct Tab<T> {
     /// What it selects.
     pub value: T,
     /// Its name.
-    pub label: &'static str,
+    pub label: AttrValue,
     /// For tests.
     pub testid: &'static str,
 }
@@ -62,7 +62,7 @@ pub fn Tabs<T: PartialEq + Copy + 'static>(props: &Props<T>) -> Html {
                 let (onselect, value) = (props.onselect.clone(), tab.value);
                 html! {
                     <button
-                        key={tab.label}
+                        key={tab.label.to_string()}
                         type="button"
                         role="tab"
                         data-testid={tab.testid}
@@ -70,7 +70,7 @@ pub fn Tabs<T: PartialEq + Copy + 'static>(props: &Props<T>) -> Html {
                         tabindex={if selected { "0" } else { "-1" }}
                         onclick={move |_| onselect.emit(value)}
                     >
-                        {tab.label}
+                        {&tab.label}
                     </button>
                 }
             }) }

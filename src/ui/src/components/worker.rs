@@ -45,6 +45,7 @@ pub fn WorkerName(props: &Props) -> Html {
 pub fn worker_marks(state: &State) -> Vec<Mark> {
     let timeline = &state.run.timeline;
     let run = &state.run;
+    let shown = state.shown_name();
     let mark = |worker: Worker, line: u32| {
         let position = timeline.position(worker).unwrap_or(0);
         let label = timeline.lane(worker).map_or_else(String::new, |lane| lane.short());
@@ -54,13 +55,13 @@ pub fn worker_marks(state: &State) -> Vec<Mark> {
     let moment = match (state.view.moment, run.status) {
         (Some(moment), _) => moment,
         (None, Status::Paused) => {
-            let here = run.places.iter().filter(|place| place.file == run.file);
+            let here = run.places.iter().filter(|place| place.file == shown);
             return here.map(|place| mark(place.worker, place.line)).collect();
         }
         (None, _) if run.stuck.is_some() => timeline.end,
         _ => return Vec::new(),
     };
-    let file = timeline.files.iter().position(|file| *file == run.file);
+    let file = timeline.files.iter().position(|file| *file == shown);
     timeline
         .workers
         .iter()

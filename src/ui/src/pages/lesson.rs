@@ -27,9 +27,9 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
         Callback::from(move |tab| dispatch.emit(Action::ShowResults(tab)))
     };
     let tabs = vec![
-        Tab { value: Results::Output, label: "Output", testid: "tab-output" },
-        Tab { value: Results::Timeline, label: "Timeline", testid: "tab-timeline" },
-        Tab { value: Results::Lower, label: "Holds / waits", testid: "tab-holds" },
+        Tab { value: Results::Output, label: "Output".into(), testid: "tab-output" },
+        Tab { value: Results::Timeline, label: "Timeline".into(), testid: "tab-timeline" },
+        Tab { value: Results::Lower, label: "Holds / waits".into(), testid: "tab-holds" },
     ];
     let shown = match state.view.results {
         Results::Output => "show-output",
@@ -61,7 +61,9 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                 />
                 <Editor
                     slug={state.lesson.slug.clone()}
-                    code={state.code.clone()}
+                    files={state.file_names()}
+                    shown={state.shown}
+                    code={state.shown_text()}
                     revision={state.code_revision}
                     edited={state.is_edited()}
                     fault={state.run.fault.clone()}
