@@ -9,6 +9,7 @@
 #   no target and is called only `Thread-1`.
 # questions:
 #   - What does `current_thread()` give when it is called in the main thread?
+# challenge: Let a thread whose name ends with 0 start a thread of its own. What is the name of that one, and who has to join it?
 # docs:
 #   - threading: threading.current_thread
 #   - threading: threading.Thread.name

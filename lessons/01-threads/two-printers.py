@@ -10,6 +10,7 @@
 # questions:
 #   - Run it a few times with the lock off. Which parts of the output change, which never do?
 #   - Set the pause to 0. Why do the letters mix less, or not at all?
+# challenge: Give A and B a lock each, two different ones, and look at the output and at the lanes. What did the locks achieve?
 # docs:
 #   - threading: Lock objects
 # covers: [0.4, 0.5, 0.6, 0.7]

@@ -7,6 +7,8 @@
 # question: A thread releases a `Semaphore(2)` once too often. What goes wrong, and when is it noticed?
 # answer: Nothing is noticed. The semaphore now has three places, and later three threads enter where two were allowed. A
 #   `BoundedSemaphore` raises `ValueError` at the superfluous `release()`.
+# challenge: Put the wrong `release()` into `visitor`, at its end. Which visitor gets the `ValueError` of the bounded semaphore, and
+#   when?
 # docs:
 #   - threading: threading.BoundedSemaphore
 # covers: [1.9]

@@ -24,7 +24,7 @@
 # One line of Python is several bytecode instructions, and a thread can be interrupted between them.
 # `counter = add(counter)` loads the counter, calls `add`, and stores the result: a switch in the middle loses the other
 # thread's work.
-# Stepping the program instruction by instruction shows the very moment.
+# The function stands on a line of its own here, so stepping line by line shows the very moment.
 
 # %%
 from threading import Lock, Thread
@@ -69,8 +69,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ### What to look at
 #
-# - Take a small number of additions, the simulator and the step button. Watch the moment when both threads have loaded
-#   the same value.
+# - Take a small number of additions, the policy "You choose", and Step. Let one thread go into `add` and leave it there; let the
+#   other one add as often as it can. When the first one comes back, it stores its old value plus one over all of that.
 # - `python3 -m dis FILE` lists the instructions: `LOAD_GLOBAL counter`, the call, `STORE_GLOBAL counter`.
 # - CPython from 3.10 on lets go of the GIL only at calls and at jumps backwards. So a bare `counter += 1` happens to lose
 #   nothing there. No document promises it, other versions and free-threaded builds do lose updates, and one

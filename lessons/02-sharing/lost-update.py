@@ -10,6 +10,8 @@
 # questions:
 #   - Does a lost update depend on the number of processor cores?
 #   - With the lock on, how much longer does the program take, and why?
+# challenge: Get the right number without a lock, and without sharing: let every worker count for itself and add up after the
+#   joins.
 # docs:
 #   - threading: Lock objects
 #   - faq/library: What kinds of global value mutation are thread-safe?

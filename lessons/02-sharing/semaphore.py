@@ -8,6 +8,7 @@
 # answer: About 0.15 s. Three cars at a time, so three rounds, the last with two cars.
 # questions:
 #   - What does a semaphore that starts with 1 resemble? What is still different?
+# challenge: Replace the second semaphore by joining the threads. What has to be kept for that, and which is shorter?
 # docs:
 #   - threading: Semaphore objects
 #   - threading: Semaphore example

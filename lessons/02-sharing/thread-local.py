@@ -8,6 +8,7 @@
 #   shared, what if it is a `threading.local()`?
 # answer: If it is shared, the number of whoever wrote last. If it is local, always its own, because every thread
 #   sees attributes of its own.
+# challenge: Make `data` a dictionary with `get_ident()` as its key. What does `local()` do that this does not, when threads end?
 # docs:
 #   - threading: Thread-local data
 # covers: [1.3]

@@ -11,6 +11,7 @@
 #   - Make the creator slower than the consumer. Who waits now?
 #   - Add a second consumer. What must change so that both of them end?
 #   - What happens if the creator forgets to put the `None` at the end?
+# challenge: Let the creator wait when the consumer is three items behind: give the queue a `maxsize`, and look at the arrows.
 # docs:
 #   - multiprocessing: Pipes and Queues
 # covers: [4.7]

@@ -7,6 +7,7 @@
 # question: '`queue.join()` returns when the queue is empty. True or false?'
 # answer: False. It returns when `task_done()` was called once for every item that was put. The last item may have left the
 #   queue long before its work is finished.
+# challenge: Let one task fail with an exception. What does the `finally` save you from, and who has to start a new worker?
 # docs:
 #   - queue: queue.Queue.task_done
 #   - queue: queue.Queue.join

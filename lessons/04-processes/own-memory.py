@@ -54,7 +54,7 @@ if __name__ == "__main__":
 # ### What to look at
 #
 # - Every worker reports success, and with processes the parent's list is still empty. No error, no warning.
-# - In the variables panel, each process has a `numbers` of its own.
+# - Every process has a list called `numbers`: as many lists as lanes, each in a memory of its own.
 # - A forked child begins with a copy of what the parent had at `start()`. Changes that the parent makes later do not reach
 #   it either.
 # - Fork does not really copy at once: the system copies a page of memory when one of the two writes to it.

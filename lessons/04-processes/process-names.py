@@ -56,4 +56,5 @@ if __name__ == "__main__":
 # - The lanes carry the names.
 # - `process.pid` is `None` before `start()`. After the process has ended, the system may give the number to another one.
 # - Names need not be unique, pids are, as long as the process lives.
-# - With the start method `forkserver`, `os.getppid()` in a child is the server's number, not the main program's.
+# - With the start method `forkserver`, the default on Linux from Python 3.14 on, `os.getppid()` in a child is the server's number,
+#   not the main program's. `multiprocessing.parent_process().pid` is right with every method.

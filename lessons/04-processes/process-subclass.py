@@ -7,6 +7,7 @@
 # question: '`run` stores its result in `self.result`. What does the parent read after `join()`?'
 # answer: The value from before `start()`. `run` was carried out in the child, on the child's copy of the object. A thread's
 #   object is shared, a process's object is copied.
+# challenge: Add a method `stop` that the parent calls, and find out why it needs an `Event` of `multiprocessing` to reach the child.
 # docs:
 #   - multiprocessing: multiprocessing.Process.run
 # covers: [1.20]

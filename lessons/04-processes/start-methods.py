@@ -9,6 +9,7 @@
 #   fresh Python that imports the file; the guarded part is not run there.
 # questions:
 #   - Take the guard away and choose `spawn`. What does the error message advise?
+# challenge: Hand `setting` to the children as an argument, so that all three methods give the same answer.
 # docs:
 #   - multiprocessing: Contexts and start methods
 #   - multiprocessing: The spawn and forkserver start methods

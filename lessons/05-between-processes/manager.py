@@ -7,6 +7,7 @@
 # question: '`shared["count"] += 1` on a manager''s dictionary. Is that one step?'
 # answer: No. It is one message to read and one to write, and other processes may come in between. A manager protects each
 #   single call, not a sequence of calls.
+# challenge: Replace the dictionary by `Value("i", 0)` and compare the times with many rounds and no pause.
 # docs:
 #   - multiprocessing: Managers
 #   - multiprocessing: Proxy objects

@@ -71,7 +71,7 @@ if __name__ == "__main__":
 # ### What to look at
 #
 # - With the lock, its lane is a chain of colours of different processes. One lock, known to all.
-# - Make the lock once, in the parent, and pass it as an argument. A lock made in the child's own code is a different one
-#   with `spawn`.
+# - Make the lock once, behind the main guard, and pass it as an argument. With `spawn` and `forkserver` every child runs the top of
+#   the file again: a lock made there is a different one in each process, and keeps nobody apart.
 # - If a process is killed while it holds the lock, nobody releases it.
 # - The other tools of `threading` exist here as well, under the same names: RLock, Semaphore, Condition, Event, Barrier.

@@ -7,6 +7,7 @@
 # question: Which is faster for a thousand small messages, a queue or a pipe?
 # answer: The pipe. A queue *is* a pipe, with a lock so that many may use it, and a helper thread in the sender so that `put`
 #   need not wait. Both cost time.
+# challenge: Send the messages through the pipe in packets, lists of fifty. Which cost of a message does that save, and which not?
 # docs:
 #   - multiprocessing: Pipes and Queues
 # covers: [0.15]

@@ -10,6 +10,7 @@
 # questions:
 #   - Switch the lock off. Is the result wrong every time?
 #   - Which cell would go wrong first, and does it matter how many cells there are?
+# challenge: Give every cell a lock of its own, in a list that is passed to the workers. Where do they wait now, and how much less?
 # docs:
 #   - multiprocessing: multiprocessing.Array
 #   - multiprocessing: Shared ctypes Objects

@@ -53,4 +53,6 @@ if __name__ == "__main__":
 # - There are no arrows: nothing is sent. Each worker has a part of the block for itself, so no lock is needed.
 # - The block may be larger than asked for, because systems hand out memory in pages. So cut it yourself, as here.
 # - Without `unlink` the block can outlive the program. Without `close` some systems keep it mapped.
+# - A helper of CPython, the resource tracker, removes forgotten blocks at the end, with a warning. Where a program only visits a
+#   block of another one, that is a nuisance; since 3.13 `track=False` switches it off.
 # - It holds bytes, not Python objects. For numbers use `Array`, `struct`, or NumPy on top of `buf`.

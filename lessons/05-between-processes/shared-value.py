@@ -7,6 +7,7 @@
 # question: '`Value` has a lock of its own. Why does `value.value += 1` lose updates all the same?'
 # answer: The lock protects reading and it protects writing, each for itself. Between the two it is free. Hold it over both,
 #   with `with value.get_lock():`.
+# challenge: Let each process count for itself and add its count to the shared value once, at its end. How often is the lock taken?
 # docs:
 #   - multiprocessing: multiprocessing.Value
 #   - multiprocessing: Sharing state between processes

@@ -10,6 +10,7 @@
 # questions:
 #   - Who waits for whom, and at which line?
 #   - Remove the line that closes the parent's copy of the helper's end. What changes?
+# challenge: Send all questions first and fetch the answers afterwards. From how many questions on could that go wrong?
 # docs:
 #   - multiprocessing: Connection objects
 #   - multiprocessing: multiprocessing.Pipe

@@ -7,6 +7,7 @@
 # question: Eight tasks, two workers, and the first four tasks are long. Which chunk size is bad?
 # answer: Four. Then one worker gets all the long tasks and the other one all the short ones. Chunks of one share the load
 #   best, and cost the most messages.
+# challenge: Put the long tasks at the end instead of the beginning. Which chunk size is good now, and which order would you choose?
 # docs:
 #   - multiprocessing: multiprocessing.pool.Pool.imap_unordered
 # covers: [0.11, 1.24]

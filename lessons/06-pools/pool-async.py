@@ -6,6 +6,7 @@
 # after: [pool-map]
 # question: '`result.get(timeout=0.05)` raises `TimeoutError`. Is the work lost?'
 # answer: No. Only the waiting ended. The workers go on, and a later `get()` returns the results.
+# challenge: Ask `ready()` in a loop that prints a dot every 0.05 s. What does the timeline show of that, compared with `get()`?
 # docs:
 #   - multiprocessing: multiprocessing.pool.Pool.map_async
 #   - multiprocessing: multiprocessing.pool.AsyncResult

@@ -55,4 +55,4 @@ if __name__ == "__main__":
 #
 # - `executor.map` gives the results in order, each as soon as it and all before it are there.
 # - An exception in a task comes out of `map` when its turn comes. A crash of the process breaks the whole pool.
-# - Without `max_workers` there are as many workers as the program may use cores.
+# - Without `max_workers` there are as many workers as the machine has cores; since Python 3.13, as many as the program may use.

@@ -1,12 +1,13 @@
 # ---
 # title: Speed-up, and Amdahl's law
 # level: 3
-# order: 4
+# order: 5
 # concepts: [speed-up, efficiency, serial part, Amdahl]
 # after: [cpu-bound]
 # question: A fifth of the work cannot be divided. How much faster can the whole become, with as many workers as you like?
 # answer: Five times at most. The undivided fifth takes its time whatever the workers do. With 4 workers it is
 #   1 / (0.2 + 0.8 / 4) = 2.5 times.
+# challenge: Run it for 1, 2, 4 … 32 workers in a loop and print the speed-up of each beside the law. Where do the two part?
 # docs:
 #   - multiprocessing: Process Pools
 # covers: [1.14]

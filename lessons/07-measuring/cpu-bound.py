@@ -10,6 +10,8 @@
 #   - How does the time change from 1 worker to 2, to 4, to 8? Where does it stop to improve?
 #   - Choose threads and switch the GIL off and on. When do threads help?
 #   - Why does starting a process take longer than starting a thread?
+# challenge: Give the last worker the rest that the division leaves over, and one worker twice the share of the others. How long does all
+#   of it take now, and why?
 # docs:
 #   - glossary: global interpreter lock
 #   - multiprocessing: multiprocessing.cpu_count

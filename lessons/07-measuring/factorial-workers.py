@@ -1,7 +1,7 @@
 # ---
 # title: Factorials, and what the GIL lets through
 # level: 3
-# order: 3
+# order: 4
 # concepts: [GIL, factorial, C code, speed-up]
 # after: [cpu-bound, thread-subclass]
 # question: '`math.factorial` is written in C. Do two threads that call it run at the same time?'

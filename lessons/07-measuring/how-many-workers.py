@@ -1,12 +1,13 @@
 # ---
 # title: How many workers
 # level: 3
-# order: 6
+# order: 7
 # concepts: [number of workers, cores, waiting time, saturation]
 # after: [io-and-cpu]
 # question: Tasks that compute 20 % of the time and wait 80 %. How many workers keep one core busy?
 # answer: About five, 1 / 0.2. While one computes, four wait. Pure computation wants one worker per core, pure waiting as many
 #   as the other side allows.
+# challenge: Let the program try 1, 2, 4, 8 and 16 workers itself and print the best. Is it the same when you run it again?
 # docs:
 #   - os: os.cpu_count
 #   - concurrent.futures: ThreadPoolExecutor

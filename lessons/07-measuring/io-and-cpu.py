@@ -10,6 +10,7 @@
 # questions:
 #   - Switch the GIL off. Which cell changes?
 #   - Give the simulator one core. Which cells change?
+# challenge: Add a third kind of work, half waiting and half computing, as a row of the table. Which way wins?
 # docs:
 #   - time: time.perf_counter
 #   - glossary: global interpreter lock

@@ -1,12 +1,13 @@
 # ---
 # title: When parallel is slower
 # level: 3
-# order: 5
+# order: 6
 # concepts: [overhead, granularity, Pool, break-even]
 # after: [pool-map, cpu-bound]
 # question: A pool of 4 processes squares 200 numbers. Is it faster than a plain loop?
 # answer: No, much slower. Squaring takes a fraction of a microsecond; sending a number to a worker and the result back takes
 #   many, and starting the workers takes milliseconds.
+# challenge: Let the program double `SIZE` until the pool wins, and print the break-even. How does it change with the chunk size?
 # docs:
 #   - multiprocessing: Process Pools
 # covers: [1.14]

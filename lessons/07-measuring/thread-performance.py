@@ -1,7 +1,7 @@
 # ---
 # title: How a program with threads scales
 # level: 3
-# order: 7
+# order: 8
 # concepts: [measurement, scaling, lock contention, median]
 # after: [amdahl, locks]
 # question: Every task holds one common lock for half of its time. How much faster can many threads become?

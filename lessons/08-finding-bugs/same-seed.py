@@ -7,6 +7,7 @@
 # question: A test failed yesterday and passes today, with the same code. What has changed?
 # answer: The order in which the threads ran. It is an input of the program that nobody wrote down. The simulator takes it from
 #   a seed, so it can be written down and repeated.
+# challenge: Print `finish` and try seeds until the thread that was started last comes in first. Send that link to somebody.
 # docs:
 #   - random: random.seed
 # covers: [3.14]

@@ -19,7 +19,7 @@
 
 # %% [markdown]
 # A race is a matter of order, so the way to understand it is to choose the order oneself.
-# In the simulator every step can be chosen: which thread goes next, one line or one instruction at a time, forwards and back.
+# The simulator goes on by one line for each click on Step, and with the policy "You choose" it asks you who runs next.
 # Try to overdraw this account: let both threads get past the `if` before either of them withdraws.
 
 # %%
@@ -65,7 +65,9 @@ if __name__ == "__main__":
 # %% [markdown]
 # ### What to look at
 #
-# - Put the simulator into step mode. Step Ada to the line with `balance -= AMOUNT`, then let Bob go on.
+# - Choose the policy "You choose" and click Step. Let Ada go until her mark in the code stands behind the `if`, then only Bob, until
+#   his does. Whatever you choose now, the account is overdrawn.
+# - Point at the timeline after the run: the marks beside the code show where each thread was at that moment.
 # - "Check, then act" is the second classic race, beside the lost update. Files are checked and then opened, keys are looked up
 #   and then inserted: the same mistake.
 # - With an amount of 50 or less, both withdrawals are covered and the order does not matter. Races hide behind friendly

@@ -7,6 +7,7 @@
 # question: Three workers wait for each other in a circle, a fourth waits for one of them. Which of them cause the deadlock?
 # answer: The three of the circle. The fourth is only a victim and would go on if the circle were broken. To mend a deadlock,
 #   look for the cycle and leave the tails alone.
+# challenge: Let the bystander take the last lock first and then the first one. Is it a victim, or part of a circle?
 # docs:
 #   - threading: Lock objects
 #   - faulthandler: Dumping the tracebacks after a timeout
