@@ -4,6 +4,7 @@
 //! that gets it. What is built once per machine (trunk, wasm-bindgen) stands outside `target/`.
 
 mod bench {
+    mod browser;
     pub(crate) mod engine;
 }
 mod boundaries;
@@ -26,7 +27,8 @@ cargo xtask test [FILTER]       all checks and tests, browsers included
 cargo xtask lessons [FILTER]    check the course, write lessons/COVERAGE.md
 cargo xtask setup               only install what is missing
 cargo xtask dist                build the site into dist/ and the `interleave` binary that contains it
-cargo xtask bench engine        the machine's speed beside CPython's, written to docs/benchmarks.md
+cargo xtask bench engine        the machine's speed beside its peers', written to docs/benchmarks.md
+             --no-browser       only natively, beside CPython
 cargo xtask size                what the first load and the engine weigh, compressed
 ";
 
@@ -78,8 +80,9 @@ fn run(arguments: &[String]) -> Result<()> {
             })
         }
         Some("bench") => match rest.as_slice() {
-            ["engine"] => bench::engine::run(&shell),
-            _ => bail!("cargo xtask bench measures: engine"),
+            ["engine"] => bench::engine::run(&shell, true),
+            ["engine", "--no-browser"] => bench::engine::run(&shell, false),
+            _ => bail!("cargo xtask bench measures: engine [--no-browser]"),
         },
         Some("size") => site::size(&shell),
         Some("help") | None => {

@@ -126,7 +126,7 @@ fn locked_version(package: &str) -> Result<String> {
 }
 
 /// The folder of the tools: `INTERLEAVE_TOOLS`, else the user's cache.
-fn cache() -> Result<PathBuf> {
+pub(crate) fn cache() -> Result<PathBuf> {
     if let Some(folder) = std::env::var_os("INTERLEAVE_TOOLS") {
         return Ok(folder.into());
     }

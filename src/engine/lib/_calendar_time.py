@@ -105,9 +105,27 @@ def _directive(code, t, microsecond):
         "y": lambda: "%02d" % (t[0] % 100), "Y": lambda: "%d" % t[0], "z": lambda: "+0000", "Z": lambda: "UTC",
         "D": lambda: "%02d/%02d/%02d" % (t[1], t[2], t[0] % 100), "F": lambda: "%d-%02d-%02d" % (t[0], t[1], t[2]),
         "T": lambda: "%02d:%02d:%02d" % (t[3], t[4], t[5]), "R": lambda: "%02d:%02d" % (t[3], t[4]),
+        "G": lambda: "%d" % _iso_week(t)[0], "V": lambda: "%02d" % _iso_week(t)[1], "C": lambda: "%02d" % (t[0] // 100),
+        "r": lambda: "%02d:%02d:%02d %s" % (hour12, t[4], t[5], "AM" if t[3] < 12 else "PM"),
         "s": lambda: "%d" % mktime(t), "n": lambda: "\n", "t": lambda: "\t", "%": lambda: "%",
     }
     return table[code]() if code in table else "%" + code
+
+
+def _iso_week(t):
+    # Year and number of the week, which belongs to the year of its Thursday.
+    week = (t[7] - t[6] + 9) // 7
+    year = t[0]
+
+    def weeks(year):
+        # Thursdays of a year: 53 if it begins or ends with one.
+        return 53 if any((y + y // 4 - y // 100 + y // 400) % 7 == day for y, day in ((year, 4), (year - 1, 3))) else 52
+
+    if week < 1:
+        return year - 1, weeks(year - 1)
+    if week > weeks(year):
+        return year + 1, 1
+    return year, week
 
 
 def _format(format, t, microsecond=None, extra=None):
@@ -119,6 +137,12 @@ def _format(format, t, microsecond=None, extra=None):
         if char == "%" and position < len(format):
             code = format[position]
             position += 1
+            if code == "-" and position < len(format):
+                # As glibc: without the zeros or blanks before it.
+                text = _directive(format[position], t, microsecond)
+                position += 1
+                parts.append(text.lstrip("0 ") or "0" if text.strip().isdigit() else text)
+                continue
             if extra and code in extra:
                 parts.append(extra[code])
             else:

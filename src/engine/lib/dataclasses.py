@@ -10,12 +10,11 @@ class FrozenInstanceError(AttributeError):
     """The object cannot be changed."""
 
 
-class _Missing:
-    def __repr__(self):
-        return "<dataclasses._MISSING_TYPE object>"
+class _MISSING_TYPE:
+    pass
 
 
-MISSING = _Missing()
+MISSING = _MISSING_TYPE()
 
 
 class _Factory:
@@ -49,6 +48,9 @@ class InitVar:
         return f"dataclasses.InitVar[{name}]"
 
 
+_KINDS = {"field": "_FIELD", "classvar": "_FIELD_CLASSVAR", "initvar": "_FIELD_INITVAR"}
+
+
 class Field:
     """Describes a field."""
 
@@ -69,7 +71,8 @@ class Field:
         return (
             f"Field(name={self.name!r},type={self.type!r},default={self.default!r},"
             f"default_factory={self.default_factory!r},init={self.init!r},repr={self.repr!r},hash={self.hash!r},"
-            f"compare={self.compare!r},metadata={self.metadata!r},kw_only={self.kw_only!r},_field_type={self._kind})"
+            f"compare={self.compare!r},metadata=mappingproxy({self.metadata!r}),"
+            f"kw_only={self.kw_only!r},_field_type={_KINDS[self._kind]})"
         )
 
 

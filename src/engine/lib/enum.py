@@ -240,6 +240,10 @@ class EnumType(type):
 
     def __contains__(cls, member):
         if not isinstance(member, Enum):
+            import warnings
+            warnings.warn(
+                "in 3.12 __contains__ will no longer raise TypeError, but will return True or\nFalse depending on whether "
+                "the value is a member or the value of a member", DeprecationWarning, stacklevel=2)
             raise TypeError(
                 "unsupported operand type(s) for 'in': '%s' and '%s'"
                 % (type(member).__qualname__, cls.__class__.__qualname__))
@@ -331,7 +335,9 @@ class Enum(metaclass=EnumType):
         return hash(self._name_)
 
     def __dir__(self):
-        return ["__class__", "__doc__", "__module__", "name", "value"]
+        own = [name for kind in type(self).__mro__ if kind not in (Enum, object, int, str)
+               for name in kind.__dict__ if name[0] != "_" and name not in type(self)._member_map_]
+        return sorted({"__class__", "__doc__", "__eq__", "__hash__", "__module__", "name", "value", *own})
 
     def __reduce__(self):
         return self.__class__, (self._value_,)
@@ -412,6 +418,8 @@ class Flag(Enum):
             obj = object.__new__(cls)
         obj._value_ = value
         names = [known._name_ for known in cls._single_bits() if known._value_ & value]
+        if names and value & ~mask:
+            names.append(str(value & ~mask))
         obj._name_ = "|".join(names) or None
         cls._value2member_map_[value] = obj
         return obj

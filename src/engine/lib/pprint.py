@@ -127,8 +127,8 @@ class PrettyPrinter:
         rows = []
         lines = text.splitlines(True)
         for number, line in enumerate(lines):
-            width = self._width - indent - (allowance if number == len(lines) - 1 else 0)
-            if len(repr(line)) <= width:
+            width = self._width - indent
+            if len(repr(line)) <= width - (allowance if number == len(lines) - 1 else 0):
                 rows.append(repr(line))
                 continue
             piece = ""

@@ -123,22 +123,26 @@ class _Parser:
             nodes.append(self.sequence())
         return nodes[0] if len(nodes) == 1 else ("alt", nodes)
 
+    def skip_comments(self):
+        while self.flags & 64 and self.place < len(self.text):
+            if self.peek() == "#":
+                end = self.text.find("\n", self.place)
+                self.place = len(self.text) if end < 0 else end + 1
+            elif self.peek().isspace():
+                self.place += 1
+            else:
+                break
+
     def sequence(self):
         nodes = []
+        self.skip_comments()
         while self.place < len(self.text) and self.peek() not in ("|", ")"):
-            if self.flags & 64:
-                if self.peek().isspace():
-                    self.place += 1
-                    continue
-                if self.peek() == "#":
-                    end = self.text.find("\n", self.place)
-                    self.place = len(self.text) if end < 0 else end + 1
-                    continue
             start = self.place
             node = self.item()
-            if node is None:
-                continue
-            nodes.append(self.repeated(node, start))
+            self.skip_comments()
+            if node is not None:
+                nodes.append(self.repeated(node, start))
+                self.skip_comments()
         return nodes[0] if len(nodes) == 1 else ("seq", nodes)
 
     def repeated(self, node, start):
@@ -206,6 +210,10 @@ class _Parser:
         if char == "Z":
             return ("end", None)
         if char in "123456789":
+            octal = self.text[begin + 1:begin + 4]
+            if len(octal) == 3 and octal[0] in "123" and not octal.strip("01234567"):
+                self.place += 2
+                return ("char", chr(int(octal, 8)), self.flags)
             digits = char
             while len(digits) < 2 and self.peek().isdigit():
                 digits += self.peek()

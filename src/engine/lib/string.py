@@ -72,8 +72,86 @@ class Formatter:
 
     def format(self, format_string, /, *args, **kwargs):
         """Formats."""
-        return format_string.format(*args, **kwargs)
+        return self.vformat(format_string, args, kwargs)
 
     def vformat(self, format_string, args, kwargs):
         """Formats with a tuple and a dict."""
-        return format_string.format(*args, **kwargs)
+        used = set()
+        text = self._text(format_string, args, kwargs, used, [0])
+        self.check_unused_args(used, args, kwargs)
+        return text
+
+    def _text(self, format_string, args, kwargs, used, count):
+        parts = []
+        for literal, name, spec, conversion in self.parse(format_string):
+            parts.append(literal)
+            if name is None:
+                continue
+            if name == "":
+                name = str(count[0])
+                count[0] += 1
+            value, key = self.get_field(name, args, kwargs)
+            used.add(key)
+            value = self.convert_field(value, conversion)
+            parts.append(self.format_field(value, self._text(spec, args, kwargs, used, count)))
+        return "".join(parts)
+
+    def parse(self, format_string):
+        """Yields (text, field, specification, conversion); the last three are None after the last field."""
+        place, literal = 0, ""
+        while place < len(format_string):
+            char = format_string[place]
+            if format_string[place:place + 2] in ("{{", "}}"):
+                literal += char
+                place += 2
+                continue
+            if char == "}":
+                raise ValueError("Single '}' encountered in format string")
+            if char != "{":
+                literal += char
+                place += 1
+                continue
+            start, depth = place + 1, 1
+            while depth:
+                place += 1
+                if place >= len(format_string):
+                    raise ValueError("expected '}' before end of string")
+                depth += {"{": 1, "}": -1}.get(format_string[place], 0)
+            head, _, spec = format_string[start:place].partition(":")
+            name, mark, conversion = head.partition("!")
+            yield literal, name, spec, conversion if mark else None
+            place, literal = place + 1, ""
+        if literal:
+            yield literal, None, None, None
+
+    def get_field(self, field_name, args, kwargs):
+        """The object that a field names, and the first part of the name."""
+        first = field_name.replace("[", ".[").split(".")
+        key = int(first[0]) if first[0].isdigit() else first[0]
+        value = self.get_value(key, args, kwargs)
+        for part in first[1:]:
+            if part.startswith("["):
+                index = part[1:].rstrip("]")
+                value = value[int(index) if index.isdigit() else index]
+            else:
+                value = getattr(value, part)
+        return value, key
+
+    def get_value(self, key, args, kwargs):
+        """The argument of a number or name."""
+        return args[key] if isinstance(key, int) else kwargs[key]
+
+    def check_unused_args(self, used_args, args, kwargs):
+        """Accepts all."""
+
+    def format_field(self, value, format_spec):
+        """As `format`."""
+        return format(value, format_spec)
+
+    def convert_field(self, value, conversion):
+        """What `!r` and its like stand for."""
+        if conversion is None:
+            return value
+        if conversion not in ("s", "r", "a"):
+            raise ValueError(f"Unknown conversion specifier {conversion}")
+        return {"s": str, "r": repr, "a": ascii}[conversion](value)

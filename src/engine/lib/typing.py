@@ -1,6 +1,7 @@
 """Type hints: enough to write them and to look at them. Nothing is checked."""
 
 import sys
+from abc import ABCMeta
 
 TYPE_CHECKING = False
 
@@ -30,6 +31,10 @@ class _Form:
         if self._name == "Callable" and len(args) == 2:
             parameters = args[0]
             args = (*parameters, args[1]) if isinstance(parameters, list) else args
+        if self.__args__:
+            args = _filled(self, args)
+        elif self._name != "Literal":
+            args = tuple([type(None) if arg is None else arg for arg in args])
         return _Form(self._name, self.__origin__ if self.__origin__ is not None else self, args)
 
     def __call__(self, *args, **kwargs):
@@ -61,10 +66,20 @@ class _Form:
         return hash((self._name, frozenset(self.__args__)))
 
     def __instancecheck__(self, instance):
-        return isinstance(instance, self.__origin__)
+        return self.__subclasscheck__(type(instance))
 
     def __subclasscheck__(self, subclass):
+        if self.__args__:
+            if self._name == "Union":
+                return issubclass(subclass, self.__args__)
+            raise TypeError("Subscripted generics cannot be used with class and instance checks")
+        if not isinstance(self.__origin__, type):
+            raise TypeError(f"{self!r} cannot be used with isinstance()")
         return issubclass(subclass, self.__origin__)
+
+    @property
+    def __parameters__(self):
+        return _variables(self.__args__)
 
     def __getattr__(self, name):
         if name.startswith("_"):
@@ -81,6 +96,39 @@ class _Form:
         if self._name == "Callable" and len(args) > 1 and args[0] is not Ellipsis:
             return f"typing.Callable[[{', '.join(map(_show, args[:-1]))}], {_show(args[-1])}]"
         return f"typing.{self._name}[{', '.join(map(_show, args))}]"
+
+
+def _variables(args):
+    # The type variables in arguments, each once.
+    found = []
+    for arg in args:
+        for variable in (arg,) if isinstance(arg, TypeVar) else getattr(arg, "__parameters__", ()):
+            if variable not in found:
+                found.append(variable)
+    return tuple(found)
+
+
+def _filled(generic, given):
+    # The arguments of a generic with its type variables replaced.
+    variables = _variables(generic.__args__)
+    _check_count(generic, given, variables)
+    values = dict(zip(variables, given))
+
+    def fill(arg):
+        inner = getattr(arg, "__parameters__", ())
+        return values[arg] if arg in variables else arg[tuple([values[v] for v in inner])] if inner else arg
+
+    return tuple([fill(arg) for arg in generic.__args__])
+
+
+def _check_count(generic, given, variables):
+    if not variables:
+        raise TypeError(f"{generic!r} is not a generic class")
+    if any(isinstance(variable, (ParamSpec, TypeVarTuple)) for variable in variables):
+        return
+    if len(given) != len(variables):
+        few = "few" if len(given) < len(variables) else "many"
+        raise TypeError(f"Too {few} arguments for {generic!r}; actual {len(given)}, expected {len(variables)}")
 
 
 def _show(value):
@@ -188,9 +236,17 @@ class Generic:
     __slots__ = ()
 
     def __class_getitem__(cls, params):
+        params = params if isinstance(params, tuple) else (params,)
         if cls is Generic or cls is Protocol:
-            return _Form(cls.__name__, None, params if isinstance(params, tuple) else (params,))
+            return _Form(cls.__name__, None, params)
+        _check_count(cls, params, cls.__parameters__)
         return _GenericAlias(cls, params)
+
+    def __init_subclass__(cls, *args, **kwargs):
+        super().__init_subclass__(*args, **kwargs)
+        bases = cls.__dict__.get("__orig_bases__", ())
+        declared = [base for base in bases if isinstance(base, _Form) and base._name in ("Generic", "Protocol")]
+        cls.__parameters__ = _variables(declared or bases)
 
 
 class _GenericAlias:
@@ -199,7 +255,32 @@ class _GenericAlias:
         self.__args__ = args if isinstance(args, tuple) else (args,)
 
     def __call__(self, *args, **kwargs):
-        return self.__origin__(*args, **kwargs)
+        made = self.__origin__(*args, **kwargs)
+        try:
+            made.__orig_class__ = self
+        except AttributeError:
+            pass
+        return made
+
+    def __getitem__(self, args):
+        return _GenericAlias(self.__origin__, _filled(self, args if isinstance(args, tuple) else (args,)))
+
+    @property
+    def __parameters__(self):
+        return _variables(self.__args__)
+
+    def __eq__(self, other):
+        if not isinstance(other, _GenericAlias):
+            return NotImplemented
+        return self.__origin__ is other.__origin__ and self.__args__ == other.__args__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__args__))
+
+    def __instancecheck__(self, instance):
+        raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
+    __subclasscheck__ = __instancecheck__
 
     def __mro_entries__(self, bases):
         return (self.__origin__,)
@@ -216,26 +297,75 @@ class _GenericAlias:
         return f"{self.__origin__.__module__}.{self.__origin__.__qualname__}[{', '.join(map(_show, self.__args__))}]"
 
 
-class Protocol(Generic):
+_NO_MEMBERS = {
+    "__module__", "__qualname__", "__doc__", "__dict__", "__slots__", "__weakref__", "__annotations__", "__parameters__",
+    "__orig_bases__", "__orig_class__", "__abstractmethods__", "_abc_registry", "_is_protocol", "_is_runtime_protocol",
+    "__init__", "__new__", "__init_subclass__", "__subclasshook__", "__class_getitem__", "__hash__",
+}
+
+
+def _members(protocol):
+    # What an object must have.
+    names = set()
+    for base in protocol.__mro__:
+        if base.__dict__.get("_is_protocol") and base is not Protocol:
+            names.update(base.__dict__)
+            names.update(base.__dict__.get("__annotations__", ()))
+    return names - _NO_MEMBERS
+
+
+class _ProtocolMeta(ABCMeta):
+    def __new__(mcls, name, bases, namespace, /, **kwargs):
+        cls = super().__new__(mcls, name, bases, namespace, **kwargs)
+        cls._is_protocol = not bases or Generic in bases or any(base.__name__ == "Protocol" for base in bases)
+        return cls
+
+    def __call__(cls, *args, **kwargs):
+        if cls._is_protocol:
+            raise TypeError("Protocols cannot be instantiated")
+        return super().__call__(*args, **kwargs)
+
+    def __instancecheck__(cls, instance):
+        if super().__instancecheck__(instance):
+            return True
+        if not cls._is_protocol:
+            return False
+        _check_runtime(cls)
+        return all(
+            hasattr(instance, name) and not (getattr(instance, name) is None and callable(getattr(cls, name, None)))
+            for name in _members(cls))
+
+    def __subclasscheck__(cls, subclass):
+        if super().__subclasscheck__(subclass):
+            return True
+        if not cls._is_protocol:
+            return False
+        _check_runtime(cls)
+        names = _members(cls)
+        if any(not callable(getattr(cls, name, None)) for name in names):
+            raise TypeError("Protocols with non-method members don't support issubclass()")
+        return all(any(base.__dict__.get(name) is not None for base in subclass.__mro__) for name in names)
+
+
+def _check_runtime(cls):
+    if not getattr(cls, "_is_runtime_protocol", False):
+        raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
+
+
+class Protocol(Generic, metaclass=_ProtocolMeta):
     """A base for classes that tell which methods there are."""
 
     __slots__ = ()
 
 
-class SupportsInt(Protocol):
-    """Has `__int__`."""
+def _supports(name, method):
+    namespace = {"__module__": "typing", method: lambda self: None, "_is_runtime_protocol": True}
+    return _ProtocolMeta(name, (Protocol,), namespace)
 
 
-class SupportsFloat(Protocol):
-    """Has `__float__`."""
-
-
-class SupportsAbs(Protocol):
-    """Has `__abs__`."""
-
-
-class SupportsIndex(Protocol):
-    """Has `__index__`."""
+SupportsInt, SupportsFloat = _supports("SupportsInt", "__int__"), _supports("SupportsFloat", "__float__")
+SupportsAbs, SupportsIndex = _supports("SupportsAbs", "__abs__"), _supports("SupportsIndex", "__index__")
+SupportsBytes, SupportsRound = _supports("SupportsBytes", "__bytes__"), _supports("SupportsRound", "__round__")
 
 
 class _NamedTupleMeta(type):
@@ -303,15 +433,23 @@ def _make_typed_dict(typename, fields=None, /, *, total=True, **kwargs):
 TypedDict = _Maker(type.__new__(_TypedDictMeta, "TypedDict", (), {}), _make_typed_dict)
 
 
-def NewType(name, tp):
+class NewType:
     """A name for a type."""
 
-    def identity(value):
+    def __init__(self, name, tp):
+        self.__name__ = name
+        self.__qualname__ = name
+        self.__module__ = sys._getframe(1).f_globals.get("__name__")
+        self.__supertype__ = tp
+
+    def __call__(self, value):
         return value
 
-    identity.__name__ = name
-    identity.__supertype__ = tp
-    return identity
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __repr__(self):
+        return f"{self.__module__}.{self.__name__}"
 
 
 def cast(typ, val):
@@ -335,7 +473,10 @@ def no_type_check(arg):
 
 
 def runtime_checkable(cls):
-    """Only for type checkers."""
+    """Lets `isinstance` ask whether an object has what a protocol names."""
+    if not getattr(cls, "_is_protocol", False):
+        raise TypeError(f"@runtime_checkable can be only applied to protocol classes, got {cls!r}")
+    cls._is_runtime_protocol = True
     return cls
 
 
@@ -375,6 +516,8 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
 
 def get_origin(tp):
     """What stands before the brackets."""
+    if type(tp).__name__ == "UnionType":
+        return type(tp)
     origin = getattr(tp, "__origin__", None)
     return origin if getattr(tp, "__args__", ()) or isinstance(origin, type) else None
 

@@ -402,6 +402,10 @@ pub fn hash_natively(interpreter: &Interpreter, value: &Value) -> Result<i64, Ha
                 payload => hash_natively(interpreter, payload),
             }
         }
+        Value::Class(class) => match &class.metaclass {
+            Some(meta) if meta.has(flag::USER_HASH | flag::USER_EQ) => Err(HashFailure::Python),
+            _ => Ok(interpreter.id(value) as i64 >> 4),
+        },
         _ => Ok(interpreter.id(value) as i64 >> 4),
     }
 }

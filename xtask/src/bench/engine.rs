@@ -3,51 +3,89 @@
 //! A kernel is a Python file that any of them runs; it measures itself and prints the seconds of its best repetition. The
 //! contestants take turns, so that what else the computer does falls on all of them; of all rounds the best counts.
 
+use std::cell::RefCell;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
+use super::browser::Browser;
 use crate::step::step;
-use crate::{root, target_dir};
+use crate::{root, site, target_dir};
 
 const ROUNDS: usize = 3;
 const REPORT: &str = "docs/benchmarks.md";
+/// Runs once, by CPython and natively: it takes CPython many seconds.
+const LONG: &str = "benches/engine/long/factorial.py";
 
 /// A system that runs kernels.
 struct Contestant {
     /// Heading of its column.
     name: String,
+    /// How it runs them, for the report.
+    how: &'static str,
+    /// Whether it may be unable to run a kernel: then it has no figure for it.
+    may_fail: bool,
     /// Runs a kernel and gives what it printed.
-    run: Box<dyn Fn(&Path) -> Result<String>>,
+    run: Box<Run>,
 }
 
-/// Measures everything, prints the table and writes the report.
+type Run = dyn Fn(&Path) -> Result<String>;
+
+/// Best seconds, by kernel and contestant.
+type Times = Vec<Vec<Option<f64>>>;
+
+/// Measures everything, prints the tables and writes the report.
 ///
 /// # Errors
-/// If the command does not build, or a kernel fails somewhere.
-pub(crate) fn run(shell: &Shell) -> Result<()> {
+/// If the command or the site does not build, or a kernel fails in CPython or in one of our builds.
+pub(crate) fn run(shell: &Shell, in_browser: bool) -> Result<()> {
     step("build the interleave command", || {
         Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli").run()?)
     })?;
-    // The first one is what the others are compared with.
-    let contestants = [python(shell)?, native(shell)?];
+    let mut contestants = vec![python(shell)?, native(shell)?];
+    if in_browser {
+        site::build(shell)?;
+        contestants.extend(browsers(shell)?);
+    }
     let kernels = kernels()?;
-    let mut best = vec![vec![f64::INFINITY; contestants.len()]; kernels.len()];
+    let mut best: Times = vec![vec![Some(f64::INFINITY); contestants.len()]; kernels.len()];
     for round in 1..=ROUNDS {
         step(&format!("round {round} of {ROUNDS}"), || {
             for (kernel, row) in kernels.iter().zip(&mut best) {
-                for (contestant, seconds) in contestants.iter().zip(row) {
-                    *seconds = seconds.min(measure(contestant, kernel)?);
+                for (contestant, best) in contestants.iter().zip(row) {
+                    let Some(before) = *best else { continue };
+                    *best = match measure(contestant, kernel) {
+                        Ok(seconds) => Some(seconds.min(before)),
+                        Err(error) if contestant.may_fail => {
+                            println!("    left out: {error:#}");
+                            None
+                        }
+                        Err(error) => return Err(error),
+                    };
                 }
             }
             Ok(())
         })?;
     }
-    let table = table(&contestants, &kernels, &best);
-    print!("\n{table}");
-    shell.write_file(root().join(REPORT), report(shell, &table)?)?;
+    let mut tables = table(&contestants, 0..contestants.len(), 0, &kernels, &best);
+    let (mut python, mut ours) = (0.0, 0.0);
+    step("a long factorial, once", || {
+        python = measure(&contestants[0], Path::new(LONG))?;
+        ours = measure(&contestants[1], Path::new(LONG))?;
+        Ok(())
+    })?;
+    let ratio = python / ours;
+    let _ =
+        writeln!(tables, "\n`math.factorial(1500000)`: {python:.1} s, natively {ours:.1} s ({ratio:.2}).");
+    if let Some(pyodide) = contestants.iter().position(|contestant| contestant.name.starts_with("Pyodide")) {
+        tables += "\n## In Chromium, beside Pyodide\n\n";
+        tables += &table(&contestants, 2..contestants.len(), pyodide, &kernels, &best);
+    }
+    print!("\n{tables}");
+    shell.write_file(root().join(REPORT), report(shell, &contestants, &tables)?)?;
     println!("\nwritten to {REPORT}");
     Ok(())
 }
@@ -56,14 +94,33 @@ fn python(shell: &Shell) -> Result<Contestant> {
     let name = cmd!(shell, "python3 --version").quiet().read()?.replace("Python", "CPython");
     let shell = shell.clone();
     let run = move |kernel: &Path| Ok(cmd!(shell, "python3 {kernel}").quiet().read()?);
-    Ok(Contestant { name, run: Box::new(run) })
+    Ok(Contestant { name, how: "`python3 KERNEL`", may_fail: false, run: Box::new(run) })
 }
 
 fn native(shell: &Shell) -> Result<Contestant> {
     let binary = target_dir(shell)?.join("release/interleave");
     let shell = shell.clone();
     let run = move |kernel: &Path| Ok(cmd!(shell, "{binary} run {kernel}").quiet().read()?);
-    Ok(Contestant { name: "Interleave, native".to_owned(), run: Box::new(run) })
+    let how = "`interleave run KERNEL`, release build";
+    Ok(Contestant { name: "Interleave, native".to_owned(), how, may_fail: false, run: Box::new(run) })
+}
+
+/// Our two builds for the browser, and its other Pythons.
+fn browsers(shell: &Shell) -> Result<Vec<Contestant>> {
+    let browser = Browser::open(shell, &root().join("dist/engine"))?;
+    let peers = browser.peers.clone();
+    let browser = Rc::new(RefCell::new(browser));
+    let contestant = |system: &'static str, name: &str, how: &'static str, may_fail: bool| {
+        let browser = Rc::clone(&browser);
+        let run = move |kernel: &Path| browser.borrow_mut().run(system, kernel);
+        Contestant { name: name.to_owned(), how, may_fail, run: Box::new(run) }
+    };
+    Ok(vec![
+        contestant("gil", "Interleave, browser", "the site's `engine`, in Chromium", false),
+        contestant("free", "Interleave, browser, no GIL", "the site's `engine-ft`, in Chromium", false),
+        contestant("pyodide", &peers[0], "npm's package, in a worker in Chromium", true),
+        contestant("brython", &peers[1], "npm's package, in a page in Chromium", true),
+    ])
 }
 
 fn kernels() -> Result<Vec<PathBuf>> {
@@ -78,7 +135,7 @@ fn kernels() -> Result<Vec<PathBuf>> {
 }
 
 fn measure(contestant: &Contestant, kernel: &Path) -> Result<f64> {
-    let name = kernel.display();
+    let name = kernel.file_name().unwrap_or_default().to_string_lossy();
     let output = (contestant.run)(kernel).with_context(|| format!("{} failed at {name}", contestant.name))?;
     match output.trim().parse() {
         Ok(seconds) if seconds > 0.0 => Ok(seconds),
@@ -86,31 +143,48 @@ fn measure(contestant: &Contestant, kernel: &Path) -> Result<f64> {
     }
 }
 
-/// Seconds of the first contestant; of the others, how many times as fast they are.
-fn table(contestants: &[Contestant], kernels: &[PathBuf], best: &[Vec<f64>]) -> String {
-    let mut text = String::from("| kernel |");
-    for contestant in contestants {
-        let _ = write!(text, " {} |", contestant.name);
+/// Seconds of the contestant `base`; of the other columns, how many times as fast they are.
+fn table(
+    contestants: &[Contestant],
+    columns: std::ops::Range<usize>,
+    base: usize,
+    kernels: &[PathBuf],
+    best: &Times,
+) -> String {
+    let others: Vec<usize> = columns.filter(|&column| column != base).collect();
+    let mut text = format!("| kernel | {} |", contestants[base].name);
+    for &column in &others {
+        let _ = write!(text, " {} |", contestants[column].name);
     }
     text += "\n|---|";
-    text += &"---:|".repeat(contestants.len());
+    text += &"---:|".repeat(others.len() + 1);
+    let mut ratios = vec![Vec::new(); others.len()];
     for (kernel, row) in kernels.iter().zip(best) {
         let name = kernel.file_stem().unwrap_or_default().to_string_lossy();
-        let _ = write!(text, "\n| {name} | {:.1} ms |", row[0] * 1e3);
-        for seconds in &row[1..] {
-            let _ = write!(text, " {:.2} |", row[0] / seconds);
+        let _ = write!(text, "\n| {name} | ");
+        let _ = match row[base] {
+            Some(seconds) => write!(text, "{:.1} ms |", seconds * 1e3),
+            None => write!(text, "– |"),
+        };
+        for (&column, ratios) in others.iter().zip(&mut ratios) {
+            let ratio = row[base].zip(row[column]).map(|(base, seconds)| base / seconds);
+            ratios.extend(ratio);
+            let _ = match ratio {
+                Some(ratio) => write!(text, " {ratio:.2} |"),
+                None => write!(text, " – |"),
+            };
         }
     }
     text += "\n| **geometric mean** | |";
-    for column in 1..contestants.len() {
-        let logs: f64 = best.iter().map(|row| (row[0] / row[column]).ln()).sum();
-        let _ = write!(text, " **{:.2}** |", (logs / best.len() as f64).exp());
+    for ratios in ratios {
+        let logs: f64 = ratios.iter().map(|ratio: &f64| ratio.ln()).sum();
+        let _ = write!(text, " **{:.2}** |", (logs / ratios.len() as f64).exp());
     }
     text.push('\n');
     text
 }
 
-fn report(shell: &Shell, table: &str) -> Result<String> {
+fn report(shell: &Shell, contestants: &[Contestant], tables: &str) -> Result<String> {
     let date = cmd!(shell, "date -u +%Y-%m-%d").quiet().read()?;
     let rustc = cmd!(shell, "rustc --version").quiet().read()?;
     let system = cmd!(shell, "uname -srm").quiet().read()?;
@@ -120,13 +194,15 @@ fn report(shell: &Shell, table: &str) -> Result<String> {
         .lines()
         .find_map(|line| line.strip_prefix("model name")?.split_once(": "))
         .map_or("unknown processor", |(_, model)| model);
+    let how: String = contestants.iter().map(|one| format!("- {}: {}\n", one.name, one.how)).collect();
     Ok(format!(
         "# Benchmarks\n\n\
          Written by `cargo xtask bench engine`; the kernels are the files of `benches/engine`.\n\n\
-         The first column of figures is time; the others say how many times as fast the system is (2.00: half the time).\n\
-         Systems take turns, {ROUNDS} rounds; each time is the best of all repetitions.\n\n\
+         The first column of figures is time; the others say how many times as fast the system is (2.00: half the time). A dash:\n\
+         it does not run that kernel, or not within two minutes; the mean is over those it runs.\n\
+         Systems take turns, {ROUNDS} rounds; each time is the best of all repetitions, measured inside the program.\n\n\
          - {date}; {cores} cores, {processor}, {system}, {rustc}\n\
-         - CPython: `python3 KERNEL`; Interleave, native: `interleave run KERNEL`, release build\n\n\
-         {table}"
+         {how}\n\
+         {tables}"
     ))
 }

@@ -85,7 +85,7 @@ class JSONEncoder:
         else:
             return float.__repr__(value)
         if not self.allow_nan:
-            raise ValueError("Out of range float values are not JSON compliant: " + repr(value))
+            raise ValueError("Out of range float values are not JSON compliant")
         return text
 
     def _simple(self, o):

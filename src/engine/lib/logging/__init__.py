@@ -129,6 +129,10 @@ class Formatter:
     def __init__(self, fmt=None, datefmt=None, style="%", validate=True, *, defaults=None):
         if style not in ("%", "{", "$"):
             raise ValueError("Style must be one of: %,{,$")
+        if fmt and validate and {"%": "%(", "{": "{", "$": "$"}[style] not in fmt:
+            if style == "%":
+                raise ValueError("Invalid format %r for %r style" % (fmt, style))
+            raise ValueError("invalid format: no fields")
         self._style = style
         default = {"%": "%(message)s", "{": "{message}", "$": "${message}"}[style]
         self._fmt = fmt or default
@@ -293,7 +297,11 @@ class Handler(Filterer):
         """An exception in `emit`."""
         if raiseExceptions and sys.stderr:
             import traceback
-            sys.stderr.write("--- Logging error ---\n" + traceback.format_exc())
+            frame = sys._getframe(1)
+            while frame is not None and frame.f_code._is_library:
+                frame = frame.f_back
+            sys.stderr.write("--- Logging error ---\n" + traceback.format_exc() + "Call stack:\n")
+            traceback.print_stack(frame)
             sys.stderr.write("Message: %r\nArguments: %s\n" % (record.msg, record.args))
 
     def __repr__(self):
@@ -339,14 +347,25 @@ class FileHandler(StreamHandler):
     """Writes to a file."""
 
     def __init__(self, filename, mode="a", encoding=None, delay=False, errors=None):
-        self.baseFilename = filename
+        import os.path
+        self.baseFilename = os.path.abspath(filename)
         self.mode = mode
-        StreamHandler.__init__(self, open(filename, mode))
+        StreamHandler.__init__(self)
+        self.stream = None if delay else open(filename, mode)
 
     def emit(self, record):
         """Writes a record."""
+        if self.stream is None:
+            self.stream = open(self.baseFilename, self.mode)
         StreamHandler.emit(self, record)
         self.flush()
+
+    def close(self):
+        """Closes the file."""
+        stream, self.stream = self.stream, None
+        if stream is not None:
+            stream.close()
+        StreamHandler.close(self)
 
 
 class NullHandler(Handler):
@@ -616,9 +635,11 @@ class LoggerAdapter:
 
 
 def basicConfig(*, filename=None, filemode="a", format=None, datefmt=None, style="%", level=None, stream=None,
-                handlers=None, force=False, encoding=None, errors="backslashreplace"):
+                handlers=None, force=False, encoding=None, errors="backslashreplace", **unknown):
     """Gives the root logger a handler, unless it has one."""
     with _lock:
+        if unknown and (force or not root.handlers):
+            raise ValueError("Unrecognised argument(s): %s" % ", ".join(unknown))
         if force:
             for handler in root.handlers[:]:
                 root.removeHandler(handler)

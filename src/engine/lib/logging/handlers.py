@@ -109,10 +109,46 @@ class MemoryHandler(logging.Handler):
 
 
 class RotatingFileHandler(logging.FileHandler):
-    """Writes to a file."""
+    """Writes to a file; when it is full, it becomes `NAME.1`, what was that `NAME.2`, and so on."""
 
     def __init__(self, filename, mode="a", maxBytes=0, backupCount=0, encoding=None, delay=False, errors=None):
-        logging.FileHandler.__init__(self, filename, mode)
+        logging.FileHandler.__init__(self, filename, "a" if maxBytes > 0 else mode, delay=delay)
+        self.maxBytes, self.backupCount = maxBytes, backupCount
+
+    def emit(self, record):
+        """Writes a record."""
+        try:
+            if self.shouldRollover(record):
+                self.doRollover()
+        except Exception:
+            self.handleError(record)
+            return
+        logging.FileHandler.emit(self, record)
+
+    def shouldRollover(self, record):
+        """Whether the record has no room in the file."""
+        import os
+        if self.maxBytes <= 0:
+            return False
+        used = os.path.getsize(self.baseFilename) if os.path.exists(self.baseFilename) else 0
+        return used + len(self.format(record)) + 1 >= self.maxBytes
+
+    def doRollover(self):
+        """Begins a new file."""
+        import os
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None
+        names = [self.baseFilename] + [f"{self.baseFilename}.{number + 1}" for number in range(self.backupCount)]
+        for older, newer in reversed(list(zip(names[1:], names))):
+            if os.path.exists(newer):
+                os.replace(newer, older)
+        self.stream = open(self.baseFilename, "w" if self.backupCount == 0 else "a")
 
 
-TimedRotatingFileHandler = RotatingFileHandler
+class TimedRotatingFileHandler(logging.FileHandler):
+    """Writes to a file. No program here runs until the hour at which another would begin."""
+
+    def __init__(self, filename, when="h", interval=1, backupCount=0, encoding=None, delay=False, utc=False,
+                 atTime=None, errors=None):
+        logging.FileHandler.__init__(self, filename, delay=delay)

@@ -3,7 +3,6 @@
 use crate::guard::Guard;
 use crate::interpreter::attribute::{bind, bound_method, make_super};
 use crate::interpreter::call::with_names;
-use crate::interpreter::render;
 use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, call, done, none};
 use crate::objects::{Property, Wrapper};
 use crate::reference::Ref;
@@ -240,18 +239,26 @@ fn new_super(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
                 Some((class, receiver)) if !receiver.is_unbound() => {
                     done(make_super(ctx, &class, &receiver)?)
                 }
-                _ => Err(ctx.runtime_error("super(): __class__ cell not found")),
+                _ => {
+                    let code = ctx.thread.frames().next().map(|frame| &frame.code().code);
+                    let any = code.is_some_and(|code| code.positional > 0 || code.varargs);
+                    Err(ctx.runtime_error(if any {
+                        "super(): __class__ cell not found"
+                    } else {
+                        "super(): no arguments"
+                    }))
+                }
             }
         }
         _ => Err(ctx.type_error("super() takes no or two arguments here")),
     }
 }
 
-fn super_repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+fn super_repr(_: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let Value::Super(bound) = args.this() else { return done("<super>") };
     done(format!(
         "<super: <class '{}'>, <{} object>>",
-        render::qualified_name(ctx, &bound.class),
+        bound.class.name.as_str(),
         bound.receiver_class.name.as_str()
     ))
 }

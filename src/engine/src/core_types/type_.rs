@@ -53,10 +53,11 @@ fn this<'a>(ctx: &Context<'_>, value: &'a Value) -> Result<&'a Ref<Class>, Value
 
 fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let positional = args.positional();
-    if positional.len() == 2 && args.names().is_empty() {
+    let exactly_type = matches!(&positional[0], Value::Class(meta) if meta.is(&ctx.interpreter.types.type_));
+    if exactly_type && positional.len() == 2 && args.names().is_empty() {
         return done(Value::Class(ctx.interpreter.class_of(&positional[1]).clone()));
     }
-    if positional.len() != 4 {
+    if exactly_type && positional.len() != 4 {
         return Err(ctx.type_error("type() takes 1 or 3 arguments"));
     }
     let keywords: Vec<_> = args.keywords().map(|(name, value)| (name.clone(), value.clone())).collect();

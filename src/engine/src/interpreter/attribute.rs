@@ -109,7 +109,10 @@ pub(crate) fn get(ctx: &mut Context<'_>, object: &Value, name: &Name) -> NativeR
         Ok(value) => Ok(Done::Value(value)),
         Err(error) if ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.attribute_error) => {
             match ctx.interpreter.class_of(&receiver).lookup(&ctx.interpreter.names.getattr) {
-                Some(method) => call_bound(ctx, method, &receiver, vec![name.to_value()]),
+                Some(method) => {
+                    let found = call_bound(ctx, method, &receiver, vec![name.to_value()]);
+                    naming(ctx, found, receiver, name)
+                }
                 None => Err(error),
             }
         }
@@ -144,7 +147,8 @@ pub(crate) fn get_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name) ->
                 return bind(ctx, attribute, object);
             }
             if let Some(getattr) = module.globals.get_name(&ctx.interpreter.names.getattr) {
-                return call(getattr, vec![name.to_value()]);
+                let found = call(getattr, vec![name.to_value()]);
+                return naming(ctx, found, object.clone(), name.clone());
             }
             let text = format!("module '{}' has no attribute '{}'", module.name.as_str(), name.as_str());
             Err(with_name_and_object(ctx, &text, name, object))
@@ -265,6 +269,25 @@ fn with_name_and_object(ctx: &Context<'_>, text: &str, name: &Name, object: &Val
         instance.set(&ctx.interpreter.intern("obj"), object.clone());
     }
     error
+}
+
+/// An `AttributeError` of a `__getattr__` written in Python says which attribute of which object was asked for, as CPython's.
+fn naming(ctx: &mut Context<'_>, found: NativeResult, object: Value, name: Name) -> NativeResult {
+    crate::native::compose(ctx, found, move |ctx, result| {
+        let error = match result {
+            Ok(value) => return Ok(Done::Value(value)),
+            Err(error) => error,
+        };
+        let (of_name, of_object) = (ctx.interpreter.intern("name"), ctx.interpreter.intern("obj"));
+        if let Value::Instance(instance) = &error
+            && ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.attribute_error)
+            && instance.get(&of_name).is_none()
+        {
+            instance.set(&of_name, name.to_value());
+            instance.set(&of_object, object);
+        }
+        Err(error)
+    })
 }
 
 /// `object.name = value`, or `del object.name` if the value is unbound.

@@ -7,7 +7,7 @@ use crate::dict::{Dict, Key};
 use crate::interpreter::Interpreter;
 use crate::interpreter::attribute::{bound_method, lookup_after};
 use crate::interpreter::call::is_method_of;
-use crate::native::{Args, Body, Call, Context, Done, NativeResult, and_then, call_then, done, none};
+use crate::native::{Args, Body, Call, Context, Done, NativeResult, and_then, done, none};
 use crate::objects::{Function, Wrapper};
 use crate::reference::Ref;
 use crate::string::Name;
@@ -73,7 +73,19 @@ fn prepare(
         ),
         _ => None,
     };
-    let body = move |ctx: &mut Context<'_>, namespace: Ref<Dict>| {
+    let asked = user_prepare.map(|prepare| {
+        let callable = match prepare {
+            Value::ClassMethod(wrapper) => bound_method(wrapper.function.clone(), metaclass.clone()),
+            Value::StaticMethod(wrapper) => wrapper.function.clone(),
+            other => other,
+        };
+        let mut args = vec![name.clone(), Value::tuple(bases.clone())];
+        args.extend(keywords.iter().map(|(_, value)| value.clone()));
+        let names = keywords.iter().map(|(name, _)| name.clone()).collect();
+        Ok(Done::Call(Box::new(Call { callable, args, names, then: None })))
+    });
+    let of = metaclass.clone();
+    let body = move |ctx: &mut Context<'_>, space: Value, namespace: Ref<Dict>| {
         let names = &ctx.interpreter.names;
         let code = function.code.clone();
         if let Some(module) = function.globals.get_name(&names.name) {
@@ -87,26 +99,43 @@ fn prepare(
             namespace.set_name(&ctx.interpreter.intern("__orig_bases__"), original);
         }
         debug_assert!(code.code.kind == CodeKind::Class);
-        let space = namespace.clone();
         let then: crate::native::Then = Box::new(move |ctx, cell| {
             let cell = cell?;
             create(ctx, metaclass, name, bases, space, keywords, cell)
         });
         Ok(Done::Body(Box::new(Body { function, namespace, then: Some(then) })))
     };
-    match user_prepare {
-        Some(Value::ClassMethod(wrapper)) => {
-            // What it returns is taken for a plain dict.
-            call_then(
-                wrapper.function.clone(),
-                vec![Value::None, Value::None, Value::None],
-                move |ctx, space| {
-                    let namespace = space.as_dict().cloned().unwrap_or_else(|| Ref::new(Dict::new()));
-                    body(ctx, namespace)
-                },
-            )
-        }
-        _ => body(ctx, Ref::new(Dict::new())),
+    let Some(asked) = asked else {
+        let namespace = Ref::new(Dict::new());
+        return body(ctx, Value::Dict(namespace.clone()), namespace);
+    };
+    and_then(ctx, asked, move |ctx, space| {
+        let namespace = plain_namespace(ctx, &of, &space)?;
+        body(ctx, space, namespace)
+    })
+}
+
+/// The dict that a class body is to fill, from what `__prepare__` has made.
+fn plain_namespace(ctx: &Context<'_>, metaclass: &Value, space: &Value) -> Result<Ref<Dict>, Value> {
+    let name = match metaclass {
+        Value::Class(meta) => meta.name.as_str(),
+        _ => "<metaclass>",
+    };
+    let given = ctx.type_name(space);
+    let Some(dict) = space.as_dict() else {
+        return Err(ctx.type_error(format!("{name}.__prepare__() must return a mapping, not {given}")));
+    };
+    // Names in a class body are read and written without asking Python.
+    let names = &ctx.interpreter.names;
+    let class = ctx.interpreter.class_of(space);
+    let by_python = |special: &&Name| matches!(class.lookup(special), Some(Value::Function(_)));
+    match [&names.setitem, &names.getitem, &names.delitem, &names.missing].into_iter().find(by_python) {
+        Some(special) => Err(ctx.type_error(format!(
+            "{name}.__prepare__() returned a {given}, which has a {} of its own: class bodies of this Python fill \
+             plain dicts",
+            special.as_str()
+        ))),
+        None => Ok(dict.clone()),
     }
 }
 
@@ -141,18 +170,18 @@ fn create(
     metaclass: Value,
     name: Value,
     bases: Vec<Value>,
-    namespace: Ref<Dict>,
+    namespace: Value,
     keywords: Vec<(Name, Value)>,
     cell: Value,
 ) -> NativeResult {
     // Methods that run while the class is made may say `super()` already.
-    let args = vec![name, Value::tuple(bases), Value::Dict(namespace)];
+    let args = vec![name, Value::tuple(bases), namespace];
     let made = match &metaclass {
         Value::Class(meta) if meta.is(&ctx.interpreter.types.type_) => {
             type_new(ctx, &metaclass, &args, &keywords, Some(cell.clone()))
         }
         _ => {
-            if let (Value::Dict(space), Value::Cell(_)) = (&args[2], &cell) {
+            if let (Some(space), Value::Cell(_)) = (args[2].as_dict(), &cell) {
                 space.set_name(&ctx.interpreter.names.classcell, cell.clone());
             }
             let mut all = args;
@@ -179,7 +208,9 @@ pub(crate) fn type_new(
 ) -> NativeResult {
     let interpreter = ctx.interpreter;
     let [name, bases, namespace] = args else {
-        return Err(ctx.type_error("type.__new__() takes exactly 3 arguments"));
+        return Err(
+            ctx.type_error(format!("type.__new__() takes exactly 3 arguments ({} given)", args.len()))
+        );
     };
     let (Some(text), Some(base_values), Some(space)) = (name.as_str(), bases.as_tuple(), namespace.as_dict())
     else {
@@ -213,8 +244,11 @@ pub(crate) fn type_new(
     if bases.is_empty() {
         bases.push(interpreter.types.object.clone());
     }
-    // The builtin types that the bases are made of: the nearest with a payload.
-    let solid = |base: &Ref<Class>| base.mro().into_iter().find(|class| class.has(flag::PAYLOAD));
+    // The builtin types that the bases are made of: the nearest that makes a payload by a `__new__` of its own.
+    let makes = |class: &Ref<Class>| {
+        class.has(flag::BUILTIN) && class.has(flag::PAYLOAD) && class.own(&interpreter.names.new).is_some()
+    };
+    let solid = |base: &Ref<Class>| base.mro().into_iter().find(makes);
     let mut layout: Option<Ref<Class>> = None;
     for base in bases.iter().filter_map(solid) {
         match &layout {

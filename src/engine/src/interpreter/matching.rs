@@ -1,6 +1,6 @@
 //! `match` statements (PEP 634).
 
-use crate::class::{Class, flag};
+use crate::class::Class;
 use crate::interpreter::{Interpreter, attribute};
 use crate::native::{Context, Done, NativeResult, compose, done};
 use crate::reference::Ref;
@@ -68,7 +68,7 @@ pub(crate) fn class(
     positional: usize,
 ) -> NativeResult {
     let Value::Class(class) = class else {
-        return Err(ctx.type_error("called match pattern must be a class"));
+        return Err(ctx.type_error("called match pattern must be a type"));
     };
     if !ctx.interpreter.is_instance(subject, class) {
         return done(Value::None);
@@ -91,14 +91,28 @@ pub(crate) fn class(
             }
             None if matches_itself(ctx.interpreter, class) && positional == 1 => found.push(subject.clone()),
             None => {
+                let accepted = match matches_itself(ctx.interpreter, class) {
+                    true => "1 positional sub-pattern",
+                    false => "0 positional sub-patterns",
+                };
                 return Err(ctx.type_error(format!(
-                    "{}() accepts 0 positional sub-patterns ({positional} given)",
+                    "{}() accepts {accepted} ({positional} given)",
                     class.name.as_str()
                 )));
             }
         }
     }
-    wanted.extend(names.sequence_items().unwrap_or_default());
+    for name in names.sequence_items().unwrap_or_default() {
+        if let Some(text) = name.as_text()
+            && wanted.iter().any(|other| other.as_text() == Some(text))
+        {
+            return Err(ctx.type_error(format!(
+                "{}() got multiple sub-patterns for attribute '{text}'",
+                class.name.as_str()
+            )));
+        }
+        wanted.push(name);
+    }
     next_attribute(ctx, subject.clone(), wanted, found)
 }
 
@@ -118,7 +132,6 @@ fn matches_itself(interpreter: &Interpreter, class: &Ref<Class>) -> bool {
         &types.str,
         &types.tuple,
     ];
-    let _ = flag::PAYLOAD;
     selves.iter().any(|own| class.is_subclass(own))
 }
 

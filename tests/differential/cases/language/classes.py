@@ -263,3 +263,39 @@ print(Ann.__annotations__, hasattr(Ann, 'x'))
 x: int = 5
 y: float
 print(__annotations__)
+
+# %% two bases of one builtin kind
+class A(list): pass
+class B(list): pass
+class C(A, B): pass
+print(C([1]), C.__mro__)
+class E(ValueError): pass
+class F(KeyError): pass
+class G(E, F): pass
+try: raise G('g')
+except ValueError as error: print(repr(error), G.__bases__)
+try:
+    class H(int, str): pass
+except TypeError as error: print(error)
+
+# %% super without a class
+def f(x): super()
+for call in (lambda: super(), lambda: f(1)):
+    try: call()
+    except RuntimeError as error: print(error)
+class A: pass
+class B(A):
+    def f(self): return repr(super())
+print(B().f().partition(' at')[0])
+
+# %% errors of getattr hooks
+class A:
+    def __getattr__(self, name): raise AttributeError(f'no {name}')
+    @property
+    def inner(self): return self.missing
+a = A()
+for name in ('x', 'inner'):
+    try: getattr(a, name)
+    except AttributeError as error: print(error, error.name, error.obj is a)
+import sys
+sys.exitt

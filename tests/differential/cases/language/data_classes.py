@@ -199,3 +199,75 @@ def o(a: int) -> int: ...
 class Fi: pass
 def o(a): return a
 print(o(3)); x: Final = 5; Vec = List[float]; print(Vec, TypeVar('Q'), get_origin(List[int]), get_args(Dict[str, int]))
+
+# %% enum members and flags
+from enum import *
+class C(Enum):
+    RED = 1
+    GREEN = 2
+    def describe(self): return self.name
+class F(IntFlag):
+    A = 1
+    B = 2
+print([name for name in dir(C.RED) if name[0] != '_'], F.A | F.B, repr(F.A | 8), F.A | 4, repr(F(16)))
+try: print(1 in C)
+except TypeError as error: print(error)
+
+# %% field of a dataclass
+from dataclasses import dataclass, field, fields
+from typing import ClassVar, List
+@dataclass
+class I:
+    a: int
+    c: ClassVar[int] = 3
+    l: List[int] = field(default_factory=list, metadata={'k': 1})
+print(fields(I))
+
+# %% generics, protocols and new types
+from typing import *
+import typing
+T = TypeVar('T'); K = TypeVar('K', bound=int)
+class Stack(Generic[T]):
+    def __init__(self) -> None: self.items: List[T] = []
+    def push(self, i: T) -> None: self.items.append(i)
+s = Stack[int](); s.push(1); print(s.items, type(s).__name__, Stack[int], Stack.__mro__[1:])
+print(List[int], Dict[str, List[int]], Optional[int], Union[int, str, None], Callable[[int], str], Tuple[int, ...], Any, T, K, ClassVar[int], Literal['a', 1], Type[int], Iterable[int], Generator[int, None, str])
+print(list[int], dict[str, int], tuple[int, ...], int | None, int | str, type(list[int]), list[int]([1]))
+def f(a: int, b: 'str' = 'x', *c: float, **d: Any) -> Optional[int]: ...
+print(get_type_hints(f), f.__annotations__)
+print(get_origin(List[int]), get_args(Dict[str, int]), get_origin(int | str), get_args(Optional[int]))
+@runtime_checkable
+class Sized2(Protocol):
+    def size(self) -> int: ...
+class Z:
+    def size(self): return 1
+print(isinstance(Z(), Sized2), isinstance(3, Sized2))
+try: Sized2()
+except TypeError as e: print(e)
+class TD(TypedDict, total=False): a: int; b: str
+print(TD(a=1), TD.__annotations__)
+U = NewType('U', int); print(U(3), U.__name__, U)
+print(cast(int, 'a'), TYPE_CHECKING)
+@overload
+def g(a: int) -> int: ...
+@overload
+def g(a: str) -> str: ...
+def g(a): return a
+print(g(1))
+@final
+class Fi: pass
+x: Final = 3
+print(isinstance(3, int | str), issubclass(int, int | str), isinstance(None, int | None))
+P = ParamSpec('P')
+def deco(fn: Callable[P, T]) -> Callable[P, T]: return fn
+class Pair(Generic[T, K]): pass
+print(Pair[int, int], Pair[T, int][str])
+try: Pair[int]
+except TypeError as e: print(e)
+try: isinstance([], List[int])
+except TypeError as e: print(e)
+print(Annotated[int, 'x'], get_type_hints(f, include_extras=True)['a'], Deque[int], DefaultDict[str,int], Sequence[int], Mapping[str,int])
+print(no_type_check(f) is f, NoReturn, Self, Never, Optional[List[int]])
+def h(self) -> Self: ...
+print(Union[int], Union[int, int], Optional[None], Union[int, Union[str, int]] == Union[int, str])
+print(Counter[str], Callable[..., int], Awaitable if True else 0)

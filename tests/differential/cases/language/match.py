@@ -96,3 +96,28 @@ def h(x):
 print(h((1, [3, 4])), h(('k', 5, 6)), h(0))
 match 'abc':
     case str(s) if (n := len(s)) == 3: print(s, n)
+
+# %% class patterns that cannot match
+class Q: __match_args__ = ('a', 'b')
+class R: pass
+class S: __match_args__ = ('a', 'a')
+s = S()
+s.a = 1
+def q():
+    match Q():
+        case Q(1, 2, 3): pass
+def i():
+    match 3:
+        case int(1, 2): pass
+def r():
+    match R():
+        case R(1): pass
+def p():
+    match 3:
+        case print(): pass
+def twice():
+    match s:
+        case S(1, a=1): pass
+for call in (q, i, r, p, twice):
+    try: call()
+    except TypeError as error: print(error)

@@ -138,3 +138,35 @@ except SystemExit as e: print(e.code)
 try: m.error('custom')
 except SystemExit as e: print(e.code)
 
+# %% logging to files that rotate
+import logging, queue, sys
+from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler, MemoryHandler
+q = queue.Queue(); h = logging.StreamHandler(sys.stdout); h.setFormatter(logging.Formatter('%(threadName)s %(message)s'))
+ql = QueueListener(q, h, respect_handler_level=True); ql.start()
+l = logging.getLogger('q'); l.addHandler(QueueHandler(q)); l.warning('via %s', 'queue'); ql.stop()
+h2 = RotatingFileHandler('r.log', maxBytes=30, backupCount=2); l2 = logging.getLogger('r'); l2.propagate=False; l2.addHandler(h2)
+for i in range(6): l2.warning('message %d', i)
+h2.close()
+import os; print(sorted(os.listdir('.')), open('r.log').read())
+
+# %% logging from a dict
+import logging, logging.config
+logging.config.dictConfig({'version': 1, 'disable_existing_loggers': False,
+ 'formatters': {'s': {'format': '%(levelname)s/%(name)s/%(message)s'}, 't': {'format': '{message}', 'style': '{'}},
+ 'filters': {'f': {'name': 'a'}},
+ 'handlers': {'c': {'class': 'logging.StreamHandler', 'formatter': 's', 'level': 'INFO', 'stream': 'ext://sys.stdout', 'filters': ['f']}, 'f': {'class': 'logging.FileHandler', 'filename': 'x.log', 'formatter': 't'}},
+ 'loggers': {'a': {'level': 'DEBUG', 'handlers': ['c', 'f'], 'propagate': False}}, 'root': {'level': 'WARNING', 'handlers': ['c']}})
+logging.getLogger('a').info('x'); logging.getLogger('a').debug('y'); logging.getLogger('b').error('z'); logging.getLogger('a.b').error('q')
+logging.shutdown(); print(open('x.log').read())
+
+# %% logging that cannot be formatted
+import logging
+logging.basicConfig(format='%(message)s')
+logging.warning('bad %d', 'x')
+print('on')
+
+# %% logging of bad settings
+import logging
+for bad in (lambda: logging.basicConfig(zork=1), lambda: logging.Formatter('{message}'), lambda: logging.Formatter('x', style='{'), lambda: logging.Formatter(style='?')):
+    try: bad()
+    except ValueError as error: print(error)

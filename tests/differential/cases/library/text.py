@@ -76,3 +76,30 @@ import csv, io
 f = io.StringIO(); w = csv.writer(f); w.writerow(['a', 1, 'x,y', 'q"q']); w.writerows([[1, 2], [None, '']]); print(repr(f.getvalue()))
 print(list(csv.reader(io.StringIO('a,b\n"x,1",2\n')))); print(list(csv.DictReader(io.StringIO('n,v\na,1\nb,2'))))
 f = io.StringIO(); d = csv.DictWriter(f, ['p', 'q']); d.writeheader(); d.writerow({'p': 1, 'q': 2}); print(repr(f.getvalue()))
+
+# %% re verbose and octal
+import re
+print(re.findall(r'(?x) \d + # digits\n ', '12 3'), re.sub(r"""
+    (\w)   # a letter
+    \s *   # blanks
+    =""", r'\1:', 'a  = 1 b=2', flags=re.VERBOSE), re.findall(r'\101|\x42', 'AAB'))
+
+# %% pprint of long text
+import pprint
+pprint.pprint({'k': 'long string ' * 10, 'l': ['word ' * 20]})
+
+# %% string.Formatter
+import string
+class F(string.Formatter):
+    def get_value(self, key, args, kwargs): return kwargs.get(key, '?') if isinstance(key, str) else args[key]
+print(F().format('{0} {x} {y!r:>5} {{}} {y:{0}}', 9, y='z'), string.Formatter().format('{0} {1[a]} {z.real}', 1, {'a': 2}, z=3))
+print(list(string.Formatter().parse('a{b!r:c}d')))
+for bad in ('{', '}', '{0!x}', '{1}'):
+    try: string.Formatter().format(bad, 1)
+    except (ValueError, IndexError) as error: print(type(error).__name__)
+
+# %% strftime of weeks
+from datetime import date, datetime, timedelta
+for year in range(1998, 2030):
+    for day in (date(year, 1, 1), date(year, 12, 31)): print(day.strftime('%G-%V %C'), *day.isocalendar())
+print(datetime(2024, 2, 3, 4, 5).strftime('%-d/%-m %-H:%-M %r'))

@@ -1,0 +1,249 @@
+# %% meta basics
+class M(type):
+    def __new__(mcls, name, bases, ns, **kw):
+        print('new', mcls.__name__, name, bases, sorted(k for k in ns if not k.startswith('__')), kw)
+        return super().__new__(mcls, name, bases, ns)
+    def __init__(cls, name, bases, ns, **kw):
+        print('init', cls, kw)
+        super().__init__(name, bases, ns)
+    def __call__(cls, *a, **k):
+        print('call', cls.__name__, a, k)
+        return super().__call__(*a, **k)
+    def hello(cls): return 'hello from ' + cls.__name__
+    @property
+    def size(cls): return 42
+    def __len__(cls): return 7
+    def __iter__(cls): return iter('abc')
+    def __contains__(cls, x): return x == 1
+    def __getitem__(cls, k): return ('item', k)
+    def __repr__(cls): return f'<M {cls.__name__}>'
+    def __eq__(cls, o): return True
+    def __hash__(cls): return 5
+    def __getattr__(cls, n): return 'ga ' + n
+class A(metaclass=M, flag=1):
+    x = 1
+    def __init__(self, v): self.v = v
+class B(A): y = 2
+a = A(3)
+print(a.v, A.hello(), A.size, len(A), list(A), 1 in A, A[3], A, B, A == 3, hash(A), A.zork)
+try: a.hello()
+except AttributeError as e: print(e)
+try: a.size
+except AttributeError as e: print(e)
+print(type(A), type(B), isinstance(A, M), isinstance(a, A), issubclass(M, type))
+b = B(4); print(b.v, type(b).__mro__)
+
+# %% singleton
+class Singleton(type):
+    _instances = {}
+    def __call__(cls, *args, **kwargs):
+        if cls not in cls._instances:
+            cls._instances[cls] = super().__call__(*args, **kwargs)
+        return cls._instances[cls]
+class Config(metaclass=Singleton):
+    def __init__(self): print('made'); self.v = 1
+print(Config() is Config())
+class Sub(Config): pass
+print(Sub() is Sub(), Sub() is Config(), type(Sub()).__name__)
+import threading
+class TS(type):
+    _lock = threading.Lock()
+    _inst = {}
+    def __call__(cls, *a, **k):
+        with cls._lock:
+            if cls not in cls._inst: cls._inst[cls] = super(TS, cls).__call__(*a, **k)
+        return cls._inst[cls]
+class D(metaclass=TS):
+    def __init__(self, v): self.v = v
+r = []
+ts = [threading.Thread(target=lambda i=i: r.append(D(i))) for i in range(5)]
+[t.start() for t in ts]; [t.join() for t in ts]
+print(len(set(map(id, r))))
+
+# %% prepare
+class Ordered(type):
+    @classmethod
+    def __prepare__(mcls, name, bases, **kw):
+        print('prepare', name, bases, kw)
+        return {'injected': 1}
+    def __new__(mcls, name, bases, ns, **kw):
+        print(list(ns))
+        c = super().__new__(mcls, name, bases, dict(ns))
+        c.order = [k for k in ns if not k.startswith('__')]
+        return c
+    def __init__(cls, *a, **k): pass
+class X(metaclass=Ordered, z=2):
+    b = 1
+    a = injected
+    def f(self): return __class__
+print(X.order, X().f(), X.injected)
+
+# %% conflict and inheritance
+class M1(type): pass
+class M2(type): pass
+class A(metaclass=M1): pass
+class B(metaclass=M2): pass
+try:
+    class C(A, B): pass
+except TypeError as e: print(e)
+class M3(M1, M2): pass
+class C(A, B, metaclass=M3): pass
+print(type(C), C.__mro__)
+from abc import ABCMeta, abstractmethod
+class AM(ABCMeta):
+    def __new__(m, n, b, ns): 
+        c = super().__new__(m, n, b, ns); print('AM', n, c.__abstractmethods__ and sorted(c.__abstractmethods__)); return c
+class S(metaclass=AM):
+    @abstractmethod
+    def f(self): ...
+try: S()
+except TypeError as e: print(e)
+class T(S):
+    def f(self): return 1
+print(T().f(), isinstance(T(), S), type(S))
+
+# %% instancecheck
+class Duck(type):
+    def __instancecheck__(cls, o): return hasattr(o, 'quack')
+    def __subclasscheck__(cls, c): return hasattr(c, 'quack')
+class D(metaclass=Duck): pass
+class Q:
+    def quack(self): pass
+print(isinstance(Q(), D), isinstance(1, D), issubclass(Q, D), issubclass(int, D), isinstance(D(), D))
+try: raise ValueError
+except Exception as e: print(type(e))
+
+# %% function as metaclass
+def meta(name, bases, ns, **kw):
+    print(name, bases, sorted(ns), kw)
+    return type(name, bases, ns)
+class F(metaclass=meta, q=3): a = 1
+print(F, type(F))
+def meta2(name, bases, ns): return name * 2
+class G(metaclass=meta2): pass
+print(G)
+
+# %% meta attribute lookup
+class Desc:
+    def __get__(self, o, t): return ('get', o, t)
+    def __set__(self, o, v): print('set', o, v)
+class M(type):
+    d = Desc()
+    attr = 'meta'
+    both = 'meta both'
+    def __setattr__(cls, n, v): print('meta setattr', n); super().__setattr__(n, v)
+    def __delattr__(cls, n): print('meta del', n); super().__delattr__(n)
+    def __dir__(cls): return ['z', 'a']
+    @classmethod
+    def cm(mcls): return mcls
+    @staticmethod
+    def sm(): return 's'
+class C(metaclass=M):
+    both = 'class both'
+print(C.attr, C.both, C.cm(), C.sm(), C.d, dir(C))
+C.q = 1; print(C.q); del C.q
+C.d = 3
+print(hasattr(C(), 'attr'))
+try: C.nothing
+except AttributeError as e: print(e)
+class P(type):
+    def __getattribute__(cls, n):
+        if n.startswith('__'): return super().__getattribute__(n)
+        return 'ga:' + n
+class Z(metaclass=P): x = 1
+print(Z.x, Z.y, Z().x)
+
+# %% operators on classes
+class M(type):
+    def __add__(cls, o): return f'{cls.__name__}+{o}'
+    def __radd__(cls, o): return f'{o}+{cls.__name__}'
+    def __or__(cls, o): return 'or'
+    def __lt__(cls, o): return cls.__name__ < o.__name__
+    def __bool__(cls): return False
+    def __str__(cls): return 'S' + cls.__name__
+    def __format__(cls, s): return 'F' + s
+    def __setitem__(cls, k, v): print('set', k, v)
+    def __enter__(cls): print('enter'); return cls
+    def __exit__(cls, *a): print('exit')
+    def __reversed__(cls): return 'r'
+    def __int__(cls): return 3
+class A(metaclass=M): pass
+class B(metaclass=M): pass
+print(A + 1, 1 + A, A | B, A < B, sorted([B, A]), bool(A), str(A), f'{A:x}', reversed(A), int(A))
+A[1] = 2
+with A as q: print(q is A)
+
+# %% registry plugin
+class Plugin(type):
+    registry = {}
+    def __init__(cls, name, bases, ns):
+        super().__init__(name, bases, ns)
+        if bases: Plugin.registry[name] = cls
+class Base(metaclass=Plugin): pass
+class P1(Base):
+    def run(self): return 'p1'
+class P2(Base):
+    def run(self): return 'p2'
+print({n: c().run() for n, c in Plugin.registry.items()}, Base.registry is Plugin.registry)
+
+# %% types and bad metas
+import types
+class M(type): pass
+X = types.new_class('X', (), {'metaclass': M}, lambda ns: ns.update(a=1))
+print(X, type(X), X.a)
+Y = M('Y', (X,), {'b': 2}); print(Y, Y.b, Y.a, Y.__module__, Y.__qualname__)
+Z = type('Z', (X,), {}); print(type(Z))
+try:
+    class Q(metaclass=3): pass
+except TypeError as e: print(e)
+try: M('a')
+except TypeError as e: print(e)
+try: M(1, (), {})
+except TypeError as e: print(e)
+print(M(3) if False else type(3))
+print(M.__mro__, M.__bases__, type(M))
+class N(type):
+    def mro(cls): return [cls, object]
+class O(metaclass=N): pass
+print(O.__mro__)
+
+# %% meta with init_subclass and set_name
+class Field:
+    def __set_name__(self, owner, name): print('set_name', owner.__name__, name); self.name = name
+class Model:
+    def __init_subclass__(cls, **kw): print('isub', cls.__name__, kw); super().__init_subclass__()
+class MM(type):
+    def __new__(m, n, b, ns, **kw):
+        print('before'); c = super().__new__(m, n, b, ns, **kw); print('after'); return c
+    def __init__(cls, n, b, ns, **kw): super().__init__(n, b, ns)
+class U(Model, metaclass=MM, opt=1):
+    f = Field(); g = Field()
+
+# %% type init kwargs error
+class M(type): pass
+try:
+    class A(metaclass=M, z=1): pass
+except TypeError as e: print(e)
+try:
+    class A(z=1): pass
+except TypeError as e: print(e)
+
+# %% enum meta subclass
+from enum import Enum, EnumMeta
+class Up(EnumMeta):
+    def __getitem__(cls, n): return super().__getitem__(n.upper())
+    def __contains__(cls, x): return True
+class C(Enum, metaclass=Up):
+    RED = 1
+print(C['red'], 5 in C, list(C), len(C))
+
+# %% pickle and copy
+import pickle, copy
+class M(type): pass
+class A(metaclass=M):
+    def __init__(self): self.x = 1
+a = pickle.loads(pickle.dumps(A())); print(type(a), a.x, pickle.loads(pickle.dumps(A)) is A, copy.deepcopy(A) is A)
+import multiprocessing as mp
+def f(a): return type(a).__name__, type(type(a)).__name__
+if __name__ == '__main__':
+    with mp.Pool(1) as p: print(p.apply(f, (A(),)))
