@@ -42,7 +42,7 @@ if __name__ == "__main__":
 # ### What to look at
 #
 # - There is one lane only: no new process begins, the old one becomes another program.
-# - Under CPython, `subprocess.run([sys.executable, "called.py"])` starts a script beside the running one and waits for it.
+# - `subprocess.run([sys.executable, "called.py"])` starts a script beside the running one and waits for it.
 # - Only what is passed as arguments (`sys.argv`) or in the environment comes along, and it is text: a number must be
 #   turned back by `int(…)`.
 # - `flush=True` matters: what is still in a buffer when the program is replaced is lost.

@@ -88,6 +88,17 @@ fn the_threading_module_prints_as_under_cpython() {
     }
 }
 
+/// Modules and packages beside it, in all processes, and another program that is mentioned by name.
+#[test]
+fn a_program_of_several_files() {
+    for driver in DRIVERS {
+        let outcome = interleave(&[&["run"], driver, &["modules/main.py"]].concat());
+        let expected = include_str!("../programs/modules/main.out");
+        assert_eq!(outcome.stdout, expected, "{driver:?} {}", outcome.stderr);
+        assert_eq!(outcome.stderr, "", "{driver:?}");
+    }
+}
+
 #[test]
 fn printers_mix_only_without_the_lock() {
     for driver in DRIVERS {

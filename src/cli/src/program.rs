@@ -88,15 +88,14 @@ fn companions(path: &Path, lesson: &mut Lesson) -> Result<Vec<(String, String)>>
 /// is left out: the program may never ask for it.
 fn neighbours(path: &Path, text: &str) -> Vec<(String, String)> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut others: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
+    let mut others: Vec<PathBuf> = entries(folder)
+        .into_iter()
         .filter(|other| {
-            other.extension().is_some_and(|ending| ending == "py") && other.file_name() != path.file_name()
+            let is_file = other.extension().is_some_and(|ending| ending == "py")
+                && other.file_name() != path.file_name();
+            is_file || is_package(other)
         })
         .collect();
-    others.sort();
 
     let mut found: Vec<(String, String)> = Vec::new();
     let mut unread = vec![text.to_owned()];
@@ -106,12 +105,46 @@ fn neighbours(path: &Path, text: &str) -> Vec<(String, String)> {
         };
         for other in others.extract_if(.., |other| mentioned(other)) {
             let Some(name) = other.file_name().and_then(|name| name.to_str()) else { continue };
-            let Ok(content) = std::fs::read_to_string(&other) else { continue };
-            found.push((name.to_owned(), content.clone()));
-            unread.push(content);
+            let files = if other.is_dir() { package(name, &other) } else { vec![(name.to_owned(), other)] };
+            for (name, file) in files {
+                let Ok(content) = std::fs::read_to_string(&file) else { continue };
+                found.push((name, content.clone()));
+                unread.push(content);
+            }
         }
     }
     found
+}
+
+/// What is in a folder, in order.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    entries
+}
+
+fn is_package(folder: &Path) -> bool {
+    folder.join("__init__.py").is_file()
+}
+
+/// The modules of a package and of the packages in it, as (name from beside the program, file).
+fn package(name: &str, folder: &Path) -> Vec<(String, PathBuf)> {
+    let mut files = Vec::new();
+    for entry in entries(folder) {
+        let Some(own) = entry.file_name().and_then(|own| own.to_str()) else { continue };
+        let inside = format!("{name}/{own}");
+        // A link may lead back to where it lies.
+        if entry.is_symlink() {
+            continue;
+        }
+        if is_package(&entry) {
+            files.extend(package(&inside, &entry));
+        } else if entry.extension().is_some_and(|ending| ending == "py") {
+            files.push((inside, entry));
+        }
+    }
+    files
 }
 
 #[cfg(test)]

@@ -164,26 +164,28 @@ def _distance(a, b, limit):
 # ---- other main programs
 
 
-def _import_main(name):
+def _import_main(name, file):
     """Runs the main file again as a module called `name`: in a spawned child, which is to find its functions."""
-    import _process
-    file, text = _process.main_source()
-    module = _new_main(name, file)
-    sys.modules["__main__"] = sys.modules[name] = module
-    exec(compile(text, file, "exec"), module.__dict__)
-
-
-def _execute(file, argv):
-    """Another program in place of this one: `os.execvp`. Never returns."""
     import _process
     text = _process.source(file)
     if text is None:
-        sys.stderr.write(f"python: can't open file '{file}': [Errno 2] No such file or directory\n")
-        _process.exit(2)
-    module = _new_main("__main__", file)
-    sys.modules["__main__"] = module
-    sys.argv = argv
-    _process.exit(_run_main(lambda: exec(compile(text, file, "exec"), module.__dict__)))
+        # A program that `subprocess` started.
+        with open(file, encoding="utf-8") as source:
+            text = source.read()
+    module = _new_main(name, file)
+    sys.modules["__main__"] = sys.modules[name] = module
+    _process.run_source(module, file, text)
+
+
+def _run_spawned(header):
+    """Runs what another process started: a function of `multiprocessing`, or a program."""
+    import _image
+    data = _image.loads(header)
+    if "program" in data:
+        import _program
+        return _program._run(data)
+    import multiprocessing.popen
+    return multiprocessing.popen.run_spawned(data)
 
 
 def _new_main(name, file):

@@ -775,6 +775,11 @@ def _after_fork(survivor=None):
     _exit_functions.clear()
     _main_thread = survivor
     _MainThread._adopt(survivor)
+    if "random" in _sys.modules:
+        # Not the numbers of its parent and its siblings.
+        _sys.modules["random"].seed()
+    if "os" in _sys.modules:
+        _sys.modules["os"]._run_hooks("after_in_child")
 
 
 # Other threads take their daemon flag from the one that creates them; this one gives its own.

@@ -52,6 +52,10 @@ class FrameSummary:
         # The line as it is in the file.
         if self._line is None and self.lineno is not None:
             self._line = sys._source_line(self.filename, self.lineno)
+            if self._line is None and not self.filename.startswith("<"):
+                # A program that was written into a file of the run.
+                from linecache import getline
+                self._line = getline(self.filename, self.lineno).rstrip("\n")
         return self._line
 
     @property

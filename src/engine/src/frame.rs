@@ -2,6 +2,7 @@
 //! is to be done with the result.
 
 use interleave_lang::bytecode::{Op, Reg};
+use serde::{Deserialize, Serialize};
 
 use crate::code::CodeObject;
 use crate::dict::Dict;
@@ -34,7 +35,7 @@ pub(crate) enum Entry {
 }
 
 /// What a frame does with the result of the call it made.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Pending {
     /// Puts it in a register.
     Store(Reg),

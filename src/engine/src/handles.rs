@@ -41,6 +41,15 @@ impl Handles {
         dropped
     }
 
+    /// All that are held, those dropped and not yet reported among them; in order.
+    pub(crate) fn held(&self) -> Vec<Handle> {
+        let state = self.lock();
+        let mut held: Vec<Handle> = state.counts.keys().chain(&state.dropped).copied().collect();
+        held.sort_unstable();
+        held.dedup();
+        held
+    }
+
     /// An object less; whether it was the last one.
     fn release(&self, handle: Handle) -> bool {
         let mut state = self.lock();

@@ -114,6 +114,12 @@ pub enum Request {
         /// Exit status.
         status: i32,
     },
+    /// `os.execv`: goes on as what the image holds, with the same pid and children; what is held otherwise is let go. Not
+    /// answered, or `OSError`.
+    Execute {
+        /// From [`crate::image::spawn`].
+        image: Vec<u8>,
+    },
     /// Something beyond this process. When `timeout` is over first the call is withdrawn and answered as its comment says.
     System {
         /// What.

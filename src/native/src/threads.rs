@@ -8,9 +8,8 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::{self, Thread};
 
-use interleave_engine::Interpreter;
 use interleave_runtime::Process;
-use interleave_runtime::process::{After, SIGINT};
+use interleave_runtime::process::{After, SIGINT, refresh};
 
 use crate::host::NativeHost;
 use crate::signals::Interrupts;
@@ -21,7 +20,6 @@ const BUDGET: u32 = 20_000;
 
 struct Shared {
     state: Mutex<State>,
-    interpreter: Arc<Interpreter>,
     /// Wakes the event loop.
     bell: OwnedFd,
 }
@@ -63,8 +61,7 @@ impl Shared {
 
 /// Runs the process to its end: its exit status.
 pub(crate) fn run(process: Process, host: NativeHost) -> i32 {
-    let interpreter = process.interpreter().clone();
-    interpreter.set_parallel();
+    process.interpreter().set_parallel();
     let bell = match sys::bell() {
         Ok(bell) => bell,
         Err(errno) => {
@@ -73,7 +70,7 @@ pub(crate) fn run(process: Process, host: NativeHost) -> i32 {
         }
     };
     let state = State { process, host, threads: HashMap::new() };
-    let shared = Arc::new(Shared { state: Mutex::new(state), interpreter, bell });
+    let shared = Arc::new(Shared { state: Mutex::new(state), bell });
     serve(&shared)
 }
 
@@ -129,6 +126,7 @@ fn work(shared: &Arc<Shared>, number: u32) {
     // A panic in one thread must not leave the others waiting for it: the process ends as a crashed one.
     let crash = Crash;
     let mut guard = shared.lock();
+    let mut interpreter = guard.process.interpreter().clone();
     loop {
         if guard.process.exit_status().is_some() || guard.process.has_ended(number) {
             break;
@@ -140,8 +138,9 @@ fn work(shared: &Arc<Shared>, number: u32) {
             guard = shared.lock();
             continue;
         };
+        refresh(&mut interpreter, &state.process);
         drop(guard);
-        let exit = shared.interpreter.run(&mut thread, BUDGET);
+        let exit = interpreter.run(&mut thread, BUDGET);
         guard = shared.lock();
         let state = &mut *guard;
         let earlier = state.process.next_deadline();

@@ -20,8 +20,14 @@ class Popen:
         else:
             image, handles = self._spawn(process_obj, method)
         self.pid = _process.spawn(image, process_obj.name, process_obj.daemon, method, handles)
+        if method == "fork":
+            self._hooks("after_in_parent")
         # `connection.wait` tells processes from channels by the sign.
         self.sentinel = -self.pid
+
+    def _hooks(self, when):
+        if "os" in sys.modules:
+            sys.modules["os"]._run_hooks(when)
 
     def _fork(self, process_obj):
         parent = _process.pid()
@@ -30,13 +36,10 @@ class Popen:
 
         def child():
             threading._after_fork(thread)
-            if "random" in sys.modules:
-                # Not the numbers of its parent and its siblings.
-                sys.modules["random"].seed()
-            if "os" in sys.modules:
-                sys.modules["os"]._after_fork_in_child()
             return process_obj._bootstrap(parent, name)
 
+        _flush()
+        self._hooks("before")
         return _image.fork(child)
 
     def _spawn(self, process_obj, method):
@@ -48,7 +51,7 @@ class Popen:
         finally:
             process._spawning = False
         # Two pickles in one: the main module must be imported between them, the body names what is in it.
-        header, _ = _image.dumps({
+        header, more = _image.dumps({
             "process": body,
             "name": process_obj.name,
             "method": method,
@@ -57,8 +60,10 @@ class Popen:
             "path": list(sys.path),
             "main": getattr(sys.modules["__main__"], "__file__", None),
             "parent": (_process.pid(), process.current_process().name),
+            # Of a program that `subprocess` started: its standard streams are pipes.
+            "streams": sys.modules["_program"]._streams if "_program" in sys.modules else None,
         })
-        return _image.spawn(header), handles
+        return _image.spawn(header), handles + more
 
     def poll(self):
         """The exit status, or None while the child runs."""
@@ -97,11 +102,22 @@ class Popen:
                 pass
 
 
-def run_spawned(header):
+def _flush():
+    # What is held back must not be written twice.
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, ValueError):
+            pass
+
+
+def run_spawned(data):
     """In a child started by `spawn` or `forkserver`: imports the main module, then runs the process object."""
-    data = _image.loads(header)
     current = process.current_process()
     current._inheriting = True
+    if data["streams"] and any(data["streams"]):
+        import _program
+        _program._redirect(data["streams"])
     try:
         current._name = data["name"]
         current._config["authkey"] = process.AuthenticationString(data["authkey"])
@@ -111,7 +127,7 @@ def run_spawned(header):
         _force_start_method(data["method"])
         if data["main"] is not None:
             import _boot
-            _boot._import_main("__mp_main__")
+            _boot._import_main("__mp_main__", data["main"])
         process_obj = _image.loads(data["process"])
     finally:
         del current._inheriting

@@ -229,6 +229,8 @@ class BaseProcess:
             sys.stderr.write(traceback.format_exc())
         finally:
             threading._shutdown()
+            from .popen import _flush
+            _flush()
         return status
 
     def _method(self):

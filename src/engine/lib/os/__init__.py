@@ -171,6 +171,19 @@ class PathLike:
 # ---- processes
 
 
+def fork():
+    """A copy of this process that goes on here as well: 0 in the child, its pid in the parent. Only this thread is in the copy."""
+    import threading
+    _run_hooks("before")
+    thread = threading.current_thread()
+    pid = _process.fork()
+    if pid:
+        _run_hooks("after_in_parent")
+    else:
+        threading._after_fork(thread)
+    return pid
+
+
 def _exit(status):
     """Ends the process at once."""
     _process.exit(status)
@@ -226,50 +239,48 @@ def WIFSTOPPED(status):
     return False
 
 
-def _exec(file, args):
-    # A Python program among the lesson's files, in place of this one.
-    from _boot import _execute
-    args = list(args)
-    base = file.rpartition("/")[2]
-    if not (base.startswith("python") or file == sys.executable):
-        raise FileNotFoundError(2, "No such file or directory")
-    while len(args) > 1 and args[1] in ("-u", "-B", "-E", "-s"):
-        del args[1]
-    if len(args) < 2:
-        raise OSError(38, "Only python with a file of this lesson can be executed")
-    _execute(args[1], args[1:])
+def execv(path, argv, /):
+    """Runs another Python program in place of this one: it keeps the pid, and nothing else."""
+    import _program
+    _program._execute(path, argv, None, False)
 
 
-def execv(file, args, /):
-    """Runs another Python program in place of this one."""
-    _exec(file, args)
-
-
-def execve(file, args, env):
-    """Runs another Python program in place of this one."""
-    environ.clear()
-    environ.update(env)
-    _exec(file, args)
+def execve(path, argv, env):
+    """The same, with this environment."""
+    import _program
+    _program._execute(path, argv, env, False)
 
 
 def execvp(file, args):
-    """Runs another Python program in place of this one."""
-    _exec(file, args)
+    """The same; finds `python3` by its name."""
+    import _program
+    _program._execute(file, args, None, True)
 
 
 def execvpe(file, args, env):
-    """Runs another Python program in place of this one."""
-    execve(file, args, env)
+    """The same, with this environment."""
+    import _program
+    _program._execute(file, args, env, True)
 
 
 def execl(file, *args):
-    """Runs another Python program in place of this one."""
-    _exec(file, args)
+    """`execv` with the arguments one by one."""
+    execv(file, args)
+
+
+def execle(file, *args):
+    """`execve` with the arguments one by one, the environment last."""
+    execve(file, args[:-1], args[-1])
 
 
 def execlp(file, *args):
-    """Runs another Python program in place of this one."""
-    _exec(file, args)
+    """`execvp` with the arguments one by one."""
+    execvp(file, args)
+
+
+def execlpe(file, *args):
+    """`execvpe` with the arguments one by one, the environment last."""
+    execvpe(file, args[:-1], args[-1])
 
 
 def system(command):
@@ -612,15 +623,31 @@ class terminal_size(tuple):
         return "os.terminal_size(columns=%d, lines=%d)" % tuple(self)
 
 
-_fork_hooks = []
+_fork_hooks = {"before": [], "after_in_parent": [], "after_in_child": []}
 
 
-def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
-    """Functions that `multiprocessing` calls when it forks; here those for the child."""
-    if after_in_child is not None:
-        _fork_hooks.append(after_in_child)
+def register_at_fork(**hooks):
+    """Functions to call when a process forks: `before`, `after_in_parent`, `after_in_child`."""
+    for when, hook in hooks.items():
+        if when not in _fork_hooks:
+            raise TypeError(f"{when!r} is an invalid keyword argument for register_at_fork()")
+        if not callable(hook):
+            raise TypeError(f"'{when}' must be callable, not {type(hook).__name__}")
+    if not hooks:
+        raise TypeError("At least one argument is required.")
+    for when, hook in hooks.items():
+        # The one registered last is called first before a fork, and last after it.
+        _fork_hooks[when].insert(0 if when == "before" else len(_fork_hooks[when]), hook)
 
 
-def _after_fork_in_child():
-    for hook in _fork_hooks:
-        hook()
+def _run_hooks(when):
+    for hook in list(_fork_hooks[when]):
+        try:
+            hook()
+        except BaseException as error:
+            sys.unraisablehook(_Unraisable(type(error), error, error.__traceback__, None, hook))
+
+
+class _Unraisable:
+    def __init__(self, *values):
+        self.exc_type, self.exc_value, self.exc_traceback, self.err_msg, self.object = values

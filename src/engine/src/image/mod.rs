@@ -2,7 +2,8 @@
 //!
 //! There are two forms.
 //!
-//! - [`fork`](fork()): the whole heap that a process can reach, and a function to call in the child. Objects are copied as
+//! - [`fork`](fork()): the whole heap that a process can reach, and a function to call in the child, or the frames of the thread
+//!   that goes on there. Objects are copied as
 //!   they are: locked locks, half-run generators, identities. Builtin types and functions are named; code is named by its
 //!   source and its place therein; the child compiles the sources again. Read back by
 //!   [`Interpreter::from_image`](crate::Interpreter::from_image).
@@ -16,9 +17,9 @@
 mod codec;
 pub mod fork;
 pub mod pickle;
-mod start;
+pub(crate) mod start;
 
-pub use fork::fork;
+pub use fork::{fork, fork_thread};
 
 /// How every image begins.
 pub const MAGIC: [u8; 3] = *b"\x89IL";

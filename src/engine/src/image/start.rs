@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{ImageError, fork, spawned};
 use crate::interpreter::Interpreter;
 use crate::interpreter::attribute::call_method;
-use crate::interpreter::import::{import_module, prepare};
+use crate::interpreter::import::{boot_function, import_module, prepare};
 use crate::native::{Args, Context, Def, NativeResult, and_then};
 use crate::objects::BoundMethod;
 use crate::reference::Ref;
@@ -29,6 +29,10 @@ impl Interpreter {
         }
         let mut thread = ThreadState::new(Value::None, Vec::new());
         let root = fork::read(&mut Context { interpreter: &interpreter, thread: &mut thread }, image)?;
+        if root.function.is_unbound() {
+            thread.set_ident(root.ident);
+            return Ok((interpreter, thread));
+        }
         let boot = match interpreter.modules.get_text("_boot") {
             Some(Value::Module(boot)) => boot.globals.get_text("_run_child"),
             _ => None,
@@ -47,8 +51,7 @@ fn boot_spawned(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         let boot = import_module(ctx, "_boot");
         and_then(ctx, boot, move |ctx, boot| {
             // `_run_child` calls it without arguments.
-            let function =
-                ctx.interpreter.module_function(&Def::new("_run_spawned", run_spawned, 1), "_boot");
+            let function = boot_function(ctx, "run_spawned");
             let run = Value::BoundMethod(Ref::new(BoundMethod { function, receiver: pickle }));
             let name = ctx.interpreter.intern("_run_child");
             call_method(ctx, &boot, &name, vec![run])
@@ -56,11 +59,11 @@ fn boot_spawned(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     })
 }
 
-fn run_spawned(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+pub(crate) fn run_spawned(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let pickle = args[0].clone();
-    let popen = import_module(ctx, "multiprocessing.popen");
-    and_then(ctx, popen, move |ctx, popen| {
-        let name = ctx.interpreter.intern("run_spawned");
-        call_method(ctx, &popen, &name, vec![pickle])
+    let boot = import_module(ctx, "_boot");
+    and_then(ctx, boot, move |ctx, boot| {
+        let name = ctx.interpreter.intern("_run_spawned");
+        call_method(ctx, &boot, &name, vec![pickle])
     })
 }

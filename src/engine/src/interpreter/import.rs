@@ -294,29 +294,32 @@ fn load(ctx: &mut Context<'_>, name: &str) -> NativeResult {
 }
 
 /// Runs a module's code in its namespace; if that fails it is no module.
-pub(crate) fn run_module(
+fn run_module(
     ctx: &mut Context<'_>,
     module: Ref<Module>,
     code: &Arc<Code>,
     source: &Arc<SourceFile>,
 ) -> NativeResult {
+    ctx.interpreter.imports.begin(module.name.as_str(), ctx.thread.serial());
+    let body = body_of(ctx, &module, code, source);
+    let then: crate::native::Then = Box::new(move |ctx, result| {
+        ctx.interpreter.imports.end(module.name.as_str());
+        finish_module(ctx, module, result)
+    });
+    Ok(Done::Body(Box::new(Body { then: Some(then), ..body })))
+}
+
+pub(crate) fn body_of(
+    ctx: &Context<'_>,
+    module: &Ref<Module>,
+    code: &Arc<Code>,
+    source: &Arc<SourceFile>,
+) -> Body {
     if let Some(doc) = &code.doc {
         module.globals.set_name(&ctx.interpreter.names.doc, Value::str(doc.as_str()));
     }
     let function = ctx.interpreter.module_body(code, source, &module.globals);
-    let namespace = module.globals.clone();
-    // Nobody waits for the main program to be imported.
-    let imported = module.name != ctx.interpreter.names.main;
-    if imported {
-        ctx.interpreter.imports.begin(module.name.as_str(), ctx.thread.serial());
-    }
-    let then: crate::native::Then = Box::new(move |ctx, result| {
-        if imported {
-            ctx.interpreter.imports.end(module.name.as_str());
-        }
-        finish_module(ctx, module, result)
-    });
-    Ok(Done::Body(Box::new(Body { function, namespace, then: Some(then) })))
+    Body { function, namespace: module.globals.clone(), then: None }
 }
 
 fn finish_module(ctx: &mut Context<'_>, module: Ref<Module>, result: Result<Value, Value>) -> NativeResult {
@@ -326,9 +329,7 @@ fn finish_module(ctx: &mut Context<'_>, module: Ref<Module>, result: Result<Valu
             Ok(Done::Value(ctx.interpreter.modules.get_name(&module.name).unwrap_or(Value::Module(module))))
         }
         Err(error) => {
-            if module.name != ctx.interpreter.names.main {
-                ctx.interpreter.modules.remove_name(&module.name);
-            }
+            ctx.interpreter.modules.remove_name(&module.name);
             Err(error)
         }
     }
@@ -357,7 +358,6 @@ fn explanation(name: &str) -> &'static str {
             ": this Python has no event loop, no async and await; threads, processes and queues are what it has"
         }
         "tkinter" | "curses" | "turtle" | "pygame" => ": this Python has no screen of its own",
-        "subprocess" => ": there are no other programs to run here; multiprocessing starts processes",
         "ray" | "dask" | "joblib" | "mpi4py" | "celery" => {
             ": it is not part of Python; threading, multiprocessing and concurrent.futures are here"
         }
@@ -520,8 +520,18 @@ pub(crate) fn run_program(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResu
     let module = ctx.interpreter.make_module("__main__", Some(&main.file), false);
     module.globals.set_name(&ctx.interpreter.names.package, Value::None);
     let (code, source) = ctx.interpreter.compile(&main.text, &main.file, "__main__")?;
-    let result = run_module(ctx, module, &code, &source);
-    and_then(ctx, result, |_, _| crate::native::none())
+    // Nothing native waits for its end, so that it can fork.
+    Ok(Done::Body(Box::new(body_of(ctx, &module, &code, &source))))
+}
+
+/// A function of the native module `_process`: as all of its functions it has the same name in a forked child.
+pub(crate) fn boot_function(ctx: &Context<'_>, name: &str) -> Value {
+    let interpreter = ctx.interpreter;
+    let module = match interpreter.modules.get_text("_process") {
+        Some(Value::Module(module)) => Some(module),
+        _ => crate::modules::find("_process").map(|def| interpreter.new_module(def)),
+    };
+    module.and_then(|module| module.globals.get_text(name)).unwrap_or_default()
 }
 
 /// What the first thread of a process calls: loads the helpers and the boot protocol, then runs the program by it.
@@ -529,9 +539,7 @@ pub(crate) fn boot_main(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult
     prepare(ctx, |ctx| {
         let boot = import_module(ctx, "_boot");
         and_then(ctx, boot, |ctx, boot| {
-            let run = ctx
-                .interpreter
-                .module_function(&crate::native::Def::new("_program", run_program, 0), "_boot");
+            let run = boot_function(ctx, "run_program");
             let name = ctx.interpreter.intern("_run_main");
             super::attribute::call_method(ctx, &boot, &name, vec![run])
         })

@@ -268,6 +268,11 @@ impl Interpreter {
         self.handles.take_dropped()
     }
 
+    /// Handles that objects of this interpreter hold.
+    pub fn held_handles(&self) -> Vec<Handle> {
+        self.handles.held()
+    }
+
     /// Must be called before a second OS thread runs this interpreter.
     pub fn set_parallel(&self) {
         crate::reference::set_parallel();

@@ -1,9 +1,10 @@
 //! `_process`: this process and its children, below `multiprocessing` and `os`.
 
+use crate::image;
 use crate::interpreter::Interpreter;
-use crate::native::{Args, Context, Def, ModuleDef, NativeResult, done, none, request};
+use crate::interpreter::import::{body_of, run_program};
+use crate::native::{Args, Context, Def, Done, ModuleDef, NativeResult, call_then, done, none, request};
 use crate::request::{Handle, Request, Spawn, StartMethod, SysCall, Timeout};
-use crate::settings::Source;
 use crate::value::Value;
 
 use super::ipc::{handles, system};
@@ -19,13 +20,17 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("node", node, 0),
         Def::new("authkey", authkey, 0),
         Def::new("random_bytes", random_bytes, 1),
-        Def::new("main_source", main_source, 0),
         Def::new("source", source, 1),
         Def::new("files", files, 0),
         Def::new("spawn", spawn, 5),
+        Def::new("fork", fork, 0),
+        Def::new("run_program", run_program, 0),
+        Def::new("run_spawned", image::start::run_spawned, 1),
+        Def::new("run_source", run_source, 3),
         Def::range("wait", wait, 1, 2),
         Def::new("kill", kill, 2),
         Def::new("exit", exit, 1),
+        Def::new("execute", execute, 1),
     ],
     setup: None,
     doc: "This process and its children, below the modules multiprocessing and os.",
@@ -85,14 +90,6 @@ fn random_bytes(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     )))
 }
 
-fn pair(source: &Source) -> Value {
-    Value::tuple(vec![Value::str(source.file.as_str()), Value::str(source.text.as_str())])
-}
-
-fn main_source(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
-    done(pair(&ctx.interpreter.settings.main))
-}
-
 /// The text of a file of the lesson, or `None`.
 fn find_source(interpreter: &Interpreter, name: &str) -> Option<String> {
     let settings = &interpreter.settings;
@@ -142,6 +139,25 @@ fn spawn(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     )
 }
 
+/// Runs a text as the body of a module: module, file, text. Nothing native waits for its end, so that it can fork.
+fn run_source(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let Value::Module(module) = &args[0] else { return Err(ctx.type_error("a module is required")) };
+    let (file, text) = (ctx.text(&args[1], "file")?, ctx.text(&args[2], "text")?);
+    let (code, source) = ctx.interpreter.compile(text, file, module.name.as_str())?;
+    Ok(Done::Body(Box::new(body_of(ctx, module, &code, &source))))
+}
+
+/// Forks: 0 in the child.
+fn fork(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    // The frame is told where the result goes when native code answers with a call: only then can it be copied.
+    let nothing = Value::Class(ctx.interpreter.types.int.clone());
+    call_then(nothing, Vec::new(), |ctx, _| {
+        let (image, handles) = image::fork_thread(ctx)?;
+        let (name, method) = ("os.fork".to_owned(), StartMethod::Fork);
+        system(SysCall::Spawn(Spawn { image, name, daemon: false, method, handles }), Timeout::Forever)
+    })
+}
+
 fn wait(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let pid = match &args[0] {
         Value::None => None,
@@ -174,4 +190,11 @@ fn kill(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn exit(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let status = ctx.index(&args[0])? as i32;
     request(Request::Exit { status })
+}
+
+fn execute(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    match args[0].as_bytes() {
+        Some(image) => request(Request::Execute { image: image.to_vec() }),
+        None => Err(ctx.type_error("image must be bytes")),
+    }
 }

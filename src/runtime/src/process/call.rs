@@ -146,7 +146,7 @@ impl Process {
         }
     }
 
-    fn call_id(&mut self, thread: u32) -> CallId {
+    pub(super) fn call_id(&mut self, thread: u32) -> CallId {
         self.call_count += 1;
         CallId::new(thread, self.call_count)
     }

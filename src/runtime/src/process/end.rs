@@ -67,19 +67,7 @@ impl Process {
     /// Ends the process. Its driver closes its handles and withdraws its calls.
     pub(super) fn exit(&mut self, status: i32, host: &mut dyn Host) {
         self.status = Some(status);
-        self.ready.clear();
-        self.timers.clear();
-        self.locks.clear();
-        self.calls.clear();
-        for thread in 0..self.threads.len() as u32 {
-            let slot = &mut self.threads[thread as usize];
-            slot.state = None;
-            slot.timer = None;
-            if !matches!(slot.status, Status::Ended) {
-                slot.status = Status::Ended;
-                self.show(thread, State::Killed, host);
-            }
-        }
+        self.end_threads(host, 0);
         self.emit(0, Kind::Exited { status }, host);
     }
 

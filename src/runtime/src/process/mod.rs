@@ -31,6 +31,7 @@
 //!         process = condvar.wait(process);                    // notified after every checkin, complete and tick
 //!         continue;
 //!     };
+//!     refresh(&mut interpreter, &process);
 //!     drop(process);
 //!     let exit = interpreter.run(&mut state, 10_000);         // small: signals and exits wait for it
 //!     process = shared.lock();
@@ -43,6 +44,7 @@
 
 mod call;
 mod end;
+mod exec;
 mod lock;
 mod request;
 mod slice;
@@ -61,6 +63,7 @@ use interleave_trace::{Kind, State, Worker};
 use self::call::Call;
 pub use self::call::over_time;
 pub use self::end::SIGINT;
+pub use self::exec::refresh;
 use self::lock::LockTable;
 pub use self::slice::Slice;
 use self::thread::{Status, Thread, Wait};
@@ -241,7 +244,12 @@ impl Process {
         if self.status.is_some() {
             return After::Exited;
         }
-        self.threads[thread as usize].state = Some(state);
+        let slot = &mut self.threads[thread as usize];
+        // Another thread has executed another program meanwhile.
+        if slot.serial != state.serial() || matches!(slot.status, Status::Ended) {
+            return After::Ended;
+        }
+        slot.state = Some(state);
         self.close_dropped(host);
         let after = match exit {
             Exit::Budget => {

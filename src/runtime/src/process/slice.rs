@@ -49,7 +49,7 @@ impl Process {
     /// Comes back earlier when nothing can run. A host that shares its OS thread with an event loop takes a budget that is
     /// worth a few milliseconds.
     pub fn run_slice(&mut self, host: &mut dyn Host, budget: u64) -> Slice {
-        let interpreter = self.interpreter.clone();
+        let mut interpreter = self.interpreter.clone();
         let mut left = budget;
         let mut now = trace::now(host);
         // Since the clock was read.
@@ -88,7 +88,10 @@ impl Process {
                     self.preempt(thread, host);
                     self.slice.holder = None;
                 }
-                After::Waiting | After::Ended | After::Exited => self.slice.holder = None,
+                After::Waiting | After::Ended | After::Exited => {
+                    self.slice.holder = None;
+                    super::refresh(&mut interpreter, self);
+                }
             }
         }
     }

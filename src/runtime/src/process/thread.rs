@@ -11,6 +11,8 @@ pub(super) struct Thread {
     pub(super) name: String,
     pub(super) daemon: bool,
     pub(super) ident: u64,
+    /// Of its state: a program that takes the place of another one has a new main thread.
+    pub(super) serial: u64,
     /// None while it is checked out, and after its end.
     pub(super) state: Option<Box<ThreadState>>,
     pub(super) status: Status,
@@ -53,6 +55,7 @@ impl Thread {
             name,
             daemon,
             ident: state.ident(),
+            serial: state.serial(),
             state: Some(state),
             status: Status::Ready { retry: None },
             timer: None,

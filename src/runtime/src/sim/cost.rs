@@ -67,6 +67,8 @@ impl Costs {
                 Request::Write { .. } => self.write,
                 Request::StartThread { .. } => self.thread_start,
                 Request::System { call, .. } => self.of_call(call),
+                // A new Python imports its library first.
+                Request::Execute { .. } => self.spawn,
                 _ => self.other,
             },
         }

@@ -14,7 +14,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 
 use interleave_engine::request::{Answer, Clock, Exit, Stream, SysCall};
 use interleave_engine::{Interpreter, ThreadState};
-use interleave_runtime::process::{Identity, over_time};
+use interleave_runtime::process::{Identity, over_time, refresh};
 use interleave_runtime::{CallId, Host, Process};
 use interleave_trace::Event;
 use wasm_bindgen::prelude::*;
@@ -169,6 +169,7 @@ impl Runner {
                 continue;
             };
             self.see_to_woken(shared);
+            refresh(&mut self.interpreter, &shared.process);
             drop(guard);
             let exit = self.interpreter.run(&mut state, GO);
             guard = self::shared();
@@ -228,7 +229,7 @@ impl Runner {
 
 /// A helper's life: it ends with the process.
 pub(crate) fn help() {
-    let Some(interpreter) = shared().as_ref().map(|shared| shared.process.interpreter().clone()) else {
+    let Some(mut interpreter) = shared().as_ref().map(|shared| shared.process.interpreter().clone()) else {
         return;
     };
     let mut guard = shared();
@@ -248,6 +249,7 @@ pub(crate) fn help() {
             }
             continue;
         };
+        refresh(&mut interpreter, process);
         drop(guard);
         let exit = interpreter.run(&mut state, GO);
         let asked = matches!(exit, Exit::Request(_) | Exit::Finished(_) | Exit::Raised(_));

@@ -6,13 +6,13 @@
 //! once those that they refer to hard are there (*shells*), and then be filled (*fills*).
 //!
 //! Sections, each with its length: native modules to have at hand; names; sources; shells in the order of their numbers;
-//! fills; identities (`id()` of objects that were asked for it); the roots.
+//! fills; identities (`id()` of objects that were asked for it); the roots: a function to call, or the frames that go on.
 
 mod reader;
 mod writer;
 
 pub(crate) use reader::read;
-pub use writer::fork;
+pub use writer::{fork, fork_thread};
 
 /// Objects that every interpreter has: they are numbered first, in this order.
 const WELL_KNOWN: u32 = 3;
@@ -83,6 +83,14 @@ mod source {
     pub(super) const LIBRARY: u8 = 0;
     /// The program, or another file of the settings.
     pub(super) const FILE: u8 = 1;
+}
+
+/// Flags of frames.
+mod frame {
+    /// Its registers are its own: a generator's.
+    pub(super) const OWN_REGISTERS: u8 = 1;
+    /// It handles an exception.
+    pub(super) const HANDLES: u8 = 2;
 }
 
 /// States of iterators.

@@ -1,5 +1,7 @@
 //! Reads the image of a process.
 
+mod stack;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -35,7 +37,7 @@ type Read<T> = Result<T, ImageError>;
 
 /// What the child begins with.
 pub(crate) struct Root {
-    /// The function to call.
+    /// The function to call; unbound: the thread has its frames and goes on.
     pub(crate) function: Value,
     /// Ident of the thread that made the image: the child's main thread has it too.
     pub(crate) ident: u64,
@@ -84,7 +86,9 @@ pub(crate) fn read(ctx: &mut Context<'_>, bytes: &[u8]) -> Read<Root> {
     }
     let function = reader.value(&mut roots)?;
     let ident = roots.number()?;
-    ctx.interpreter.set_next_id(roots.number32()?);
+    let next_id = roots.number32()?;
+    reader.stack(&mut roots)?;
+    ctx.interpreter.set_next_id(next_id);
     Ok(Root { function, ident })
 }
 

@@ -1,5 +1,7 @@
 //! Writes the image of a process.
 
+mod stack;
+
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -24,7 +26,17 @@ pub fn fork(ctx: &mut Context<'_>, root: &Value) -> Result<(Vec<u8>, Vec<Handle>
     writer.add_well_known();
     writer.add(root)?;
     writer.finish_graph()?;
-    Ok(writer.into_bytes(root))
+    writer.into_bytes(root)
+}
+
+/// The image of this process, for a child in which the calling thread goes on as if its call had returned 0. Its frames must
+/// have been told what to do with a result: native code calls something first, see `_process.fork`.
+pub fn fork_thread(ctx: &mut Context<'_>) -> Result<(Vec<u8>, Vec<Handle>), Value> {
+    let mut writer = Writer::new(ctx);
+    writer.add_well_known();
+    writer.add_stack()?;
+    writer.finish_graph()?;
+    writer.into_bytes(&Value::Unbound)
 }
 
 /// Marks an object whose hard references are being added.
@@ -44,6 +56,8 @@ struct Writer<'c, 'i> {
     /// Attributes of builtin classes by address, once asked for.
     builtin_attributes: Option<HashMap<usize, (Ref<Class>, Name)>>,
     handles: Vec<Handle>,
+    /// Of the thread that goes on in the child.
+    stack: Vec<stack::Snapshot>,
     name_section: Output,
     source_section: Output,
     shells: Output,
@@ -69,6 +83,7 @@ impl<'c, 'i> Writer<'c, 'i> {
             sources: HashMap::new(),
             builtin_attributes: None,
             handles: Vec::new(),
+            stack: Vec::new(),
             name_section: Output::default(),
             source_section: Output::default(),
             shells: Output::default(),
@@ -754,7 +769,7 @@ impl<'c, 'i> Writer<'c, 'i> {
         Ok(())
     }
 
-    fn into_bytes(self, root: &Value) -> (Vec<u8>, Vec<Handle>) {
+    fn into_bytes(self, root: &Value) -> Result<(Vec<u8>, Vec<Handle>), Value> {
         let mut output = Output { bytes: begin(FORK) };
         let mut modules = Output::default();
         for name in &self.native_modules {
@@ -766,6 +781,7 @@ impl<'c, 'i> Writer<'c, 'i> {
         write_value(&mut roots, root, number);
         roots.number(self.ctx.thread.ident());
         roots.number(u64::from(self.ctx.interpreter.next_id()));
+        self.write_stack(&mut roots)?;
         output.number(u64::from(self.count));
         for section in [
             &modules,
@@ -778,7 +794,7 @@ impl<'c, 'i> Writer<'c, 'i> {
         ] {
             output.blob(&section.bytes);
         }
-        (output.bytes, self.handles)
+        Ok((output.bytes, self.handles))
     }
 }
 

@@ -1,0 +1,5 @@
+import sys
+
+import helper
+
+helper.say(" ".join(sys.argv))
