@@ -59,6 +59,6 @@ if __name__ == "__main__":
 # %% [markdown]
 # ### What to look at
 #
-# - The arrows: parallel for `Queue`, crossing each other for the other two.
+# - Compare the two lines of the output: `got` is `put` in the same order, backwards, or sorted.
 # - A LifoQueue or a PriorityQueue may keep an item for ever, if others always overtake it.
 # - `multiprocessing` has only the first kind. For the others between processes, ask a `Manager`.

@@ -64,7 +64,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ### What to look at
 #
-# - Each arrow is one item. Long arrows mean that items wait in the queue.
+# - The producer's lane is dotted while it produces, and hatched while it waits in `put` for room. The consumer is never idle.
+# - Set the room to 0: the producer is through early, and the items wait in the queue instead of it.
 # - Turn the two times around: now the consumer's lane is hatched, in `get`.
 # - Do not ask `queue.empty()` before `get()`: between the question and the `get`, another thread may take the item.
 #   Use `get_nowait()` and catch `queue.Empty`.

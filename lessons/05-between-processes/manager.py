@@ -71,7 +71,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ### What to look at
 #
-# - The manager has a lane of its own, and every access makes arrows to it and back.
+# - The manager has a lane of its own, and one for each thread in which it serves a process. Every access makes an arrow there and
+#   one back.
 # - A change inside a nested object is not noticed: after `proxy["list"].append(1)` the manager's copy is the old one.
 #   Assign it again: `proxy["list"] = new`.
 # - Proxies work over a network, too. Then the manager needs an address and a key.

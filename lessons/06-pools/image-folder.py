@@ -4,77 +4,96 @@
 # order: 7
 # concepts: [Pool, imap, data parallelism, images]
 # after: [chunks]
-# question: Six images, three workers. Do the workers need a lock?
-# answer: No. Each image belongs to one worker at a time, and every result is a new image. Work that can be cut into
-#   independent parts is the easiest to do in parallel.
-# challenge: Cut one large image into strips instead. What does a strip need from its neighbours?
+# question: Four image files, two workers. What has to be sent to a worker, and what has to come back?
+# answer: A file name goes, a file name comes back. The worker opens the file, blurs the image and saves the result itself, so the
+#   points of the images, a few thousand numbers each, never travel through the pool. No lock is needed, because every file
+#   belongs to one worker at a time.
+# challenge: Let the workers return the images instead of saving them, and compare how long the arrows make the workers wait.
 # docs:
 #   - multiprocessing: Using a pool of workers
+#   - multiprocessing: multiprocessing.pool.Pool.imap
 # covers: [0.11]
 # output: exact
-# check: [IMAGES=2, SIZE=6]
+# check: [IMAGES=2, SIZE=16]
 # ---
 
 # %% [markdown]
 # A folder full of images, the same filter for each: that is what pools are made for.
-# The images here are small and generated, grey values from 0 to 9 in rows, so that they can be printed.
-# The filter is a real one, a box blur: each new point is the mean of the old point and its neighbours.
+# The program draws some small PNG files, and a pool of processes blurs them, one file per task.
+# The images are Pillow's (`pip install Pillow` for CPython; the playground has the part of it that is used here).
 
 # %%
 from multiprocessing import Pool
+import os
+
+from PIL import Image, ImageDraw, ImageFilter
 
 # Images
 IMAGES = 4  #@param {type:"slider", min:1, max:12, step:1}
 # Side of an image [points]
-SIZE = 12  #@param {type:"slider", min:4, max:40, step:1}
+SIZE = 48  #@param {type:"slider", min:16, max:128, step:8}
 # Radius of the blur [points]
-RADIUS = 1  #@param {type:"slider", min:0, max:4, step:1}
+RADIUS = 3  #@param {type:"slider", min:0, max:12, step:1}
+# Filter
+FILTER = "BoxBlur"  #@param ["BoxBlur", "GaussianBlur"]
 # Workers
-WORKERS = 3  #@param {type:"slider", min:1, max:8, step:1}
+WORKERS = 2  #@param {type:"slider", min:1, max:8, step:1}
 
 # %%
+COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7"]
 SHADES = " .:-=+*#%@"
+COLUMNS = 24
 
 
 def draw(kind):
-    """Image number `kind` of the folder: stripes or squares of different widths."""
-    width = 2 + kind // 2
-    if kind % 2 == 0:
-        return [[9 if x // width % 2 == 0 else 0 for x in range(SIZE)] for y in range(SIZE)]
-    return [[9 if (x // width + y // width) % 2 == 0 else 0 for x in range(SIZE)] for y in range(SIZE)]
+    """Image number `kind`: squares, one in another, or a ladder of bars."""
+    image = Image.new("RGB", (SIZE, SIZE), "black")
+    pen = ImageDraw.Draw(image)
+    step = SIZE // 8
+    for number in range(4):
+        colour = COLOURS[(kind + number) % 4] if number % 2 == 0 else "white"
+        if kind % 2 == 0:
+            edge = number * step
+            pen.rectangle((edge, edge, SIZE - 1 - edge, SIZE - 1 - edge), fill=colour)
+        else:
+            pen.rectangle((0, 2 * number * step, (number + 1) * 2 * step - 1, (2 * number + 1) * step), fill=colour)
+    return image
 
 
-def blur(job):
-    name, image = job
-    result = []
-    for y in range(SIZE):
-        row = []
-        for x in range(SIZE):
-            near = [
-                image[j][i]
-                for j in range(max(0, y - RADIUS), min(SIZE, y + RADIUS + 1))
-                for i in range(max(0, x - RADIUS), min(SIZE, x + RADIUS + 1))
-            ]
-            row.append(round(sum(near) / len(near)))
-        result.append(row)
-    return name, result
+def blur(name):
+    """A task: one file of the folder `images` becomes one of the folder `blurred`."""
+    kind = ImageFilter.BoxBlur if FILTER == "BoxBlur" else ImageFilter.GaussianBlur
+    with Image.open(f"images/{name}") as image:
+        image.filter(kind(RADIUS)).save(f"blurred/{name}")
+    return name
 
 
-def show(name, before, after):
-    print(f"{name}, before and after")
-    for old, new in zip(before, after):
-        print("".join(SHADES[grey] for grey in old) + " | " + "".join(SHADES[grey] for grey in new))
+def in_letters(path):
+    """A small picture of a picture: dark points are blanks."""
+    with Image.open(path) as image:
+        small = image.convert("L").resize((COLUMNS, COLUMNS // 2), Image.Resampling.BOX)
+    letters = "".join(SHADES[grey * len(SHADES) // 256] for grey in small.tobytes())
+    return [letters[at : at + COLUMNS] for at in range(0, len(letters), COLUMNS)]
 
 
 if __name__ == "__main__":
-    folder = {f"image-{number}": draw(number) for number in range(IMAGES)}
+    os.makedirs("images", exist_ok=True)
+    os.makedirs("blurred", exist_ok=True)
+    for number in range(IMAGES):
+        draw(number).save(f"images/image-{number}.png")
+
     with Pool(WORKERS) as pool:
-        for name, after in pool.imap(blur, folder.items()):
-            show(name, folder[name], after)
+        for name in pool.imap(blur, sorted(os.listdir("images"))):
+            print(f"{name}, before and after")
+            for before, after in zip(in_letters(f"images/{name}"), in_letters(f"blurred/{name}")):
+                print(f"{before} | {after}")
 
 # %% [markdown]
 # ### What to look at
 #
-# - One arrow takes an image to a worker, one brings the result back. All the data is pickled twice.
-# - For real photos, send the file *name* and let the worker read and write the file. Then nothing large travels.
-# - With the radius 0 there is hardly anything to compute, and sending the images takes longer than blurring them.
+# - The tab "Files" has the folders `images` and `blurred`: compare the pictures. In letters one sees the same, roughly.
+# - One thin arrow takes a file name to a worker, one brings it back. What is large stays in the files.
+# - Each solid bar of a worker is one image. With more workers than cores, or than images, the bars do not get shorter in
+#   sum.
+# - With the radius 0 there is hardly anything to compute. Then starting the workers takes longer than the work.
+# - A filter of Pillow is C code that lets go of the GIL, so threads would do here as well: try `multiprocessing.pool.ThreadPool`.

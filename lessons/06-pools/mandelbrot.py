@@ -3,42 +3,51 @@
 # level: 3
 # order: 8
 # concepts: [Pool, imap_unordered, load balance, tiles]
-# after: [chunks]
-# question: Rows through the middle of the picture take much longer than those at its edge. What does that mean for sharing the work?
-# answer: Equal numbers of rows are not equal amounts of work. Many small tiles, handed out as the workers become free, share it
+# after: [chunks, image-folder]
+# question: Tiles inside the black shape take much longer than those far away from it. What does that mean for sharing the work?
+# answer: Equal numbers of tiles are not equal amounts of work. Many small tiles, handed out as the workers become free, share it
 #   better than one large part for each.
-# challenge: Print for each row which worker computed it, for example by its process's name.
+# questions:
+#   - Make the tiles as large as the picture. How many workers work?
+#   - Which worker made the most tiles, and was that the one that worked longest?
+# challenge: Give the pool a `chunksize` of 10. How do the colours lie in the picture now, and which worker ends last?
 # docs:
 #   - multiprocessing: multiprocessing.pool.Pool.imap_unordered
 # covers: [0.11]
 # output: exact
-# check: [WIDTH=20, HEIGHT=8, DEPTH=20]
+# check: [DEPTH=20, SIZE=40, COLOURED="by steps"]
 # ---
 
 # %% [markdown]
 # The Mandelbrot set is the classic picture for parallel computing: every point is computed by itself.
 # Points inside the black shape take many steps, those outside only few, so the tiles are very different in length.
-# A pool hands out tiles one by one and puts the picture together as they come back.
+# A pool hands out tiles one by one, and each gets the colour of the worker that made it: the picture shows who did what.
 
 # %%
-from multiprocessing import Pool
+from multiprocessing import Pool, current_process
+
+from PIL import Image
 
 # Workers
-WORKERS = 4  #@param {type:"slider", min:1, max:12, step:1}
-# Width [characters]
-WIDTH = 60  #@param {type:"slider", min:10, max:120, step:2}
-# Height [lines]
-HEIGHT = 20  #@param {type:"slider", min:4, max:60, step:2}
-# Lines in a tile
-TILE = 2  #@param {type:"slider", min:1, max:30, step:1}
+WORKERS = 4  #@param {type:"slider", min:1, max:8, step:1}
+# Width of the picture [points]
+SIZE = 96  #@param {type:"slider", min:40, max:240, step:8}
+# Side of a tile [points]
+TILE = 12  #@param {type:"slider", min:4, max:240, step:4}
 # Greatest number of steps
 DEPTH = 60  #@param {type:"slider", min:10, max:500, step:10}
+# Coloured
+COLOURED = "by worker"  #@param ["by worker", "by steps"]
 
 # %%
+WIDTH, HEIGHT = SIZE, SIZE * 2 // 3
+# One colour for each lane of the timeline; the first is the main process's, which computes no tile.
+COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#777777"]
 SHADES = ".,:;-=+*#%"
 
 
 def steps(a, b):
+    """How many steps the point a + bi stays near zero, `DEPTH` at most."""
     x = y = 0.0
     for step in range(DEPTH):
         if x * x + y * y > 4:
@@ -47,26 +56,54 @@ def steps(a, b):
     return DEPTH
 
 
-def tile(top):
-    lines = []
-    for row in range(top, min(top + TILE, HEIGHT)):
-        b = 2.4 * row / (HEIGHT - 1) - 1.2
-        counts = [steps(3.0 * column / (WIDTH - 1) - 2.1, b) for column in range(WIDTH)]
-        lines.append("".join(" " if n == DEPTH else SHADES[min(n, len(SHADES) - 1)] for n in counts))
-    return top, lines
+def tile(place):
+    """A task: the steps of all points of a tile, as a grey image, and the number of the worker that made it."""
+    left, top = place
+    image = Image.new("L", (min(TILE, WIDTH - left), min(TILE, HEIGHT - top)))
+    for y in range(image.height):
+        for x in range(image.width):
+            count = steps(3.0 * (left + x) / WIDTH - 2.1, 2.0 * (top + y) / HEIGHT - 1.0)
+            # Black inside, else the brighter the longer it stayed.
+            image.putpixel((x, y), 0 if count == DEPTH else 55 + min(200, 20 * count))
+    worker = int(current_process().name.rpartition("-")[2])  # as in ForkPoolWorker-2
+    return place, image, worker
+
+
+def coloured(image, colour):
+    """A grey image in shades of a colour."""
+    channels = Image.new("RGB", (1, 1), colour).getpixel((0, 0))
+    return Image.merge("RGB", [image.point([grey * part // 255 for grey in range(256)]) for part in channels])
 
 
 if __name__ == "__main__":
-    picture = {}
+    picture = Image.new("RGB", (WIDTH, HEIGHT))
+    lines = [[" "] * (WIDTH // 2) for _ in range(HEIGHT // 4)]
+    made = [0] * (WORKERS + 1)  # tiles, by worker
+    places = [(left, top) for top in range(0, HEIGHT, TILE) for left in range(0, WIDTH, TILE)]
     with Pool(WORKERS) as pool:
-        for top, lines in pool.imap_unordered(tile, range(0, HEIGHT, TILE)):
-            picture[top] = lines
-    for top in sorted(picture):
-        print("\n".join(picture[top]))
+        for (left, top), image, worker in pool.imap_unordered(tile, places):
+            made[worker] += 1
+            colour = COLOURS[worker % len(COLOURS)] if COLOURED == "by worker" else "white"
+            picture.paste(coloured(image, colour), (left, top))
+            # In letters: every second column of every fourth row.
+            for y in range(-top % 4, image.height, 4):
+                for x in range(-left % 2, image.width, 2):
+                    grey = image.getpixel((x, y))
+                    if grey and (top + y) // 4 < len(lines):
+                        letter = "?ABCDEFGH"[worker] if COLOURED == "by worker" else SHADES[(grey - 55) // 22]
+                        lines[(top + y) // 4][(left + x) // 2] = letter
+    picture.save("mandelbrot.png")
+    for line in lines:
+        print("".join(line))
+    if COLOURED == "by worker":
+        print("tiles made:", ", ".join(f"{'?ABCDEFGH'[worker]} {made[worker]}" for worker in range(1, WORKERS + 1)))
 
 # %% [markdown]
 # ### What to look at
 #
-# - The timeline's colours show which worker was busy when. Short bars are edge tiles.
-# - Make the tile as high as the picture divided by the workers. Some lanes end early and idle.
-# - The picture is the same for every number of workers. That is worth checking in any parallel program.
+# - The tab "Files" has the picture, `mandelbrot.png`. Its colours are those of the lanes; in the letters, A is the first worker.
+# - Short bars in a lane are tiles at the edge of the picture, long ones lie in the black shape. Workers with short bars make
+#   more tiles.
+# - Make the tiles half as wide as the picture: there are four or six, some lanes end early and idle.
+# - Run it again on real workers: the colours change, the shape never does. A picture that depends on who computed what
+#   would be a race.

@@ -25,16 +25,14 @@ from multiprocessing import Pool
 # Workers
 WORKERS = 4  #@param {type:"slider", min:1, max:12, step:1}
 # Numbers
-NUMBERS = 12  #@param {type:"slider", min:1, max:60, step:1}
+NUMBERS = 12  #@param {type:"slider", min:1, max:16, step:1}
 # First number
-FIRST = 0  #@param {type:"slider", min:0, max:1000, step:10}
+FIRST = 6  #@param {type:"slider", min:0, max:10, step:1}
 
 # %%
 def fib(n):
-    a, b = 0, 1
-    for _ in range(n):
-        a, b = b, a + b
-    return a
+    # Slow on purpose: it computes most numbers many times.
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
 
 
 if __name__ == "__main__":
@@ -44,9 +42,10 @@ if __name__ == "__main__":
 # %% [markdown]
 # ### What to look at
 #
-# - As many lanes as workers, and in each several tasks one after the other.
+# - As many lanes as workers, and in each several solid bars, one for each task. The last tasks are the longest: each takes as long as
+#   the two before it together.
+# - The lanes below belong to two helper threads of the main process: one hands out the tasks, one fetches the results.
 # - The results are in order, whatever the workers did.
 # - The function must be importable, because its name is sent: a lambda does not work.
 # - At the end of the `with` block the pool is *terminated*, not waited for. With `map` that is fine, since `map` returns only
 #   when all is done.
-# - Fibonacci numbers grow beyond any machine word. Python's integers do not care.

@@ -33,7 +33,7 @@ import time
 # Workers
 WORKERS = 4  #@param {type:"slider", min:1, max:16, step:1}
 # Countdown in all [steps]
-COUNT = 40000  #@param {type:"slider", min:1000, max:2000000, step:1000}
+COUNT = 200000  #@param {type:"slider", min:1000, max:2000000, step:1000}
 # Kind of worker
 KIND = "processes"  #@param ["processes", "threads"]
 

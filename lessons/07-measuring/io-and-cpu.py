@@ -30,7 +30,7 @@ from threading import Thread
 import time
 
 # Waiting [s]
-SECONDS = 0.2  #@param {type:"slider", min:0.01, max:1, step:0.01}
+SECONDS = 0.02  #@param {type:"slider", min:0.01, max:1, step:0.01}
 # Computing [steps]
 STEPS = 100000  #@param {type:"slider", min:1000, max:1000000, step:1000}
 

@@ -65,8 +65,9 @@ if __name__ == "__main__":
 # %% [markdown]
 # ### What to look at
 #
-# - Choose the policy "You choose" and click Step. Let Ada go until her mark in the code stands behind the `if`, then only Bob, until
-#   his does. Whatever you choose now, the account is overdrawn.
+# - Choose the policy "You choose" and click Run: a button for each thread lets it go on by a few instructions. Let the main thread go
+#   until it waits in `join()`, then Ada until her mark in the code stands behind the `if`, then Bob until his does. Whatever you
+#   choose now, the account is overdrawn.
 # - Point at the timeline after the run: the marks beside the code show where each thread was at that moment.
 # - "Check, then act" is the second classic race, beside the lost update. Files are checked and then opened, keys are looked up
 #   and then inserted: the same mistake.

@@ -66,7 +66,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ### What to look at
 #
-# - Read the panel "Holds / waits" aloud: worker 0 holds lock 0 and waits for lock 1, and so on, until you are back at worker 0.
+# - Read the sentences under "Holds / waits" aloud: worker 0 holds Lock 1 and waits for Lock 2, and so on, until you are back at
+#   worker 0.
 # - The bystander and the main thread wait, too. Nobody waits for *them*, except the main thread for all: they are not in
 #   the circle.
 # - A wait in `join()`, in a queue's `get()` or at a barrier is an arrow as well. Circles may be mixed from all of these.

@@ -7,6 +7,7 @@ mod files;
 mod gc;
 mod hash;
 mod image;
+mod imaging;
 pub(crate) mod io;
 pub(crate) mod ipc;
 pub(crate) mod library;
@@ -28,6 +29,7 @@ const MODULES: &[ModuleDef] = &[
     files::MODULE,
     hash::MODULE,
     image::MODULE,
+    imaging::MODULE,
     io::MODULE,
     ipc::MODULE,
     math::MODULE,
