@@ -27,22 +27,36 @@ import sys
 
 # What the caller passes on
 GREETING = "hello"  #@param {type:"string"}
+# Begin a new process before, with fork()
+FORK = False  #@param {type:"boolean"}
 
 # %%
 secret = "only in the caller's memory"
 
 
-if __name__ == "__main__":
-    print("caller: I begin", flush=True)
+def become_called():
     # The first argument is the program, and by custom its own name once more.
     os.execvp(sys.executable, [sys.executable, "called.py", GREETING, str(os.getpid())])
     print("this line is never reached")
+
+
+if __name__ == "__main__":
+    print("caller: I begin", flush=True)
+    if FORK:
+        child = os.fork()
+        if child == 0:
+            become_called()
+        os.waitpid(child, 0)
+        print("caller: still here, it was my child that changed")
+    else:
+        become_called()
 
 # %% [markdown]
 # ### What to look at
 #
 # - There is one lane only: no new process begins, the old one becomes another program.
-# - `subprocess.run([sys.executable, "called.py"])` starts a script beside the running one and waits for it.
+# - With `fork()` before, a second lane begins, and it is the child that becomes `called.py`. This is how every shell starts a
+#   program, and what `subprocess` does for you.
 # - Only what is passed as arguments (`sys.argv`) or in the environment comes along, and it is text: a number must be
 #   turned back by `int(…)`.
 # - `flush=True` matters: what is still in a buffer when the program is replaced is lost.
