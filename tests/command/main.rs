@@ -123,6 +123,8 @@ fn bad_input_is_answered_with_place_and_remedy() {
         .display()
         .to_string();
     std::fs::write(&binary, b"print('\xe9')\n").expect("a temporary file can be written");
+    let notebook = file("notebook", "nonsense").replace(".py", ".ipynb");
+    std::fs::write(&notebook, "nonsense").expect("a temporary file can be written");
     for (arguments, status, words) in [
         (vec!["run", &syntax], 1, vec![syntax.as_str(), "line 2", "SyntaxError: '(' was never closed"]),
         (
@@ -142,6 +144,56 @@ fn bad_input_is_answered_with_place_and_remedy() {
         (vec!["run", "cpu-bound", "--set", "WORKERS"], 2, vec!["--set NAME=VALUE"]),
         (vec!["run", "cpu-bound", "--set", "NONE=1"], 2, vec!["no parameter NONE", "WORKERS"]),
         (vec!["run", "cpu-bound", "--driver", "sim", "--cores", "0"], 2, vec!["--cores", "1..=256"]),
+        (
+            vec!["run", "cpu-bound", "--set", "WORKERS=-3"],
+            2,
+            vec!["WORKERS cannot be -3", "from 1 to", "line "],
+        ),
+        (vec!["run", "cpu-bound", "--set", "WORKERS="], 2, vec!["WORKERS cannot be empty", "allowed"]),
+        (
+            vec!["run", "cpu-bound", "--set", "workres=2"],
+            2,
+            vec!["no parameter workres", "did you mean WORKERS?"],
+        ),
+        (vec!["run", &name, "--set", "N=1"], 2, vec!["no parameter N", "this program has none"]),
+        (vec!["run", "cpu-bound.py"], 2, vec!["no file `cpu-bound.py`", "by its name", "cpu-bound`"]),
+        (vec!["run", "cpu-buond"], 2, vec!["no lesson `cpu-buond`", "cpu-bound", "interleave lessons"]),
+        (
+            vec!["run", "/nonexistent/file.py"],
+            2,
+            vec!["there is no file `/nonexistent/file.py`", "folder /nonexistent"],
+        ),
+        (vec!["run", "/tmp/nothing-here.py"], 2, vec!["no file `/tmp/nothing-here.py`", "spelling"]),
+        (vec!["run", "/"], 2, vec!["/ is a folder", ".py"]),
+        // Root may read everything, but nobody this.
+        (vec!["run", "/proc/self/mem"], 2, vec!["/proc/self/mem cannot be read", "permissions"]),
+        (vec!["run", &notebook], 2, vec![notebook.as_str(), "line 1", "not a notebook"]),
+        (vec!["run", &syntax, "--driver", "sim"], 1, vec!["line 2", "SyntaxError: '(' was never closed"]),
+        (vec!["run", "cpu-bound", "--driver", "gpu"], 2, vec!["gpu", "--driver", "native, sim"]),
+        (vec!["run", "--dirver", "sim", "cpu-bound"], 2, vec!["--dirver", "--driver"]),
+        (
+            vec!["run", "cpu-bound", "--driver", "sim", "--policy", "fair"],
+            2,
+            vec!["fair", "round-robin, random"],
+        ),
+        (vec!["run", "--cores", "2", "cpu-bound"], 2, vec!["--cores is for --driver sim"]),
+        (vec!["run", "--policy", "random", "cpu-bound"], 2, vec!["--policy is for --driver sim"]),
+        (
+            vec!["run", "--driver", "sim", "--allow-files", "/tmp", "cpu-bound"],
+            2,
+            vec!["--allow-files is for --driver native"],
+        ),
+        (vec!["run", "--seed", "-1", "cpu-bound"], 2, vec!["--seed", "-1"]),
+        (
+            vec!["run", "--trace", "/nonexistent/trace.json", "cpu-bound"],
+            2,
+            vec!["--trace", "no folder /nonexistent"],
+        ),
+        (vec!["run", "--trace", "/", "cpu-bound"], 2, vec!["--trace /", "folder"]),
+        (vec!["run"], 2, vec!["<FILE>"]),
+        (vec!["rnu", "cpu-bound"], 2, vec!["rnu", "--help"]),
+        (vec!["new-lesson", "My Lesson.py"], 2, vec!["no name for a lesson"]),
+        (vec!["serve", "--port", "99999"], 2, vec!["99999", "0..=65535"]),
         (vec!["serve", "--dir", "/nonexistent"], 2, vec!["index.html", "cargo xtask dist"]),
         (vec!["lessons", "no-such-lesson"], 2, vec!["no-such-lesson"]),
     ] {

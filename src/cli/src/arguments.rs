@@ -60,14 +60,14 @@ pub(crate) struct Run {
     #[arg(long)]
     pub(crate) no_gil: bool,
     /// Seed of `random` and, in the simulator, of the schedule
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
-    /// Simulator: number of virtual cores
-    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub(crate) cores: u16,
-    /// Simulator: how the next worker is picked
-    #[arg(long, value_enum, default_value = "round-robin")]
-    pub(crate) policy: Policy,
+    /// Simulator: number of virtual cores [default: 4]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) cores: Option<u16>,
+    /// Simulator: how the next worker is picked [default: round-robin]
+    #[arg(long, value_enum)]
+    pub(crate) policy: Option<Policy>,
     /// Native: let the program read and write the files of this folder, where its relative paths then begin; without it
     /// the program has files of its own, which go with the run
     #[arg(long, value_name = "DIR")]

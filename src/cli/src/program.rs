@@ -22,7 +22,8 @@ impl Program {
     pub(crate) fn open(name: &str, values: &[String]) -> Result<Self> {
         let path = Path::new(name);
         let (file, lesson, neighbours) = if path.is_file() {
-            let content = std::fs::read(path).with_context(|| format!("{name} cannot be read"))?;
+            let content = std::fs::read(path)
+                .with_context(|| format!("{name} cannot be read; look at its permissions"))?;
             let content = String::from_utf8(content).map_err(|error| {
                 anyhow!(
                     "{name} is not UTF-8 text (byte {}): save it as UTF-8",
@@ -37,6 +38,8 @@ impl Program {
                 }
             }
             (name.to_owned(), lesson, neighbours)
+        } else if path.is_dir() {
+            bail!("{name} is a folder: name a .py or .ipynb file in it");
         } else {
             let lesson = find(name)?.clone();
             let files = lesson.files.iter().map(|file| (file.name.clone(), file.text.clone())).collect();
@@ -66,11 +69,25 @@ impl Program {
 pub(crate) fn find(name: &str) -> Result<&'static Lesson> {
     let course = catalogue();
     course.get(name).ok_or_else(|| {
+        if let Some(lesson) = name.strip_suffix(".py").and_then(|name| course.get(name)) {
+            return anyhow!("there is no file `{name}`; the lesson is run by its name, `{}`", lesson.slug);
+        }
+        if [".py", ".ipynb"].iter().any(|ending| name.ends_with(ending)) {
+            let folder =
+                Path::new(name).parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir());
+            return match folder {
+                Some(folder) => anyhow!("there is no file `{name}`: there is no folder {}", folder.display()),
+                None => {
+                    anyhow!("there is no file `{name}`: look at its spelling, and at the folder you are in")
+                }
+            };
+        }
         let near: Vec<&str> = course.nearest(name).iter().map(|lesson| lesson.slug.as_str()).collect();
-        anyhow!(
-            "there is no file and no lesson `{name}`.\nThe nearest lessons are {}; `interleave lessons` lists all",
-            near.join(", ")
-        )
+        let near = match near.as_slice() {
+            [] => String::new(),
+            near => format!("The nearest lessons are {}; ", near.join(", ")),
+        };
+        anyhow!("there is no file and no lesson `{name}`.\n{near}`interleave lessons` lists all")
     })
 }
 

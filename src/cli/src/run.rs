@@ -15,6 +15,9 @@ use crate::program::Program;
 /// If the program cannot be read, its parameters not set, or its trace not written.
 pub(crate) fn run(options: &Run) -> Result<u8> {
     let program = Program::open(&options.file, &options.values)?;
+    if let Some(path) = &options.trace {
+        trace_file::check(path)?;
+    }
     match options.driver {
         Driver::Native => native::run(options, program),
         Driver::Sim => sim::run(options, program),

@@ -34,7 +34,15 @@ impl fmt::Display for ValueError {
                 write!(f, "there is no parameter {name}: this program has none")
             }
             ValueError::Unknown { name, known } => {
-                write!(f, "there is no parameter {name}: the parameters are {}", known.join(", "))
+                write!(f, "there is no parameter {name}: ")?;
+                let upper = name.to_uppercase();
+                let likeness = |other: &&String| (strsim::jaro_winkler(&upper, other) * 1e6) as u32;
+                let nearest = known.iter().max_by_key(likeness).filter(|other| likeness(other) > 800_000);
+                match nearest {
+                    Some(nearest) => write!(f, "did you mean {nearest}? The")?,
+                    None => write!(f, "the")?,
+                }
+                write!(f, " parameters are {}", known.join(", "))
             }
             ValueError::NotAllowed { name, value, allowed, line } => {
                 write!(f, "{name} cannot be {value}: allowed is {allowed} (line {line})")

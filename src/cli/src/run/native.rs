@@ -2,7 +2,7 @@
 
 use std::sync::mpsc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use interleave_engine::Source;
 use interleave_native::{RunSettings, run as run_native};
 use interleave_trace::{Event, Header};
@@ -13,6 +13,11 @@ use crate::arguments::Run;
 use crate::program::Program;
 
 pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
+    for (given, option) in [(options.cores.is_some(), "--cores"), (options.policy.is_some(), "--policy")] {
+        if given {
+            bail!("{option} is for --driver sim: natively the operating system decides");
+        }
+    }
     let argv = super::arguments(options, &program);
     let (events, collected) = mpsc::channel::<Event>();
     let header =

@@ -15,6 +15,9 @@ use super::{shell_status, trace_file};
 use crate::arguments::{Policy, Run};
 use crate::program::Program;
 
+/// Virtual cores when none are asked for.
+const CORES: u16 = 4;
+
 /// How many instructions run between two looks at output.
 const SLICE: u64 = 1_000_000;
 
@@ -24,15 +27,15 @@ pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
     }
     let argv = super::arguments(options, &program);
     let policy = match options.policy {
-        Policy::RoundRobin => PolicyKind::RoundRobin,
-        Policy::Random => PolicyKind::Random,
+        Some(Policy::RoundRobin) | None => PolicyKind::RoundRobin,
+        Some(Policy::Random) => PolicyKind::Random,
     };
     // Without a seed each run differs, as under CPython; the trace says which seed it was.
     let seed = options.seed.unwrap_or_else(|| {
         SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| u64::from(time.subsec_nanos()))
     });
     let settings = SimSettings {
-        cores: u32::from(options.cores),
+        cores: u32::from(options.cores.unwrap_or(CORES)),
         gil: !options.no_gil,
         schedule: Schedule::of(policy, seed),
         program_seed: seed,
