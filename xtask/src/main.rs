@@ -9,6 +9,7 @@ mod bench {
 }
 mod boundaries;
 mod site;
+mod size;
 mod step;
 mod system;
 mod test;
@@ -29,7 +30,7 @@ cargo xtask setup               only install what is missing
 cargo xtask dist                build the site into dist/ and the `interleave` binary that contains it
 cargo xtask bench engine        the machine's speed beside its peers', written to docs/benchmarks.md
              --no-browser       only natively, beside CPython
-cargo xtask size                what the first load and the engine weigh, compressed
+cargo xtask size                what the built site weighs, compressed, and whether that is within its budgets
 ";
 
 fn main() -> ExitCode {
@@ -84,7 +85,7 @@ fn run(arguments: &[String]) -> Result<()> {
             ["engine", "--no-browser"] => bench::engine::run(&shell, false),
             _ => bail!("cargo xtask bench measures: engine [--no-browser]"),
         },
-        Some("size") => site::size(&shell),
+        Some("size") => size::check(&shell),
         Some("help") | None => {
             print!("{HELP}");
             Ok(())

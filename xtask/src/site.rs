@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
+use crate::root;
 use crate::step::{fine, step};
 use crate::toolchain::Toolchain;
 use crate::tools::Tools;
-use crate::{root, system};
 
 /// A build of the engine. CPython has the same two, for the same reason.
 struct Engine {
@@ -68,6 +68,9 @@ fn page(shell: &Shell, toolchain: &Toolchain, tools: &Tools) -> Result<()> {
     let path = [tools.bin.as_path(), optimiser].map(|folder| folder.display().to_string()).join(":");
     let _path = shell.push_env("PATH", format!("{}:{path}", shell.var("PATH").unwrap_or_default()));
     let _target = shell.push_env("CARGO_TARGET_DIR", root().join("target/wasm"));
+    // A panic of the page has nobody to tell (its console shows the trap): no code and no texts for it.
+    let _abort = shell.push_env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+    let _small = shell.push_env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
     let trunk = tools.bin.join("trunk");
     // Some set-ups export NO_COLOR=1, which trunk takes for a malformed flag.
     let _colour = shell.push_env("NO_COLOR", "true");
@@ -109,44 +112,11 @@ fn engine(shell: &Shell, toolchain: &Toolchain, tools: &Tools, engine: &Engine) 
     Ok(())
 }
 
-/// Prints what a visitor downloads, compressed with brotli as a static host does.
+/// All files below a folder.
 ///
 /// # Errors
-/// If the site is not built or `brotli` is missing.
-pub(crate) fn size(shell: &Shell) -> Result<()> {
-    if !system::has(shell, "brotli") {
-        system::install(shell, "sizes are measured with brotli", &["brotli"])?;
-    }
-    let mut groups: [(&str, u64, u64); 3] = [("first load", 0, 0), ("later, page", 0, 0), ("engine", 0, 0)];
-    for path in files(Path::new("dist"))? {
-        let name = path.strip_prefix("dist").unwrap_or(&path).display().to_string();
-        let group = match name.as_str() {
-            name if name.starts_with("engine/") => 2,
-            name if name.contains("editor")
-                || name.contains("preview")
-                || name.contains("404")
-                || name.contains("service-worker")
-                || (name.starts_with("lessons/") && !name.contains("/first-thread")) =>
-            {
-                1
-            }
-            _ => 0,
-        };
-        let raw = std::fs::metadata(&path)?.len();
-        let packed = cmd!(shell, "brotli --quality=9 --stdout {path}").quiet().output()?.stdout.len() as u64;
-        println!("{raw:>10} {packed:>9}  {name}");
-        groups[group].1 += raw;
-        groups[group].2 += packed;
-    }
-    println!("{:>10} {:>9}", "bytes", "brotli");
-    for (name, raw, packed) in groups {
-        println!("{raw:>10} {packed:>9}  {name}");
-    }
-    Ok(())
-}
-
-/// All files below a folder.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+/// If there is no such folder.
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)
         .with_context(|| format!("{} is not there: run `cargo xtask dist`", folder.display()))?

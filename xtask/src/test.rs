@@ -4,7 +4,7 @@ use anyhow::Result;
 use xshell::{Shell, cmd};
 
 use crate::step::step;
-use crate::{boundaries, root, site, system};
+use crate::{boundaries, root, site, size, system};
 
 /// Runs all tests, or those whose name contains the first argument that is no option.
 ///
@@ -37,6 +37,7 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
 
     // This also compiles every portable crate (lang, engine, runtime, trace, analysis, lesson) for wasm32.
     site::build(shell)?;
+    step("check what a visitor downloads", || size::check(shell))?;
     if !(system::has(shell, "chromium") && system::has(shell, "chromedriver")) {
         system::install(shell, "the page is tested in Chromium", &["chromium", "chromium-driver"])?;
     }
