@@ -13,7 +13,7 @@ use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Arguments, Failed, Trial};
 use page::Page;
 use serde_json::json;
-use servers::Server;
+use servers::{LessonHost, Server};
 
 /// The servers that all tests share.
 struct World {
@@ -23,6 +23,9 @@ struct World {
     plain: Server,
     /// Has no engine.
     engineless: Server,
+    /// Lessons of others: a host that lets sites read them, and one that does not.
+    open: LessonHost,
+    closed: LessonHost,
     chromedriver: Server,
     runtime: tokio::runtime::Runtime,
 }
@@ -96,6 +99,8 @@ fn main() -> Result<()> {
         site: Server::site(&servers::dist(), &[])?,
         plain: Server::site(&servers::dist(), &["--plain"])?,
         engineless: Server::site(&engineless, &[])?,
+        open: LessonHost::new(FOREIGN, true)?,
+        closed: LessonHost::new(FOREIGN, false)?,
         chromedriver: Server::chromedriver()?,
         runtime: tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?,
     });
@@ -121,11 +126,18 @@ fn trials(world: &Arc<World>) -> Vec<Trial> {
     trials.push(trial(world, "plain_host_is_isolated_by_the_service_worker".into(), plain_host));
     trials.push(trial(world, "without_isolation_the_page_says_what_it_lacks".into(), without_isolation));
     trials.push(trial(world, "input_is_asked_for".into(), input_is_asked_for));
+    for mode in [SIM, WEB, WEB_FREE_THREADED, WEB_NOT_ISOLATED] {
+        trials.push(trial(world, format!("files_of_a_run::{}", mode.name), async move |world| {
+            files_of_a_run(world, mode).await
+        }));
+    }
     for case in &BAD_INPUT {
         trials.push(trial(world, format!("bad_input::{}", case.name), async move |world| {
             bad_input(world, case).await
         }));
     }
+    trials.push(trial(world, "foreign_lesson".into(), foreign_lesson));
+    trials.push(trial(world, "foreign_lesson::refused".into(), foreign_lesson_refused));
     trials.push(trial(world, "missing_engine".into(), missing_engine));
     trials.push(trial(world, "no_webassembly".into(), no_webassembly));
     trials
@@ -322,6 +334,159 @@ async fn input_is_asked_for(world: &World) -> Result<()> {
         page.close().await?;
     }
     Ok(())
+}
+
+/// A picture of one pixel, a text written by another process, and what is neither.
+const WRITES_FILES: &str = "import base64, os
+from multiprocessing import Process
+def work():
+    os.makedirs('out')
+    with open('out/result.csv', 'w') as file:
+        file.write('n,square\\n2,4\\n')
+if __name__ == '__main__':
+    print(open(__file__).readline().strip())
+    helper = Process(target=work)
+    helper.start()
+    helper.join()
+    with open('dot.png', 'wb') as file:
+        file.write(base64.b64decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='))
+    with open('/tmp/raw.bin', 'wb') as file:
+        file.write(bytes(range(256)))
+    print('written', flush=True)
+    if input('more? ') == 'loop':
+        while True: pass
+";
+
+/// Files are shown when the run has ended, by itself or stopped: pictures, texts, the rest by name.
+async fn files_of_a_run(world: &World, mode: Mode) -> Result<()> {
+    for answer in ["end", "loop"] {
+        let page = prepare(world, &world.site, mode, WRITES_FILES).await?;
+        page.click("run").await?;
+        page.until("the box for input is there", || async { page.exists("input").await }).await?;
+        page.set("input", answer).await?;
+        page.click("input-send").await?;
+        if answer == "loop" {
+            page.click("stop").await?;
+        }
+        let end = if answer == "loop" { "stopped" } else { "finished" };
+        page.until("the run ends", || async { Ok(page.state().await? == end) }).await?;
+        ensure!(page.text("tab-files").await? == "Files (3)", "{answer}: {}", page.text("tab-files").await?);
+        page.click("tab-files").await?;
+        page.until("the picture is shown", || async {
+            Ok(page.script("return document.querySelector('.files img')?.naturalWidth", vec![]).await?
+                == json!(1))
+        })
+        .await?;
+        let text = page.text("files").await?;
+        for words in ["dot.png", "out/result.csv", "n,square\n2,4\n", "/tmp/raw.bin", "256 B", "not a text"] {
+            ensure!(text.contains(words), "{answer}: {words:?} is not in {text:?}");
+        }
+        ensure!(!text.contains(".py"), "{answer}: the program itself is listed: {text:?}");
+        // What a download brings.
+        let saved = page
+            .script(
+                "return new Promise(resolve => {
+                     HTMLAnchorElement.prototype.click = function () {
+                         fetch(this.href).then(answer => answer.text()).then(text => resolve([this.download, text]));
+                     };
+                     document.querySelector('[aria-label=\"Download out/result.csv\"]').click();
+                 });",
+                vec![],
+            )
+            .await?;
+        ensure!(saved == json!(["result.csv", "n,square\n2,4\n"]), "{answer}: {saved}");
+        page.close().await?;
+    }
+    Ok(())
+}
+
+/// What the hosts of foreign lessons have.
+const FOREIGN: &[(&str, &[u8])] = &[
+    (
+        "/count.py",
+        b"# ---\n# title: Counting elsewhere\n# ---\n# %% [markdown]\n# Theirs. <b>bold</b>\n# %%\nN = 3  #@param {type:\"integer\"}\nprint('n is', N)\n",
+    ),
+    ("/book.ipynb", br#"{"cells": [{"cell_type": "code", "source": ["print('from a notebook')"]}]}"#),
+    ("/page.py", b"<!doctype html><title>no lesson</title>"),
+    ("/large.py", &[b'#'; 300_000]),
+    ("/latin.py", b"print('\xe9')"),
+];
+
+/// A lesson of others is fetched, named as such, run when asked to, and stays in links.
+async fn foreign_lesson(world: &World) -> Result<()> {
+    let page = Page::new(&world.chromedriver, &world.site).await?;
+    let (src, host) = (format!("{}/count.py", world.open.url), world.open.url.replace("http://", ""));
+    for address in [format!("/?src={src}&N=5&driver=web"), format!("/?embed=1#/?src={src}&N=5&driver=web")] {
+        page.open(&address).await?;
+        ensure!(page.text("origin").await? == format!("From {host}, not part of Interleave."));
+        let title = page.script("return document.querySelector('h1').textContent", vec![]).await?;
+        ensure!(title == json!("Counting elsewhere"), "{title}");
+        let prose = page.script("return document.querySelectorAll('.introduction b').length", vec![]).await?;
+        ensure!(prose == json!(0), "the lesson's HTML is taken for HTML");
+        ensure!(page.state().await? == "idle", "it runs by itself: {}", page.state().await?);
+        ensure!(page.run().await? == "finished");
+        ensure!(page.text("output").await? == "n is 5\n", "{:?}", page.text("output").await?);
+    }
+    // The address that the page writes brings it back.
+    page.open(&format!("/#/?src={src}&N=5")).await?;
+    page.set("param-N", "7").await?;
+    let hash = format!("#/?src={src}&N=7");
+    page.until("the address follows", || async {
+        Ok(page.script("return location.hash", vec![]).await? == json!(hash))
+    })
+    .await?;
+    page.script(
+        "navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }",
+        vec![],
+    )
+    .await?;
+    for (button, words) in [("share", format!("/{hash}")), ("embed", format!("?embed=1{hash}\""))] {
+        page.click(button).await?;
+        page.until("it is copied", || async {
+            let copied = page.script("return window.copied ?? ''", vec![]).await?;
+            Ok(copied.as_str().unwrap_or_default().contains(&words))
+        })
+        .await?;
+    }
+    // From a lesson of the course to it, and back.
+    page.open(&format!("/#/?src={}/book.ipynb", world.open.url)).await?;
+    page.until("the notebook is there", || async {
+        Ok(page.script("return document.querySelector('h1').textContent", vec![]).await? == json!("Book"))
+    })
+    .await?;
+    ensure!(page.run().await? == "finished");
+    ensure!(page.text("output").await? == "from a notebook\n");
+    page.script("location.hash = '#/01-threads/first-thread'", vec![]).await?;
+    page.until("the course's lesson is there", || async { Ok(!page.exists("origin").await?) }).await?;
+    // One of the same site needs no host.
+    page.open("/?src=lessons/01-threads/first-thread.py").await?;
+    ensure!(page.text("origin").await?.starts_with("From 127.0.0.1"), "{}", page.text("origin").await?);
+    page.close().await
+}
+
+/// What cannot be had is said with its place, and what to do.
+async fn foreign_lesson_refused(world: &World) -> Result<()> {
+    let page = Page::new(&world.chromedriver, &world.site).await?;
+    let (open, closed) = (&world.open.url, &world.closed.url);
+    for (src, words) in [
+        (format!("{open}/nothing.py"), vec!["answers 404 Not Found", "Check the address"]),
+        (format!("{closed}/count.py"), vec!["does not answer, or does not let other sites read it (CORS)"]),
+        ("http://127.0.0.1:9/count.py".into(), vec!["127.0.0.1:9 does not answer"]),
+        (format!("{open}/page.py"), vec!["is not a lesson: it is a web page", "Raw"]),
+        (format!("{open}/large.py"), vec!["is larger than 256 kB"]),
+        (format!("{open}/latin.py"), vec!["is not UTF-8", "Save the file as UTF-8"]),
+        ("ftp://example.org/count.py".into(), vec!["begins with ftp:", "only http: and https:"]),
+        ("javascript:alert(1)".into(), vec!["begins with javascript:"]),
+        ("http://".into(), vec!["is not an address"]),
+        ("lessons/nothing.py".into(), vec!["404"]),
+    ] {
+        page.open(&format!("/?src={src}")).await?;
+        let message = page.text("message").await?;
+        for words in std::iter::once(src.as_str()).chain(words) {
+            ensure!(message.contains(words), "{src}: {words:?} is not in {message:?}");
+        }
+    }
+    page.close().await
 }
 
 /// Input that cannot work, and what the page must say.

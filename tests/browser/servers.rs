@@ -1,6 +1,7 @@
 //! The programs that the tests talk to: the site's server and chromedriver. Both end with the tests.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -73,6 +74,45 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A host of lessons that are not of the course; it serves until the tests end.
+pub(crate) struct LessonHost {
+    /// `http://127.0.0.1:PORT`; another origin than the site's.
+    pub(crate) url: String,
+}
+
+impl LessonHost {
+    /// Serves `files`, as path and content, with the header that lets other sites read them or without.
+    pub(crate) fn new(files: &'static [(&'static str, &'static [u8])], open: bool) -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let url = format!("http://{}", listener.local_addr()?);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                // A browser that hangs up is no concern of ours.
+                std::thread::spawn(move || answer(stream, files, open).ok());
+            }
+        });
+        Ok(Self { url })
+    }
+}
+
+fn answer(mut stream: TcpStream, files: &[(&str, &[u8])], open: bool) -> std::io::Result<()> {
+    let mut request = BufReader::new(stream.try_clone()?);
+    let mut line = String::new();
+    request.read_line(&mut line)?;
+    let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
+    while request.read_line(&mut line)? > 2 {}
+    let found = files.iter().find(|(name, _)| *name == path);
+    let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
+    let allow = if open { "access-control-allow-origin: *\r\n" } else { "" };
+    let content = found.map_or(b"".as_slice(), |(_, content)| content);
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\n{allow}content-length: {}\r\nconnection: close\r\n\r\n",
+        content.len()
+    )?;
+    stream.write_all(content)
 }
 
 /// The built site.

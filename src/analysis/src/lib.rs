@@ -9,6 +9,7 @@ mod moment;
 mod names;
 mod output;
 mod summary;
+mod thin;
 mod timeline;
 
 pub use deadlock::{Deadlock, Link};

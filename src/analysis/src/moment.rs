@@ -2,7 +2,7 @@
 
 use interleave_trace::{Resource, State, Worker};
 
-use crate::Timeline;
+use crate::{Hold, Timeline};
 
 /// Who holds and who waits at a time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,13 +40,17 @@ impl Timeline {
     pub fn at(&self, time: u64) -> Moment {
         let mut moment = Moment::default();
         for lane in self.used_resources() {
-            let until = lane.holds.partition_point(|hold| hold.start <= time);
-            for hold in &lane.holds[..until] {
-                if hold.end.is_none_or(|end| time < end) {
-                    let (worker, since) = (hold.worker, hold.start);
-                    moment.holding.push(Holding { resource: lane.resource, worker, since });
-                }
+            let mut hold = |hold: &Hold| {
+                let (worker, since) = (hold.worker, hold.start);
+                moment.holding.push(Holding { resource: lane.resource, worker, since });
+            };
+            if time >= self.end {
+                // The latest moment is asked for while the run goes on, whatever its length.
+                lane.lasting().for_each(&mut hold);
+                continue;
             }
+            let until = lane.holds.partition_point(|hold| hold.start <= time);
+            lane.holds[..until].iter().filter(|hold| hold.end.is_none_or(|end| time < end)).for_each(hold);
         }
         for lane in &self.workers {
             if let Some(segment) = lane.segment_at(time)
@@ -86,5 +90,9 @@ mod tests {
         let waiting: Vec<_> = moment.waiting.iter().map(|w| (w.worker, w.since)).collect();
         assert_eq!(waiting, [(MAIN, 21), (TWO, 45), (ONE, 50)]);
         assert_eq!(timeline.at(0), Moment::default());
+        // The latest moment is found another way.
+        let mut later = timeline.clone();
+        later.end += 1;
+        assert_eq!(timeline.at(timeline.end), later.at(timeline.end));
     }
 }

@@ -59,7 +59,8 @@ impl Timeline {
         }
         let Some(lane) = self.resource(resource) else { return "something unknown".into() };
         let of_kind = |other: &&ResourceLane| {
-            other.kind == lane.kind && (!other.holds.is_empty() || !other.waits.is_empty() || *other == lane)
+            other.kind == lane.kind
+                && (!other.holds.is_empty() || !other.waits.is_empty() || other.resource == resource)
         };
         let all: Vec<&ResourceLane> = self.resources.iter().filter(of_kind).collect();
         let kind = lane.kind.trim_start_matches('_');

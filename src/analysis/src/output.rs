@@ -48,6 +48,22 @@ impl Timeline {
         Self::into_lines(self.chunks.iter())
     }
 
+    /// The last lines, at most so many and perhaps a few more, and the number of those before them.
+    pub fn last_lines(&self, most: usize) -> (usize, Vec<Line>) {
+        // The chunk that ends a line some place before them; a line begins after it.
+        let (mut found, mut from) = (0, 0);
+        for (at, chunk) in self.chunks.iter().enumerate().rev() {
+            if found >= most && chunk.text.ends_with('\n') {
+                from = at + 1;
+                break;
+            }
+            found += chunk.text.matches('\n').count();
+        }
+        let lines = Self::into_lines(self.chunks[from..].iter());
+        let open = self.chunks.last().is_some_and(|chunk| !chunk.text.ends_with('\n'));
+        (self.line_ends + usize::from(open) - lines.len(), lines)
+    }
+
     /// The text of one worker by lines.
     pub fn lines_of(&self, worker: Worker) -> Vec<Line> {
         Self::into_lines(self.chunks.iter().filter(|chunk| chunk.worker == worker))
@@ -105,6 +121,11 @@ mod tests {
         assert_eq!(joined, ["ab\n", "\n", "c\n", "\n", "d"]);
         assert_eq!(lines[0].pieces.len(), 3);
         assert_eq!(joined.concat(), timeline.text());
+        for most in 0..7 {
+            let (before, last) = timeline.last_lines(most);
+            assert!(last.len() >= most.min(lines.len()), "{most}");
+            assert_eq!(last, lines[before..], "{most}");
+        }
         let own: Vec<_> = timeline.lines_of(TWO).iter().map(|line| line.pieces[0].text.clone()).collect();
         assert_eq!(own, ["b\n", "c\n", "\n", "d"]);
     }

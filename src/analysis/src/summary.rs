@@ -3,6 +3,7 @@
 use interleave_trace::{State, Worker};
 
 use crate::Timeline;
+use crate::thin::kind;
 
 /// The numbers of a run, in nanoseconds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,29 +47,26 @@ impl Timeline {
         let mut changes: Vec<(u64, i32)> = Vec::new();
         for lane in &self.workers {
             let worker = lane.worker;
-            let mut own = WorkerSummary { worker, running: 0, ready: 0, waiting: 0, sleeping: 0 };
+            let mut spent = lane.correction;
             for segment in &lane.segments {
                 let end = segment.end.unwrap_or(self.end);
                 let time = end.saturating_sub(segment.start);
-                match segment.state {
-                    State::Running => {
-                        own.running += time;
-                        if time > 0 {
-                            changes.push((segment.start, 1));
-                            changes.push((end, -1));
-                        }
-                    }
-                    State::Ready => own.ready += time,
-                    State::Blocked { .. } | State::Joining { .. } | State::Reading => own.waiting += time,
-                    State::Sleeping => own.sleeping += time,
-                    State::Finished | State::Raised | State::Killed => {}
+                if let Some(kind) = kind(&segment.state) {
+                    spent[kind] += time as i64;
+                }
+                if segment.state == State::Running && time > 0 {
+                    changes.push((segment.start, 1));
+                    changes.push((end, -1));
                 }
             }
+            let [running, ready, waiting, sleeping] = spent.map(|time| time.max(0) as u64);
+            let own = WorkerSummary { worker, running, ready, waiting, sleeping };
             summary.busy += own.running;
             summary.workers.push(own);
         }
         // Ends before starts: handing over is not running at once.
-        changes.sort_unstable();
+        // Each worker's are in order already: a sort that merges runs has little to do.
+        changes.sort();
         let mut running = 0;
         for (_, change) in changes {
             running += change;

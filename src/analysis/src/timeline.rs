@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use interleave_trace::{Event, Kind, Resource, State, TextStream, Worker};
 
 use crate::output::Chunk;
+use crate::thin::Correction;
 
 /// How many places are remembered per worker, the latest ones: a long loop passes millions of lines.
 const MAX_PLACES: usize = 200_000;
@@ -24,9 +25,17 @@ pub struct Timeline {
     pub end: u64,
     /// Events that contradict others.
     pub problems: Vec<String>,
+    /// The run was long: of its beginning some details are left out.
+    pub thinned: bool,
+    /// Lines of output that were dropped from its beginning.
+    pub lines_dropped: usize,
+    /// Of all chunks.
+    pub(crate) text_bytes: usize,
+    /// Line ends in all chunks.
+    pub(crate) line_ends: usize,
     worker_index: HashMap<Worker, usize>,
     resource_index: HashMap<Resource, usize>,
-    message_index: HashMap<(Resource, u64), usize>,
+    pub(crate) message_index: HashMap<(Resource, u64), usize>,
     /// Names of source files; [`WorkerLane::places`] has their numbers.
     pub files: Vec<String>,
 }
@@ -46,6 +55,8 @@ pub struct WorkerLane {
     pub exited: Option<(u64, i32)>,
     /// Where it was: from this time, in this file, on this line.
     pub places: Vec<(u64, u32, u32)>,
+    /// Times that its segments, joined since, do not tell.
+    pub(crate) correction: Correction,
 }
 
 /// A time in one state.
@@ -71,10 +82,17 @@ pub struct ResourceLane {
     /// Who waited for it when.
     pub waits: Vec<Wait>,
     /// Places of the holds that last: `holds` may be a million long.
-    open: Vec<usize>,
+    pub(crate) open: Vec<usize>,
 }
 
 impl ResourceLane {
+    /// The holds that last, in order of their starts.
+    pub fn lasting(&self) -> impl Iterator<Item = &Hold> {
+        let mut open = self.open.clone();
+        open.sort_unstable();
+        open.into_iter().map(|at| &self.holds[at])
+    }
+
     /// Where the hold of a worker that lasts stands.
     fn open_hold(&self, worker: Worker) -> Option<usize> {
         self.open.iter().copied().find(|&at| self.holds[at].worker == worker)
@@ -234,7 +252,15 @@ impl Timeline {
         let at = self.workers.len();
         self.worker_index.insert(worker, at);
         let segments = vec![Segment { start: time, end: None, state: State::Ready }];
-        self.workers.push(WorkerLane { worker, name, parent, segments, exited: None, places: Vec::new() });
+        self.workers.push(WorkerLane {
+            worker,
+            name,
+            parent,
+            segments,
+            exited: None,
+            places: Vec::new(),
+            correction: [0; 4],
+        });
         at
     }
 
@@ -268,6 +294,7 @@ impl Timeline {
     }
 
     fn message_at(&mut self, channel: Resource, number: u64) -> usize {
+        self.thin_messages();
         let next = self.messages.len();
         let at = *self.message_index.entry((channel, number)).or_insert(next);
         if at == next {
@@ -298,6 +325,7 @@ impl Timeline {
             Some(previous) if previous.state == *state => previous.end = None,
             _ => lane.segments.push(Segment { start: time, end: None, state: state.clone() }),
         }
+        self.thinned |= lane.thin();
         if let State::Blocked { on } = before {
             let at = self.resource_at(on);
             if let Some(wait) = self.resources[at].waits.iter_mut().rev().find(|wait| wait.worker == worker) {
@@ -307,6 +335,7 @@ impl Timeline {
         if let State::Blocked { on } = state {
             let at = self.resource_at(*on);
             self.resources[at].waits.push(Wait { worker, start: time, end: None });
+            self.thinned |= self.resources[at].thin();
         }
     }
 
@@ -332,6 +361,7 @@ impl Timeline {
         if hold.depth == 0 {
             hold.end = Some(time.max(hold.start));
             lane.open.retain(|open| *open != index);
+            self.thinned |= lane.thin();
         }
     }
 
@@ -339,8 +369,11 @@ impl Timeline {
         if text.is_empty() {
             return;
         }
+        self.text_bytes += text.len();
+        self.line_ends += text.matches('\n').count();
         let after = self.chunks.iter().rposition(|chunk| chunk.time <= time).map_or(0, |at| at + 1);
         self.chunks.insert(after, Chunk { time, worker, stream, text: text.into() });
+        self.thin_text();
     }
 }
 

@@ -14,7 +14,13 @@ use crate::state::{Action, State};
 /// Puts the page in the place of its skeleton when the first lesson's text is here.
 pub fn start() {
     spawn_local(async {
-        lessons::fetch(&read_link().slug).await;
+        let link = read_link();
+        if link.src.is_some()
+            && let Ok(Some(status)) = gloo_utils::document().query_selector(".skeleton .status")
+        {
+            status.set_text_content(Some("Fetching the lesson"));
+        }
+        lessons::fetch(&link).await;
         mount();
     });
 }
@@ -59,8 +65,8 @@ fn App() -> Html {
                 <div class="scrim" onclick={close_catalogue}></div>
             }
             <Notices notices={state.notices.clone()} dispatch={dispatch.clone()} />
-            if let Some(slug) = &state.missing {
-                <MissingPage slug={slug.clone()} />
+            if let Some(missing) = &state.missing {
+                <MissingPage missing={missing.clone()} />
             } else {
                 <LessonPage state={(*state).clone()} dispatch={dispatch.clone()} engine={engine.clone()} />
             }

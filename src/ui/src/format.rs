@@ -27,6 +27,15 @@ pub fn short(number: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
+/// A size in bytes, in the unit that suits it: `1.5 kB`.
+pub fn bytes(size: u64) -> String {
+    match size as f64 {
+        size if size < 1e3 => format!("{size} B"),
+        size if size < 1e6 => format!("{} kB", short(size / 1e3)),
+        size => format!("{} MB", short(size / 1e6)),
+    }
+}
+
 /// `1 message`, `2 messages`
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
@@ -48,6 +57,7 @@ mod tests {
         ] {
             assert_eq!(time(nanoseconds), text);
         }
+        assert_eq!([bytes(0), bytes(1_500), bytes(2_000_000)], ["0 B", "1.5 kB", "2 MB"]);
         assert_eq!((count(1, "message"), count(0, "message")), ("1 message".into(), "0 messages".into()));
     }
 }

@@ -8,6 +8,32 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["window", "interleave"], js_name = load, catch)]
     pub async fn load(url: &str) -> Result<JsValue, JsValue>;
 
+    /// `www/fetch.js`.
+    pub type FetchModule;
+
+    /// Fetches a text within limits.
+    #[wasm_bindgen(method, js_name = fetchText)]
+    pub async fn fetch_text(this: &FetchModule, address: &str, most_bytes: u32, most_ms: u32) -> JsValue;
+
+    /// What came of it.
+    pub type Fetched;
+
+    /// Whom it was asked of.
+    #[wasm_bindgen(method, getter)]
+    pub fn host(this: &Fetched) -> String;
+
+    /// The text; none if there was a problem.
+    #[wasm_bindgen(method, getter)]
+    pub fn text(this: &Fetched) -> Option<String>;
+
+    /// A word for the problem.
+    #[wasm_bindgen(method, getter)]
+    pub fn problem(this: &Fetched) -> Option<String>;
+
+    /// More about it.
+    #[wasm_bindgen(method, getter)]
+    pub fn detail(this: &Fetched) -> Option<String>;
+
     /// The editor bundle.
     pub type EditorModule;
 

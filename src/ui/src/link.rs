@@ -2,8 +2,8 @@
 //!
 //! `#/02-sharing/lost-update?WORKERS=8&driver=web&seed=7`: static hosts and Jupyter frames need no rules for it, and edited
 //! code never reaches a server. Parameters stand under their Python names; a name that is also a key of ours is written
-//! with `p.` before it. Edited code is deflated (RFC 1951) and written in base64url, that of the lesson's other files
-//! under their names after `file.`
+//! with `p.` before it. `src=https://host/lesson.py` asks for a lesson that is not of the course. Edited code is deflated
+//! (RFC 1951) and written in base64url, that of the lesson's other files under their names after `file.`
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,6 +16,8 @@ use crate::settings::{MAX_CORES, POLICIES, Settings, driver_name, driver_named};
 pub struct Link {
     /// The lesson; empty for the first one.
     pub slug: String,
+    /// The address of a lesson that is not of the course; then there is no slug.
+    pub src: Option<String>,
     /// Values of parameters, as typed.
     pub values: Vec<(String, String)>,
     /// How to run.
@@ -32,7 +34,7 @@ pub struct Link {
     pub problems: Vec<String>,
 }
 
-const KEYS: &[&str] = &["driver", "gil", "cores", "seed", "policy", "code", "embed"];
+const KEYS: &[&str] = &["driver", "gil", "cores", "seed", "policy", "code", "embed", "src"];
 
 /// Before the name of a file of the lesson: its edited text.
 const FILE: &str = "file.";
@@ -47,14 +49,17 @@ impl Link {
         let hash = hash.trim_start_matches('#').trim_start_matches('/');
         let (slug, query) = hash.split_once('?').unwrap_or((hash, ""));
         link.slug = decode(slug.strip_prefix("lesson/").unwrap_or(slug).trim_end_matches('/'));
+        let named = !link.slug.is_empty();
         for (pairs, ours) in [(search.trim_start_matches('?'), false), (query, true)] {
             for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
                 let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
                 let key = decode(key);
                 // Before the `#` others write too: a host, a search engine, the service worker.
+                // The address stays in front of the `#` when the visitor goes on to a lesson of the course.
+                let old = !ours && named && key == "src";
                 let known =
                     KEYS.contains(&key.as_str()) || key == "lesson" || key.starts_with(char::is_uppercase);
-                if ours || known {
+                if !old && (ours || known) {
                     link.set(&key, decode(value));
                 }
             }
@@ -99,6 +104,11 @@ impl Link {
                     .problems
                     .push("The edited code in the link is damaged; the lesson is shown as it was.".into()),
             },
+            "src" if !value.is_empty() => {
+                self.slug.clear();
+                self.src = Some(value);
+            }
+            "src" => {}
             key if key.starts_with(FILE) => match unpack(&value) {
                 Some(text) => self.files.push((key[FILE.len()..].to_owned(), text)),
                 None => self.problems.push(format!(
@@ -117,6 +127,9 @@ impl Link {
     /// The part behind `#`, without it. Defaults are left out.
     pub fn write(&self) -> String {
         let mut pairs: Vec<(String, String)> = Vec::new();
+        if let Some(src) = &self.src {
+            pairs.push(("src".into(), encode_address(src)));
+        }
         for (name, value) in &self.values {
             let prefix = if KEYS.contains(&name.as_str()) || name == "lesson" { "p." } else { "" };
             pairs.push((format!("{prefix}{name}"), encode(value)));
@@ -174,6 +187,11 @@ fn encode(text: &str) -> String {
     out
 }
 
+/// The same, but an address stays readable.
+fn encode_address(text: &str) -> String {
+    encode(text).replace("%3A", ":").replace("%2F", "/")
+}
+
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -207,6 +225,7 @@ mod tests {
         for link in [
             Link::default(),
             Link { slug: "02-sharing/lost-update".into(), ..Link::default() },
+            Link { src: Some("https://example.org/a b.py?v=1&w=#x".into()), ..Link::default() },
             Link {
                 slug: "demo".into(),
                 values: vec![("WORKERS".into(), "8".into()), ("seed".into(), "a&b=c ä%".into())],
@@ -256,6 +275,17 @@ mod tests {
         assert!(link.embed);
         assert_eq!(link.slug, "lost-update");
         assert_eq!(link.values, [("N".to_owned(), "3".to_owned())]);
+        for (search, hash, src, slug) in [
+            ("?src=https://a.org/x.py&N=3", "", Some("https://a.org/x.py"), ""),
+            ("", "#/?src=x.py", Some("x.py"), ""),
+            ("", "#/lost-update?src=x.py", Some("x.py"), ""),
+            ("?src=x.py", "#/?src=y.py", Some("y.py"), ""),
+            ("?src=x.py", "#/lost-update", None, "lost-update"),
+            ("?src=", "", None, ""),
+        ] {
+            let link = Link::read(search, hash);
+            assert_eq!((link.src.as_deref(), link.slug.as_str()), (src, slug), "{search} {hash}");
+        }
         assert_eq!(Link::read("?embed=1", "#/other?x=%zz").slug, "other");
         assert_eq!(Link::read("", "#/lesson/lost-update").slug, "lost-update");
     }

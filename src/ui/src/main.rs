@@ -12,6 +12,8 @@
 )]
 
 mod drawing;
+mod files;
+mod foreign;
 mod format;
 mod lessons;
 mod link;
@@ -23,6 +25,8 @@ mod traceback;
 
 #[cfg(target_arch = "wasm32")]
 mod app;
+#[cfg(target_arch = "wasm32")]
+mod blob;
 #[cfg(target_arch = "wasm32")]
 mod components;
 #[cfg(target_arch = "wasm32")]

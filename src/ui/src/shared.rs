@@ -1,39 +1,29 @@
-//! A value that components share without copying or comparing it.
+//! Values that components share without copying or comparing them.
 
+use std::cell::{Ref, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// An [`Rc`] with the number of its last change: comparing properties must not compare whole timelines.
+/// An [`Rc`] that is compared by its address: comparing properties must not compare whole lessons.
 #[derive(Debug, Default)]
-pub struct Shared<T> {
-    value: Rc<T>,
-    version: u32,
-}
+pub struct Shared<T>(Rc<T>);
 
 impl<T> Shared<T> {
     /// Shares a value.
     pub fn new(value: T) -> Shared<T> {
-        Shared { value: Rc::new(value), version: 0 }
-    }
-}
-
-impl<T: Clone> Shared<T> {
-    /// Changes the value; the others keep what they have.
-    pub fn change(&mut self, change: impl FnOnce(&mut T)) {
-        change(Rc::make_mut(&mut self.value));
-        self.version = self.version.wrapping_add(1);
+        Shared(Rc::new(value))
     }
 }
 
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
-        Shared { value: Rc::clone(&self.value), version: self.version }
+        Shared(Rc::clone(&self.0))
     }
 }
 
 impl<T> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.value, &other.value) && self.version == other.version
+        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -41,7 +31,42 @@ impl<T> Deref for Shared<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.value
+        &self.0
+    }
+}
+
+/// A value that grows in place, however large it is, with the number of its last change.
+///
+/// All clones see the latest value; a component that has an older number knows that it has to draw again. So a holder
+/// of an old state sees the present one through it: right for what happened in a run, which only ever becomes more.
+#[derive(Debug, Default)]
+pub struct Growing<T> {
+    value: Rc<RefCell<T>>,
+    version: u32,
+}
+
+impl<T> Growing<T> {
+    /// The value. Not to be kept: it must be given back before the next change.
+    pub fn read(&self) -> Ref<'_, T> {
+        self.value.borrow()
+    }
+
+    /// Changes the value, for all holders.
+    pub fn change(&mut self, change: impl FnOnce(&mut T)) {
+        change(&mut self.value.borrow_mut());
+        self.version = self.version.wrapping_add(1);
+    }
+}
+
+impl<T> Clone for Growing<T> {
+    fn clone(&self) -> Self {
+        Growing { value: Rc::clone(&self.value), version: self.version }
+    }
+}
+
+impl<T> PartialEq for Growing<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.value, &other.value) && self.version == other.version
     }
 }
 
@@ -50,16 +75,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_change_is_seen_and_leaves_other_holders_alone() {
-        let mut alone = Shared::new(1);
-        let before = alone.clone();
-        assert!(alone == before);
-        alone.change(|value| *value = 2);
-        assert!(alone != before);
-        assert_eq!((*alone, *before), (2, 1));
-        drop(before);
-        let version = alone.version;
-        alone.change(|value| *value = 3);
-        assert_ne!(alone.version, version);
+    fn what_grows_is_not_copied() {
+        let mut run = Growing::<Vec<u8>>::default();
+        let drawn = run.clone();
+        assert!(run == drawn);
+        run.change(|value| value.push(1));
+        assert!(run != drawn && run == run.clone());
+        assert!(Rc::ptr_eq(&run.value, &drawn.value));
+        assert_eq!(*drawn.read(), [1]);
+        assert!(run != Growing::default());
     }
 }

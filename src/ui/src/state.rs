@@ -7,10 +7,12 @@ use interleave_lesson::{Lesson, Scan, Value, scan, set};
 use interleave_protocol::{Capabilities, Driver, FromSupervisor, Place, RunId, RunRequest, Source, Summary};
 use interleave_trace::{TextStream, Worker};
 
+use crate::files::Files;
+use crate::foreign::Foreign;
 use crate::lessons;
 use crate::link::Link;
 use crate::settings::Settings;
-use crate::shared::Shared;
+use crate::shared::{Growing, Shared};
 use crate::traceback::{Fault, fault};
 
 /// Everything the page shows.
@@ -18,8 +20,10 @@ use crate::traceback::{Fault, fault};
 pub struct State {
     /// The lesson, or the visitor's own file.
     pub lesson: Shared<Lesson>,
-    /// A slug that was asked for and does not exist.
-    pub missing: Option<String>,
+    /// Where the lesson comes from, if it is fetched from elsewhere.
+    pub origin: Option<Origin>,
+    /// What was asked for and cannot be had.
+    pub missing: Option<Missing>,
     /// The program.
     pub code: Rc<str>,
     /// The lesson's other files, in its order.
@@ -51,6 +55,29 @@ pub struct OtherFile {
     pub text: Rc<str>,
 }
 
+/// Where a lesson that is not of the course was fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Its address, as the link has it.
+    pub src: String,
+    /// The host.
+    pub host: String,
+}
+
+/// A lesson that cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// No lesson of the course has this name.
+    Lesson(String),
+    /// The lesson at this address.
+    Foreign {
+        /// The address.
+        src: String,
+        /// Why, and what to do.
+        why: Notice,
+    },
+}
+
 /// The latest run, or the one to come.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Run {
@@ -65,13 +92,15 @@ pub struct Run {
     /// The name of its main file.
     pub file: String,
     /// What happened.
-    pub timeline: Shared<Timeline>,
+    pub timeline: Growing<Timeline>,
     /// Web Workers at present.
     pub workers: u32,
     /// Exit status, once it ended.
     pub exit: Option<i32>,
     /// How it went, once it ended.
     pub summary: Summary,
+    /// What it has left in its files, once it ended.
+    pub files: Shared<Files>,
     /// The line of an error.
     pub fault: Option<Fault>,
     /// Why nobody can go on.
@@ -133,6 +162,11 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// A lesson is on its way.
+    pub fn fetching() -> Notice {
+        Notice { error: false, text: "Fetching the lesson.".into(), remedy: String::new() }
+    }
+
     fn error(text: impl Into<String>, remedy: impl Into<String>) -> Notice {
         Notice { error: true, text: text.into(), remedy: remedy.into() }
     }
@@ -185,6 +219,7 @@ pub enum Lower {
     #[default]
     Situation,
     Numbers,
+    Files,
 }
 
 /// What may happen to the page.
@@ -259,6 +294,7 @@ impl State {
             lesson: Shared::new(lesson),
             files: Vec::new(),
             shown: 0,
+            origin: None,
             missing: None,
             code_revision: 0,
             settings: Settings::default(),
@@ -278,7 +314,7 @@ impl State {
             Action::OpenFile { name, content } => {
                 let lesson = Lesson::open(&name, &content);
                 self.notices = lesson.problems.iter().map(|p| notice_of_file(&name, p)).collect();
-                self.open(lesson);
+                self.open(lesson, None);
             }
             Action::Edit(text) => match self.shown.checked_sub(1) {
                 None => self.set_code(text, false),
@@ -330,7 +366,7 @@ impl State {
             Action::Answered(line) => self.echo(&line),
             Action::Tick => {
                 if self.run.status == Status::Running {
-                    self.run.stuck = self.run.timeline.stuck();
+                    self.run.stuck = self.run.timeline.read().stuck();
                 }
             }
             Action::ShowResults(tab) => self.view.results = tab,
@@ -379,12 +415,15 @@ impl State {
         let values: Vec<(&str, &str)> =
             defaults.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let only_values = set(&self.code, &values).is_ok_and(|code| code == self.lesson.code);
-        let mut link = Link {
-            slug: self.missing.clone().unwrap_or_else(|| self.lesson.slug.clone()),
-            settings: self.settings.clone(),
-            embed: self.view.embed,
-            ..Link::default()
+        let (slug, src) = match (&self.missing, &self.origin) {
+            (Some(Missing::Lesson(slug)), _) => (slug.clone(), None),
+            (Some(Missing::Foreign { src, .. }), _) | (None, Some(Origin { src, .. })) => {
+                (String::new(), Some(src.clone()))
+            }
+            (None, None) => (self.lesson.slug.clone(), None),
         };
+        let mut link =
+            Link { slug, src, settings: self.settings.clone(), embed: self.view.embed, ..Link::default() };
         if only_values {
             link.values = self
                 .scan
@@ -426,7 +465,8 @@ impl State {
 
     /// The line of the latest run's error in the file that the editor shows.
     fn fault(&self) -> Option<Fault> {
-        let errors = self.run.timeline.chunks.iter().filter(|chunk| chunk.stream == TextStream::Stderr);
+        let timeline = self.run.timeline.read();
+        let errors = timeline.chunks.iter().filter(|chunk| chunk.stream == TextStream::Stderr);
         let errors: String = errors.map(|chunk| chunk.text.as_str()).collect();
         fault(&errors, &self.shown_name())
     }
@@ -441,25 +481,42 @@ impl State {
 
     /// Who waits for a line of input.
     pub fn reader(&self) -> Option<Worker> {
-        if self.run.status == Status::Running { self.run.timeline.reading() } else { None }
+        if self.run.status == Status::Running { self.run.timeline.read().reading() } else { None }
     }
 
     fn follow(&mut self, link: Link) {
         self.notices = link.problems.iter().map(|problem| Notice::error(problem.clone(), "")).collect();
-        let same = self.missing.is_none() && self.lesson.slug == link.slug;
-        let lesson = match link.slug.as_str() {
-            "" => Some(first_lesson()),
-            slug if same => Some((*self.lesson).clone()).filter(|lesson| lesson.slug == slug),
-            slug => lessons::get(slug),
+        let shown = self.origin.as_ref().map(|origin| origin.src.as_str());
+        let same = self.missing.is_none()
+            && shown == link.src.as_deref()
+            && (shown.is_some() || self.lesson.slug == link.slug);
+        let found = match (&link.src, link.slug.as_str()) {
+            _ if same => Ok(((*self.lesson).clone(), self.origin.clone())),
+            (Some(src), _) => match lessons::foreign(src) {
+                Ok(Foreign { src, host, lesson }) => {
+                    let problems = lesson.problems.iter().take(3);
+                    self.notices.extend(problems.map(|problem| notice_of_file(&src, problem)));
+                    Ok((lesson, Some(Origin { src, host })))
+                }
+                Err(why) => Err(Missing::Foreign { src: src.clone(), why }),
+            },
+            (None, "") => Ok((first_lesson(), None)),
+            (None, slug) => match lessons::get(slug) {
+                Some(lesson) => Ok((lesson, None)),
+                None => Err(Missing::Lesson(slug.to_owned())),
+            },
         };
         // A link that says nothing about how to run leaves the visitor's choice alone.
         if link.chosen {
             self.settings = link.settings;
         }
         self.view.embed |= link.embed;
-        let Some(lesson) = lesson else {
-            self.missing = Some(link.slug);
-            return;
+        let (lesson, origin) = match found {
+            Ok(found) => found,
+            Err(missing) => {
+                self.missing = Some(missing);
+                return;
+            }
         };
         let mut code = link.code.unwrap_or_else(|| lesson.code.clone());
         // One wrong value must not lose the others.
@@ -470,7 +527,7 @@ impl State {
             }
         }
         if !same || self.code_revision == 0 {
-            self.open(lesson);
+            self.open(lesson, origin);
         }
         if *self.code != *code {
             self.set_code(code, true);
@@ -491,7 +548,8 @@ impl State {
         }
     }
 
-    fn open(&mut self, lesson: Lesson) {
+    fn open(&mut self, lesson: Lesson, origin: Option<Origin>) {
+        self.origin = origin;
         let code = lesson.code.clone();
         self.files = files_of(&lesson);
         self.shown = 0;
@@ -551,13 +609,19 @@ impl State {
                 run.choose = choose;
                 run.timeline.change(|timeline| timeline.end = timeline.end.max(time));
             }
+            FromSupervisor::Files { run: id, files, more } if id == current => {
+                run.files = Shared::new(Files { list: files, more });
+            }
             FromSupervisor::Finished { run: id, status, summary } if id == current => {
                 run.status = if summary.stopped { Status::Stopped } else { Status::Finished };
                 run.exit = Some(status);
                 run.workers = 0;
                 run.places.clear();
-                run.stuck =
-                    run.timeline.stuck().or_else(|| summary.deadlock.clone().map(|deadlock| deadlock.text));
+                run.stuck = run
+                    .timeline
+                    .read()
+                    .stuck()
+                    .or_else(|| summary.deadlock.clone().map(|deadlock| deadlock.text));
                 if !summary.limit.is_empty() {
                     self.notices.push(Notice {
                         error: false,
@@ -592,7 +656,7 @@ impl State {
 
     /// What the visitor typed for `input()` shows in the output, as in a terminal.
     fn echo(&mut self, line: &str) {
-        let Some(worker) = self.run.timeline.reading() else { return };
+        let Some(worker) = self.run.timeline.read().reading() else { return };
         let text = format!("{line}\n");
         self.run.timeline.change(|timeline| {
             let kind = interleave_trace::Kind::Text { stream: TextStream::Stdout, text };
@@ -764,7 +828,7 @@ mod tests {
         assert!(texts[0].starts_with("WORKERS cannot be 99"), "{texts:?}");
         assert!(texts[1].starts_with("There is no parameter NOPE"), "{texts:?}");
         let missing = State::new(Link::read("", "#/02-sharing/lost-updaet"));
-        assert_eq!(missing.missing.as_deref(), Some("02-sharing/lost-updaet"));
+        assert_eq!(missing.missing, Some(Missing::Lesson("02-sharing/lost-updaet".into())));
         let found = missing.after(Action::Follow(Link::read("", &format!("#/{SLUG}"))));
         assert_eq!((found.missing, found.lesson.slug.as_str()), (None, SLUG));
     }
@@ -792,6 +856,27 @@ mod tests {
     }
 
     #[test]
+    fn a_lesson_from_elsewhere_stays_in_the_link() {
+        let src = "https://example.org/count.py";
+        let text = "N = 3  #@param {type:\"integer\"}\nprint(N)\n";
+        lessons::remember(src, crate::foreign::read(src, "example.org", text));
+        let state = State::new(Link::read("", &format!("#/?src={src}&N=5&driver=web")));
+        assert_eq!(state.origin.as_ref().map(|origin| origin.host.as_str()), Some("example.org"));
+        assert!(state.code.starts_with("N = 5 "), "{}", state.code);
+        assert_eq!((state.settings.driver, state.run.status), (Driver::Web, Status::Idle));
+        assert_eq!(state.link().write(), format!("/?src={src}&N=5&driver=web"));
+        let back = state.clone().after(Action::Follow(state.link()));
+        assert_eq!((&back.code, &back.origin), (&state.code, &state.origin));
+        let course = back.after(Action::Follow(Link::read("", &format!("#/{SLUG}"))));
+        assert_eq!((course.origin, course.lesson.slug.as_str()), (None, SLUG));
+
+        lessons::remember("x.py", Err(Notice::error("x.py was not given out.", "Check it.")));
+        let refused = State::new(Link::read("?src=x.py", ""));
+        assert!(matches!(&refused.missing, Some(Missing::Foreign { src, .. }) if src == "x.py"));
+        assert_eq!(refused.link().write(), "/?src=x.py");
+    }
+
+    #[test]
     fn the_life_of_a_run() {
         let mut state = lesson().after(Action::Run { paused: false });
         assert_eq!((state.run.id, state.run.status), (1, Status::Loading));
@@ -810,10 +895,14 @@ mod tests {
             state = state.after(Action::Engine(message));
             assert_eq!(state.run.status, status);
         }
-        assert_eq!(state.run.timeline.text(), "hello\n");
+        assert_eq!(state.run.timeline.read().text(), "hello\n");
         assert_eq!((state.run.exit, state.run.workers), (Some(0), 0));
+        let files = vec![interleave_protocol::RunFile { path: "out.txt".into(), size: 0, content: None }];
+        let state = state.after(Action::Engine(FromSupervisor::Files { run: 1, files, more: 0 }));
+        assert_eq!(state.run.files.list.len(), 1);
         let state = state.after(Action::Run { paused: false });
-        assert_eq!((state.run.id, state.run.timeline.text()), (2, String::new()));
+        assert_eq!((state.run.id, state.run.timeline.read().text()), (2, String::new()));
+        assert_eq!(state.run.files.list, []);
     }
 
     #[test]
@@ -864,6 +953,6 @@ mod tests {
             .after(Action::Engine(FromSupervisor::Events { run: 1, events: vec![reading] }));
         assert_eq!(state.reader(), Some(worker));
         let state = state.after(Action::Answered("yes".into()));
-        assert_eq!((state.run.timeline.text().as_str(), state.reader()), ("yes\n", None));
+        assert_eq!((state.run.timeline.read().text().as_str(), state.reader()), ("yes\n", None));
     }
 }

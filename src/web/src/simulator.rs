@@ -8,6 +8,7 @@ use interleave_runtime::sim::policy::PolicyKind;
 use interleave_runtime::sim::{Limit, Program, Progress, Schedule, SimSettings, Simulation};
 use interleave_trace::{Event, Kind, State, TextStream, Worker};
 
+use crate::files::Left;
 use crate::scope::{self, Turns, now_ms};
 use crate::wire::{FromWorker, Steer};
 
@@ -25,6 +26,7 @@ struct Hosted {
     turns: Turns,
     goal: Goal,
     seed: u64,
+    request: RunRequest,
     processes: u32,
     /// How many events were sent; a step over an event looks at it.
     events: u64,
@@ -62,17 +64,17 @@ pub(crate) fn start(request: RunRequest) {
         }
     };
     let source = |source: interleave_protocol::Source| Source { file: source.file, text: source.text };
-    let main = source(request.main);
-    let argv = if request.argv.is_empty() { vec![main.file.clone()] } else { request.argv };
-    let files = request.files.into_iter().map(source).collect();
-    let program = Program { main, files, argv, environ: request.environ };
+    let main = source(request.main.clone());
+    let argv = if request.argv.is_empty() { vec![main.file.clone()] } else { request.argv.clone() };
+    let files = request.files.iter().cloned().map(source).collect();
+    let program = Program { main, files, argv, environ: request.environ.clone() };
     let defaults = SimSettings::default();
     let settings = SimSettings {
         cores: if request.cores == 0 { defaults.cores } else { request.cores },
         gil: request.gil,
         schedule,
         program_seed: seed,
-        stdin: request.stdin,
+        stdin: request.stdin.clone(),
         stdin_open: request.stdin_open,
         // Whoever begins with a pause wants to see each instruction.
         grain: if request.paused { 1 } else { defaults.grain },
@@ -84,7 +86,7 @@ pub(crate) fn start(request: RunRequest) {
         with(Hosted::turn);
     });
     let simulation = Simulation::new(program, settings);
-    HOSTED.set(Some(Hosted { simulation, turns, goal, seed, processes: 0, events: 0 }));
+    HOSTED.set(Some(Hosted { simulation, turns, goal, seed, request, processes: 0, events: 0 }));
     with(|hosted| {
         hosted.flush();
         if hosted.goal == Goal::Still { hosted.pause(false) } else { hosted.turns.soon() }
@@ -128,6 +130,7 @@ impl Hosted {
                 self.goal = Goal::Still;
                 return self.pause(false);
             }
+            Steer::Stop => return self.end(-9, Summary { stopped: true, ..Summary::default() }),
             Steer::Resume => self.goal = Goal::End,
             Steer::Step(step) => {
                 self.goal = match step {
@@ -161,17 +164,18 @@ impl Hosted {
                 // It goes on with a line.
                 Progress::Input => return,
                 Progress::Choose => return self.pause(true),
-                Progress::Finished { status } => return self.end(status, None, String::new()),
+                Progress::Finished { status } => return self.end(status, Summary::default()),
                 Progress::Deadlock(deadlock) => {
                     let text = deadlock.to_string();
-                    return self.end(-9, Some(Deadlock { cycle: deadlock.cycle, text }), String::new());
+                    let deadlock = Some(Deadlock { cycle: deadlock.cycle, text });
+                    return self.end(-9, Summary { deadlock, ..Summary::default() });
                 }
                 Progress::Limit(limit) => {
                     let limit = match limit {
                         Limit::Instructions => "The run was ended after its greatest number of instructions.",
                         Limit::Time => "The run was ended after its greatest virtual time.",
                     };
-                    return self.end(-9, None, limit.into());
+                    return self.end(-9, Summary { limit: limit.into(), ..Summary::default() });
                 }
             }
             if self.reached() {
@@ -247,18 +251,16 @@ impl Hosted {
     }
 
     /// The run is over. Whoever is left was killed by what ended it.
-    fn end(&mut self, status: i32, deadlock: Option<Deadlock>, limit: String) {
+    fn end(&mut self, status: i32, why: Summary) {
         self.goal = Goal::Still;
         let summary = Summary {
             seconds: self.simulation.now(),
             workers: 1,
             processes: self.processes,
-            stopped: false,
             schedule: self.simulation.schedule().to_string(),
             seed: Some(self.seed),
-            deadlock,
-            limit,
             lines_cut: self.simulation.lines_are_cut(),
+            ..why
         };
         let words = match &summary.deadlock {
             Some(deadlock) => deadlock.text.clone(),
@@ -267,11 +269,14 @@ impl Hosted {
         };
         if !words.is_empty() {
             let worker = Worker { pid: 1, thread: 0 };
-            let kind = Kind::Text { stream: TextStream::Stderr, text: words };
+            let kind = Kind::Text { stream: TextStream::Stderr, text: words.clone() };
             scope::post(&FromWorker::Events(vec![Event { time: self.nanoseconds(), worker, kind }]));
+        }
+        if summary.stopped || !words.is_empty() {
             self.simulation.stop();
             self.flush();
         }
+        scope::post(&FromWorker::Left(Left::of(self.simulation.files(), &self.request)));
         scope::post(&FromWorker::Ended { status, summary: Some(summary) });
     }
 }

@@ -6,6 +6,8 @@ use interleave_runtime::CallId;
 use interleave_trace::{Event, Worker};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use crate::files::Left;
+
 /// A process to host.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Start {
@@ -63,6 +65,8 @@ pub enum Steer {
     Step(Step),
     /// Who runs next, and for how many instructions.
     Pick(Worker, u32),
+    /// End now.
+    Stop,
     /// `KeyboardInterrupt`.
     Interrupt,
     /// A line of standard input.
@@ -131,6 +135,8 @@ pub enum FromWorker {
         /// The panic's message.
         message: String,
     },
+    /// What the simulated run has left in its files; its end follows.
+    Left(Left),
 }
 
 /// The bytes of a message.

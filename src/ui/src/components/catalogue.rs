@@ -21,6 +21,21 @@ pub struct Props {
 /// The left column.
 #[component]
 pub fn Catalogue(Props { current, dispatch }: &Props) -> Html {
+    let topics = use_node_ref();
+    {
+        // The lesson that is shown is in view.
+        let list = topics.clone();
+        use_effect_with(current.clone(), move |_| {
+            let link = list
+                .cast::<web_sys::Element>()
+                .and_then(|list| list.query_selector("[aria-current]").ok().flatten());
+            if let Some(link) = link {
+                let options = web_sys::ScrollIntoViewOptions::new();
+                options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                link.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    }
     let query = use_state(String::new);
     let oninput = {
         let query = query.clone();
@@ -32,7 +47,7 @@ pub fn Catalogue(Props { current, dispatch }: &Props) -> Html {
         let query = query.clone();
         topic.lessons.iter().filter(move |lesson| Lessons::matches(lesson, &query))
     };
-    let topics: Vec<_> = catalogue().topics.iter().filter(|topic| found(topic).next().is_some()).collect();
+    let shown: Vec<_> = catalogue().topics.iter().filter(|topic| found(topic).next().is_some()).collect();
     let open_file = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: Event| {
@@ -71,8 +86,8 @@ pub fn Catalogue(Props { current, dispatch }: &Props) -> Html {
                 value={(*query).clone()}
                 {oninput}
             />
-            <div class="topics">
-                { for topics.iter().map(|topic| html! {
+            <div class="topics" ref={topics}>
+                { for shown.iter().map(|topic| html! {
                     <section key={topic.folder.clone()}>
                         <h2>{format!("{} {}", topic.number, topic.title)}</h2>
                         <ul>
@@ -91,7 +106,7 @@ pub fn Catalogue(Props { current, dispatch }: &Props) -> Html {
                         </ul>
                     </section>
                 }) }
-                if topics.is_empty() {
+                if shown.is_empty() {
                     <p class="faint">{format!("No lesson has “{}”.", query.trim())}</p>
                 }
             </div>

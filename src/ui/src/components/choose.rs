@@ -6,13 +6,13 @@ use interleave_trace::Worker;
 use yew::prelude::*;
 
 use crate::components::worker_class;
-use crate::shared::Shared;
+use crate::shared::Growing;
 
 /// Properties of [`Choose`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// For names and colours.
-    pub timeline: Shared<Timeline>,
+    pub timeline: Growing<Timeline>,
     /// Where everybody is.
     pub places: Vec<Place>,
     /// Somebody was chosen.
@@ -27,7 +27,7 @@ pub fn Choose(Props { timeline, places, onpick }: &Props) -> Html {
             <b>{"Who runs next?"}</b>
             { for places.iter().filter(|place| place.runnable).map(|place| {
                 let (onpick, worker) = (onpick.clone(), place.worker);
-                let position = timeline.position(worker).unwrap_or(0);
+                let position = timeline.read().position(worker).unwrap_or(0);
                 html! {
                     <button
                         type="button"
@@ -35,7 +35,7 @@ pub fn Choose(Props { timeline, places, onpick }: &Props) -> Html {
                         title={format!("{}, line {}", place.file, place.line)}
                         onclick={move |_| onpick.emit(worker)}
                     >
-                        <i aria-hidden="true"></i>{timeline.worker_name(worker)}
+                        <i aria-hidden="true"></i>{timeline.read().worker_name(worker)}
                         <span class="faint">{format!(" line {}", place.line)}</span>
                     </button>
                 }

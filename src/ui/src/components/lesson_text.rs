@@ -5,13 +5,15 @@ use yew::prelude::*;
 
 use crate::markdown::to_html;
 use crate::shared::Shared;
-use crate::state::Action;
+use crate::state::{Action, Origin};
 
 /// Properties of [`LessonHead`].
 #[derive(PartialEq, Properties)]
 pub struct HeadProps {
     /// Whose.
     pub lesson: Shared<Lesson>,
+    /// Where it comes from, if it is not of the course.
+    pub origin: Option<Origin>,
     /// Inside another page: without the catalogue's button.
     pub embed: bool,
     /// Where the lesson stands on its own.
@@ -24,7 +26,7 @@ pub struct HeadProps {
 
 /// Title, level, and what comes before the code.
 #[component]
-pub fn LessonHead(HeadProps { lesson, embed, href, catalogue, dispatch }: &HeadProps) -> Html {
+pub fn LessonHead(HeadProps { lesson, origin, embed, href, catalogue, dispatch }: &HeadProps) -> Html {
     let introduction = use_memo(lesson.clone(), |lesson| to_html(&lesson.introduction()));
     let open = {
         let (dispatch, open) = (dispatch.clone(), !catalogue);
@@ -51,6 +53,11 @@ pub fn LessonHead(HeadProps { lesson, embed, href, catalogue, dispatch }: &HeadP
                 }
                 <span class="level" title="1: first steps … 5: hard">{format!("level {}", lesson.level)}</span>
             </div>
+            if let Some(Origin { src, host }) = origin {
+                <p class="faint origin" data-testid="origin">
+                    {"From "}<a href={src.clone()} target="_blank" rel="noopener noreferrer">{host}</a>{", not part of Interleave."}
+                </p>
+            }
             <div class="prose introduction">{Html::from_html_unchecked((*introduction).clone().into())}</div>
             if let Some(question) = &lesson.question {
                 // Its own key: an answer that was opened does not stay open in the next lesson.

@@ -1,4 +1,4 @@
-//! The panel below the timeline: the situation at a moment, or the numbers of the run.
+//! The panel below the timeline: the situation at a moment, the numbers of the run, or the files it has left.
 
 use interleave_analysis::Timeline;
 use interleave_protocol::{Driver, Place};
@@ -6,17 +6,23 @@ use interleave_trace::Worker;
 use yew::prelude::*;
 
 use crate::components::choose::Choose;
+use crate::components::files::FileList;
 use crate::components::numbers::Numbers;
 use crate::components::situation::Situation;
 use crate::components::{Tab, Tabs};
-use crate::shared::Shared;
-use crate::state::{self, Action};
+use crate::files::Files;
+use crate::shared::{Growing, Shared};
+use crate::state::{self, Action, Status};
 
 /// Properties of [`Lower`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The run.
-    pub timeline: Shared<Timeline>,
+    pub timeline: Growing<Timeline>,
+    /// How it stands.
+    pub status: Status,
+    /// What it has left in its files.
+    pub files: Shared<Files>,
     /// Why nobody can go on.
     pub stuck: Option<String>,
     /// Who could run next, where the visitor decides it.
@@ -35,19 +41,25 @@ pub struct Props {
 
 /// The panel.
 #[component]
-pub fn Lower(Props { timeline, stuck, choice, onpick, driver, tab, moment, dispatch }: &Props) -> Html {
+pub fn Lower(props: &Props) -> Html {
+    let Props { timeline, status, files, stuck, choice, onpick, driver, tab, moment, dispatch } = props;
     let select = {
         let dispatch = dispatch.clone();
         Callback::from(move |tab| dispatch.emit(Action::ShowLower(tab)))
     };
+    let files_label = match files.list.len() + files.more as usize {
+        0 => "Files".into(),
+        count => format!("Files ({count})").into(),
+    };
     let tabs = vec![
         Tab { value: state::Lower::Situation, label: "Holds / waits".into(), testid: "tab-situation" },
         Tab { value: state::Lower::Numbers, label: "Numbers".into(), testid: "tab-numbers" },
+        Tab { value: state::Lower::Files, label: files_label, testid: "tab-files" },
     ];
     html! {
-        <section class="panel lower" aria-label="Holds, waits and numbers">
+        <section class="panel lower" aria-label="Holds, waits, numbers and files">
             <div class="panel-head">
-                <Tabs<state::Lower> label="Holds, waits and numbers" {tabs} current={*tab} onselect={select} />
+                <Tabs<state::Lower> label="Details" {tabs} current={*tab} onselect={select} />
             </div>
             <div class="panel-body">
                 if let Some(stuck) = stuck {
@@ -56,11 +68,11 @@ pub fn Lower(Props { timeline, stuck, choice, onpick, driver, tab, moment, dispa
                 if let Some(places) = choice {
                     <Choose timeline={timeline.clone()} places={places.clone()} onpick={onpick.clone()} />
                 }
-                if *tab == state::Lower::Situation {
-                    <Situation timeline={timeline.clone()} moment={*moment} />
-                } else {
-                    <Numbers timeline={timeline.clone()} driver={*driver} />
-                }
+                {match tab {
+                    state::Lower::Situation => html! { <Situation timeline={timeline.clone()} active={status.is_active()} moment={*moment} /> },
+                    state::Lower::Numbers => html! { <Numbers timeline={timeline.clone()} driver={*driver} /> },
+                    state::Lower::Files => html! { <FileList files={files.clone()} status={*status} /> },
+                }}
             </div>
         </section>
     }

@@ -3,6 +3,7 @@
 mod catalogue;
 mod choose;
 mod editor;
+mod files;
 mod help;
 mod lesson_text;
 mod lower;

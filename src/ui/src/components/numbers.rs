@@ -6,13 +6,13 @@ use yew::prelude::*;
 
 use crate::components::WorkerName;
 use crate::format;
-use crate::shared::Shared;
+use crate::shared::Growing;
 
 /// Properties of [`Numbers`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The run.
-    pub timeline: Shared<Timeline>,
+    pub timeline: Growing<Timeline>,
     /// Who executed it.
     pub driver: Driver,
 }
@@ -20,10 +20,11 @@ pub struct Props {
 /// A sentence and a table.
 #[component]
 pub fn Numbers(Props { timeline, driver }: &Props) -> Html {
-    if timeline.workers.is_empty() {
+    let run = timeline.read();
+    if run.workers.is_empty() {
         return html! { <p class="faint">{"How long each worker ran and waited, and how many ran at once."}</p> };
     }
-    let summary = timeline.summary();
+    let summary = run.summary();
     let kind = if *driver == Driver::Sim { "Simulated" } else { "Measured" };
     html! {
         <div class="numbers" data-testid="numbers">

@@ -9,14 +9,15 @@ use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::components::{Tab, Tabs, WorkerName, worker_class};
-use crate::shared::Shared;
+use crate::format;
+use crate::shared::Growing;
 use crate::state::{self, Action, Status};
 
 /// Properties of [`Output`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// Where the text is.
-    pub timeline: Shared<Timeline>,
+    pub timeline: Growing<Timeline>,
     /// How the run stands.
     pub status: Status,
     /// Who waits for input.
@@ -29,13 +30,13 @@ pub struct Props {
     pub answer: Callback<String>,
 }
 
-/// Lines drawn at most; of more, the first ones are left out until asked for.
+/// About so many lines are drawn; of more, the first ones are left out until asked for.
 const MAX_LINES: usize = 2_000;
 
 /// The output panel.
 #[component]
 pub fn Output(props: &Props) -> Html {
-    let timeline = &props.timeline;
+    let timeline = &*props.timeline.read();
     let all = use_state_eq(|| false);
     let scroller = use_node_ref();
     {
@@ -63,8 +64,11 @@ pub fn Output(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| all.set(true))
     };
     let by_worker = props.tab == state::Output::ByWorker;
-    let lines = if by_worker { Vec::new() } else { timeline.lines() };
-    let hidden = if *all { 0 } else { lines.len().saturating_sub(MAX_LINES) };
+    let (hidden, lines) = match (by_worker, *all) {
+        (true, _) => (0, Vec::new()),
+        (false, true) => (0, timeline.lines()),
+        (false, false) => timeline.last_lines(MAX_LINES),
+    };
     let empty = timeline.chunks.is_empty();
     let hint = match props.status {
         Status::Idle => "What the program prints appears here.",
@@ -78,6 +82,9 @@ pub fn Output(props: &Props) -> Html {
                 <Tabs<state::Output> label="Output" {tabs} current={props.tab} onselect={select} />
             </div>
             <div class="panel-body" ref={scroller}>
+                if timeline.lines_dropped > 0 {
+                    <p class="faint">{format!("{} of the beginning are not kept.", format::count(timeline.lines_dropped, "line"))}</p>
+                }
                 if hidden > 0 {
                     <button type="button" class="quiet" onclick={show_all}>
                         {format!("Show {hidden} earlier lines")}
@@ -89,14 +96,14 @@ pub fn Output(props: &Props) -> Html {
                             timeline.chunks.iter().any(|chunk| chunk.worker == lane.worker)
                         }).map(|lane| html! {
                             <section key={format!("{}-{}", lane.worker.pid, lane.worker.thread)}>
-                                <h3><WorkerName timeline={timeline.clone()} worker={lane.worker} /></h3>
+                                <h3><WorkerName timeline={props.timeline.clone()} worker={lane.worker} /></h3>
                                 <pre>{ for timeline.lines_of(lane.worker).iter().map(|line| draw(line, timeline, false)) }</pre>
                             </section>
                         }) }
                     </div>
                 } else {
                     <pre data-testid="output" data-hint={hint}>
-                        { for lines[hidden..].iter().map(|line| draw(line, timeline, true)) }
+                        { for lines.iter().map(|line| draw(line, timeline, true)) }
                     </pre>
                 }
                 if props.reader.is_some() {

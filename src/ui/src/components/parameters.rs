@@ -99,6 +99,8 @@ fn Parameter(ParameterProps { param, dispatch }: &ParameterProps) -> Html {
             }
         }
         Control::Slider { min, max, step, .. } => {
+            // The field has room for what it may hold, and for the browser's arrows.
+            let digits = max.to_string().len().max(3);
             let share = param.value.as_number().map_or(0.0, |now| (now - min) / (max - min) * 100.0);
             html! {
                 <span class="slider">
@@ -122,7 +124,7 @@ fn Parameter(ParameterProps { param, dispatch }: &ParameterProps) -> Html {
                         max={max.to_string()}
                         step="any"
                         {value}
-                        size="6"
+                        style={format!("width: calc({digits}ch + 38px)")}
                         onchange={typed}
                     />
                 </span>
@@ -164,7 +166,7 @@ fn Parameter(ParameterProps { param, dispatch }: &ParameterProps) -> Html {
         <div class="parameter" title={hint}>
             <label for={format!("param-{}", param.name)}>
                 {&param.title}
-                if !param.unit.is_empty() { <span class="unit">{format!(" {}", param.unit)}</span> }
+                if !param.unit.is_empty() { <span class="unit">{format!(" ({})", param.unit)}</span> }
             </label>
             {control}
         </div>

@@ -37,6 +37,15 @@ pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
         let (dispatch, open) = (dispatch.clone(), !state.view.sheet);
         Callback::from(move |_: MouseEvent| dispatch.emit(Action::OpenSheet(open)))
     };
+    let step_by_key = {
+        let (engine, state) = (engine.clone(), state.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if matches!(event.key().as_str(), "ArrowRight" | "ArrowDown") {
+                event.prevent_default();
+                engine.step(&state);
+            }
+        })
+    };
     let sheet_open = state.view.sheet;
     html! {
         <footer class="run-bar" aria-label="Run">
@@ -69,6 +78,7 @@ pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
                         title="One line (F10)"
                         disabled={!simulated || state.missing.is_some()}
                         onclick={on_engine(Engine::step)}
+                        onkeydown={step_by_key}
                     >
                         {"Step"}
                     </button>
@@ -127,7 +137,7 @@ fn StatusText(StatusProps { state }: &StatusProps) -> Html {
         Status::Idle => "Ready".to_owned(),
         Status::Loading => "Loading the engine".to_owned(),
         Status::Running => "Running".to_owned(),
-        Status::Paused => format!("Paused at {}", format::time(run.timeline.end)),
+        Status::Paused => format!("Paused at {}", format::time(run.timeline.read().end)),
         Status::Failed => "Failed".to_owned(),
         Status::Stopped => "Stopped".to_owned(),
         Status::Finished => {

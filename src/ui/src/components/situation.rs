@@ -6,29 +6,33 @@ use yew::prelude::*;
 
 use crate::components::WorkerName;
 use crate::format;
-use crate::shared::Shared;
+use crate::shared::Growing;
 
 /// Properties of [`Situation`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The run.
-    pub timeline: Shared<Timeline>,
+    pub timeline: Growing<Timeline>,
+    /// The run goes on.
+    pub active: bool,
     /// The selected moment.
     pub moment: Option<u64>,
 }
 
 /// Two lists.
 #[component]
-pub fn Situation(Props { timeline, moment }: &Props) -> Html {
-    if timeline.workers.is_empty() {
+pub fn Situation(Props { timeline, active, moment }: &Props) -> Html {
+    let run = timeline.read();
+    if run.workers.is_empty() {
         return html! { <p class="faint">{"Who holds which lock, and who waits for what, at any moment of the run."}</p> };
     }
-    let time = moment.unwrap_or(timeline.end);
-    let now = timeline.at(time);
+    let time = moment.unwrap_or(run.end);
+    let now = run.at(time);
     let since = |since: u64| html! { <span class="faint">{format!(" since {}", format::time(since))}</span> };
     let when = match moment {
         Some(time) => format!("At {}", format::time(*time)),
-        None => format!("At the end, {}", format::time(timeline.end)),
+        None if *active => format!("Now, {}", format::time(run.end)),
+        None => format!("At the end, {}", format::time(run.end)),
     };
     html! {
         <div class="situation" data-testid="situation">
@@ -39,7 +43,7 @@ pub fn Situation(Props { timeline, moment }: &Props) -> Html {
                     { for now.holding.iter().map(|holding| html! {
                         <li>
                             <WorkerName timeline={timeline.clone()} worker={holding.worker} />
-                            {" holds "}<b>{timeline.resource_name(holding.resource)}</b>{since(holding.since)}
+                            {" holds "}<b>{run.resource_name(holding.resource)}</b>{since(holding.since)}
                         </li>
                     }) }
                     if now.holding.is_empty() { <li class="faint">{"nobody holds anything"}</li> }
@@ -53,7 +57,7 @@ pub fn Situation(Props { timeline, moment }: &Props) -> Html {
                             <WorkerName timeline={timeline.clone()} worker={waiting.worker} />
                             {" "}
                             if matches!(waiting.state, State::Sleeping) { {"is "} }
-                            {timeline.describe(&waiting.state)}
+                            {run.describe(&waiting.state)}
                             {since(waiting.since)}
                         </li>
                     }) }

@@ -16,14 +16,14 @@ use crate::components::{color, worker_class};
 use crate::drawing::{Bar, Window, axis, bars, shapes};
 use crate::format;
 use crate::hooks::use_width;
-use crate::shared::Shared;
+use crate::shared::Growing;
 use crate::state::{Action, Status};
 
 /// Properties of [`Timeline`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The run.
-    pub timeline: Shared<Run>,
+    pub timeline: Growing<Run>,
     /// How it stands.
     pub status: Status,
     /// Who executed it.
@@ -45,7 +45,8 @@ const MAX_ARROWS: usize = 150;
 /// The timeline panel.
 #[component]
 pub fn Timeline(props: &Props) -> Html {
-    let run = &props.timeline;
+    let shared = &props.timeline;
+    let run = &*shared.read();
     let body = use_node_ref();
     let picture = use_node_ref();
     let width = use_width(&body);
@@ -150,9 +151,10 @@ pub fn Timeline(props: &Props) -> Html {
         })
     };
     let onkeydown = {
-        let (dispatch, pinned, run) = (props.dispatch.clone(), pinned.clone(), run.clone());
+        let (dispatch, pinned, run) = (props.dispatch.clone(), pinned.clone(), shared.clone());
         let (set_window, now) = (set_window.clone(), props.moment);
         Callback::from(move |event: KeyboardEvent| {
+            let run = run.read();
             let select = |time: Option<u64>| {
                 pinned.set(time);
                 dispatch.emit(Action::SetMoment(time));
@@ -190,6 +192,11 @@ pub fn Timeline(props: &Props) -> Html {
             <div class="panel-head">
                 <h2>{"Timeline"}</h2>
                 <span class="faint">{if empty { "" } else { kind }}</span>
+                if run.thinned {
+                    <span class="faint" title="Of the beginning of this long run, only some of the short states, holds and messages are kept.">
+                        {"thinned out"}
+                    </span>
+                }
                 <span class="zoom">
                     <button type="button" class="quiet" aria-label="Zoom out" disabled={empty} onclick={zoom_by(2.0)}>{"−"}</button>
                     <button type="button" class="quiet" aria-label="Zoom in" disabled={empty} onclick={zoom_by(0.5)}>{"+"}</button>
@@ -209,7 +216,7 @@ pub fn Timeline(props: &Props) -> Html {
             <p class="readout" aria-live="off">{readout}</p>
             <div class="panel-body" ref={body} data-testid="timeline" data-workers={lanes.to_string()} data-end={run.end.to_string()}>
                 if *as_text && !empty {
-                    <TimelineTable timeline={run.clone()} />
+                    <TimelineTable timeline={shared.clone()} />
                 } else if width > 0.0 {
                     <svg class="axis" width={width.to_string()} height="22" aria-hidden="true">
                         <g transform={format!("translate({LABELS} 0)")}>
@@ -308,12 +315,10 @@ fn readout(run: &Run, moment: Option<u64>, lane: Option<usize>) -> String {
 
 /// The picture in a sentence, for those who cannot see it.
 fn describe(run: &Run) -> String {
-    let summary = run.summary();
     format!(
-        "{} over {}; {} ran at once at most. Choose “As text” for the whole.",
+        "{} over {}. Choose “As text” for the whole, “Numbers” for how much ran at once.",
         format::count(run.workers.len(), "worker"),
-        format::time(summary.elapsed),
-        summary.peak,
+        format::time(run.end),
     )
 }
 
@@ -406,6 +411,7 @@ fn resource_lane(run: &Run, lane: &ResourceLane, window: &Window) -> Html {
     let ticks: Vec<(f64, f64, usize)> = lane
         .waits
         .iter()
+        .take_while(|wait| wait.start <= window.end)
         .filter(|wait| visible(wait.start, wait.end.unwrap_or(run.end)))
         .filter_map(|wait| {
             let from = window.x(wait.start.max(window.start));
@@ -458,9 +464,10 @@ fn arrows(run: &Run, window: &Window) -> Html {
             let (from, to) = (run.position(from)?, run.position(to)?);
             (visible && from != to).then_some((message, from, sent, to, received))
         })
+        .take(MAX_ARROWS + 1)
         .collect();
     if found.len() > MAX_ARROWS {
-        let text = format!("{} messages: zoom in to see the arrows", found.len());
+        let text = format!("more than {MAX_ARROWS} messages: zoom in to see the arrows");
         return html! { <text class="too-many" x={px(LABELS + window.width)} y="10" text-anchor="end">{text}</text> };
     }
     found
@@ -531,13 +538,15 @@ fn Placeholder(PlaceholderProps { width, status }: &PlaceholderProps) -> Html {
         _ => "Run the program to see who works, who waits and who talks to whom.",
     };
     html! {
-        <svg class="lanes empty" width={px(width + LABELS)} height={px(3.0 * WORKER_HEIGHT + 40.0)} role="img" aria-label={text}>
-            { for (0..3).map(|at| {
-                let y = px((f64::from(at) + 0.5) * WORKER_HEIGHT);
-                html! { <line class="grid" x1={px(LABELS)} x2={px(LABELS + width)} y1={y.clone()} y2={y} /> }
-            }) }
-            <text class="hint" x="0" y={px(3.0 * WORKER_HEIGHT + 22.0)}>{text}</text>
-        </svg>
+        <>
+            <svg class="lanes empty" width={px(width + LABELS)} height={px(3.0 * WORKER_HEIGHT)} aria-hidden="true">
+                { for (0..3).map(|at| {
+                    let y = px((f64::from(at) + 0.5) * WORKER_HEIGHT);
+                    html! { <line class="grid" x1={px(LABELS)} x2={px(LABELS + width)} y1={y.clone()} y2={y} /> }
+                }) }
+            </svg>
+            <p class="faint">{text}</p>
+        </>
     }
 }
 

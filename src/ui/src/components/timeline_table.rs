@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::components::WorkerName;
 use crate::format;
-use crate::shared::Shared;
+use crate::shared::Growing;
 
 /// Rows drawn at most.
 const MAX_ROWS: usize = 1_000;
@@ -14,19 +14,20 @@ const MAX_ROWS: usize = 1_000;
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The run.
-    pub timeline: Shared<Timeline>,
+    pub timeline: Growing<Timeline>,
 }
 
 /// One row for each time in one state, in order of time.
 #[component]
 pub fn TimelineTable(Props { timeline }: &Props) -> Html {
-    let mut rows: Vec<(&WorkerLane, &Segment)> = timeline
+    let run = timeline.read();
+    let mut rows: Vec<(&WorkerLane, &Segment)> = run
         .workers
         .iter()
-        .flat_map(|lane| lane.segments.iter().map(move |segment| (lane, segment)))
+        .flat_map(|lane| lane.segments.iter().take(MAX_ROWS).map(move |segment| (lane, segment)))
         .collect();
     rows.sort_by_key(|(_, segment)| segment.start);
-    let all = rows.len();
+    let all: usize = run.workers.iter().map(|lane| lane.segments.len()).sum();
     html! {
         <div class="timeline-table" data-testid="timeline-table">
             <table>
@@ -39,7 +40,7 @@ pub fn TimelineTable(Props { timeline }: &Props) -> Html {
                                 <td>{format::time(segment.start)}</td>
                                 <td>{length.unwrap_or_else(|| "–".into())}</td>
                                 <td><WorkerName timeline={timeline.clone()} worker={lane.worker} /></td>
-                                <td>{timeline.describe(&segment.state)}</td>
+                                <td>{run.describe(&segment.state)}</td>
                             </tr>
                         }
                     }) }

@@ -5,7 +5,7 @@ use interleave_trace::Worker;
 use yew::prelude::*;
 
 use crate::components::Mark;
-use crate::shared::Shared;
+use crate::shared::Growing;
 use crate::state::{State, Status};
 
 /// How many colours there are; the next worker starts again, with a stripe.
@@ -25,7 +25,7 @@ pub fn worker_class(position: usize) -> Classes {
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// Where it is known from.
-    pub timeline: Shared<Timeline>,
+    pub timeline: Growing<Timeline>,
     /// Who.
     pub worker: Worker,
 }
@@ -33,17 +33,18 @@ pub struct Props {
 /// The name of a worker with a patch of its colour.
 #[component]
 pub fn WorkerName(props: &Props) -> Html {
-    let position = props.timeline.position(props.worker).unwrap_or(0);
+    let timeline = props.timeline.read();
+    let position = timeline.position(props.worker).unwrap_or(0);
     html! {
         <span class={classes!("worker-name", worker_class(position))}>
-            <i aria-hidden="true"></i>{props.timeline.worker_name(props.worker)}
+            <i aria-hidden="true"></i>{timeline.worker_name(props.worker)}
         </span>
     }
 }
 
 /// Where the workers are in the code: at the selected moment, where a paused run stands, or where a run is stuck.
 pub fn worker_marks(state: &State) -> Vec<Mark> {
-    let timeline = &state.run.timeline;
+    let timeline = &*state.run.timeline.read();
     let run = &state.run;
     let shown = state.shown_name();
     let mark = |worker: Worker, line: u32| {

@@ -65,9 +65,10 @@ pub fn shapes(segments: &[Segment], end: u64, window: &Window) -> Shapes {
 /// The shapes of a resource's lane: who held it. Holds of different workers joined into one belong to nobody.
 pub fn bars(holds: &[Hold], end: u64, window: &Window) -> Vec<Bar<Option<Worker>>> {
     let mut bars = Vec::new();
-    for hold in holds {
+    let until = holds.partition_point(|hold| hold.start <= window.end);
+    for hold in &holds[..until] {
         let stop = hold.end.unwrap_or(end);
-        if stop < window.start || hold.start > window.end {
+        if stop < window.start {
             continue;
         }
         let from = window.x(hold.start.max(window.start));

@@ -1,17 +1,18 @@
-//! Events on their way into the state: collected for a moment, so that a busy program does not redraw the page with
-//! each batch. The longer the trace, the more a redraw costs and the rarer it gets.
+//! Messages on their way into the state. Events are collected for a moment, so that a busy program does not redraw the
+//! page with each batch: the longer the trace, the more a redraw costs and the rarer it gets. And they are handed on in
+//! portions, so that the page answers in between.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use interleave_protocol::{FromSupervisor, RunId};
-use interleave_trace::Event;
 use yew::Callback;
 
 use crate::state::Action;
 
-/// Collects events.
+/// Collects messages.
 #[derive(Clone)]
 pub struct Batches(Rc<Inner>);
 
@@ -22,17 +23,22 @@ struct Inner {
 
 #[derive(Default)]
 struct Pending {
-    run: RunId,
-    events: Vec<Event>,
+    /// In order of arrival.
+    messages: VecDeque<FromSupervisor>,
+    /// When the first of them is handed on.
     timer: Option<Timeout>,
-    /// Of the run so far.
+    /// Whose events were counted.
+    run: RunId,
+    /// Events of the run so far.
     total: usize,
 }
 
-/// Between two redraws at least, and at most.
+/// Milliseconds between two redraws at least, and at most.
 const MS: std::ops::Range<u32> = 25..400;
 /// So many events make the pause a millisecond longer.
 const EVENTS_PER_MS: usize = 500;
+/// Events that are handed on at once: some ten milliseconds of work.
+const MOST_EVENTS: usize = 20_000;
 
 impl Batches {
     /// Hands on to `dispatch`.
@@ -42,36 +48,54 @@ impl Batches {
 
     /// Takes a message: events wait a little, everything else follows what waits.
     pub fn take(&self, message: FromSupervisor) {
+        let mut pending = self.0.pending.borrow_mut();
         match message {
-            FromSupervisor::Events { run, events } => {
-                if self.0.pending.borrow().run != run {
-                    self.flush();
-                    self.0.pending.replace(Pending { run, ..Pending::default() });
+            FromSupervisor::Events { run, mut events } => {
+                if pending.run != run {
+                    (pending.run, pending.total) = (run, 0);
                 }
-                let mut pending = self.0.pending.borrow_mut();
                 pending.total += events.len();
-                pending.events.extend(events);
+                match pending.messages.back_mut() {
+                    Some(FromSupervisor::Events { run: of, events: waiting })
+                        if *of == run && waiting.len() + events.len() <= MOST_EVENTS =>
+                    {
+                        waiting.append(&mut events);
+                    }
+                    _ => pending.messages.push_back(FromSupervisor::Events { run, events }),
+                }
                 if pending.timer.is_none() {
                     let pause = (pending.total / EVENTS_PER_MS) as u32;
-                    let this = self.clone();
-                    pending.timer = Some(Timeout::new((MS.start + pause).min(MS.end), move || this.flush()));
+                    pending.timer = Some(self.after((MS.start + pause).min(MS.end)));
                 }
             }
             other => {
-                self.flush();
-                self.0.dispatch.emit(Action::Engine(other));
+                pending.messages.push_back(other);
+                drop(pending);
+                self.hand_on();
             }
         }
     }
 
-    fn flush(&self) {
-        let (run, events) = {
+    fn after(&self, milliseconds: u32) -> Timeout {
+        let this = self.clone();
+        Timeout::new(milliseconds, move || this.hand_on())
+    }
+
+    /// Hands on all that waits, up to the first portion of events.
+    fn hand_on(&self) {
+        loop {
             let mut pending = self.0.pending.borrow_mut();
             pending.timer = None;
-            (pending.run, std::mem::take(&mut pending.events))
-        };
-        if !events.is_empty() {
-            self.0.dispatch.emit(Action::Engine(FromSupervisor::Events { run, events }));
+            let Some(message) = pending.messages.pop_front() else { return };
+            let portion = matches!(message, FromSupervisor::Events { .. });
+            if portion && !pending.messages.is_empty() {
+                pending.timer = Some(self.after(0));
+            }
+            drop(pending);
+            self.0.dispatch.emit(Action::Engine(message));
+            if portion {
+                return;
+            }
         }
     }
 }

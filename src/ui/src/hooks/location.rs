@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::lessons;
 use crate::link::Link;
-use crate::state::{Action, State};
+use crate::state::{Action, Missing, Notice, State};
 
 /// What the URL asks for.
 pub fn read_link() -> Link {
@@ -35,9 +35,15 @@ pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
                 let dispatch = dispatch.clone();
                 spawn_local(async move {
                     let link = read_link();
-                    lessons::fetch(&link.slug).await;
+                    let wait = link.src.as_ref().map(|_| {
+                        let dispatch = dispatch.clone();
+                        Timeout::new(300, move || dispatch.emit(Action::Say(Notice::fetching())))
+                    });
+                    lessons::fetch(&link).await;
+                    drop(wait);
                     // Meanwhile the visitor may have gone on; that change has a task of its own.
-                    if read_link().slug == link.slug {
+                    let now = read_link();
+                    if (now.slug, now.src) == (link.slug.clone(), link.src.clone()) {
                         dispatch.emit(Action::Follow(link));
                     }
                 });
@@ -64,7 +70,8 @@ pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
         move || drop(timer)
     });
     let title = match &state.missing {
-        Some(_) => "No such lesson – Interleave".to_owned(),
+        Some(Missing::Lesson(_)) => "No such lesson – Interleave".to_owned(),
+        Some(Missing::Foreign { .. }) => "No lesson – Interleave".to_owned(),
         None => format!("{} – Interleave", state.lesson.title),
     };
     use_effect_with(title, |title| document().set_title(title));

@@ -14,6 +14,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("Ctrl Enter", "Run"),
     ("Esc", "Stop"),
     ("F10", "Step by one line (simulator)"),
+    ("→", "On the button Step: one line"),
     ("/", "Search the catalogue"),
     ("?", "This list"),
     ("← →", "In the timeline: the event before, the event after"),

@@ -29,7 +29,7 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
     let tabs = vec![
         Tab { value: Results::Output, label: "Output".into(), testid: "tab-output" },
         Tab { value: Results::Timeline, label: "Timeline".into(), testid: "tab-timeline" },
-        Tab { value: Results::Lower, label: "Holds / waits".into(), testid: "tab-holds" },
+        Tab { value: Results::Lower, label: "Details".into(), testid: "tab-holds" },
     ];
     let shown = match state.view.results {
         Results::Output => "show-output",
@@ -49,6 +49,7 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
             <main class="lesson">
                 <LessonHead
                     lesson={state.lesson.clone()}
+                    origin={state.origin.clone()}
                     embed={state.view.embed}
                     href={if state.view.embed { link_to(&state.link(), false) } else { String::new() }}
                     catalogue={state.view.catalogue}
@@ -92,6 +93,8 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                 />
                 <Lower
                     timeline={state.run.timeline.clone()}
+                    status={state.run.status}
+                    files={state.run.files.clone()}
                     stuck={state.run.stuck.clone()}
                     choice={(state.run.status == Status::Paused && state.run.choose).then(|| state.run.places.clone())}
                     {onpick}

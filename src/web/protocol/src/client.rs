@@ -172,6 +172,7 @@ impl Inner {
             FromSupervisor::Started { .. }
             | FromSupervisor::Events { .. }
             | FromSupervisor::Paused { .. }
+            | FromSupervisor::Files { .. }
             | FromSupervisor::Finished { .. }
                 if current.is_none() =>
             {

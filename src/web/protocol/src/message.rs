@@ -208,6 +208,18 @@ pub struct Deadlock {
     pub text: String,
 }
 
+/// A file that a run has left in its own file system.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunFile {
+    /// Its path: from the folder in which the program began, or else from the root.
+    pub path: String,
+    /// In bytes.
+    pub size: u64,
+    /// What it holds; none if the files before it fill what a message may carry.
+    #[serde(with = "serde_bytes")]
+    pub content: Option<Vec<u8>>,
+}
+
 /// Where a worker of a paused run is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
@@ -254,6 +266,15 @@ pub enum FromSupervisor {
         places: Vec<Place>,
         /// The policy leaves the next decision to the visitor: [`ToSupervisor::Pick`].
         choose: bool,
+    },
+    /// What a run has left in its files; follows the last event. Not sent where there are none.
+    Files {
+        /// Whose.
+        run: RunId,
+        /// By path.
+        files: Vec<RunFile>,
+        /// So many more there are, not even named here.
+        more: u32,
     },
     /// A run ended, however it ended. No worker of it is left, and no event of it follows.
     Finished {

@@ -113,7 +113,7 @@ impl Supervisor {
             }
             ToSupervisor::Stop { run } => {
                 if self.is_current(run) {
-                    self.stop();
+                    if self.run.as_mut().is_some_and(Run::ask_to_stop) { self.after() } else { self.stop() }
                 }
             }
             ToSupervisor::Input { run, line } => self.steer(run, Steer::Input(line)),

@@ -12,6 +12,7 @@ use interleave_trace::Worker;
 use super::pool::{Host, Pool, Slot};
 use super::{BATCH, tell};
 use crate::capabilities::capabilities;
+use crate::files::Left;
 use crate::scope::now_ms;
 use crate::shared::{Arena, Buffer};
 use crate::tracks::Tracks;
@@ -52,6 +53,9 @@ pub(super) struct Run {
     started: u32,
     status: i32,
     summary: Option<Summary>,
+    /// What a simulated run has left in its files.
+    left: Option<Left>,
+    asked_to_stop: bool,
 }
 
 /// Standard input of the first process; `multiprocessing` gives its children none.
@@ -90,6 +94,8 @@ impl Run {
             started: 0,
             status: 0,
             summary: None,
+            left: None,
+            asked_to_stop: false,
             request,
         };
         tell(&FromSupervisor::Started { run: run.id() });
@@ -144,6 +150,18 @@ impl Run {
         }
     }
 
+    /// Asks a simulation to end, so that it can tell what it has left. False if there is none: then it is stopped at once.
+    pub(super) fn ask_to_stop(&mut self) -> bool {
+        let simulated = self.request.driver == Driver::Sim;
+        let Some(hosted) = self.processes.get_mut(&FIRST).filter(|_| simulated) else { return false };
+        if hosted.doomed.is_none() {
+            hosted.host.post(&ToWorker::Steer(Steer::Stop));
+            hosted.doomed = Some((SIGKILL, now_ms() + OBEY));
+            self.asked_to_stop = true;
+        }
+        true
+    }
+
     /// Ends everything at once.
     pub(super) fn stop(mut self) {
         for pid in self.processes.keys().copied().collect::<Vec<_>>() {
@@ -161,12 +179,18 @@ impl Run {
     pub(super) fn finish(mut self) {
         self.send_events();
         self.tell_workers();
-        let mut summary = self.summary.take().unwrap_or_default();
+        // A simulation that did not end in time when it was asked to has no summary.
+        let unsaid = Summary { stopped: self.asked_to_stop, ..Summary::default() };
+        let mut summary = self.summary.take().unwrap_or(unsaid);
         if self.request.driver == Driver::Web {
             summary.seconds = (now_ms() - self.epoch) / 1e3;
             summary.workers = self.most_workers;
             summary.processes = self.started;
             summary.seed = self.request.seed;
+        }
+        let left = self.left.take().unwrap_or_else(|| Left::of(self.hub.files(), &self.request));
+        if !left.files.is_empty() {
+            tell(&FromSupervisor::Files { run: self.id(), files: left.files, more: left.more });
         }
         tell(&FromSupervisor::Finished { run: self.id(), status: self.status, summary });
     }
@@ -191,8 +215,8 @@ impl Run {
                     hosted.host.post(&ToWorker::Signal { signal: SIGINT });
                 }
             }
-            // Only the simulator can hold still.
-            Steer::Pause | Steer::Resume | Steer::Step(_) | Steer::Pick(..) => {}
+            // Only the simulator can hold still, and only it is asked to stop.
+            Steer::Stop | Steer::Pause | Steer::Resume | Steer::Step(_) | Steer::Pick(..) => {}
         }
     }
 
@@ -245,6 +269,7 @@ impl Run {
                 self.ended(pid, status);
                 self.see_to_effects(pool, slots);
             }
+            FromWorker::Left(left) => self.left = Some(left),
             FromWorker::Paused { time, places, choose } => {
                 self.send_events();
                 tell(&FromSupervisor::Paused { run: self.id(), time, places, choose });
