@@ -58,8 +58,9 @@ for (const path of process.argv.slice(1)) {
 /// If the site is not built, or a group is over its budget.
 pub(crate) fn check(shell: &Shell) -> Result<()> {
     let dist = Path::new("dist");
-    let files: Vec<_> = site::files(dist)?;
-    let packed = cmd!(shell, "node -e {MEASURE} {files...}").quiet().read()?;
+    let files = site::files(dist)?;
+    let paths = files.as_slice();
+    let packed = cmd!(shell, "node -e {MEASURE} {paths...}").quiet().read()?;
     let packed = packed.lines().map(str::parse).collect::<Result<Vec<u64>, _>>().context("sizes by node")?;
     let mut sums = GROUPS.map(|_| (0, 0));
     println!("{:>10} {:>9}", "bytes", "brotli");
