@@ -77,8 +77,8 @@ impl Timeline {
         }
         let alive: Vec<_> = self.workers.iter().filter(|lane| !lane.has_ended()).collect();
         let waits = |state: &State| matches!(state, State::Blocked { .. } | State::Joining { .. });
-        let blocked = |lane: &&crate::WorkerLane| lane.segments.last().is_some_and(|s| waits(&s.state));
-        if alive.is_empty() || !alive.iter().all(|lane| blocked(&lane)) {
+        let blocked = |lane: &crate::WorkerLane| lane.segments.last().is_some_and(|s| waits(&s.state));
+        if alive.is_empty() || !alive.iter().all(|lane| blocked(lane)) {
             return None;
         }
         let parts: Vec<String> = alive

@@ -11,7 +11,7 @@ impl ResourceLane {
     /// Not a part of one of the library's classes, not a mere call that waits, not the driver.
     pub fn is_shown(&self) -> bool {
         let hidden = self.kind.starts_with('_') || self.kind.ends_with("()") || self.resource == DRIVER;
-        !hidden && !(self.holds.is_empty() && self.waits.is_empty())
+        !hidden && (!self.holds.is_empty() || !self.waits.is_empty())
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn write(options: &NewLesson) -> Result<u8> {
     let path = &options.file;
     let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !path.extension().is_some_and(|ending| ending == "py") || !name.chars().all(plain) || name.is_empty() {
+    if path.extension().is_none_or(|ending| ending != "py") || !name.chars().all(plain) || name.is_empty() {
         bail!(
             "{} is no name for a lesson: write small letters, digits and hyphens, and `.py`, as in lost-update.py",
             path.display()

@@ -573,6 +573,11 @@ def _union_args(kind):
     return kind.__args__ if isinstance(kind, UnionType) else None
 
 
+def _to_stderr(text):
+    from sys import stderr
+    stderr.write(text)
+
+
 def _os_error_text(parts):
     errno, strerror, filename, filename2 = parts
     if filename is None:

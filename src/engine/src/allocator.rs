@@ -9,6 +9,7 @@ use std::cell::Cell;
 use std::ptr::null_mut;
 
 use crate::memory::Counted;
+use crate::reference::parallel;
 
 /// Keeps freed small blocks for reuse: for `#[global_allocator]`.
 pub struct Pools;
@@ -17,32 +18,34 @@ pub struct Pools;
 const STEP: usize = 16;
 /// Blocks up to this size are kept.
 const LARGEST: usize = 256;
-/// How many bytes a thread keeps of each size.
-const KEPT: usize = 64 << 10;
+/// How many bytes a thread keeps: as much as a program frees at once when it drops a container of many objects.
+const KEPT: usize = 16 << 20;
+/// The same where there may be many threads.
+const KEPT_PARALLEL: usize = 1 << 20;
 
 /// A freed block: the first word of its own memory.
 struct Free {
     next: *mut Free,
 }
 
-struct Pool {
-    first: Cell<*mut Free>,
-    count: Cell<usize>,
+struct ThreadPools {
+    /// By class.
+    first: [Cell<*mut Free>; LARGEST / STEP],
+    /// Bytes in all lists.
+    kept: Cell<usize>,
 }
-
-struct ThreadPools([Pool; LARGEST / STEP]);
 
 thread_local! {
     static POOLS: ThreadPools = const {
-        ThreadPools([const { Pool { first: Cell::new(null_mut()), count: Cell::new(0) } }; LARGEST / STEP])
+        ThreadPools { first: [const { Cell::new(null_mut()) }; LARGEST / STEP], kept: Cell::new(0) }
     };
 }
 
 impl Drop for ThreadPools {
     /// A thread that ends gives its blocks back.
     fn drop(&mut self) {
-        for (class, pool) in self.0.iter().enumerate() {
-            let mut block = pool.first.replace(null_mut());
+        for (class, first) in self.first.iter().enumerate() {
+            let mut block = first.replace(null_mut());
             while !block.is_null() {
                 // SAFETY: the list holds freed blocks of this class, each once.
                 unsafe {
@@ -77,12 +80,12 @@ unsafe impl GlobalAlloc for Pools {
             return unsafe { Counted.alloc(layout) };
         };
         let kept = POOLS.try_with(|pools| {
-            let pool = &pools.0[class];
-            let block = pool.first.get();
+            let first = &pools.first[class];
+            let block = first.get();
             if !block.is_null() {
                 // SAFETY: a block in the list is free memory that begins with its link.
-                pool.first.set(unsafe { (*block).next });
-                pool.count.set(pool.count.get() - 1);
+                first.set(unsafe { (*block).next });
+                pools.kept.set(pools.kept.get() - (class + 1) * STEP);
             }
             block
         });
@@ -100,16 +103,16 @@ unsafe impl GlobalAlloc for Pools {
             return unsafe { Counted.dealloc(block, layout) };
         };
         let kept = POOLS.try_with(|pools| {
-            let pool = &pools.0[class];
-            let count = pool.count.get();
-            if count >= KEPT / ((class + 1) * STEP) {
+            let kept = pools.kept.get();
+            if kept >= KEPT_PARALLEL && (kept >= KEPT || parallel()) {
                 return false;
             }
+            let first = &pools.first[class];
             let block: *mut Free = block.cast();
             // SAFETY: the block is free, aligned and large enough for a link.
-            unsafe { block.write(Free { next: pool.first.get() }) };
-            pool.first.set(block);
-            pool.count.set(count + 1);
+            unsafe { block.write(Free { next: first.get() }) };
+            first.set(block);
+            pools.kept.set(kept + (class + 1) * STEP);
             true
         });
         if kept != Ok(true) {

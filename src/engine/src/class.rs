@@ -225,14 +225,13 @@ impl Class {
     /// What a cache remembered, if the class is still as it was.
     #[inline(always)]
     pub(crate) fn cached(&self, version: u32, position: u32) -> Option<Value> {
-        let state = self.state.lock();
-        if state.version == version { Some(state.resolved[position as usize].clone()) } else { None }
+        self.state.look(|state| (state.version == version).then(|| state.resolved[position as usize].clone()))
     }
 
     /// What calling the class comes down to, if that was found out since it changed last.
     #[inline(always)]
     pub(crate) fn recipe(&self) -> Recipe {
-        self.state.lock().recipe.clone()
+        self.state.look(|state| state.recipe.clone())
     }
 
     /// Remembers what calling the class comes down to, if it is still as it was when its version was asked for.

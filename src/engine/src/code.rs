@@ -45,6 +45,8 @@ pub struct CodeObject {
     /// The number of positional parameters, if there are no others, and calling it makes no generator: then arguments
     /// need only be moved.
     pub(crate) plain_parameters: u16,
+    /// As [`Code::registers`]: each call asks for it.
+    pub(crate) registers: u16,
 }
 
 /// No plain parameters.
@@ -101,6 +103,7 @@ impl CodeObject {
                 .collect(),
             local_names: code.locals.iter().map(|n| interpreter.intern(n)).collect(),
             free_names: code.free.iter().map(|n| interpreter.intern(n)).collect(),
+            registers: code.registers,
             plain_parameters: if code.keyword_only == 0
                 && !code.varargs
                 && !code.varkeywords

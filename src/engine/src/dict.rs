@@ -408,6 +408,12 @@ impl Dict {
         self.table.lock()
     }
 
+    /// What a look at the table gives, as [`Guard::look`].
+    #[inline(always)]
+    pub(crate) fn look<R>(&self, look: impl FnOnce(&Table) -> R) -> R {
+        self.table.look(look)
+    }
+
     /// The value of a key.
     #[inline]
     pub fn get(&self, key: &Key) -> Option<Value> {

@@ -44,6 +44,19 @@ impl<T> Guard<T> {
         Held { guard: self }
     }
 
+    /// What a look at the state gives. `look` must take no guard, nor drop a value.
+    #[inline(always)]
+    pub(crate) fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+        if parallel() {
+            return look(&self.lock());
+        }
+        if self.held.load(Ordering::Relaxed) {
+            already_held();
+        }
+        // SAFETY: nobody holds the guard, and one OS thread runs the interpreter: nothing changes the state meanwhile.
+        look(unsafe { &*self.state.get() })
+    }
+
     #[cold]
     #[inline(never)]
     fn wait(&self) {

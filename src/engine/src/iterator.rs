@@ -96,13 +96,13 @@ pub enum IteratorState {
 
 impl NativeIterator {
     /// An iterator of `class`.
-    pub fn new(class: &Ref<Class>, state: IteratorState) -> Value {
+    pub fn value(class: &Ref<Class>, state: IteratorState) -> Value {
         Value::Iterator(Ref::new(NativeIterator { class: class.clone(), state: Guard::new(state) }))
     }
 
     /// An iterator of `class` with a state of its own kind.
     pub fn other(class: &Ref<Class>, state: impl Iterate + 'static) -> Value {
-        NativeIterator::new(class, IteratorState::Other(Box::new(state)))
+        NativeIterator::value(class, IteratorState::Other(Box::new(state)))
     }
 
     /// The next item.
@@ -201,7 +201,7 @@ pub fn iterate_natively(ctx: &Context<'_>, value: &Value) -> Option<Value> {
         Value::Iterator(_) | Value::Generator(_) => return Some(value.clone()),
         _ => return None,
     };
-    Some(NativeIterator::new(class, state))
+    Some(NativeIterator::value(class, state))
 }
 
 /// An iterator over a dict.
@@ -212,7 +212,7 @@ pub fn iterate_dict(ctx: &Context<'_>, dict: &Ref<Dict>, kind: ViewKind) -> Valu
         ViewKind::Values => &types.dict_valueiterator,
         ViewKind::Items => &types.dict_itemiterator,
     };
-    NativeIterator::new(
+    NativeIterator::value(
         class,
         IteratorState::Dict { dict: dict.clone(), kind, position: 0, length: dict.len() },
     )

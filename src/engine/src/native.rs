@@ -470,23 +470,25 @@ impl NativeFunction {
     }
 }
 
+/// Reads a computed attribute.
+pub type Get = fn(&mut Context<'_>, &Value) -> Result<Value, Value>;
+/// Changes a computed attribute, or with an unbound value deletes it.
+pub type Set = fn(&mut Context<'_>, &Value, Value) -> Result<(), Value>;
+
 /// A computed attribute of a builtin type.
 #[derive(Clone, Copy)]
 pub struct Getter {
     /// Its name.
     pub name: &'static str,
     /// Reads it.
-    pub get: fn(&mut Context<'_>, &Value) -> Result<Value, Value>,
+    pub get: Get,
     /// Changes it, or with an unbound value deletes it.
-    pub set: Option<fn(&mut Context<'_>, &Value, Value) -> Result<(), Value>>,
+    pub set: Option<Set>,
 }
 
 impl Getter {
     /// A read-only attribute.
-    pub const fn new(
-        name: &'static str,
-        get: fn(&mut Context<'_>, &Value) -> Result<Value, Value>,
-    ) -> Getter {
+    pub const fn new(name: &'static str, get: Get) -> Getter {
         Getter { name, get, set: None }
     }
 }

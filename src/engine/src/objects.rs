@@ -6,7 +6,6 @@ use crate::class::Class;
 use crate::code::CodeObject;
 use crate::dict::Dict;
 use crate::guard::{Guard, Held};
-use crate::native::Context;
 use crate::reference::Ref;
 use crate::string::Name;
 use crate::value::Value;
@@ -208,9 +207,9 @@ pub struct Member {
     /// The field's name.
     pub name: Name,
     /// Reads it.
-    pub get: fn(&mut Context<'_>, &Value) -> Result<Value, Value>,
+    pub get: crate::native::Get,
     /// Changes it (an unbound value: deletes it); `None` for a read-only field.
-    pub set: Option<fn(&mut Context<'_>, &Value, Value) -> Result<(), Value>>,
+    pub set: Option<crate::native::Set>,
 }
 
 /// `super(class, receiver)`

@@ -119,6 +119,14 @@ pub fn hash_bytes(bytes: &[u8]) -> i64 {
 #[derive(Clone)]
 pub struct Name(Ref<Str>);
 
+impl AsRef<Ref<Str>> for Name {
+    /// The string object.
+    #[inline(always)]
+    fn as_ref(&self) -> &Ref<Str> {
+        &self.0
+    }
+}
+
 impl Name {
     /// A string taken as a name though it may not be interned: fit for display, not for comparison.
     pub(crate) fn of(text: &Ref<Str>) -> Name {
@@ -129,12 +137,6 @@ impl Name {
     #[inline(always)]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
-    }
-
-    /// The string object.
-    #[inline(always)]
-    pub fn as_ref(&self) -> &Ref<Str> {
-        &self.0
     }
 
     /// As a value.

@@ -29,9 +29,11 @@ use crate::string::Str;
 /// Any Python value.
 // The tag takes a whole word, so that a value moves as two words. With a tag of one byte, the payload of `Bool` would lie
 // beside it, and the compiler would move the bytes between by overlapping stores, at which the processor stalls.
+#[derive(Default)]
 #[repr(u64)]
 pub enum Value {
     /// No value: an unbound variable, an absent argument. Never visible to a program.
+    #[default]
     Unbound = 0,
     /// `None`
     None,
@@ -394,12 +396,6 @@ impl Clone for Value {
 
 /// What an array of `Value::Unbound` looks like: all bytes of the tag are zero.
 const _: () = assert!(size_of::<Value>() == 16);
-
-impl Default for Value {
-    fn default() -> Value {
-        Value::Unbound
-    }
-}
 
 impl From<bool> for Value {
     fn from(value: bool) -> Value {

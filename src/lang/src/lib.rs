@@ -10,9 +10,11 @@ mod mangle;
 mod span;
 mod symbols;
 mod syntax_error;
+mod warnings;
 
 use bytecode::{Code, Span};
 use std::sync::Arc;
+pub use warnings::Warning;
 
 /// A source that cannot be compiled: CPython's `SyntaxError`, or something this implementation leaves out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +33,23 @@ impl CompileError {
     }
 }
 
-/// Compiles a module. `file` appears in no message: the caller knows it.
+/// Compiles a module.
+///
+/// # Errors
+/// If it is not Python, or uses what is left out.
 pub fn compile(source: &str) -> Result<Arc<Code>, CompileError> {
+    compile_warning(source).map(|(code, _)| code)
+}
+
+/// Compiles a module, and tells what CPython warns of (`SyntaxWarning`).
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_warning(source: &str) -> Result<(Arc<Code>, Vec<Warning>), CompileError> {
     // A byte order mark is no part of the first line.
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let lines = span::Lines::new(source);
     let body = syntax_error::parse(source, &lines)?;
-    compile::module(&body, source, &lines)
+    let code = compile::module(&body, source, &lines)?;
+    Ok((code, warnings::find(&body, &lines)))
 }

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
+use interleave_lang::Warning;
 use interleave_lang::bytecode::Code;
 
 use crate::code::{CodeObject, SourceFile};
@@ -84,6 +85,28 @@ enum Found {
     Native(&'static crate::native::ModuleDef),
     Library { text: &'static str, package: bool },
     File { file: String, text: String, package: bool },
+}
+
+type Compiled = (Arc<Code>, Arc<SourceFile>, Vec<Warning>);
+
+/// Tells the compiler's warnings about a file of the program, then goes on.
+fn after_warnings(
+    ctx: &mut Context<'_>,
+    source: &SourceFile,
+    warnings: &[Warning],
+    then: impl FnOnce(&mut Context<'_>) -> NativeResult + Send + 'static,
+) -> NativeResult {
+    if warnings.is_empty() {
+        return then(ctx);
+    }
+    let lines: Vec<&str> = source.text.lines().collect();
+    let shown = |warning: &Warning| {
+        let line = lines.get(warning.line as usize - 1).unwrap_or(&"").trim();
+        format!("{}:{}: SyntaxWarning: {}\n  {line}\n", source.file, warning.line, warning.message)
+    };
+    let text: String = warnings.iter().map(shown).collect();
+    let told = ctx.call_helper("_to_stderr", vec![Value::str(text)]);
+    and_then(ctx, told, move |ctx, _| then(ctx))
 }
 
 impl Interpreter {
@@ -216,15 +239,20 @@ impl Interpreter {
         file: &str,
         module: &str,
     ) -> Result<(Arc<Code>, Arc<SourceFile>), Value> {
-        match interleave_lang::compile(text) {
-            Ok(code) => {
+        self.compile_warning(text, file, module).map(|(code, source, _)| (code, source))
+    }
+
+    /// The same, with the warnings that are to be told.
+    fn compile_warning(&self, text: &str, file: &str, module: &str) -> Result<Compiled, Value> {
+        match interleave_lang::compile_warning(text) {
+            Ok((code, warnings)) => {
                 let source = SourceFile {
                     file: file.to_owned(),
                     text: text.to_owned(),
                     library: false,
                     module: module.to_owned(),
                 };
-                Ok((code, Arc::new(source)))
+                Ok((code, Arc::new(source), warnings))
             }
             Err(error) => Err(self.syntax_error(&error, file, text)),
         }
@@ -285,8 +313,11 @@ fn load(ctx: &mut Context<'_>, name: &str) -> NativeResult {
             (code, Arc::new(source), package)
         }
         Found::File { file, text, package } => {
-            let (code, source) = interpreter.compile(&text, &file, name)?;
-            (code, source, package)
+            let (code, source, warnings) = interpreter.compile_warning(&text, &file, name)?;
+            let module = interpreter.make_module(name, Some(&source.file), package);
+            return after_warnings(ctx, &source.clone(), &warnings, move |ctx| {
+                run_module(ctx, module, &code, &source)
+            });
         }
     };
     let module = interpreter.make_module(name, Some(&source.file), package);
@@ -519,9 +550,11 @@ pub(crate) fn run_program(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResu
     let main = ctx.interpreter.settings.main.clone();
     let module = ctx.interpreter.make_module("__main__", Some(&main.file), false);
     module.globals.set_name(&ctx.interpreter.names.package, Value::None);
-    let (code, source) = ctx.interpreter.compile(&main.text, &main.file, "__main__")?;
+    let (code, source, warnings) = ctx.interpreter.compile_warning(&main.text, &main.file, "__main__")?;
     // Nothing native waits for its end, so that it can fork.
-    Ok(Done::Body(Box::new(body_of(ctx, &module, &code, &source))))
+    after_warnings(ctx, &source.clone(), &warnings, move |ctx| {
+        Ok(Done::Body(Box::new(body_of(ctx, &module, &code, &source))))
+    })
 }
 
 /// A function of the native module `_process`: as all of its functions it has the same name in a forked child.

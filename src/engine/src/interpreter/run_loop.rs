@@ -546,10 +546,11 @@ impl Interpreter {
                 return Flow::Run;
             }
             left -= 1;
+            // Looked at where it lies: read as a whole, its fields would take up the processor's registers in every arm.
             // SAFETY: `ip` is within the code, which ends with a return.
-            let op = unsafe { *ip };
+            let op = unsafe { &*ip };
             jump!(1);
-            match op {
+            match *op {
                 Op::LoadConst { dst, constant } => set!(dst, code!().constants[constant as usize].clone()),
                 Op::LoadInt { dst, value } => set!(dst, Value::Int(i64::from(value))),
                 Op::LoadNone { dst } => set!(dst, Value::None),
@@ -567,15 +568,18 @@ impl Interpreter {
                     let site = site!(site);
                     let function = &frame!().function;
                     let place = site.place.load(Ordering::Relaxed);
+                    let known = place as u32 & BUILTIN == 0 && place != 0;
+                    let found = function.globals.look(|globals| {
+                        let hit = known && (place >> 32) as u32 == globals.current_version();
+                        hit.then(|| globals.value_at(place as u32 as usize).clone())
+                    });
+                    if let Some(value) = found {
+                        set!(dst, value);
+                        continue;
+                    }
                     let mut globals = function.globals.lock();
                     if (place >> 32) as u32 == globals.current_version() && place != 0 {
                         let position = place as u32;
-                        if position & BUILTIN == 0 {
-                            let value = globals.value_at(position as usize).clone();
-                            drop(globals);
-                            set!(dst, value);
-                            continue;
-                        }
                         drop(globals);
                         let builtins = self.builtins.lock();
                         if let Some(entry) = builtins.entry((position & !BUILTIN) as usize)
@@ -714,11 +718,12 @@ impl Interpreter {
                     let site = site!(site);
                     let object = reg!(obj);
                     if let Value::Instance(instance) = object {
-                        let state = instance.state.lock();
                         let known = site.shape.load(Ordering::Relaxed);
-                        if (known >> 32) as u32 == state.shape.id() && known != 0 {
-                            let value = state.slots[known as u32 as usize].clone();
-                            drop(state);
+                        let found = instance.state.look(|state| {
+                            let hit = (known >> 32) as u32 == state.shape.id() && known != 0;
+                            hit.then(|| state.slots[known as u32 as usize].clone())
+                        });
+                        if let Some(value) = found {
                             set!(dst, value);
                             continue;
                         }
@@ -1175,7 +1180,7 @@ impl Interpreter {
                         && top.outer_handled.is_none()
                         && (top.constructing.is_none() || value.is_none())
                     {
-                        let size = usize::from(top.function.code.code.registers);
+                        let size = usize::from(top.function.code.registers);
                         // SAFETY: the entry is taken off by hand, with what it holds: nothing else is to be dropped, see the condition.
                         let (function, constructing) = unsafe {
                             let kept = (std::ptr::read(&raw const top.function), top.constructing.take());
@@ -1591,7 +1596,7 @@ impl Interpreter {
         count: usize,
         constructing: Option<Ref<Instance>>,
     ) -> (*mut Frame, *mut Value) {
-        let size = usize::from(function.code.code.registers);
+        let size = usize::from(function.code.registers);
         let window = thread.registers.push(size);
         // SAFETY: the new window is unbound; the arguments are moved there, and unbound where they were.
         unsafe {

@@ -64,10 +64,11 @@ fn can_be_referred(value: &Value) -> bool {
                     names.iter().any(|name| name.as_text() == Some("__weakref__"))
                 })
             };
-            payload
-                && !(instance.class.has(flag::NO_DICT) && !instance.class.mro().iter().any(room))
-                && !instance.class.has(flag::EXCEPTION | flag::BUILTIN)
-                || instance.class.has(flag::EXCEPTION) && !instance.class.has(flag::BUILTIN)
+            if instance.class.has(flag::BUILTIN) {
+                return false;
+            }
+            let has_room = || !instance.class.has(flag::NO_DICT) || instance.class.mro().iter().any(room);
+            instance.class.has(flag::EXCEPTION) || payload && has_room()
         }
         Value::Set(_)
         | Value::FrozenSet(_)

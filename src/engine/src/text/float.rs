@@ -102,18 +102,17 @@ fn lay_out(
         out.push_str(&format!("e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs()));
         return;
     }
-    let fraction;
-    if exponent < 0 {
+    let fraction = if exponent < 0 {
         out.push('0');
-        fraction = format!("{}{digits}", "0".repeat((-exponent - 1) as usize));
+        format!("{}{digits}", "0".repeat((-exponent - 1) as usize))
     } else {
         let point = exponent as usize + 1;
         while digits.len() < point {
             digits.push('0');
         }
         out.push_str(&digits[..point]);
-        fraction = digits[point..].to_owned();
-    }
+        digits[point..].to_owned()
+    };
     if !fraction.is_empty() {
         out.push('.');
         out.push_str(&fraction);

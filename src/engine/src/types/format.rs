@@ -175,13 +175,14 @@ fn fill(
         let (argument, steps) = template::access(&name).map_err(|fault| raise(ctx, fault))?;
         let first = source.argument(ctx, argument);
         // Most fields need neither Python code nor fields inside.
-        if steps.is_empty() && conversion.is_none() && !spec.contains('{') {
-            if let Ok(Found::Value(value)) = &first
-                && let Some(text) = natively(ctx, value, &spec)?
-            {
-                out.push_str(&text);
-                continue;
-            }
+        if steps.is_empty()
+            && conversion.is_none()
+            && !spec.contains('{')
+            && let Ok(Found::Value(value)) = &first
+            && let Some(text) = natively(ctx, value, &spec)?
+        {
+            out.push_str(&text);
+            continue;
         }
         let value = match first? {
             Found::Value(value) => done(value),

@@ -118,12 +118,15 @@ fn helper_step(ctx: &Context<'_>, name: &str, args: Vec<Value>) -> Result<Step, 
     Ok(Step::Call(Box::new(Call { callable: ctx.helper(name), args, names: Vec::new(), then: None })))
 }
 
+/// Continues with all iterators.
+type WithAll = Box<dyn FnOnce(&mut Context<'_>, Vec<Value>) -> NativeResult + Send>;
+
 /// `iter()` of each, then continues.
 fn iter_all(
     ctx: &mut Context<'_>,
     mut rest: std::vec::IntoIter<Value>,
     mut iterators: Vec<Value>,
-    then: Box<dyn FnOnce(&mut Context<'_>, Vec<Value>) -> NativeResult + Send>,
+    then: WithAll,
 ) -> NativeResult {
     let Some(next) = rest.next() else { return then(ctx, iterators) };
     iter_then(ctx, &next, move |ctx, iterator| {
@@ -329,7 +332,7 @@ fn new_map(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let (class, function) = (args[0].clone(), function.clone());
     iter_all(
         ctx,
-        iterables.to_vec().into_iter(),
+        Vec::from(iterables).into_iter(),
         Vec::new(),
         Box::new(move |ctx, iterators| {
             let native = iterators.iter().all(is_native);

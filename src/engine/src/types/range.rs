@@ -135,7 +135,7 @@ fn reversed(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let range = this(ctx, args)?;
     let left = range.len();
     let last = if left == 0 { range.start } else { range.at(left - 1) };
-    done(NativeIterator::new(
+    done(NativeIterator::value(
         &ctx.interpreter.types.range_iterator,
         IteratorState::Range { next: last, step: range.step.wrapping_neg(), left },
     ))

@@ -146,7 +146,7 @@ fn merge_sort(pairs: &[(Value, Value)]) -> Option<Vec<usize>> {
     if let Some(mut texts) =
         all(pairs, |key| if let Value::Str(s) = key { Some(lead(s.as_str())) } else { None })
     {
-        texts.sort_by(|(a, _), (b, _)| a.cmp(b));
+        texts.sort_by_key(|&(text, _)| text);
         return Some(texts.into_iter().map(|(_, at)| at).collect());
     }
     let mut order: Vec<usize> = (0..pairs.len()).collect();

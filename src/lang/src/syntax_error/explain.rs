@@ -795,7 +795,7 @@ impl<'e> Explainer<'e> {
                 Some('"' | '\'') => "f-string: expecting '}'",
                 _ => "f-string: invalid syntax",
             },
-            _ if found.starts_with(|c| c == '"' || c == '\'') => "f-string: expecting '}'",
+            _ if found.starts_with(['"', '\'']) => "f-string: expecting '}'",
             _ => "f-string: invalid syntax",
         };
         Some(self.fail(message, range(token.start, token.end())))

@@ -133,7 +133,7 @@ impl Hub {
             self.waits.insert(caller, Wait::Send(handle));
         }
         for handle in handles {
-            self.into_message(handle);
+            self.enter_message(handle);
         }
         self.look_again(if kind == ChannelKind::Queue { handle } else { handle ^ 1 });
         (!full).then_some(Answer::None)
@@ -161,7 +161,7 @@ impl Hub {
         }
         for handle in message.handles {
             self.hold(caller.pid, handle);
-            self.out_of_message(handle);
+            self.leave_message(handle);
         }
         Some(Answer::Bytes(message.bytes))
     }
@@ -193,7 +193,7 @@ impl Hub {
             self.answer(receiver, error::end_of_file());
         }
         for handle in unread.into_iter().flat_map(|message| message.handles) {
-            self.out_of_message(handle);
+            self.leave_message(handle);
         }
         self.look_again(handle ^ 1);
     }

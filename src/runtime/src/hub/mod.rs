@@ -242,7 +242,7 @@ impl Hub {
             && let Some(Object::Channel(channel)) = self.objects.remove(&first)
         {
             for handle in channel.into_handles() {
-                self.out_of_message(handle);
+                self.leave_message(handle);
             }
         }
     }
@@ -251,11 +251,11 @@ impl Hub {
         self.holders.get(&handle).is_some_and(|holders| !holders.pids.is_empty() || holders.in_messages > 0)
     }
 
-    fn into_message(&mut self, handle: Handle) {
+    fn enter_message(&mut self, handle: Handle) {
         self.holders.entry(handle).or_default().in_messages += 1;
     }
 
-    fn out_of_message(&mut self, handle: Handle) {
+    fn leave_message(&mut self, handle: Handle) {
         if let Some(holders) = self.holders.get_mut(&handle) {
             holders.in_messages -= 1;
             self.dropped(handle);

@@ -167,3 +167,19 @@ def bfs(g, s):
             if w not in seen: seen.add(w); q.append(w)
     return out
 print(bfs({1: {2, 3}, 2: {4}, 3: {4}, 4: {1}}, 1))
+
+# %% warnings of the compiler
+x = 5
+if x is 5: print('five')
+def f():
+    if x is not 'a': print('no a')
+    return -1 is x, x is None, x is (), (1, 2) is x
+f()
+assert (x, 'always true')
+try: [(1, 2) (3, 4)]
+except TypeError as error: print(error)
+try: [[1] ['a']]
+except TypeError as error: print(error)
+try: {1}[0]
+except TypeError as error: print(error)
+print('abc'[1], [1, 2][-1], {'a': 1}['a'], (lambda: 1)(), 'abc'[True])

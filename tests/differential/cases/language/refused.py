@@ -33,9 +33,8 @@ z = 1 + 2j
 #: ours ModuleNotFoundError: No module named 'requests': this Python has no network
 #: ours ModuleNotFoundError: No module named 'asyncio': this Python has no event loop
 #: ours ModuleNotFoundError: No module named 'tkinter': this Python has no screen
-#: ours ModuleNotFoundError: No module named 'subprocess': there are no other programs
 import traceback
-for name in 'numpy', 'requests', 'asyncio', 'tkinter', 'subprocess':
+for name in 'numpy', 'requests', 'asyncio', 'tkinter':
     try: __import__(name)
     except ModuleNotFoundError: traceback.print_exc()
     except ImportError: pass

@@ -337,7 +337,7 @@ impl<'c, 'i> Reader<'c, 'i> {
                 let (start, stop, step) = (self.bound(input)?, self.bound(input)?, self.bound(input)?);
                 Value::Slice(Ref::new(Slice { start, stop, step }))
             }
-            kind::ITERATOR => NativeIterator::new(&self.class(input)?, IteratorState::Finished),
+            kind::ITERATOR => NativeIterator::value(&self.class(input)?, IteratorState::Finished),
             kind::FUNCTION => self.function(input)?,
             kind::NATIVE_FUNCTION => {
                 let (module, name) = (input.text()?, input.text()?);

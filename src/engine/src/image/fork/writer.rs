@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::super::codec::Output;
 use super::super::{FORK, begin};
 use super::{BUILTINS, HELPERS, MODULES, WELL_KNOWN, iterator, kind, source, value};
-use crate::class::{Class, flag};
+use crate::class::{AddressHash, Class, flag};
 use crate::code::{CodeObject, SourceFile};
 use crate::dict::{Dict, ViewKind};
 use crate::iterator::IteratorState;
@@ -44,7 +44,7 @@ const PENDING: u32 = u32::MAX;
 
 struct Writer<'c, 'i> {
     ctx: &'c mut Context<'i>,
-    numbers: HashMap<usize, u32>,
+    numbers: HashMap<usize, u32, AddressHash>,
     count: u32,
     /// Keeps everything alive that `numbers` knows by address.
     kept: Vec<Value>,
@@ -74,7 +74,7 @@ impl<'c, 'i> Writer<'c, 'i> {
     fn new(ctx: &'c mut Context<'i>) -> Writer<'c, 'i> {
         Writer {
             ctx,
-            numbers: HashMap::new(),
+            numbers: HashMap::with_hasher(AddressHash),
             count: 0,
             kept: Vec::new(),
             soft: VecDeque::new(),

@@ -6,7 +6,7 @@ use super::super::codec::Output;
 use super::super::{PICKLE, begin};
 use super::tasks::Task;
 use super::{global, op};
-use crate::class::{Class, flag};
+use crate::class::{AddressHash, Class, flag};
 use crate::instance::Instance;
 use crate::iterator::{IteratorState, NativeIterator};
 use crate::native::{Context, Done, NativeResult, call_then};
@@ -21,7 +21,7 @@ pub fn dumps(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
     let pickler = Pickler {
         output: Output { bytes: begin(PICKLE) },
         tasks: vec![Task::Save(value.clone())],
-        memo: HashMap::new(),
+        memo: HashMap::with_hasher(AddressHash),
         kept: Vec::new(),
         names: HashMap::new(),
         handles: Vec::new(),
@@ -33,7 +33,7 @@ struct Pickler {
     output: Output,
     tasks: Vec<Task>,
     /// Place in the reader's memo by address.
-    memo: HashMap<usize, usize>,
+    memo: HashMap<usize, usize, AddressHash>,
     /// What the memo knows by address must live.
     kept: Vec<Value>,
     names: HashMap<String, usize>,

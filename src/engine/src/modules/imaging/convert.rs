@@ -12,7 +12,7 @@ fn brightness(point: &[u8]) -> u8 {
 pub(super) fn convert(from: &Picture, channels: usize) -> Option<Vec<u8>> {
     let mut to = Vec::with_capacity(from.width * from.height * channels.min(4));
     for point in from.data.chunks_exact(from.channels) {
-        let alpha = if from.channels % 2 == 0 { point[from.channels - 1] } else { 255 };
+        let alpha = if from.channels.is_multiple_of(2) { point[from.channels - 1] } else { 255 };
         let (grey, colour) = match from.channels {
             1 | 2 => (point[0], [point[0]; 3]),
             _ => (if channels < 3 { brightness(point) } else { 0 }, [point[0], point[1], point[2]]),

@@ -20,7 +20,7 @@ pub(super) fn resize(from: Picture, width: usize, height: usize, kind: i64) -> P
         return super::affine::fetch(&from, width, height, &[x, 0.0, 0.0, 0.0, y, 0.0]);
     }
     // Colours count as much as one sees of them.
-    let seen = from.channels % 2 == 0;
+    let seen = from.channels.is_multiple_of(2);
     let mut from = from;
     if seen {
         each_with_alpha(&mut from, |colour, alpha| {
