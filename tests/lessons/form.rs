@@ -45,7 +45,7 @@ fn problems(lesson: &Lesson) -> Vec<String> {
     need(sentences >= 3, "say in three sentences what one will understand".into());
     need(introduction.split_whitespace().count() <= 110, "the introduction is longer than 110 words".into());
     need(lesson.remarks().contains("### What to look at"), "has no section `What to look at`".into());
-    need((1..=5).contains(&lesson.params.len()), format!("has {} parameters", lesson.params.len()));
+    need((2..=5).contains(&lesson.params.len()), format!("has {} parameters", lesson.params.len()));
     for param in &lesson.params {
         let titled = lesson.source.contains(&format!("# {}", param.title));
         need(titled, format!("{} has no title in a comment above it", param.name));

@@ -217,6 +217,17 @@ mod tests {
     }
 
     #[test]
+    fn reading_time() {
+        let prose = |words: usize| format!("# %% [markdown]\n# {}\n", "word ".repeat(words));
+        let code = |lines: usize| format!("# %%\n{}", "x = 1\n\n".repeat(lines));
+        for (source, minutes) in
+            [(prose(200), 1.0), (code(20), 1.0), (prose(100) + &code(30), 2.0), (String::new(), 0.0)]
+        {
+            assert_eq!(Lesson::parse("x", &source).minutes(), minutes, "{source}");
+        }
+    }
+
+    #[test]
     fn files_beside_a_lesson() {
         let mut lesson = Lesson::parse("x/demo", "# ---\n# files: [a.py, b.py]\n# ---\nimport a, b\n");
         lesson.attach(|name| (name == "a.py").then(|| "x = 1\r\n".into()));
