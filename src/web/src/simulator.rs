@@ -18,6 +18,9 @@ const SLICE: f64 = 8.0;
 /// Lines that are recorded of a run: those of a lesson one looks at, not the millions of a long calculation.
 const MOST_LINES: u64 = 100_000;
 
+/// Milliseconds between two reports of the files, for a run that is stopped before it can tell of them.
+const FILES: f64 = 500.0;
+
 /// Instructions between two looks at the clock.
 const GO: u64 = 20_000;
 
@@ -27,6 +30,8 @@ struct Hosted {
     goal: Goal,
     seed: u64,
     request: RunRequest,
+    /// Which of the files' changes were told, and when.
+    told: (u64, f64),
     processes: u32,
     /// How many events were sent; a step over an event looks at it.
     events: u64,
@@ -86,7 +91,8 @@ pub(crate) fn start(request: RunRequest) {
         with(Hosted::turn);
     });
     let simulation = Simulation::new(program, settings);
-    HOSTED.set(Some(Hosted { simulation, turns, goal, seed, request, processes: 0, events: 0 }));
+    let told = (simulation.files().changes(), now_ms());
+    HOSTED.set(Some(Hosted { simulation, turns, goal, seed, request, told, processes: 0, events: 0 }));
     with(|hosted| {
         hosted.flush();
         if hosted.goal == Goal::Still { hosted.pause(false) } else { hosted.turns.soon() }
@@ -162,7 +168,7 @@ impl Hosted {
             match progress {
                 Progress::Running => {}
                 // It goes on with a line.
-                Progress::Input => return,
+                Progress::Input => return self.tell_files(),
                 Progress::Choose => return self.pause(true),
                 Progress::Finished { status } => return self.end(status, Summary::default()),
                 Progress::Deadlock(deadlock) => {
@@ -183,6 +189,9 @@ impl Hosted {
                 return self.pause(false);
             }
             if now_ms() >= end {
+                if end > self.told.1 + FILES {
+                    self.tell_files();
+                }
                 return self.turns.soon();
             }
         }
@@ -236,6 +245,7 @@ impl Hosted {
 
     fn pause(&mut self, choose: bool) {
         self.flush();
+        self.tell_files();
         let runnable = self.simulation.runnable();
         let places = self.positions().into_iter().map(|(worker, position)| {
             let (file, line) = position.unwrap_or_default();
@@ -248,6 +258,16 @@ impl Hosted {
         });
         let places = places.collect();
         scope::post(&FromWorker::Paused { time: self.nanoseconds(), places, choose });
+    }
+
+    /// Tells what is in the files, if that has changed.
+    fn tell_files(&mut self) {
+        let files = self.simulation.files();
+        if files.changes() != self.told.0 {
+            self.told.0 = files.changes();
+            scope::post(&FromWorker::Left(Left::of(files, &self.request)));
+        }
+        self.told.1 = now_ms();
     }
 
     /// The run is over. Whoever is left was killed by what ended it.
@@ -276,7 +296,7 @@ impl Hosted {
             self.simulation.stop();
             self.flush();
         }
-        scope::post(&FromWorker::Left(Left::of(self.simulation.files(), &self.request)));
+        self.tell_files();
         scope::post(&FromWorker::Ended { status, summary: Some(summary) });
     }
 }

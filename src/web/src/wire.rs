@@ -135,7 +135,7 @@ pub enum FromWorker {
         /// The panic's message.
         message: String,
     },
-    /// What the simulated run has left in its files; its end follows.
+    /// What the simulated run has in its files: now and then, and before its end.
     Left(Left),
 }
 

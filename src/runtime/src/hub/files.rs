@@ -94,6 +94,11 @@ impl Files {
         self.nodes.entry(path.to_owned()).or_insert(Node::Folder);
     }
 
+    /// Grows with every action that may have changed something.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
     /// Paths of all files, with their contents.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.nodes.iter().filter_map(|(path, node)| match node {
@@ -246,7 +251,10 @@ impl Files {
                     None => return Err(not_found()),
                 }
             }
-            FileAction::Rename { to } => self.rename(path, &to)?,
+            FileAction::Rename { to } => {
+                self.changes += 1;
+                self.rename(path, &to)?;
+            }
         }
         Ok(Answer::None)
     }
