@@ -42,7 +42,7 @@ WORKERS = 2  #@param {type:"slider", min:1, max:8, step:1}
 # %%
 COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7"]
 SHADES = " .:-=+*#%@"
-COLUMNS = 24
+COLUMNS = 20
 
 
 def draw(kind):
@@ -93,7 +93,7 @@ if __name__ == "__main__":
 #
 # - The tab "Files" has the folders `images` and `blurred`: compare the pictures. In letters one sees the same, roughly.
 # - One thin arrow takes a file name to a worker, one brings it back. What is large stays in the files.
-# - Each solid bar of a worker is one image. With more workers than cores, or than images, the bars do not get shorter in
-#   sum.
+# - Each solid bar of a worker is one image. For the simulator a filter is a single instruction, so the bars are short there; Web
+#   Workers show how long it really takes.
 # - With the radius 0 there is hardly anything to compute. Then starting the workers takes longer than the work.
 # - A filter of Pillow is C code that lets go of the GIL, so threads would do here as well: try `multiprocessing.pool.ThreadPool`.
