@@ -521,7 +521,7 @@ pub(crate) mod tests {
         let expected =
             Message { channel: A, number: 0, bytes: 9, sent: Some((ONE, 5)), received: Some((TWO, 8)) };
         for events in [[sent.clone(), received.clone()], [received.clone(), sent.clone()]] {
-            assert_eq!(Timeline::of(&events).messages, [expected.clone()]);
+            assert_eq!(Timeline::of(&events).messages, std::slice::from_ref(&expected));
         }
     }
 

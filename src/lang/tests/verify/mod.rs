@@ -281,7 +281,8 @@ fn check(code: &Code) -> Result<(), String> {
         match op {
             Op::EnterHandler { saved, .. } => after.handlers.push(saved),
             Op::LeaveHandler { saved } => {
-                if after.handlers.pop() != Some(saved) {
+                let innermost = after.handlers.pop();
+                if innermost != Some(saved) {
                     return Err(format!("{pc}: leaves a handler that is not the innermost"));
                 }
             }
