@@ -157,9 +157,11 @@ fn run(settings: Settings) -> i32 {
                         let _ = out.flush();
                         return status;
                     }
-                    Request::System { .. } | Request::Execute { .. } => {
-                        raise("OSError", "this driver has one process only")
-                    }
+                    Request::System { .. }
+                    | Request::Execute { .. }
+                    | Request::SleepUntil { .. }
+                    | Request::Pause
+                    | Request::Alarm { .. } => raise("OSError", "this driver has one process only"),
                 };
                 thread.answer(answer);
                 ready.push_front(thread);

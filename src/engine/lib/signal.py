@@ -1,48 +1,33 @@
-"""Signals: numbers, and handlers that are remembered. SIGINT raises KeyboardInterrupt in the main thread."""
+"""Signals: handlers are called by the main thread, between two instructions or in the middle of a wait."""
 
+import sys
 from enum import IntEnum
 
 import _process
 
 NSIG = 65
+ITIMER_REAL = 0
+ItimerError = OSError
 
 
 class Signals(IntEnum):
     """The signals by name."""
 
-    SIGHUP, SIGINT, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGKILL, SIGUSR1 = range(1, 11)
-    SIGSEGV, SIGUSR2, SIGPIPE, SIGALRM, SIGTERM = range(11, 16)
-    SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU = range(17, 23)
+    (SIGHUP, SIGINT, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGKILL, SIGUSR1, SIGSEGV, SIGUSR2, SIGPIPE,
+     SIGALRM, SIGTERM, SIGSTKFLT, SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGXCPU, SIGXFSZ,
+     SIGVTALRM, SIGPROF, SIGWINCH, SIGIO, SIGPWR, SIGSYS) = range(1, 32)
+
+
+class Handlers(IntEnum):
+    """What may stand for a handler."""
+
+    SIG_DFL = 0
+    SIG_IGN = 1
 
 
 globals().update(Signals.__members__)
-
-
-class Handlers:
-    """What may stand for a handler."""
-
-    def __init__(self, name, value):
-        self.name = name
-        self.value = value
-
-    def __repr__(self):
-        return f"<Handlers.{self.name}: {self.value}>"
-
-    def __str__(self):
-        return str(self.value)
-
-    def __int__(self):
-        return self.value
-
-    def __eq__(self, other):
-        return isinstance(other, (Handlers, int)) and int(self) == int(other)
-
-    def __hash__(self):
-        return self.value
-
-
-SIG_DFL = Handlers("SIG_DFL", 0)
-SIG_IGN = Handlers("SIG_IGN", 1)
+globals().update(Handlers.__members__)
+SIGCLD, SIGPOLL = SIGCHLD, SIGIO
 
 
 def default_int_handler(signum, frame, /):
@@ -50,68 +35,101 @@ def default_int_handler(signum, frame, /):
     raise KeyboardInterrupt
 
 
-_handlers = {SIGINT: default_int_handler}
-
-
-def _main_only():
-    import threading
-    if threading.current_thread() is not threading.main_thread():
-        raise ValueError("signal only works in main thread of the main interpreter")
+_handlers = {SIGINT: default_int_handler, SIGPIPE: SIG_IGN, SIGXFSZ: SIG_IGN}
+_interval = 0.0
 
 
 def signal(signalnum, handler, /):
-    """Remembers a handler; returns the one before."""
-    _main_only()
-    if not 1 <= signalnum < NSIG:
-        raise ValueError("signal number out of range")
-    if not callable(handler) and handler not in (SIG_DFL, SIG_IGN):
+    """Says what a signal does from now on; returns what it did before."""
+    import threading
+    if threading.current_thread() is not threading.main_thread():
+        raise ValueError("signal only works in main thread of the main interpreter")
+    _check(signalnum)
+    if handler not in (SIG_DFL, SIG_IGN) and not callable(handler):
         raise TypeError("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object")
     if signalnum in (SIGKILL, SIGSTOP):
         raise OSError(22, "Invalid argument")
     old = getsignal(signalnum)
-    _handlers[signalnum] = handler
+    if callable(handler):
+        _handlers[signalnum] = handler
+        _process.set_signal(signalnum, None if signalnum == SIGINT and handler is default_int_handler else 2)
+    else:
+        _process.set_signal(signalnum, int(handler))
+        _handlers[signalnum] = Handlers(handler)
     return old
 
 
+def _check(signalnum):
+    if not 1 <= signalnum < NSIG:
+        raise ValueError("signal number out of range")
+
+
 def getsignal(signalnum, /):
-    """The handler."""
+    """What a signal does."""
+    _check(signalnum)
     return _handlers.get(signalnum, SIG_DFL)
 
 
-def _handle(signalnum):
-    # A signal to this process itself: whether it is done with.
-    handler = getsignal(signalnum)
-    if handler == SIG_DFL:
-        return False
-    if handler != SIG_IGN:
-        import sys
-        handler(signalnum, sys._getframe(1).f_back)
-    return True
+def _deliver(signalnum):
+    # Called by the machine when a signal has come.
+    handler = _handlers.get(signalnum)
+    if callable(handler):
+        frame = sys._getframe(1)
+        while frame.f_back is not None and frame.f_code.co_filename.startswith("<library"):
+            frame = frame.f_back
+        handler(signalnum, frame)
 
 
 def raise_signal(signalnum, /):
     """Sends a signal to this process."""
-    if not _handle(signalnum):
-        _process.kill(_process.pid(), int(signalnum))
+    _process.kill(_process.pid(), int(signalnum))
 
 
 def strsignal(signalnum, /):
     """What a signal means."""
-    return {SIGINT: "Interrupt", SIGTERM: "Terminated", SIGKILL: "Killed", SIGSEGV: "Segmentation fault",
-            SIGABRT: "Aborted", SIGALRM: "Alarm clock", SIGHUP: "Hangup", SIGPIPE: "Broken pipe"}.get(signalnum)
+    _check(signalnum)
+    names = ("Hangup,Interrupt,Quit,Illegal instruction,Trace/breakpoint trap,Aborted,Bus error,Floating point exception,Killed,"
+             "User defined signal 1,Segmentation fault,User defined signal 2,Broken pipe,Alarm clock,Terminated,Stack fault,"
+             "Child exited,Continued,Stopped (signal),Stopped,Stopped (tty input),Stopped (tty output),Urgent I/O condition,"
+             "CPU time limit exceeded,File size limit exceeded,Virtual timer expired,Profiling timer expired,Window changed,"
+             "I/O possible,Power failure,Bad system call").split(",")
+    return names[signalnum - 1] if signalnum < 32 else None
+
+
+def valid_signals():
+    """All signals."""
+    return {Signals(number) if number < 32 else number for number in range(1, NSIG) if number not in (32, 33)}
 
 
 def alarm(seconds, /):
-    """There are no timed signals."""
-    raise NotImplementedError("signal.alarm is not available here; use threading.Timer")
+    """SIGALRM for this process in so many seconds; 0: none. How many were left of the last one."""
+    return -int(-setitimer(ITIMER_REAL, seconds)[0] // 1)
+
+
+def setitimer(which, seconds, interval=0.0, /):
+    """SIGALRM for this process in so many seconds, and then at intervals. What was left of the last one, and its interval."""
+    global _interval
+    if which != ITIMER_REAL:
+        raise ItimerError(22, "Invalid argument: there is ITIMER_REAL only")
+    if seconds < 0 or interval < 0:
+        raise ItimerError(22, "Invalid argument")
+    old = (_process.alarm(seconds, interval), _interval)
+    _interval = float(interval) if seconds else 0.0
+    return old
+
+
+def getitimer(which, /):
+    """What is left of the last alarm, and its interval."""
+    left, interval = setitimer(which, 0)
+    if left:
+        setitimer(which, left, interval)
+    return left, interval
 
 
 def pause():
-    """Waits until the process is ended."""
-    import time
-    while True:
-        time.sleep(3600)
+    """Waits until a handler was called."""
+    _process.pause()
 
 
 def siginterrupt(signalnum, flag, /):
-    """Accepted."""
+    """Accepted: waits always go on after a handler."""

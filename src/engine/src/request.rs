@@ -33,6 +33,8 @@ pub enum Timeout {
     Forever,
     /// At most so many seconds; not negative.
     Seconds(f64),
+    /// Until this moment of the monotonic clock, in nanoseconds: a wait that a signal interrupted goes on.
+    Until(u64),
 }
 
 /// A clock of the `time` module. All in seconds.
@@ -64,6 +66,21 @@ pub enum Request {
     Sleep {
         /// Not negative, finite.
         seconds: f64,
+    },
+    /// The rest of a sleep that a signal interrupted. → `None`
+    SleepUntil {
+        /// On the monotonic clock.
+        nanoseconds: u64,
+    },
+    /// `signal.pause`: waits until a handler has run. → `None`
+    Pause,
+    /// `signal.setitimer(ITIMER_REAL, …)`: SIGALRM for this process, in place of one that was asked for before.
+    /// → `Float`, the seconds that were left of that one
+    Alarm {
+        /// From now on; 0: none.
+        seconds: f64,
+        /// And again after so many; 0: once.
+        interval: f64,
     },
     /// → `Float`
     Clock(Clock),
@@ -142,6 +159,18 @@ pub enum StartMethod {
     Forkserver,
 }
 
+/// What a signal does to a process, if its program said so. A program that said nothing is ended by most signals; `SIGINT`
+/// raises `KeyboardInterrupt` in its main thread, and `SIGPIPE`, `SIGCHLD`, `SIGCONT`, `SIGURG` and `SIGWINCH` do nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SignalAction {
+    /// `SIG_DFL`, also for `SIGINT`.
+    Default,
+    /// `SIG_IGN`
+    Ignore,
+    /// A Python function, which the main thread calls.
+    Handle,
+}
+
 /// What goes beyond the process. The arrow gives the [`Answer`], then errors, then the answer when time is over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SysCall {
@@ -157,9 +186,19 @@ pub enum SysCall {
     Kill {
         /// To whom.
         pid: u32,
-        /// POSIX number. 9 and 15 end the process with status `-signal`; 2 raises `KeyboardInterrupt` in its main thread.
+        /// POSIX number. What it does is the [`SignalAction`] of the process; a signal that ends it makes its status `-signal`.
+        /// One to the process itself acts before the caller goes on.
         signal: i32,
     },
+    /// What a signal does to this process from now on; none: what it did at first. → `None`
+    SetSignal {
+        /// POSIX number, not `SIGKILL` or `SIGSTOP`.
+        signal: i32,
+        /// What.
+        action: Option<SignalAction>,
+    },
+    /// → `Int`, the pid of the parent; once that has ended 1, or another process of the system
+    ParentPid,
     /// A counting semaphore between processes (`_multiprocessing.SemLock`; Lock, RLock and the others are made of it). → `Int`, its handle
     SemCreate {
         /// Start value.
@@ -322,6 +361,8 @@ pub struct Spawn {
     pub method: StartMethod,
     /// Handles in the image: the child becomes a holder of them.
     pub handles: Vec<Handle>,
+    /// What signals do to the child from its first moment; filled in by the runtime: a fork inherits all, others what is ignored.
+    pub signals: Vec<(i32, SignalAction)>,
 }
 
 /// What a request is answered.

@@ -1,10 +1,11 @@
 //! A Python thread.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::frame::{Entry, Frame, RegisterStack};
 use crate::native::Then;
-use crate::request::Answer;
+use crate::request::{Answer, Request};
 use crate::value::Value;
 
 /// One Python thread: its frames, registers and exception state (CPython: `PyThreadState`).
@@ -19,6 +20,8 @@ pub struct ThreadState {
     pub(crate) state: RunState,
     /// An exception to be raised at the next instruction: class and message.
     pub(crate) interrupt: Option<(String, String)>,
+    /// Signals whose handlers are to be called.
+    pub(crate) signals: VecDeque<i32>,
     pub(crate) instructions: u64,
     /// Identifies the thread in thread-local storage: never used twice.
     pub(crate) serial: u64,
@@ -32,6 +35,8 @@ pub(crate) enum RunState {
     Ready,
     /// Has asked for something; with what continues after the answer.
     Waiting(Option<Then>),
+    /// Was waiting when a signal came. After its handler it asks again; none: it has waited for just that.
+    Signalled { then: Option<Then>, again: Option<Box<Request>> },
     /// Has the answer.
     Answered(Option<Then>, Answer),
     /// Has ended.
@@ -51,6 +56,7 @@ impl ThreadState {
             handled: Value::Unbound,
             state: RunState::Start { callable, args },
             interrupt: None,
+            signals: VecDeque::new(),
             instructions: 0,
             serial: NEXT_SERIAL.fetch_add(1, Ordering::Relaxed),
         }
@@ -90,6 +96,21 @@ impl ThreadState {
         self.interrupt = Some((class.to_owned(), message.to_owned()));
         self.state = match std::mem::replace(&mut self.state, RunState::Ended) {
             RunState::Waiting(then) | RunState::Answered(then, _) => RunState::Answered(then, Answer::None),
+            other => other,
+        };
+    }
+
+    /// Calls the handler of a signal before the next instruction.
+    pub fn signal(&mut self, signal: i32) {
+        self.signals.push_back(signal);
+    }
+
+    /// The same for a thread that waits: the wait is over for the driver, and asked for again (`again`) when the handler has
+    /// returned. Without `again` the answer is `None` then.
+    pub fn signal_waiting(&mut self, signal: i32, again: Option<Request>) {
+        self.signals.push_back(signal);
+        self.state = match std::mem::replace(&mut self.state, RunState::Ended) {
+            RunState::Waiting(then) => RunState::Signalled { then, again: again.map(Box::new) },
             other => other,
         };
     }

@@ -113,6 +113,7 @@ fn limit(timeout: Timeout, now: f64) -> f64 {
         Timeout::Never => now,
         Timeout::Forever => f64::INFINITY,
         Timeout::Seconds(seconds) => now + seconds,
+        Timeout::Until(nanoseconds) => nanoseconds as f64 / 1e9,
     }
 }
 

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use interleave_engine::request::{Handle, Spawn};
+use interleave_engine::request::{Handle, SignalAction, Spawn};
 use interleave_engine::{Interpreter, Settings, Source, compiled};
 use interleave_runtime::Process;
 use interleave_runtime::process::Identity;
@@ -55,6 +55,7 @@ struct Start {
     program: PathBuf,
     entropy: u64,
     handles: Vec<Description>,
+    signals: Vec<(i32, SignalAction)>,
     has_image: bool,
     has_trace: bool,
     /// How many modules the compiled library has that comes along.
@@ -88,7 +89,7 @@ impl Launcher {
         trace: Option<&OwnedFd>,
     ) -> Result<(u32, OwnedFd)> {
         let name = "MainProcess".to_string();
-        self.launch(board, name, None, None, &[], streams, trace)
+        self.launch(board, name, None, None, &[], &[], streams, trace)
     }
 
     /// Starts a child of this process.
@@ -106,7 +107,8 @@ impl Launcher {
         }
         let null = File::open("/dev/null").map_err(to_errno)?;
         let streams = Streams { stdin: null.as_fd(), stdout: Stdio::inherit(), stderr: Stdio::inherit() };
-        self.launch(board, spawn.name, Some(parent), Some(&spawn.image), resources, streams, trace)
+        let (image, signals) = (Some(spawn.image.as_slice()), &spawn.signals);
+        self.launch(board, spawn.name.clone(), Some(parent), image, signals, resources, streams, trace)
     }
 
     #[expect(clippy::too_many_arguments)]
@@ -116,6 +118,7 @@ impl Launcher {
         name: String,
         parent: Option<Worker>,
         image: Option<&[u8]>,
+        signals: &[(i32, SignalAction)],
         resources: &[(Handle, Resource)],
         streams: Streams<'_>,
         trace: Option<&OwnedFd>,
@@ -130,6 +133,7 @@ impl Launcher {
             program: self.program.clone(),
             entropy: entropy(),
             handles,
+            signals: signals.to_vec(),
             has_image: image.is_some(),
             has_trace: trace.is_some(),
             library: self.library.as_ref().map(|(count, _)| *count),
@@ -154,6 +158,10 @@ impl Launcher {
             .spawn()
             .map_err(to_errno)?;
         let watch = sys::watch_process(child.id())?;
+        if !signals.is_empty() {
+            // A signal that comes before the child can take it would end it.
+            sys::wait_ready(&[(ours.as_fd(), false), (watch.as_fd(), false)], None);
+        }
         Ok((child.id(), watch))
     }
 }
@@ -197,9 +205,8 @@ pub fn maybe_run_child() {
 /// Ends this process with a Python process's status.
 fn end(status: i32) -> ! {
     if status < 0 {
-        // Died of a signal: let the operating system say so. SIGKILL for those that are caught or ignored here.
-        let _ = sys::kill(std::process::id(), -status);
-        let _ = sys::kill(std::process::id(), 9);
+        // Died of a signal: let the operating system say so.
+        signals::die_of(-status);
     }
     std::process::exit(status & 0xff)
 }
@@ -222,6 +229,7 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
     let mut next = || fds.next().ok_or(Errno::BADMSG);
     let (memory, board, lifeline, stdin) = (next()?, next()?, next()?, next()?);
 
+    let parent = std::io::stdin().as_fd().try_clone_to_owned().map_err(to_errno)?;
     rustix::stdio::dup2_stdin(&stdin)?;
     drop(stdin);
     let bytes = sys::read_memory(memory.as_fd())?;
@@ -231,6 +239,12 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
     let (start, image) = rest.split_at_checked(length).ok_or(Errno::BADMSG)?;
     let start: Start = postcard::from_bytes(start).map_err(|_| Errno::BADMSG)?;
 
+    let mut signals = signals::Signals::interrupts().map_err(to_errno)?;
+    for (signal, _) in &start.signals {
+        signals.listen(*signal).map_err(to_errno)?;
+    }
+    // The other end sees that it is closed.
+    drop(parent);
     sys::allow_many_files();
     if let Some(limit) = start.plan.memory_limit {
         sys::limit_memory(limit);
@@ -280,8 +294,8 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
     let gil = start.plan.gil;
     let launcher = Launcher { plan: start.plan, program: start.program, lifeline, library };
     let board = Arc::new(Board::open(board)?);
-    let mut host = NativeHost::new(board, launcher, held, trace);
-    let identity = Identity { pid, name: start.name, parent: start.parent };
+    let mut host = NativeHost::new(board, launcher, held, trace, signals);
+    let identity = Identity { pid, name: start.name, parent: start.parent, signals: start.signals };
     let process = Process::new(interpreter, main, identity, &mut host, start.has_trace);
     Ok((process, host, gil))
 }

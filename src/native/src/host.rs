@@ -21,6 +21,7 @@ use crate::handles::Resource;
 use crate::input::Input;
 use crate::semaphore::Semaphore;
 use crate::shared::Block;
+use crate::signals::Signals;
 use crate::sys::{self, Errno};
 
 /// A call that waits.
@@ -58,6 +59,8 @@ pub(crate) struct NativeHost {
     /// Whether there is more to wait for than when [`Self::take_changed`] was last asked.
     changed: bool,
     files: crate::files::Files,
+    /// What the system tells of.
+    pub(crate) signals: Signals,
 }
 
 impl NativeHost {
@@ -66,8 +69,10 @@ impl NativeHost {
         launcher: Launcher,
         held: BTreeMap<Handle, Resource>,
         trace: Option<events::Sender>,
+        signals: Signals,
     ) -> NativeHost {
         NativeHost {
+            signals,
             files: crate::files::Files::open(&launcher.plan.files_at),
             board,
             launcher,
@@ -138,6 +143,12 @@ impl NativeHost {
         }
         fds.extend(self.outboxes.values().map(|outbox| (outbox.socket.clone(), true)));
         fds
+    }
+
+    /// The same, and signals.
+    pub(crate) fn watched(&self) -> Vec<(Arc<OwnedFd>, bool)> {
+        let signals = self.signals.fds().map(|fd| (fd.clone(), false));
+        self.interests().into_iter().chain(signals).collect()
     }
 
     /// Whether a call waits for standard input.
@@ -516,6 +527,13 @@ impl NativeHost {
                 sys::kill(pid, signal).map_err(error::os_error)?;
                 Answer::None
             }
+            SysCall::SetSignal { signal, .. } => {
+                // What it does from now on is the process's to decide.
+                self.signals.listen(signal).map_err(|_| error::os_error(Errno::INVAL))?;
+                self.changed = true;
+                Answer::None
+            }
+            SysCall::ParentPid => Answer::Int(i64::from(std::os::unix::process::parent_id())),
             SysCall::SemCreate { value, max, label } => self.new_handle(|board, handle| {
                 Semaphore::create(&board.slot(handle), value, max, label).map(Resource::Semaphore)
             }),

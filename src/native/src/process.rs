@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
 
 use interleave_runtime::Process;
-use interleave_runtime::process::{SIGINT, Slice};
+use interleave_runtime::process::Slice;
 
 use crate::host::NativeHost;
-use crate::signals::Interrupts;
 use crate::sys;
 
 /// Instructions between two looks at the outside: about a millisecond or two, well below the switch interval.
@@ -15,7 +14,6 @@ const BUDGET: u64 = 50_000;
 
 /// Runs the process to its end: its exit status.
 pub(crate) fn run(mut process: Process, mut host: NativeHost) -> i32 {
-    let mut interrupts = Interrupts::listen().ok();
     let status = loop {
         let wait = match process.run_slice(&mut host, BUDGET) {
             Slice::Exited { status } => break status,
@@ -25,7 +23,7 @@ pub(crate) fn run(mut process: Process, mut host: NativeHost) -> i32 {
         if wait != Some(0.0) || host.trace_patience() == Some(0.0) {
             host.flush_trace();
         }
-        look(&mut host, &mut interrupts, wait, &mut process);
+        look(&mut host, wait, &mut process);
     };
     host.finish(&|| false);
     // Nobody needs the heap any more: ending the process is faster than freeing every object.
@@ -35,21 +33,13 @@ pub(crate) fn run(mut process: Process, mut host: NativeHost) -> i32 {
 }
 
 /// Waits for what calls wait for, and hands in the answers.
-fn look(
-    host: &mut NativeHost,
-    interrupts: &mut Option<Interrupts>,
-    seconds: Option<f64>,
-    process: &mut Process,
-) {
-    let interests = host.interests();
+fn look(host: &mut NativeHost, seconds: Option<f64>, process: &mut Process) {
+    let interests = host.watched();
     let mut polled: Vec<(BorrowedFd<'_>, bool)> =
         interests.iter().map(|(fd, write)| (fd.as_fd(), *write)).collect();
     let stdin = std::io::stdin();
     if host.wants_input() {
         polled.push((stdin.as_fd(), false));
-    }
-    if let Some(interrupts) = interrupts {
-        polled.push((interrupts.socket.as_fd(), false));
     }
     let ready = sys::wait_ready(&polled, seconds);
     let ready: BTreeSet<_> =
@@ -59,10 +49,8 @@ fn look(
         host.read_input();
     }
     host.look(&ready);
-    if let Some(interrupts) = interrupts
-        && interrupts.take()
-    {
-        process.signal(SIGINT, host);
+    for signal in host.signals.take(&ready) {
+        process.signal(signal, host);
     }
     for (id, answer) in host.take_done() {
         process.complete(id, answer, host);

@@ -5,7 +5,7 @@
 
 use std::fs::File;
 use std::io::Write;
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::board::Board;
 use crate::child::{Launcher, Plan, Streams};
 use crate::events::Merger;
 use crate::files::{Place, Temporary};
-use crate::signals::Interrupts;
+use crate::signals::Signals;
 use crate::sys::{self, Errno};
 
 /// Where standard input comes from. Only the first process reads it.
@@ -211,7 +211,7 @@ pub fn run(settings: RunSettings) -> std::io::Result<RunOutcome> {
     let board = Board::create(settings.limits.processes.unwrap_or(u32::MAX))?;
     board.add_process();
 
-    let interrupts = if settings.foreground { Some(Interrupts::listen()?) } else { None };
+    let interrupts = if settings.foreground { Some(Signals::interrupts()?) } else { None };
     let (merger, trace) = match settings.trace {
         Some(sink) => {
             let (receiver, sender) = sys::packet_pair()?;
@@ -308,7 +308,7 @@ struct Root {
     board: Board,
     texts: Option<Texts>,
     merger: Option<Merger>,
-    interrupts: Option<Interrupts>,
+    interrupts: Option<Signals>,
     stop: Option<Stop>,
     deadline: Option<Instant>,
 }
@@ -338,7 +338,7 @@ impl Root {
             let stopped = self.stop.is_some() && ready.next() == Some(true);
             if let Some(interrupts) = &mut self.interrupts
                 && ready.next() == Some(true)
-                && interrupts.take()
+                && !interrupts.take(&interrupts.fds().map(|fd| fd.as_raw_fd()).collect()).is_empty()
                 && life.is_some()
             {
                 // The terminal sent it to all processes of the program as well. A second one is not patient.
@@ -380,7 +380,9 @@ impl Root {
         }
         fds.extend(self.merger.as_ref().map(|merger| (merger.socket.as_fd(), false)));
         fds.extend(self.stop.as_ref().map(|stop| (stop.bell.as_fd(), false)));
-        fds.extend(self.interrupts.as_ref().map(|interrupts| (interrupts.socket.as_fd(), false)));
+        fds.extend(
+            self.interrupts.iter().flat_map(|interrupts| interrupts.fds().map(|fd| (fd.as_fd(), false))),
+        );
         if let Some(texts) = &self.texts {
             fds.extend(texts.pipes.iter().map(|(_, pipe)| (pipe.as_fd(), false)));
         }

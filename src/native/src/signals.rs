@@ -1,36 +1,67 @@
 //! Signals of the operating system, and the lifeline.
 //!
-//! `SIGTERM` has its default action: it ends the process with status -15. `SIGINT` is told to the event loop by a byte in a
-//! socket.
+//! A signal of which a program said nothing has its default action, but for `SIGINT`. Any other is told to the event loop by a
+//! byte in a socket, and `Process` decides.
 
-use std::io::Read;
-use std::os::fd::{AsFd, OwnedFd};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
 use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+
+use interleave_runtime::process::SIGINT;
 
 use crate::sys::{self, Result};
 
-/// Tells of Ctrl-C.
-pub(crate) struct Interrupts {
-    pub(crate) socket: UnixStream,
+/// Tells of signals, each by a socket of its own.
+#[derive(Default)]
+pub(crate) struct Signals {
+    sockets: BTreeMap<i32, Arc<OwnedFd>>,
 }
 
-impl Interrupts {
-    /// From now on `SIGINT` does not end this process.
-    pub(crate) fn listen() -> std::io::Result<Interrupts> {
-        let (socket, sender) = UnixStream::pair()?;
-        socket.set_nonblocking(true)?;
-        signal_hook::low_level::pipe::register(signal_hook::consts::SIGINT, sender)?;
-        Ok(Interrupts { socket })
+impl Signals {
+    /// Tells of Ctrl-C.
+    pub(crate) fn interrupts() -> std::io::Result<Signals> {
+        let mut signals = Signals::default();
+        signals.listen(SIGINT)?;
+        Ok(signals)
     }
 
-    /// Whether one came since last asked.
-    pub(crate) fn take(&mut self) -> bool {
-        let mut any = false;
-        while matches!(self.socket.read(&mut [0; 16]), Ok(1..)) {
-            any = true;
+    /// From now on this signal is only told of.
+    pub(crate) fn listen(&mut self, signal: i32) -> std::io::Result<()> {
+        if let Entry::Vacant(slot) = self.sockets.entry(signal) {
+            let (socket, sender) = UnixStream::pair()?;
+            socket.set_nonblocking(true)?;
+            signal_hook::low_level::pipe::register(signal, sender)?;
+            slot.insert(Arc::new(socket.into()));
         }
-        any
+        Ok(())
     }
+
+    /// Readable when a signal has come.
+    pub(crate) fn fds(&self) -> impl Iterator<Item = &Arc<OwnedFd>> {
+        self.sockets.values()
+    }
+
+    /// Those that came since last asked, each once; of those whose descriptors are ready.
+    pub(crate) fn take(&self, ready: &BTreeSet<RawFd>) -> Vec<i32> {
+        let came = |socket: &Arc<OwnedFd>| {
+            let mut any = false;
+            while ready.contains(&socket.as_raw_fd())
+                && matches!(rustix::io::read(socket, &mut [0; 16]), Ok(1..))
+            {
+                any = true;
+            }
+            any
+        };
+        self.sockets.iter().filter(|(_, socket)| came(socket)).map(|(signal, _)| *signal).collect()
+    }
+}
+
+/// Ends this process by a signal, whatever was said of it.
+pub(crate) fn die_of(signal: i32) {
+    let _ = signal_hook::low_level::emulate_default_handler(signal);
+    let _ = sys::kill(std::process::id(), 9);
 }
 
 /// Ends this process as soon as the run's root has ended or closed its end of the lifeline. A thread of its own waits for

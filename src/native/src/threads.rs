@@ -9,10 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::{self, Thread};
 
 use interleave_runtime::Process;
-use interleave_runtime::process::{After, SIGINT, refresh};
+use interleave_runtime::process::{After, refresh};
 
 use crate::host::NativeHost;
-use crate::signals::Interrupts;
 use crate::sys;
 
 /// Instructions between two looks at the process: signals and exits wait for it.
@@ -76,7 +75,6 @@ pub(crate) fn run(process: Process, host: NativeHost) -> i32 {
 
 /// The event loop.
 fn serve(shared: &Arc<Shared>) -> i32 {
-    let mut interrupts = Interrupts::listen().ok();
     let mut ready = BTreeSet::new();
     let stdin = std::io::stdin();
     loop {
@@ -91,8 +89,8 @@ fn serve(shared: &Arc<Shared>) -> i32 {
                 state.host.read_input();
             }
             state.host.look(&ready);
-            if interrupts.as_mut().is_some_and(Interrupts::take) {
-                state.process.signal(SIGINT, &mut state.host);
+            for signal in state.host.signals.take(&ready) {
+                state.process.signal(signal, &mut state.host);
             }
             state.process.tick(&mut state.host);
             for (id, answer) in state.host.take_done() {
@@ -102,17 +100,18 @@ fn serve(shared: &Arc<Shared>) -> i32 {
             state.host.flush_trace();
             state.host.take_changed();
             let now = state.host.now();
-            let wait = state.process.next_deadline().map(|deadline| (deadline - now).max(0.0));
-            (state.host.interests(), state.host.wants_input(), wait)
+            let wait = match state.process.exit_status() {
+                // A signal ended it just now.
+                Some(_) => Some(0.0),
+                None => state.process.next_deadline().map(|deadline| (deadline - now).max(0.0)),
+            };
+            (state.host.watched(), state.host.wants_input(), wait)
         };
         let mut polled: Vec<(BorrowedFd<'_>, bool)> =
             interests.iter().map(|(fd, write)| (fd.as_fd(), *write)).collect();
         polled.push((shared.bell.as_fd(), false));
         if input {
             polled.push((stdin.as_fd(), false));
-        }
-        if let Some(interrupts) = &interrupts {
-            polled.push((interrupts.socket.as_fd(), false));
         }
         let found = sys::wait_ready(&polled, wait);
         ready =

@@ -18,7 +18,10 @@
 //! 4. Waiters of one lock, semaphore or channel are served in order of arrival.
 //! 5. A process that ends, however it ends, no longer holds any handle: pipes see their end, `WaitProcess` its status.
 //!    A semaphore it had taken stays taken, as in CPython.
-//! 6. Errors are [`Answer::Raise`] with the class and the words of CPython on Linux.
+//! 6. A process says what signals do to it ([`SysCall::SetSignal`], and [`Spawn`](interleave_engine::request::Spawn) for a
+//!    child's first moment). A signal that has a handler, or is ignored, never ends it; one that ends it ends it also while
+//!    it computes. Signals of one kind that come before the handler ran may be one.
+//! 7. Errors are [`Answer::Raise`] with the class and the words of CPython on Linux.
 
 use interleave_engine::request::{Answer, Clock, Stream, SysCall};
 use interleave_trace::Event;

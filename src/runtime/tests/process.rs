@@ -70,7 +70,7 @@ fn start(program: &str) -> (Process, TestHost) {
     let main = Source { file: "main.py".into(), text: program.into() };
     let interpreter = Interpreter::new(Settings { main, pid, ..Settings::default() });
     let state = interpreter.main_thread();
-    let identity = Identity { pid, name: "MainProcess".into(), parent: None };
+    let identity = Identity { pid, name: "MainProcess".into(), parent: None, signals: Vec::new() };
     let process = Process::new(interpreter, state, identity, &mut host, true);
     (process, host)
 }

@@ -1,6 +1,6 @@
 //! What the supervisor and its workers say to each other: `postcard` bytes, transferred, not copied.
 
-use interleave_engine::request::{Answer, SysCall};
+use interleave_engine::request::{Answer, SignalAction, SysCall};
 use interleave_protocol::{Place, RunRequest, Step, Summary};
 use interleave_runtime::CallId;
 use interleave_trace::{Event, Worker};
@@ -19,6 +19,8 @@ pub struct Start {
     pub name: String,
     /// Who started it.
     pub parent: Option<Worker>,
+    /// What signals do to it.
+    pub signals: Vec<(i32, SignalAction)>,
     /// What it starts with; empty: the program from its first line.
     pub image: Vec<u8>,
     /// When the run began: milliseconds of `performance.timeOrigin + performance.now()`.

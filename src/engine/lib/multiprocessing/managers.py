@@ -139,7 +139,8 @@ class _Made:
         self.place = place
 
 
-def _serve(registry, requests, initializer, initargs, parent):
+def _serve(registry, requests, life, initializer, initargs, parent):
+    # `life` is an end of a pipe: while the server lives, it is open.
     if initializer is not None:
         initializer(*initargs)
     Server(registry, requests).serve()
@@ -153,11 +154,12 @@ def public_methods(obj):
 class _Address:
     # Where a server is reached, from any process.
 
-    def __init__(self, requests):
+    def __init__(self, requests, life):
         self.requests = requests
+        self.life = life
 
     def __reduce__(self):
-        return _Address, (self.requests,)
+        return _Address, (self.requests, self.life)
 
     def __repr__(self):
         return "manager-%d" % int(self.requests)
@@ -170,7 +172,13 @@ class _Address:
             _ipc.send(self.requests, data, handles)
         except OSError:
             raise ConnectionRefusedError(111, "Connection refused") from None
-        answer = _image.loads(_ipc.receive(reply))
+        data = _ipc.receive(reply, 0.05)
+        if data is None:
+            # It takes longer: then the server's end is waited for as well.
+            if int(reply) not in _ipc.wait_any([reply, self.life], []):
+                raise EOFError
+            data = _ipc.receive(reply)
+        answer = _image.loads(data)
         if answer[0] == "return":
             return answer[1]
         error = answer[1]
@@ -217,12 +225,14 @@ class BaseManager:
         if initializer is not None and not callable(initializer):
             raise TypeError("initializer must be a callable")
         requests = _ipc.Handle(_ipc.queue("_Manager"))
+        life, held = _ipc.pipe(False)
         self._process = self._ctx.Process(
-            target=_serve, args=(self._registry, requests, initializer, initargs, _process.pid())
+            target=_serve, args=(self._registry, requests, held, initializer, initargs, _process.pid())
         )
         self._process.name = type(self).__name__ + "-" + ":".join([str(i) for i in self._process._identity])
         self._process.start()
-        self._address = _Address(requests)
+        _ipc.close(held)
+        self._address = _Address(requests, life)
         self._state = "started"
         process._at_exit(id(self), 0, self.shutdown)
 

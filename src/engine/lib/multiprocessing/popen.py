@@ -60,10 +60,15 @@ class Popen:
             "path": list(sys.path),
             "main": getattr(sys.modules["__main__"], "__file__", None),
             "parent": (_process.pid(), process.current_process().name),
+            "log": self._log_level(),
             # Of a program that `subprocess` started: its standard streams are pipes.
             "streams": sys.modules["_program"]._streams if "_program" in sys.modules else None,
         })
         return _image.spawn(header), handles + more
+
+    def _log_level(self):
+        util = sys.modules.get("multiprocessing.util")
+        return util._logger.getEffectiveLevel() if util is not None and util._to_stderr else None
 
     def poll(self):
         """The exit status, or None while the child runs."""
@@ -118,6 +123,9 @@ def run_spawned(data):
     if data["streams"] and any(data["streams"]):
         import _program
         _program._redirect(data["streams"])
+    if data["log"] is not None:
+        from .util import log_to_stderr
+        log_to_stderr(data["log"])
     try:
         current._name = data["name"]
         current._config["authkey"] = process.AuthenticationString(data["authkey"])

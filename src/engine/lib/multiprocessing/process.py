@@ -210,6 +210,7 @@ class BaseProcess:
         _parent_process = _ParentProcess(parent_name, parent_pid)
         try:
             try:
+                _info("child process calling self.run()")
                 self.run()
                 status = 0
             finally:
@@ -229,6 +230,7 @@ class BaseProcess:
             sys.stderr.write(traceback.format_exc())
         finally:
             threading._shutdown()
+            _info("process exiting with exitcode %d", status)
             from .popen import _flush
             _flush()
         return status
@@ -343,11 +345,20 @@ def _run_finalizers():
 
 def _exit_function():
     """The end of a process: pools and managers stop, daemonic children are terminated, the others joined."""
+    _info("process shutting down")
     if _finalizers:
         _run_finalizers()
     if _children:
         for child in active_children():
             if child.daemon:
+                _info("calling terminate() for daemon %s", child.name)
                 child._popen.terminate()
         for child in active_children():
+            _info("calling join() for process %s", child.name)
             child.join()
+
+
+def _info(text, *args):
+    # For `log_to_stderr`.
+    if "multiprocessing.util" in sys.modules:
+        sys.modules["multiprocessing.util"].info(text, *args)

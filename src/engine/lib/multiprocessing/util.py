@@ -13,6 +13,7 @@ LOGGER_NAME = "multiprocessing"
 DEFAULT_LOGGING_FORMAT = "[%(levelname)s/%(processName)s] %(message)s"
 
 _logger = None
+_to_stderr = False
 
 
 def get_logger():
@@ -21,13 +22,15 @@ def get_logger():
     if _logger is None:
         import logging
         _logger = logging.getLogger(LOGGER_NAME)
-        _logger.propagate = False
+        _logger.propagate = 0
     return _logger
 
 
 def log_to_stderr(level=None):
     """Lets the logger write to standard error."""
+    global _to_stderr
     import logging
+    _to_stderr = True
     logger = get_logger()
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter(DEFAULT_LOGGING_FORMAT))

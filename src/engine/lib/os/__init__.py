@@ -74,9 +74,9 @@ cpu_count = _process.cpu_count
 
 
 def kill(pid, signal, /):
-    """Sends a signal; one to this process with a handler of `signal.signal` runs it."""
-    if pid == _process.pid() and "signal" in sys.modules and sys.modules["signal"]._handle(signal):
-        return
+    """Sends a signal."""
+    if 19 <= signal <= 22:
+        raise NotImplementedError("processes cannot be stopped here: let one wait for an Event, which others set")
     _process.kill(pid, int(signal))
 
 

@@ -5,7 +5,8 @@ use crate::frame::Pending;
 use crate::heap::Release;
 use crate::interpreter::Interpreter;
 use crate::interpreter::deliver::Flow;
-use crate::native::{Context, NativeResult, call, call_then, done};
+use crate::native::{Context, Done, NativeResult, Then, call, call_then, compose, done, none};
+use crate::request::Request;
 use crate::thread_state::ThreadState;
 use crate::value::Value;
 
@@ -30,6 +31,38 @@ impl Interpreter {
             return self.finish(thread, Pending::Discard, collected);
         }
         Flow::Run
+    }
+
+    /// A call of the handler of a signal, which the module `signal` knows.
+    pub(crate) fn call_handler(&self, signal: i32) -> NativeResult {
+        let module = self.modules.get_text("signal");
+        let handler = module.as_ref().and_then(|module| match module {
+            Value::Module(module) => module.globals.get_text("_deliver"),
+            _ => None,
+        });
+        match handler {
+            Some(handler) => call(handler, vec![Value::Int(i64::from(signal))]),
+            None => none(),
+        }
+    }
+
+    /// The handler of a signal that came while the thread waited; then it asks again. What the handler raises takes the place
+    /// of the answer.
+    pub(crate) fn handle_signal(
+        &self,
+        thread: &mut ThreadState,
+        then: Option<Then>,
+        again: Option<Request>,
+    ) -> NativeResult {
+        let signal = thread.signals.pop_front().unwrap_or_default();
+        let handler = self.call_handler(signal);
+        compose(&mut Context { interpreter: self, thread }, handler, move |ctx, result| {
+            match (result, again, then) {
+                (Ok(_), Some(again), then) => Ok(Done::Request(Box::new(again), then)),
+                (result, _, Some(then)) => then(ctx, result.map(|_| Value::None)),
+                (result, _, None) => result.map(|_| Done::Value(Value::None)),
+            }
+        })
     }
 
     /// More memory is used than may be: frees cycles, and if that does not help raises `MemoryError`.

@@ -36,6 +36,13 @@ impl Interpreter {
                 Settled::Ready(result) => self.deliver(thread, result),
             },
             RunState::Answered(then, answer) => self.take_answer(thread, then, answer),
+            RunState::Signalled { then, again } => {
+                let next = self.handle_signal(thread, then, again.map(|again| *again));
+                match self.settle(thread, next) {
+                    Settled::Ready(result) => self.deliver(thread, result),
+                    Settled::Flow(flow) => flow,
+                }
+            }
             state @ (RunState::Waiting(_) | RunState::Ended) => {
                 panic!(
                     "{}",
@@ -65,6 +72,10 @@ impl Interpreter {
             if let Some((class, message)) = thread.interrupt.take() {
                 let error = self.interrupt_error(&class, message);
                 flow = self.raise(thread, error);
+                continue;
+            }
+            if let Some(signal) = thread.signals.pop_front() {
+                flow = self.finish(thread, Pending::Discard, self.call_handler(signal));
                 continue;
             }
             flow = self.run_frames(thread, &mut remaining);

@@ -4,7 +4,7 @@ use crate::image;
 use crate::interpreter::Interpreter;
 use crate::interpreter::import::{body_of, run_program};
 use crate::native::{Args, Context, Def, Done, ModuleDef, NativeResult, call_then, done, none, request};
-use crate::request::{Handle, Request, Spawn, StartMethod, SysCall, Timeout};
+use crate::request::{Handle, Request, SignalAction, Spawn, StartMethod, SysCall, Timeout};
 use crate::value::Value;
 
 use super::ipc::{handles, system};
@@ -29,6 +29,9 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("run_source", run_source, 3),
         Def::range("wait", wait, 1, 2),
         Def::new("kill", kill, 2),
+        Def::new("set_signal", set_signal, 2),
+        Def::new("pause", |_, _| request(Request::Pause), 0),
+        Def::new("alarm", alarm, 2),
         Def::new("exit", exit, 1),
         Def::new("execute", execute, 1),
     ],
@@ -40,8 +43,8 @@ fn pid(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
     done(i64::from(ctx.interpreter.settings.pid))
 }
 
-fn parent_pid(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
-    done(i64::from(ctx.interpreter.settings.parent_pid))
+fn parent_pid(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    system(SysCall::ParentPid, Timeout::Forever)
 }
 
 fn cpu_count(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
@@ -134,6 +137,7 @@ fn spawn(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             daemon: crate::compare::truth_natively(ctx.interpreter, &args[2]).unwrap_or(true),
             method,
             handles: held,
+            signals: Vec::new(),
         }),
         Timeout::Forever,
     )
@@ -154,7 +158,8 @@ fn fork(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
     call_then(nothing, Vec::new(), |ctx, _| {
         let (image, handles) = image::fork_thread(ctx)?;
         let (name, method) = ("os.fork".to_owned(), StartMethod::Fork);
-        system(SysCall::Spawn(Spawn { image, name, daemon: false, method, handles }), Timeout::Forever)
+        let spawn = Spawn { image, name, daemon: false, method, handles, signals: Vec::new() };
+        system(SysCall::Spawn(spawn), Timeout::Forever)
     })
 }
 
@@ -185,6 +190,23 @@ fn kill(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             .exception_with(error, vec![Value::Int(22), Value::str("Invalid argument")]));
     };
     system(SysCall::Kill { pid, signal }, Timeout::Forever)
+}
+
+/// Number of a signal; None, 0 (default), 1 (ignore) or 2 (handle).
+fn set_signal(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let signal = ctx.index(&args[0])? as i32;
+    let action = match &args[1] {
+        Value::Int(0) => Some(SignalAction::Default),
+        Value::Int(1) => Some(SignalAction::Ignore),
+        Value::Int(_) => Some(SignalAction::Handle),
+        _ => None,
+    };
+    system(SysCall::SetSignal { signal, action }, Timeout::Forever)
+}
+
+fn alarm(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let (seconds, interval) = (ctx.float(&args[0])?, ctx.float(&args[1])?);
+    request(Request::Alarm { seconds, interval })
 }
 
 fn exit(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

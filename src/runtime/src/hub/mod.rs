@@ -10,7 +10,7 @@
 //!         match effect {
 //!             Effect::Answer { pid, id, answer } => …,                     // Process::complete of that process
 //!             Effect::Start { pid, parent, spawn } => …,                   // start it; when it ends: hub.exited(pid, status)
-//!             Effect::Signal { pid, signal } => …,                         // Process::signal; then hub.exited, if it ended
+//!             Effect::Signal { pid, signal, .. } => …,                         // Process::signal; then hub.exited, if it ended
 //!         }
 //!     }
 //!     answer
@@ -65,6 +65,8 @@ pub enum Effect {
         pid: u32,
         /// POSIX number.
         signal: i32,
+        /// It ends the process: one that does not obey may be ended from outside.
+        fatal: bool,
     },
 }
 
@@ -86,6 +88,8 @@ pub struct Hub {
     waits: BTreeMap<Caller, wait::Wait>,
     effects: Vec<Effect>,
     files: Files,
+    /// The program's first process.
+    first: u32,
     last_handle: Handle,
 }
 
@@ -111,7 +115,8 @@ impl Hub {
 
     /// Registers the program's first process and gives it a pid.
     pub fn start_first(&mut self) -> u32 {
-        self.tree.add(None)
+        self.first = self.tree.add(None);
+        self.first
     }
 
     /// Carries out a call. None: it waits, and an [`Effect::Answer`] comes later.
@@ -121,6 +126,8 @@ impl Hub {
             SysCall::Spawn(spawn) => Some(self.spawn(caller, spawn)),
             SysCall::WaitProcess { pid } => self.wait_process(caller, pid),
             SysCall::Kill { pid, signal } => Some(self.kill(pid, signal)),
+            SysCall::SetSignal { signal, action } => Some(self.set_signal(pid, signal, action)),
+            SysCall::ParentPid => Some(self.parent_pid(pid)),
             SysCall::SemCreate { value, max, .. } => {
                 Some(self.create(pid, Object::Semaphore(Semaphore { value, max, waiters: VecDeque::new() })))
             }

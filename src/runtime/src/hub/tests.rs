@@ -22,6 +22,7 @@ impl Fixture {
             name: "Process-1".into(),
             daemon: false,
             method: StartMethod::Fork,
+            signals: Vec::new(),
             handles: handles.to_vec(),
         };
         let Some(Answer::Int(pid)) = self.call(1, SysCall::Spawn(spawn)).1 else {
@@ -283,7 +284,7 @@ fn orphans_go_on_and_leave_no_zombie() {
 fn signals_reach_the_living() {
     let mut f = Fixture::new();
     assert_eq!(f.now(1, SysCall::Kill { pid: 2, signal: 15 }), Answer::None);
-    assert_eq!(f.hub.take_effects(), [Effect::Signal { pid: 2, signal: 15 }]);
+    assert_eq!(f.hub.take_effects(), [Effect::Signal { pid: 2, signal: 15, fatal: true }]);
     f.hub.exited(2, -15);
     assert_eq!(f.now(1, SysCall::Kill { pid: 2, signal: 15 }), Answer::None);
     assert_eq!(f.hub.take_effects(), []);

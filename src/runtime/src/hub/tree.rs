@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use interleave_engine::request::{Answer, Spawn};
+use interleave_engine::request::{Answer, SignalAction, Spawn};
 use interleave_trace::Worker;
 
 use super::wait::Wait;
 use super::{Caller, Effect, Hub, error};
+use crate::process::{SIGCHLD, is_fatal};
 
 #[derive(Default)]
 pub(super) struct Tree {
@@ -20,12 +21,14 @@ struct Entry {
     parent: Option<u32>,
     /// Of a zombie.
     status: Option<i32>,
+    /// What signals do to it, where it said so.
+    signals: BTreeMap<i32, SignalAction>,
 }
 
 impl Tree {
     pub(super) fn add(&mut self, parent: Option<u32>) -> u32 {
         self.last_pid += 1;
-        self.processes.insert(self.last_pid, Entry { parent, status: None });
+        self.processes.insert(self.last_pid, Entry { parent, status: None, signals: BTreeMap::new() });
         self.last_pid
     }
 
@@ -58,6 +61,9 @@ impl Hub {
         for handle in &spawn.handles {
             self.hold(pid, *handle);
         }
+        if let Some(entry) = self.tree.processes.get_mut(&pid) {
+            entry.signals = spawn.signals.iter().copied().collect();
+        }
         let parent = Worker { pid: caller.pid, thread: caller.id.thread() };
         self.effects.push(Effect::Start { pid, parent, spawn });
         Answer::Int(i64::from(pid))
@@ -84,14 +90,31 @@ impl Hub {
     }
 
     pub(super) fn kill(&mut self, pid: u32, signal: i32) -> Answer {
-        if !self.tree.processes.contains_key(&pid) {
-            return error::no_such_process();
-        }
+        let Some(entry) = self.tree.processes.get(&pid) else { return error::no_such_process() };
         // A zombie can be signalled, to no effect.
-        if signal != 0 && self.tree.is_alive(pid) {
-            self.effects.push(Effect::Signal { pid, signal });
+        if signal != 0 && entry.status.is_none() {
+            let action = entry.signals.get(&signal).copied();
+            if action != Some(SignalAction::Ignore) || signal == 9 {
+                self.effects.push(Effect::Signal { pid, signal, fatal: is_fatal(signal, action) });
+            }
         }
         Answer::None
+    }
+
+    pub(super) fn set_signal(&mut self, pid: u32, signal: i32, action: Option<SignalAction>) -> Answer {
+        if let Some(entry) = self.tree.processes.get_mut(&pid) {
+            match action {
+                Some(action) => entry.signals.insert(signal, action),
+                None => entry.signals.remove(&signal),
+            };
+        }
+        Answer::None
+    }
+
+    pub(super) fn parent_pid(&self, pid: u32) -> Answer {
+        let parent = self.tree.processes.get(&pid).and_then(|entry| entry.parent);
+        // Orphans are init's.
+        Answer::Int(i64::from(parent.unwrap_or(if pid == self.first { 0 } else { 1 })))
     }
 
     pub(super) fn end_process(&mut self, pid: u32, status: i32) {
@@ -132,5 +155,9 @@ impl Hub {
             }
         }
         self.look_again_for_process(parent, child);
+        let handles = self.tree.processes.get(&parent).and_then(|entry| entry.signals.get(&SIGCHLD));
+        if handles == Some(&SignalAction::Handle) {
+            self.effects.push(Effect::Signal { pid: parent, signal: SIGCHLD, fatal: false });
+        }
     }
 }

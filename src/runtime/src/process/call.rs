@@ -1,12 +1,12 @@
 //! System calls under way.
 
-use interleave_engine::request::{Answer, Handle, SysCall, Timeout};
+use interleave_engine::request::{Answer, Handle, Request, SignalAction, StartMethod, SysCall, Timeout};
 use interleave_trace::{Kind, Resource, State, Worker};
 
 use super::thread::{Status, Wait};
 use super::trace::{SYSTEM, resource_of};
 use super::{After, Process, trace};
-use crate::{CallId, Host, nanos};
+use crate::{CallId, Host};
 
 /// A message carries its number behind its bytes, so that the events of its way fit together on every driver: the pid of
 /// its sender from bit 30 on, below it the sender's count. (Small enough for a double, which is what JSON has.)
@@ -17,6 +17,36 @@ pub(super) struct Call {
     pub(super) thread: u32,
     over_time: Answer,
     effect: Effect,
+    /// Of the main thread, if it can be withdrawn and made again: for handlers of signals.
+    repeat: Option<Repeat>,
+}
+
+enum Repeat {
+    Call(SysCall),
+    ReadLine,
+}
+
+impl Call {
+    /// The request that makes it again.
+    pub(super) fn again(&self, timeout: Timeout) -> Option<Request> {
+        Some(match self.repeat.as_ref()? {
+            Repeat::Call(call) => Request::System { call: call.clone(), timeout },
+            Repeat::ReadLine => Request::ReadLine,
+        })
+    }
+}
+
+/// A call of the main thread that only waits for something.
+fn repeat(thread: u32, call: &SysCall) -> Option<Repeat> {
+    let waits = matches!(
+        call,
+        SysCall::WaitProcess { .. }
+            | SysCall::SemAcquire { .. }
+            | SysCall::Receive { .. }
+            | SysCall::Poll { .. }
+            | SysCall::WaitAny { .. }
+    );
+    (thread == 0 && waits).then(|| Repeat::Call(call.clone()))
 }
 
 /// What a call means for the trace once it is answered.
@@ -26,6 +56,7 @@ enum Effect {
     Acquire(Resource),
     Release(Resource),
     Receive(Resource),
+    SetSignal(i32, Option<SignalAction>),
 }
 
 /// What a call is answered when its time is over. Drivers need it when [`Host::cancel`] came too late to withdraw a call on
@@ -46,6 +77,16 @@ impl Process {
         timeout: Timeout,
         host: &mut dyn Host,
     ) -> After {
+        match &mut call {
+            SysCall::Kill { pid, signal } if *pid == self.identity.pid => {
+                let signal = *signal;
+                return self.signal_itself(thread, signal, host);
+            }
+            SysCall::Spawn(spawn) => {
+                spawn.signals = self.signals.inherited(spawn.method == StartMethod::Fork)
+            }
+            _ => {}
+        }
         let time = trace::now(host);
         let mut sent = None;
         if let SysCall::Send { channel, message, .. } = &mut call {
@@ -56,7 +97,8 @@ impl Process {
             sent = Some(Kind::Sent { channel: resource_of(*channel), message: number, bytes });
         }
         let shown = waits_as(&call);
-        let under_way = Call { thread, over_time: over_time(&call), effect: effect(&call) };
+        let (over_time, effect, repeat) = (over_time(&call), effect(&call), repeat(thread, &call));
+        let under_way = Call { thread, over_time, effect, repeat };
         let id = self.call_id(thread);
         let answer = host.call(id, call);
         // A message is sent when the call is made: its receiver may have it before the sender, who waits for room, goes on.
@@ -71,7 +113,8 @@ impl Process {
     pub(super) fn read_line(&mut self, thread: u32, host: &mut dyn Host) -> After {
         let id = self.call_id(thread);
         let answer = host.read_line(id);
-        let call = Call { thread, over_time: Answer::None, effect: Effect::None };
+        let repeat = (thread == 0).then_some(Repeat::ReadLine);
+        let call = Call { thread, over_time: Answer::None, effect: Effect::None, repeat };
         self.begin(thread, id, call, answer, Timeout::Forever, State::Reading, host)
     }
 
@@ -95,10 +138,7 @@ impl Process {
             self.go_on(thread, Some(answer));
             return After::Ready;
         }
-        let deadline = match timeout {
-            Timeout::Seconds(seconds) => Some(trace::now(host).saturating_add(nanos::span(seconds))),
-            Timeout::Forever | Timeout::Never => None,
-        };
+        let deadline = trace::deadline(timeout, host);
         self.calls.insert(id, call);
         self.wait(thread, Wait::Call(id), deadline, shown, host)
     }
@@ -112,11 +152,21 @@ impl Process {
         if !waits {
             return;
         }
+        if thread == 0
+            && self.is_signalled()
+            && answer == call.over_time
+            && let Some(again) =
+                call.again(self.threads[0].timer.map_or(Timeout::Forever, |timer| Timeout::Until(timer.0)))
+        {
+            // Withdrawn for a handler, as it turns out.
+            return self.interrupt_wait(Some(again), host);
+        }
         // Shown as ready first: the thread has what it waited for only then.
         self.show(thread, State::Ready, host);
         let answer = self.answered(&call, answer, host);
         self.wake(thread, answer, host);
         self.deliver_interrupt(thread, After::Ready, host);
+        self.deliver_signals(thread, After::Ready, host);
     }
 
     pub(super) fn call_time_is_over(&mut self, thread: u32, id: CallId, host: &mut dyn Host) {
@@ -188,6 +238,10 @@ impl Process {
                 }
                 Answer::Bytes(bytes)
             }
+            (Effect::SetSignal(signal, action), answer) => {
+                self.set_signal(*signal, *action);
+                answer
+            }
             (_, answer) => answer,
         }
     }
@@ -202,6 +256,7 @@ fn effect(call: &SysCall) -> Effect {
         SysCall::SemAcquire { sem } => Effect::Acquire(resource_of(*sem)),
         SysCall::SemRelease { sem } => Effect::Release(resource_of(*sem)),
         SysCall::Receive { channel } => Effect::Receive(resource_of(*channel)),
+        SysCall::SetSignal { signal, action } => Effect::SetSignal(*signal, *action),
         _ => Effect::None,
     }
 }
@@ -229,6 +284,8 @@ fn waits_as(call: &SysCall) -> State {
         SysCall::Spawn(_)
         | SysCall::File { .. }
         | SysCall::Kill { .. }
+        | SysCall::SetSignal { .. }
+        | SysCall::ParentPid
         | SysCall::SemCreate { .. }
         | SysCall::SharedCreate { .. }
         | SysCall::PipeCreate { .. }

@@ -1,4 +1,4 @@
-//! How threads and the process end, and signals.
+//! How threads and the process end, and interrupts.
 
 use interleave_engine::Value;
 use interleave_trace::{Kind, State};
@@ -7,19 +7,9 @@ use super::thread::{Interrupt, Status, Wait};
 use super::{After, Process};
 use crate::Host;
 
-/// Interrupt from the keyboard: `KeyboardInterrupt` in the main thread.
-pub const SIGINT: i32 = 2;
-
 impl Process {
-    /// Delivers a signal: [`SIGINT`] interrupts the main thread (whatever it waits for is abandoned), any other ends the
-    /// process with status `-signal`.
-    pub fn signal(&mut self, signal: i32, host: &mut dyn Host) {
-        if self.status.is_some() {
-            return;
-        }
-        if signal != SIGINT {
-            return self.kill(-signal, host);
-        }
+    /// `KeyboardInterrupt` in the main thread: whatever it waits for is abandoned.
+    pub(super) fn interrupt_main(&mut self, host: &mut dyn Host) {
         let main = &mut self.threads[0];
         main.interrupt = Some(Interrupt { class: "KeyboardInterrupt", message: "" });
         if !matches!(main.status, Status::Running | Status::Ended) {
@@ -79,7 +69,7 @@ impl Process {
             Status::Ready { retry } => (retry.clone(), None),
             Status::Waiting(Wait::Lock(lock)) => (Some(lock.clone()), None),
             Status::Waiting(Wait::Call(id)) => (None, Some(*id)),
-            Status::Waiting(Wait::Sleep | Wait::Join { .. }) => (None, None),
+            Status::Waiting(Wait::Sleep | Wait::Pause | Wait::Join { .. }) => (None, None),
             Status::Running | Status::Ended => return after,
         };
         if let Some(id) = call

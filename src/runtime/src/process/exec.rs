@@ -28,6 +28,7 @@ impl Process {
             host.cancel(id);
         }
         self.end_threads(host, 1);
+        self.forget_handlers(host);
         let old = std::mem::replace(&mut self.interpreter, interpreter);
         let kept = self.interpreter.held_handles();
         for handle in old.held_handles().into_iter().filter(|handle| !kept.contains(handle)) {

@@ -74,14 +74,11 @@ impl Process {
             self.go_on(thread, Some(Answer::Bool(true)));
             return After::Ready;
         }
-        let deadline = match timeout {
-            Timeout::Never => {
-                self.go_on(thread, Some(Answer::Bool(false)));
-                return After::Ready;
-            }
-            Timeout::Forever => None,
-            Timeout::Seconds(seconds) => Some(trace::now(host).saturating_add(crate::nanos::span(seconds))),
-        };
+        if timeout == Timeout::Never {
+            self.go_on(thread, Some(Answer::Bool(false)));
+            return After::Ready;
+        }
+        let deadline = trace::deadline(timeout, host);
         self.locks.waiters.entry(lock.id()).or_default().push_back(thread);
         let shown = State::Blocked { on: self.lock_resource(&lock) };
         self.wait(thread, Wait::Lock(lock), deadline, shown, host)

@@ -47,6 +47,7 @@ mod end;
 mod exec;
 mod lock;
 mod request;
+mod signals;
 mod slice;
 mod thread;
 mod timer;
@@ -56,15 +57,16 @@ mod waiting;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use interleave_engine::request::{Answer, Exit};
+use interleave_engine::request::{Answer, Exit, SignalAction};
 use interleave_engine::{Interpreter, ThreadState};
 use interleave_trace::{Kind, State, Worker};
 
 use self::call::Call;
 pub use self::call::over_time;
-pub use self::end::SIGINT;
 pub use self::exec::refresh;
 use self::lock::LockTable;
+pub(crate) use self::signals::SIGCHLD;
+pub use self::signals::{SIGINT, is_fatal};
 pub use self::slice::Slice;
 use self::thread::{Status, Thread, Wait};
 use self::timer::Timers;
@@ -81,6 +83,8 @@ pub struct Identity {
     pub name: String,
     /// The worker that started it.
     pub parent: Option<Worker>,
+    /// What signals do to it: of its [`Spawn`](interleave_engine::request::Spawn).
+    pub signals: Vec<(i32, SignalAction)>,
 }
 
 /// What became of a thread that was checked in.
@@ -117,6 +121,7 @@ pub struct Process {
     message_count: u64,
     switch_interval: f64,
     slice: slice::Gil,
+    signals: signals::Signals,
     status: Option<i32>,
     tracing: bool,
 }
@@ -137,6 +142,7 @@ impl Process {
         if main.ident() == 0 {
             main.set_ident(first);
         }
+        let signals = signals::Signals::new(&identity.signals);
         let mut process = Process {
             interpreter,
             identity,
@@ -153,6 +159,7 @@ impl Process {
             // sys.getswitchinterval() of CPython.
             switch_interval: 0.005,
             slice: slice::Gil::default(),
+            signals,
             status: None,
             tracing,
         };
@@ -263,7 +270,8 @@ impl Process {
         if matches!(after, After::Exited | After::Ended) {
             after
         } else {
-            self.deliver_interrupt(thread, after, host)
+            let after = self.deliver_interrupt(thread, after, host);
+            self.deliver_signals(thread, after, host)
         }
     }
 
@@ -287,6 +295,10 @@ impl Process {
         }
         let now = trace::now(host);
         while let Some(thread) = self.timers.due(now) {
+            if thread == signals::ALARM {
+                self.alarm_rings(host);
+                continue;
+            }
             self.threads[thread as usize].timer = None;
             self.time_is_over(thread, host);
         }

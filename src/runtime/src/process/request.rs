@@ -18,6 +18,11 @@ impl Process {
                 let deadline = trace::now(host).saturating_add(nanos::span(seconds));
                 return self.wait(thread, Wait::Sleep, Some(deadline), State::Sleeping, host);
             }
+            Request::SleepUntil { nanoseconds } => {
+                return self.wait(thread, Wait::Sleep, Some(nanoseconds), State::Sleeping, host);
+            }
+            Request::Pause => return self.wait(thread, Wait::Pause, None, State::Sleeping, host),
+            Request::Alarm { seconds, interval } => return self.alarm(thread, seconds, interval, host),
             Request::Clock(clock) => Answer::Float(host.clock(clock)),
             Request::Write { stream, text } => {
                 self.write(thread, stream, text, host);
@@ -62,12 +67,7 @@ impl Process {
         let joined = self.numbers.get(&ident).copied();
         // An ident that is not known belongs to a thread of the process this one was forked from: it does not exist here.
         let ended = joined.is_none_or(|joined| self.has_ended(joined));
-        let deadline = match timeout {
-            _ if ended => None,
-            Timeout::Never => None,
-            Timeout::Forever => None,
-            Timeout::Seconds(seconds) => Some(trace::now(host).saturating_add(nanos::span(seconds))),
-        };
+        let deadline = if ended { None } else { trace::deadline(timeout, host) };
         match joined {
             Some(joined) if !ended && timeout != Timeout::Never => {
                 let shown = State::Joining { worker: Worker { pid: self.identity.pid, thread: joined } };
@@ -93,7 +93,7 @@ impl Process {
     /// The time of a thread's wait is over.
     pub(super) fn time_is_over(&mut self, thread: u32, host: &mut dyn Host) {
         match &self.threads[thread as usize].status {
-            Status::Waiting(Wait::Sleep) => self.wake(thread, DONE, host),
+            Status::Waiting(Wait::Sleep | Wait::Pause) => self.wake(thread, DONE, host),
             Status::Waiting(Wait::Join { .. }) => self.wake(thread, Answer::Bool(false), host),
             Status::Waiting(Wait::Lock(lock)) | Status::Ready { retry: Some(lock) } => {
                 let lock = lock.clone();

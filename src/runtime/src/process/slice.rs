@@ -60,6 +60,10 @@ impl Process {
             }
             if self.timers.next().is_some_and(|deadline| deadline <= now) {
                 self.tick(host);
+                // An alarm may have ended it.
+                if self.status.is_some() {
+                    continue;
+                }
             }
             if left == 0 && !self.ready.is_empty() {
                 return Slice::Ready;

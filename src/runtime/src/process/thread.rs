@@ -39,8 +39,12 @@ pub(super) enum Status {
 
 pub(super) enum Wait {
     Sleep,
+    /// For a signal with a handler.
+    Pause,
     Lock(Ref<Lock>),
-    Join { thread: u32 },
+    Join {
+        thread: u32,
+    },
     Call(CallId),
 }
 

@@ -1,6 +1,6 @@
 //! What a process records. Every driver gets the same events because only this file and its callers make them.
 
-use interleave_engine::request::{Clock, Handle};
+use interleave_engine::request::{Clock, Handle, Timeout};
 use interleave_trace::{Event, Kind, Resource, State, Worker};
 
 use super::Process;
@@ -17,6 +17,15 @@ pub fn resource_of(handle: Handle) -> Resource {
 /// Time since the run began.
 pub(super) fn now(host: &mut dyn Host) -> u64 {
     crate::nanos::from_seconds(host.clock(Clock::Monotonic))
+}
+
+/// When a wait that begins now is over.
+pub(super) fn deadline(timeout: Timeout, host: &mut dyn Host) -> Option<u64> {
+    match timeout {
+        Timeout::Never | Timeout::Forever => None,
+        Timeout::Seconds(seconds) => Some(now(host).saturating_add(crate::nanos::span(seconds))),
+        Timeout::Until(nanoseconds) => Some(nanoseconds),
+    }
 }
 
 impl Process {

@@ -44,6 +44,8 @@ pub enum WaitingFor {
     Input,
     /// Only time to pass.
     Time,
+    /// A signal.
+    Signal,
 }
 
 impl Process {
@@ -55,6 +57,7 @@ impl Process {
                 let Status::Waiting(wait) = &thread.status else { return None };
                 let what = match wait {
                     Wait::Sleep => WaitingFor::Time,
+                    Wait::Pause => WaitingFor::Signal,
                     Wait::Lock(lock) => WaitingFor::Lock {
                         resource: self.lock_resource(lock),
                         label: lock.label().to_string(),

@@ -59,7 +59,7 @@ impl Picture<'_> {
             WaitingFor::Lock { owner, .. } => owner.iter().copied().collect(),
             WaitingFor::End { worker } => vec![*worker],
             WaitingFor::Resource { resource } => self.holders.get(resource).cloned().unwrap_or_default(),
-            WaitingFor::Input | WaitingFor::Time => Vec::new(),
+            WaitingFor::Input | WaitingFor::Time | WaitingFor::Signal => Vec::new(),
         }
     }
 
@@ -153,6 +153,7 @@ impl Picture<'_> {
             }
             WaitingFor::Input => " waits for a line of input".into(),
             WaitingFor::Time => " sleeps".into(),
+            WaitingFor::Signal => " waits for a signal".into(),
         }
     }
 

@@ -109,6 +109,8 @@ struct Hosted {
 struct Starting {
     parent: Worker,
     spawn: Spawn,
+    /// That came before its first instruction.
+    signals: Vec<i32>,
 }
 
 #[derive(Default)]
@@ -178,7 +180,8 @@ impl Simulation {
         };
         let interpreter = Interpreter::new(simulation.engine_settings(first_pid, 0));
         let main = interpreter.main_thread();
-        let identity = Identity { pid: first_pid, name: "MainProcess".into(), parent: None };
+        let identity =
+            Identity { pid: first_pid, name: "MainProcess".into(), parent: None, signals: Vec::new() };
         simulation.host(identity, interpreter, main);
         simulation
     }

@@ -10,7 +10,7 @@ use super::host::SimHost;
 use super::policy::{Choice, Decision, Policy};
 use super::{Core, Hosted, Limit, Progress, Simulation, Starting, Work, deadlock};
 use crate::hub::Effect;
-use crate::process::{After, Identity};
+use crate::process::{After, Identity, is_fatal};
 use crate::{Process, nanos};
 
 impl Simulation {
@@ -202,11 +202,15 @@ impl Simulation {
             && entry.key().0 <= self.world.now
         {
             let pid = entry.key().1;
-            let Starting { parent, spawn } = entry.remove();
+            let Starting { parent, spawn, signals } = entry.remove();
             match Interpreter::from_image(self.engine_settings(pid, parent.pid), &spawn.image) {
                 Ok((interpreter, main)) => {
-                    let identity = Identity { pid, name: spawn.name, parent: Some(parent) };
+                    let identity =
+                        Identity { pid, name: spawn.name, parent: Some(parent), signals: spawn.signals };
                     self.host(identity, interpreter, main);
+                    for signal in signals {
+                        self.signal(pid, signal);
+                    }
                 }
                 Err(error) => {
                     let text = format!("Process {} could not start: {error}\n", spawn.name);
@@ -227,7 +231,14 @@ impl Simulation {
         let due: Vec<u32> =
             self.processes.iter().filter(|(_, hosted)| is_due(hosted)).map(|(pid, _)| *pid).collect();
         for pid in due {
-            self.with(pid, 0, |process, host| process.tick(host));
+            let exited = self.with(pid, 0, |process, host| {
+                process.tick(host);
+                process.exit_status().is_some()
+            });
+            // An alarm may have ended it.
+            if exited == Some(true) {
+                self.bury(pid);
+            }
             self.settle();
         }
     }
@@ -295,9 +306,9 @@ impl Simulation {
                     }
                     Effect::Start { pid, parent, spawn } => {
                         let arrival = self.world.now + self.settings.costs.of_start(spawn.method);
-                        self.starting.insert((arrival, pid), Starting { parent, spawn });
+                        self.starting.insert((arrival, pid), Starting { parent, spawn, signals: Vec::new() });
                     }
-                    Effect::Signal { pid, signal } => self.signal(pid, signal),
+                    Effect::Signal { pid, signal, .. } => self.signal(pid, signal),
                 }
             }
         }
@@ -305,9 +316,21 @@ impl Simulation {
 
     pub(super) fn signal(&mut self, pid: u32, signal: i32) {
         // It may not have come to its first instruction yet.
-        if let Some(key) = self.starting.keys().copied().find(|key| key.1 == pid) {
-            self.starting.remove(&key);
-            self.world.hub.exited(pid, -signal);
+        if let Some(key) = self.starting.keys().copied().find(|key| key.1 == pid)
+            && let Some(starting) = self.starting.get_mut(&key)
+        {
+            let action = starting
+                .spawn
+                .signals
+                .iter()
+                .find(|(number, _)| *number == signal)
+                .map(|(_, action)| *action);
+            if is_fatal(signal, action) {
+                self.starting.remove(&key);
+                self.world.hub.exited(pid, -signal);
+            } else {
+                starting.signals.push(signal);
+            }
         }
         let exited = self.with(pid, 0, |process, host| {
             process.signal(signal, host);

@@ -27,7 +27,12 @@ impl Runner {
         main: ThreadState,
         host: &mut WebHost,
     ) -> Runner {
-        let identity = Identity { pid: start.pid, name: start.name.clone(), parent: start.parent };
+        let identity = Identity {
+            pid: start.pid,
+            name: start.name.clone(),
+            parent: start.parent,
+            signals: start.signals.clone(),
+        };
         Runner { process: Process::new(interpreter, main, identity, host, true), budget: 20_000 }
     }
 

@@ -126,7 +126,12 @@ impl Runner {
         host: &mut WebHost,
     ) -> Runner {
         interpreter.set_parallel();
-        let identity = Identity { pid: start.pid, name: start.name.clone(), parent: start.parent };
+        let identity = Identity {
+            pid: start.pid,
+            name: start.name.clone(),
+            parent: start.parent,
+            signals: start.signals.clone(),
+        };
         let mut process = Process::new(interpreter.clone(), main, identity, host, true);
         process.take_woken();
         *shared() = Some(Shared { process, outbox: Outbox::default(), epoch: start.epoch });
@@ -160,6 +165,10 @@ impl Runner {
             }
             if shared.process.next_deadline().is_some_and(|deadline| deadline <= host.now()) {
                 shared.process.tick(host);
+                // An alarm may have ended it.
+                if shared.process.exit_status().is_some() {
+                    continue;
+                }
             }
             let Some(mut state) = shared.process.checkout(MAIN, host) else {
                 self.see_to_woken(shared);

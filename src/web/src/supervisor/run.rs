@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use interleave_engine::request::Answer;
+use interleave_engine::request::{Answer, Spawn};
 use interleave_protocol::{Driver, FromSupervisor, RunId, RunRequest, Summary};
 use interleave_runtime::hub::Effect;
 use interleave_runtime::process::over_time;
@@ -101,7 +101,7 @@ impl Run {
         tell(&FromSupervisor::Started { run: run.id() });
         let pid = run.hub.start_first();
         if real {
-            run.start(pid, "MainProcess".into(), None, Vec::new(), pool, slots);
+            run.start(pid, None, pool, slots);
         } else {
             let mut request = run.request.clone();
             request.stdin = std::mem::take(&mut run.input.lines).into();
@@ -321,12 +321,12 @@ impl Run {
             match effect {
                 Effect::Answer { pid, id, answer } => self.answer(pid, id, answer),
                 Effect::Start { pid, parent, spawn } => {
-                    self.start(pid, spawn.name, Some(parent), spawn.image, pool, slots);
+                    self.start(pid, Some((parent, spawn)), pool, slots);
                 }
-                Effect::Signal { pid, signal } => {
+                Effect::Signal { pid, signal, fatal } => {
                     if let Some(hosted) = self.processes.get_mut(&pid) {
                         hosted.host.post(&ToWorker::Signal { signal });
-                        if signal != SIGINT && hosted.doomed.is_none() {
+                        if fatal && hosted.doomed.is_none() {
                             hosted.doomed = Some((signal, now_ms() + OBEY));
                         }
                     }
@@ -342,21 +342,18 @@ impl Run {
         }
     }
 
-    fn start(
-        &mut self,
-        pid: u32,
-        name: String,
-        parent: Option<Worker>,
-        image: Vec<u8>,
-        pool: &mut Pool,
-        slots: &mut Slot,
-    ) {
+    fn start(&mut self, pid: u32, started: Option<(Worker, Spawn)>, pool: &mut Pool, slots: &mut Slot) {
+        let (parent, name, image, signals) = match started {
+            Some((parent, spawn)) => (Some(parent), spawn.name, spawn.image, spawn.signals),
+            None => (None, "MainProcess".into(), Vec::new(), Vec::new()),
+        };
         self.tracks.starts(pid, &name, parent, nanoseconds(now_ms() - self.epoch));
         let start = Start {
             request: self.request.clone(),
             pid,
             name,
             parent,
+            signals,
             image,
             epoch: self.epoch,
             entropy: (js_sys::Math::random() * (1u64 << 53) as f64) as u64 ^ u64::from(pid) << 53,
