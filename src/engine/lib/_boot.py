@@ -11,6 +11,14 @@ def _run_main(run):
     if "atexit" in sys.modules:
         sys.modules["atexit"]._run_exitfuncs()
     _release_modules()
+    try:
+        # It may be a pipe by now: of a program of `subprocess`, or by `os.dup2`.
+        sys.stdout.flush()
+    except AttributeError:
+        pass
+    except Exception as error:
+        sys.stderr.write(f"Exception ignored in: {sys.stdout!r}\n{type(error).__name__}: {error}\n")
+        return 120
     return status
 
 

@@ -58,13 +58,7 @@ def _run(data):
     os.environ.update(env)
     os._directory = directory
     _redirect(streams, "-u" in args[:2] or env.get("PYTHONUNBUFFERED"))
-    status = _boot._run_main(lambda: _main(args))
-    try:
-        sys.stdout.flush()
-    except Exception as error:
-        sys.stderr.write(f"Exception ignored in: {sys.stdout!r}\n{type(error).__name__}: {error}\n")
-        return 120
-    return status
+    return _boot._run_main(lambda: _main(args))
 
 
 def _main(args):
@@ -112,22 +106,37 @@ def _main(args):
 # ---- standard streams
 
 
+_NAMES = ("stdin", "stdout", "stderr")
+
+
 def _redirect(streams, unbuffered=False):
-    # Each is None (as it is), the handle of a pipe, the path and the mode of a file, or the number of another stream.
-    _streams[:] = streams
     for number, stream in enumerate(streams):
         if stream is not None:
-            name = ("stdin", "stdout", "stderr")[number]
-            if isinstance(stream, int):
-                made = getattr(sys, ("stdin", "stdout", "stderr")[stream])
-            elif isinstance(stream, tuple):
-                made = io.open(*stream)
-            else:
-                end = Writer(stream, 0 if unbuffered else 8192) if number else Reader(stream)
-                made = Text(end, "w" if number else "r", None, "backslashreplace" if number == 2 else None, number == 2)
-                made.name = end.name = f"<{name}>"
-            setattr(sys, name, made)
-            setattr(sys, f"__{name}__", made)
+            _put(number, stream, unbuffered)
+
+
+def _put(number, stream, unbuffered=False):
+    # The stream is the handle of a pipe, the path and the mode of a file, or the number of another stream.
+    name = _NAMES[number]
+    if isinstance(stream, int):
+        made = getattr(sys, _NAMES[stream])
+        stream = _streams[stream] or stream
+    elif isinstance(stream, tuple):
+        made = io.open(*stream)
+    else:
+        end = Writer(stream, 0 if unbuffered else 8192) if number else Reader(stream)
+        made = Text(end, "w" if number else "r", None, "backslashreplace" if number == 2 else None, number == 2)
+        made.name = end.name = f"<{name}>"
+    _streams[number] = stream
+    setattr(sys, name, made)
+    setattr(sys, f"__{name}__", made)
+
+
+def _source(file):
+    # What stands for an open file: see `_put`.
+    if isinstance(file, _End):
+        return _ipc.Handle(int(file.handle))
+    return (file._path, "a" if file._writes else "r")
 
 
 class _End(io.BufferedIOBase):
@@ -151,10 +160,16 @@ class _End(io.BufferedIOBase):
         """A pipe has no positions."""
         return False
 
+    def fileno(self):
+        """A number that stands for it in this process."""
+        self._check()
+        return io._number_of(self)
+
     def close(self):
         """Closes it."""
         if not self._closed:
             self._closed = True
+            io._forget(self)
             _ipc.close(self.handle)
 
     def __repr__(self):

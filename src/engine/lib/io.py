@@ -231,6 +231,11 @@ def _number_of(file):
     return number
 
 
+def _forget(file):
+    for number in [number for number, other in _numbers.items() if other is file]:
+        del _numbers[number]
+
+
 def _by_number(number):
     try:
         return _numbers[number]
@@ -273,8 +278,7 @@ class _Binary(BufferedIOBase):
         """Closes it."""
         if not self._closed:
             self._closed = True
-            for number in [number for number, file in _numbers.items() if file is self]:
-                del _numbers[number]
+            _forget(self)
 
     def read(self, size=-1, /):
         """Bytes from the position on."""
@@ -541,7 +545,10 @@ def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
         raw = _by_number(file)
         if "b" in mode:
             return raw
-        return _Text(raw, mode, encoding, errors, newline)
+        if isinstance(raw, _Binary):
+            return _Text(raw, mode, encoding, errors, newline)
+        from _program import Text
+        return Text(raw, mode, encoding, errors)
     name = os.fspath(file)
     path = os._full(name)
     shown = kind + "b" + ("+" if updates else "")

@@ -232,7 +232,8 @@ class Popen:
             ours = _program._streams[given]
             return given if ours is None and given != number else ours
         import io
-        return (io._by_number(given)._path, mode)
+        file = io._by_number(given)
+        return file.handle if isinstance(file, _program._End) else (file._path, mode)
 
     def __repr__(self):
         shown = f"<{type(self).__name__}: returncode: {self.returncode} args: {self.args!r}>"

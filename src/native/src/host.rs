@@ -328,12 +328,13 @@ impl NativeHost {
 
     /// Closes everything and waits until messages that were sent are on their way, as CPython joins the feeder threads of its
     /// queues at exit; then sends the last events.
-    pub(crate) fn finish(&mut self, stopped: &dyn Fn() -> bool) {
+    pub(crate) fn finish(&mut self, status: i32) {
         // If nobody else can receive, nobody will: without our own receiving ends the sockets say so.
         self.held.clear();
         self.waiting.clear();
         self.flush_trace();
-        while !self.outboxes.is_empty() && !stopped() {
+        // A signal leaves no time for what is not on its way.
+        while status >= 0 && !self.outboxes.is_empty() {
             let fds = self.interests();
             let polled: Vec<(BorrowedFd<'_>, bool)> =
                 fds.iter().map(|(fd, write)| (fd.as_fd(), *write)).collect();

@@ -25,7 +25,7 @@ pub(crate) fn run(mut process: Process, mut host: NativeHost) -> i32 {
         }
         look(&mut host, wait, &mut process);
     };
-    host.finish(&|| false);
+    host.finish(status);
     // Nobody needs the heap any more: ending the process is faster than freeing every object.
     std::mem::forget(process);
     std::mem::forget(host);

@@ -82,7 +82,7 @@ fn serve(shared: &Arc<Shared>) -> i32 {
             let mut guard = shared.lock();
             let state = &mut *guard;
             if let Some(status) = state.process.exit_status() {
-                state.host.finish(&|| false);
+                state.host.finish(status);
                 return status;
             }
             if ready.contains(&stdin.as_raw_fd()) {

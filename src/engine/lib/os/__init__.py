@@ -563,7 +563,7 @@ def read(fd, length, /):
     import io
     if fd == 0:
         return sys.stdin.readline().encode()[:length]
-    return io._by_number(fd).read(length)
+    return io._by_number(fd).read1(length)
 
 
 def write(fd, data, /):
@@ -579,6 +579,62 @@ def close(fd, /):
     import io
     if fd > 2:
         io._by_number(fd).close()
+
+
+def pipe():
+    """A pipe: the numbers of its ends, for reading and for writing."""
+    import io
+    import _ipc
+    import _program
+    read, write = _ipc.pipe(False)
+    return io._number_of(_program.Reader(read)), io._number_of(_program.Writer(write, 0))
+
+
+def pipe2(flags, /):
+    """The same; there are no flags."""
+    return pipe()
+
+
+def dup(fd, /):
+    """Another number for the same file or end of a pipe."""
+    import io
+    return io._number_of(_again(io._by_number(fd)))
+
+
+def dup2(fd, fd2, inheritable=True):
+    """The same, a certain number: 0 to 2 are the standard streams."""
+    import io
+    import _program
+    file = io._by_number(fd)
+    if fd2 < 3:
+        if fd2:
+            (sys.stdout, sys.stderr)[fd2 - 1].flush()
+        _program._put(fd2, _program._source(file))
+    elif fd2 != fd:
+        if fd2 in io._numbers:
+            io._numbers[fd2].close()
+        io._numbers[fd2] = _again(file)
+    return fd2
+
+
+def _again(file):
+    import _ipc
+    import _program
+    if isinstance(file, _program.Reader):
+        return _program.Reader(_ipc.Handle(int(file.handle)))
+    if isinstance(file, _program.Writer):
+        return _program.Writer(_ipc.Handle(int(file.handle)), 0)
+    from copy import copy
+    return copy(file)
+
+
+def set_inheritable(fd, inheritable, /):
+    """Only standard streams are inherited by another program."""
+
+
+def get_inheritable(fd, /):
+    """Whether another program has it."""
+    return fd < 3
 
 
 def lseek(fd, position, how, /):
