@@ -58,6 +58,7 @@ pub(crate) fn run(shell: &Shell, in_browser: bool) -> Result<()> {
         contestants.extend(browsers(shell, &site)?);
     }
     let kernels = kernels()?;
+    let load = load();
     let mut best: Times = vec![vec![Some(f64::INFINITY); contestants.len()]; kernels.len()];
     for round in 1..=ROUNDS {
         step(&format!("round {round} of {ROUNDS}"), || {
@@ -92,7 +93,7 @@ pub(crate) fn run(shell: &Shell, in_browser: bool) -> Result<()> {
         tables += &table(&contestants, 2..contestants.len(), pyodide, &kernels, &best);
     }
     print!("\n{tables}");
-    shell.write_file(root().join(REPORT), report(shell, &contestants, &tables)?)?;
+    shell.write_file(root().join(REPORT), report(shell, &contestants, &load, &tables)?)?;
     println!("\nwritten to {REPORT}");
     Ok(())
 }
@@ -191,7 +192,13 @@ fn table(
     text
 }
 
-fn report(shell: &Shell, contestants: &[Contestant], tables: &str) -> Result<String> {
+/// How many programs wanted a core in the last minute: with more of them than cores, the figures are rough.
+fn load() -> String {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown").to_owned()
+}
+
+fn report(shell: &Shell, contestants: &[Contestant], load: &str, tables: &str) -> Result<String> {
     let date = cmd!(shell, "date -u +%Y-%m-%d").quiet().read()?;
     let rustc = cmd!(shell, "rustc --version").quiet().read()?;
     let system = cmd!(shell, "uname -srm").quiet().read()?;
@@ -208,7 +215,7 @@ fn report(shell: &Shell, contestants: &[Contestant], tables: &str) -> Result<Str
          The first column of figures is time; the others say how many times as fast the system is (2.00: half the time). A dash:\n\
          it does not run that kernel, or not within two minutes; the mean is over those it runs.\n\
          Systems take turns, {ROUNDS} rounds; each time is the best of all repetitions, measured inside the program.\n\n\
-         - {date}; {cores} cores, {processor}, {system}, {rustc}\n\
+         - {date}; {cores} cores, {processor}, {system}, {rustc}; load of the computer before: {load}\n\
          {how}\n\
          {tables}"
     ))
