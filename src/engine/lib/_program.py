@@ -46,8 +46,8 @@ def _execute(name, args, env, search):
     if not args[0]:
         raise ValueError("execv() arg 2 first element cannot be empty")
     _find(name, search)
-    image, _ = _start(args, dict(os.environ if env is None else env.items()), os.getcwd(), _streams)
-    _process.execute(image)
+    image, handles = _start(args, dict(os.environ if env is None else env.items()), os.getcwd(), _streams)
+    _process.execute(image, handles)
 
 
 def _run(data):

@@ -136,6 +136,8 @@ pub enum Request {
     Execute {
         /// From [`crate::image::spawn`].
         image: Vec<u8>,
+        /// Handles in the image: the process goes on holding them.
+        handles: Vec<Handle>,
     },
     /// Something beyond this process. When `timeout` is over first the call is withdrawn and answered as its comment says.
     System {

@@ -33,7 +33,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("pause", |_, _| request(Request::Pause), 0),
         Def::new("alarm", alarm, 2),
         Def::new("exit", exit, 1),
-        Def::new("execute", execute, 1),
+        Def::new("execute", execute, 2),
     ],
     setup: None,
     doc: "This process and its children, below the modules multiprocessing and os.",
@@ -216,7 +216,10 @@ fn exit(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn execute(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     match args[0].as_bytes() {
-        Some(image) => request(Request::Execute { image: image.to_vec() }),
+        Some(image) => {
+            let (image, handles) = (image.to_vec(), handles(ctx, &args[1])?);
+            request(Request::Execute { image, handles })
+        }
         None => Err(ctx.type_error("image must be bytes")),
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use interleave_engine::Interpreter;
-use interleave_engine::request::{Answer, SysCall};
+use interleave_engine::request::{Answer, Handle, SysCall};
 use interleave_trace::State;
 
 use super::thread::Status;
@@ -13,7 +13,13 @@ use crate::{CallId, Host};
 impl Process {
     /// Goes on as what the image holds, in the main thread: all threads end, and what was held is let go unless the image
     /// holds it. Children and pid stay.
-    pub(super) fn execute(&mut self, thread: u32, image: &[u8], host: &mut dyn Host) -> After {
+    pub(super) fn execute(
+        &mut self,
+        thread: u32,
+        image: &[u8],
+        kept: &[Handle],
+        host: &mut dyn Host,
+    ) -> After {
         let (interpreter, main) = match Interpreter::from_image(self.interpreter.settings.clone(), image) {
             Ok(made) => made,
             Err(error) => {
@@ -30,7 +36,6 @@ impl Process {
         self.end_threads(host, 1);
         self.forget_handlers(host);
         let old = std::mem::replace(&mut self.interpreter, interpreter);
-        let kept = self.interpreter.held_handles();
         for handle in old.held_handles().into_iter().filter(|handle| !kept.contains(handle)) {
             let id = self.call_id(0);
             // Nobody waits for this answer.

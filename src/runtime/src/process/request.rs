@@ -47,7 +47,7 @@ impl Process {
                 self.exit(status, host);
                 return After::Exited;
             }
-            Request::Execute { image } => return self.execute(thread, &image, host),
+            Request::Execute { image, handles } => return self.execute(thread, &image, &handles, host),
             Request::System { call, timeout } => return self.system_call(thread, call, timeout, host),
         };
         self.go_on(thread, Some(answer));
