@@ -1,8 +1,10 @@
 // The one script of every worker. Its first message says what it is for:
 //   { role: 'supervisor' }                                     from the page
 //   { role: 'process', parallel, module }                      from the supervisor
-//   { role: 'thread', parallel: true, module, memory }         from a process of the free-threaded build
-// It loads the engine, lets it begin, and hands on what came meanwhile.
+//   { role: 'thread', parallel: true, module, memory, port }   from the supervisor, for a process of the free-threaded build
+// It lets the engine begin, and hands on what came meanwhile. The supervisor loads the engine. All others start from a copy of this
+// script that has the engine's JavaScript in it and lies in the browser's memory: they fetch nothing, which would take longer than
+// all the rest of their start.
 
 const STACK = 1 << 20; // of each thread on a shared memory; bytes
 
@@ -19,14 +21,31 @@ async function load(name) {
   }
 }
 
-async function begin({ role, parallel, module, memory }) {
-  const name = parallel ? 'engine-ft' : 'engine';
-  const glue = await import(`./${name}.js`);
-  module ??= await load(name);
+/** Gets what the workers of a build are made of: its module, and the address of their script. */
+async function parts(name) {
+  const text = async (file) => {
+    const response = await fetch(new URL(file, import.meta.url));
+    if (!response.ok) throw new Error(`${file}: ${response.status} ${response.statusText}`);
+    return response.text();
+  };
+  const [module, glue, own] = await Promise.all([load(name), text(`${name}.js`), text(import.meta.url)]);
+  const used = ['initSync', 'start_process', 'start_thread'];
+  const here = used.map((name) => `${name}: typeof ${name} === 'undefined' ? undefined : ${name}`);
+  const script = `${glue}\nglobalThis.glue = { ${here} };\n{\n${own}\n}\n`;
+  return { module, script: URL.createObjectURL(new Blob([script], { type: 'text/javascript' })) };
+}
+
+async function begin({ role, parallel, module, memory, port }) {
+  if (role === 'supervisor') {
+    const [glue, { module, script }] = await Promise.all([import('./engine.js'), parts('engine')]);
+    glue.initSync({ module });
+    glue.start_supervisor(parts, module, script);
+    return;
+  }
+  const { glue } = globalThis;
   glue.initSync({ module, memory, ...(parallel && { thread_stack_size: STACK }) });
-  if (role === 'supervisor') glue.start_supervisor(load, module);
-  else if (role === 'process') glue.start_process();
-  else glue.start_thread();
+  if (role === 'process') glue.start_process();
+  else glue.start_thread(port);
 }
 
 function fail(role, error) {

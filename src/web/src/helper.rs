@@ -1,36 +1,29 @@
 //! Workers that run threads of a process on its shared memory.
+//!
+//! The supervisor starts and ends them, beside the process's own worker and not below it: Chromium can lose a worker for good whose
+//! parent is terminated while it ends itself, and its parent with it.
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{MessageChannel, MessagePort};
 
 use crate::scope;
-use crate::spawn::{self, Role};
 use crate::wire::FromWorker;
 
 /// One such worker, seen from the process's main worker.
 pub(crate) struct Helper {
-    _worker: Worker,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _port: MessagePort,
+    _on_ping: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Helper {
-    /// Starts one; it takes part as soon as it is up.
+    /// Asks the supervisor for one; it takes part as soon as it is up.
     pub(crate) fn new() -> Helper {
-        let worker = spawn::worker(Role::Thread);
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-            match spawn::bytes(&event.data()).and_then(|bytes| crate::wire::decode::<FromWorker>(&bytes)) {
-                // It panicked: the process is lost, and its main worker with it.
-                Some(message) => scope::post(&message),
-                None => super::process::pinged(),
-            }
-        });
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(|event: ErrorEvent| {
-            event.prevent_default();
-            scope::post(&FromWorker::Crashed { message: event.message() });
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Helper { _worker: worker, _on_message: on_message, _on_error: on_error }
+        let channel = MessageChannel::new().expect("workers have MessageChannel");
+        let on_ping = Closure::<dyn FnMut(JsValue)>::new(|_| super::process::pinged());
+        channel.port1().set_onmessage(Some(on_ping.as_ref().unchecked_ref()));
+        let port = channel.port2();
+        scope::post_with(&FromWorker::Helper, &wasm_bindgen::memory(), &port, &Array::of1(&port));
+        Helper { _port: channel.port1(), _on_ping: on_ping }
     }
 }

@@ -38,6 +38,13 @@ pub(crate) fn post<T: Serialize>(message: &T) {
     let _ = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
 }
 
+/// Posts to the worker that started this one, with values beside the message, some of them handed over.
+#[cfg(target_feature = "atomics")]
+pub(crate) fn post_with<T: Serialize>(message: &T, first: &JsValue, second: &JsValue, handed_over: &Array) {
+    let bytes = Uint8Array::from(wire::encode(message).as_slice());
+    let _ = scope().post_message_with_transfer(&Array::of3(&bytes, first, second), handed_over);
+}
+
 /// Calls back when a message comes, for as long as the worker lives.
 pub(crate) fn on_message(mut handle: impl FnMut(JsValue) + 'static) {
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| handle(event.data()));

@@ -1,6 +1,7 @@
 //! What `worker.js` calls, once in each worker.
 
-use js_sys::{Array, SharedArrayBuffer};
+use interleave_engine::compiled;
+use js_sys::SharedArrayBuffer;
 use wasm_bindgen::prelude::*;
 
 use crate::shared::Buffer;
@@ -9,12 +10,13 @@ use crate::simulator;
 use crate::wire::{self, ToWorker};
 use crate::{process, scope, spawn};
 
-/// The supervisor. `load` takes the name of a build and returns a promise of its module; `module` is the present one.
+/// The supervisor. `load` takes the name of a build and returns a promise of its `module` and of the address of the `script` that
+/// its workers start from; `module` and `script` are those of the present build.
 #[cfg(not(target_feature = "atomics"))]
 #[wasm_bindgen]
-pub fn start_supervisor(load: js_sys::Function, module: js_sys::WebAssembly::Module) {
+pub fn start_supervisor(load: js_sys::Function, module: js_sys::WebAssembly::Module, script: String) {
     crate::supervisor::report_panics();
-    crate::supervisor::start(load, module);
+    crate::supervisor::start(load, module, script);
 }
 
 /// A worker that is told later which process or simulation to host.
@@ -22,11 +24,10 @@ pub fn start_supervisor(load: js_sys::Function, module: js_sys::WebAssembly::Mod
 pub fn start_process() {
     scope::report_panics();
     scope::on_message(|data| {
-        let (bytes, shared) = match data.dyn_ref::<Array>() {
-            Some(both) => (both.get(0), both.get(1).dyn_into::<SharedArrayBuffer>().ok()),
-            None => (data, None),
-        };
-        match spawn::bytes(&bytes).and_then(|bytes| wire::decode::<ToWorker>(&bytes)) {
+        let (bytes, shared, _) = spawn::parts(data);
+        let shared = shared.dyn_into::<SharedArrayBuffer>().ok();
+        match bytes.and_then(|bytes| wire::decode::<ToWorker>(&bytes)) {
+            Some(ToWorker::Library(library)) => compiled::load(&library),
             Some(ToWorker::Start(start)) => process::start(*start, shared.map(Buffer::of)),
             #[cfg(not(target_feature = "atomics"))]
             Some(ToWorker::Simulate(request)) => simulator::start(*request),
@@ -38,12 +39,13 @@ pub fn start_process() {
     });
 }
 
-/// A worker that runs threads of the process whose memory it was given. Returns when the process ends.
+/// A worker that runs threads of the process whose memory it was given; `port` leads to that process's worker. Returns when the
+/// process ends.
 #[cfg(target_feature = "atomics")]
 #[wasm_bindgen]
-pub fn start_thread() {
+pub fn start_thread(port: web_sys::MessagePort) {
     scope::report_panics();
-    process::parallel::help();
+    process::parallel::help(port);
 }
 
 /// A batch of events as plain objects, for tools that are not written in Rust.

@@ -36,6 +36,8 @@ pub struct Start {
 pub enum ToWorker {
     /// Host a process. The run's shared memory, if any, comes beside it.
     Start(Box<Start>),
+    /// The library as another process has compiled it: reading that is faster than to compile it again.
+    Library(Vec<u8>),
     /// A call or line is answered.
     Answer {
         /// Which.
@@ -102,13 +104,12 @@ pub enum FromWorker {
         /// Whose.
         pid: u32,
     },
+    /// The library as far as this process has compiled it.
+    Library(Vec<u8>),
     /// What happened.
     Events(Vec<Event>),
-    /// Web Workers this process has for its threads.
-    Threads {
-        /// So many.
-        count: u32,
-    },
+    /// One more Web Worker is wanted for this process's threads. Its memory comes beside it, and a port to it.
+    Helper,
     /// The process, or the simulated run, ended; its worker can be ended too.
     Ended {
         /// Exit status.

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
+use interleave_engine::compiled;
 use interleave_engine::request::{Answer, Clock, Handle, Stream, SysCall};
 use interleave_runtime::{CallId, Host};
 use interleave_trace::Event;
@@ -24,6 +25,8 @@ pub(super) struct WebHost {
     slice: Option<f64>,
     shared: Option<Shared>,
     flushed: f64,
+    /// Library modules that the supervisor knows to be compiled.
+    library: usize,
 }
 
 thread_local! {
@@ -58,7 +61,15 @@ impl WebHost {
             let bell = arena.create_doorbell(start.pid, start.listens)?;
             Some(Shared { arena, bell, idle: Vec::new(), waiting: HashMap::new(), listening: false })
         });
-        WebHost { pid: start.pid, epoch: start.epoch, busy: 0.0, slice: None, shared, flushed: 0.0 }
+        WebHost {
+            pid: start.pid,
+            epoch: start.epoch,
+            busy: 0.0,
+            slice: None,
+            shared,
+            flushed: 0.0,
+            library: compiled::count(),
+        }
     }
 
     /// Seconds since the run began.
@@ -175,6 +186,10 @@ impl Host for WebHost {
                 Shares::NotMine => {}
             }
         }
+        if matches!(call, SysCall::Spawn(_)) && self.library != compiled::count() {
+            self.library = compiled::count();
+            scope::post(&FromWorker::Library(compiled::store()));
+        }
         scope::post(&FromWorker::Call { id, call });
         None
     }
@@ -204,11 +219,13 @@ impl Host for WebHost {
     }
 }
 
-/// The event, not before another one of its process: the clocks of the workers that share a process differ by microseconds.
+/// The event, later than any other of its process: the clocks of the workers that share a process differ by microseconds and stand
+/// still for as long, and batches are sorted by time.
 pub(super) fn in_order(event: Event) -> Event {
     static LATEST: AtomicU64 = AtomicU64::new(0);
-    let time = LATEST.fetch_max(event.time, Relaxed).max(event.time);
-    Event { time, ..event }
+    let next = |latest: u64| event.time.max(latest + 1);
+    let latest = LATEST.fetch_update(Relaxed, Relaxed, |latest| Some(next(latest)));
+    Event { time: next(latest.unwrap_or_else(|latest| latest)), ..event }
 }
 
 /// What became of a call that was shown to [`Shared`].

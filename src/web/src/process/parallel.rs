@@ -3,11 +3,12 @@
 //! The process lies in this worker's memory, which is shared. The main thread runs here, between turns of the event loop; any
 //! other ready thread is run by one of the *helpers*, Web Workers that instantiate the same module on the same memory. A
 //! helper may block: it waits for a ready thread with `Atomics.wait`. This worker never waits for anything but the mutex,
-//! which is never held while Python runs. Helpers cannot reach the supervisor; what a thread asks of it goes into the outbox,
-//! and a ping makes this worker take it from there.
+//! which is never held while Python runs. What a helper's thread asks of the supervisor goes into the outbox, and a ping makes
+//! this worker take it from there.
 //!
 //! There is a helper for each thread up to [`MOST_HELPERS`]; more threads than that share them.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -18,12 +19,13 @@ use interleave_runtime::process::{Identity, over_time, refresh};
 use interleave_runtime::{CallId, Host, Process};
 use interleave_trace::Event;
 use wasm_bindgen::prelude::*;
+use web_sys::MessagePort;
 
 use super::host::{WebHost, in_order};
 use super::{Next, SLICE};
 use crate::helper::Helper;
 use crate::scope;
-use crate::wire::{FromWorker, Start};
+use crate::wire::Start;
 
 /// Web Workers of one process at most, beside the one of its main thread.
 const MOST_HELPERS: usize = 32;
@@ -186,6 +188,8 @@ impl Runner {
             shared.process.checkin(MAIN, state, exit, host);
             self.see_to_woken(shared);
             if shared.process.exit_status().is_none() && scope::now_ms() >= end {
+                // Events that are handed on after this slice must not overtake those of helpers from before.
+                host.add_events(std::mem::take(&mut shared.outbox.events));
                 return Next::Soon;
             }
         }
@@ -226,18 +230,20 @@ impl Runner {
         }
         let others =
             (1..shared.process.thread_count()).filter(|thread| !shared.process.has_ended(*thread)).count();
-        let before = self.helpers.len();
         while self.helpers.len() < others.min(MOST_HELPERS) {
             self.helpers.push(Helper::new());
-        }
-        if self.helpers.len() != before {
-            scope::post(&FromWorker::Threads { count: self.helpers.len() as u32 });
         }
     }
 }
 
-/// A helper's life: it ends with the process.
-pub(crate) fn help() {
+thread_local! {
+    /// A helper's way to the main worker.
+    static PORT: RefCell<Option<MessagePort>> = const { RefCell::new(None) };
+}
+
+/// A helper's life: it ends with the process, whose main worker it reaches by this port.
+pub(crate) fn help(port: MessagePort) {
+    PORT.set(Some(port));
     let Some(mut interpreter) = shared().as_ref().map(|shared| shared.process.interpreter().clone()) else {
         return;
     };
@@ -294,6 +300,6 @@ fn announce(shared: &mut Shared) {
 /// Makes the main worker take a turn.
 fn ping() {
     if !PINGED.swap(true, SeqCst) {
-        let _ = scope::scope().post_message(&JsValue::NULL);
+        PORT.with_borrow(|port| port.as_ref().map(|port| port.post_message(&JsValue::NULL)));
     }
 }

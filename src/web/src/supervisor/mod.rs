@@ -8,7 +8,7 @@ mod run;
 use std::cell::RefCell;
 
 use interleave_protocol::{Driver, FromSupervisor, RunId, RunRequest, ToSupervisor, from_js, to_js};
-use js_sys::{Function, Promise, WebAssembly};
+use js_sys::{Function, Promise, Reflect, WebAssembly};
 use wasm_bindgen::prelude::*;
 
 use self::pool::{Pool, Slot};
@@ -20,11 +20,12 @@ use crate::wire::{FromWorker, Steer};
 /// Milliseconds between two batches of events.
 const BATCH: f64 = 16.0;
 
-/// Warm workers when nothing runs: the first processes of a program start at once, and a page nobody uses stays small.
-const WARM: u32 = 3;
+/// Warm workers: enough for a program and a process on every core, so that these start at once; few enough for a page nobody
+/// uses to stay small.
+const WARM: std::ops::RangeInclusive<u32> = 3..=5;
 
 struct Supervisor {
-    /// `worker.js`'s way to compile a build: from its name to a promise of a module.
+    /// `worker.js`'s way to get a build: from its name to a promise of a module and a script.
     load: Function,
     /// Of the build this worker runs.
     plain: Pool,
@@ -41,11 +42,11 @@ thread_local! {
     static SUPERVISOR: RefCell<Option<Supervisor>> = const { RefCell::new(None) };
 }
 
-/// Begins: `load` gives the module of a build, `module` is the one this worker runs.
-pub(crate) fn start(load: Function, module: WebAssembly::Module) {
+/// Begins: `load` gives the module and script of a build, `module` and `script` are those of the one this worker runs.
+pub(crate) fn start(load: Function, module: WebAssembly::Module, script: String) {
     let mut supervisor = Supervisor {
         load,
-        plain: Pool::new(module, false),
+        plain: Pool::new(module, script, false),
         parallel: None,
         slots: 0,
         run: None,
@@ -82,9 +83,9 @@ pub(crate) fn report_panics() {
     }));
 }
 
-/// A message of a worker.
-fn from_worker(slot: Slot, message: FromWorker) {
-    with(|supervisor| supervisor.from_worker(slot, message));
+/// A message of a worker; `memory` and `port` come with [`FromWorker::Helper`].
+fn from_worker(slot: Slot, message: FromWorker, memory: JsValue, port: JsValue) {
+    with(|supervisor| supervisor.from_worker(slot, message, memory, port));
 }
 
 /// Posts to the page.
@@ -98,7 +99,7 @@ fn with<T>(act: impl FnOnce(&mut Supervisor) -> T) -> Option<T> {
 
 impl Supervisor {
     fn warm_up(&mut self) {
-        let wanted = cores().clamp(1, WARM) as usize;
+        let wanted = (1 + cores()).clamp(*WARM.start(), *WARM.end()) as usize;
         self.plain.warm_up(wanted, &mut self.slots);
         if let Some(pool) = &mut self.parallel {
             pool.warm_up(wanted, &mut self.slots);
@@ -175,10 +176,13 @@ impl Supervisor {
     /// Begins the run when the free-threaded build is there.
     fn load_parallel(&mut self, request: RunRequest) {
         let id = request.run;
-        let on_module = Closure::<dyn FnMut(JsValue)>::new(move |module: JsValue| {
+        let on_module = Closure::<dyn FnMut(JsValue)>::new(move |parts: JsValue| {
             let request = request.clone();
+            // `worker.js` gives both.
+            let part = |name: &str| Reflect::get(&parts, &name.into()).unwrap_or_default();
+            let (module, script) = (part("module"), part("script").as_string().unwrap_or_default());
             with(|supervisor| {
-                supervisor.parallel.get_or_insert_with(|| Pool::new(module.unchecked_into(), true));
+                supervisor.parallel.get_or_insert_with(|| Pool::new(module.unchecked_into(), script, true));
                 supervisor.stop();
                 supervisor.begin(request);
             });
@@ -209,7 +213,7 @@ impl Supervisor {
         self.loading.push(on_error);
     }
 
-    fn from_worker(&mut self, slot: Slot, message: FromWorker) {
+    fn from_worker(&mut self, slot: Slot, message: FromWorker, memory: JsValue, port: JsValue) {
         if let FromWorker::Crashed { message } = &message
             && (self.plain.discard(slot) || self.parallel.as_mut().is_some_and(|pool| pool.discard(slot)))
         {
@@ -224,7 +228,17 @@ impl Supervisor {
             Some(pool) if run.is_parallel() => pool,
             _ => &mut self.plain,
         };
-        run.from_worker(slot, message, pool, &mut self.slots);
+        let ended = matches!(message, FromWorker::Ended { .. });
+        if matches!(message, FromWorker::Helper) {
+            run.help(slot, memory, port, pool);
+        } else {
+            run.from_worker(slot, message, pool, &mut self.slots);
+        }
+        // A program that starts processes again and again finds warm workers each time. They load now, when a core has become
+        // free, and not when processes start: those would have to share the cores with them.
+        if ended {
+            self.warm_up();
+        }
         self.after();
     }
 

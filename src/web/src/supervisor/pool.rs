@@ -14,64 +14,82 @@ thread_local! {
     static QUIET: Closure<dyn FnMut(ErrorEvent)> = Closure::new(|event: ErrorEvent| event.prevent_default());
 }
 
-/// A worker that hosts a process or waits for one.
-pub(super) struct Host {
-    pub(super) slot: Slot,
+/// A worker of ours and our ears for it; it ends when this is dropped.
+struct Owned {
     worker: Worker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
 
-impl Host {
-    fn new(slot: Slot, module: &WebAssembly::Module, parallel: bool) -> Host {
-        let worker = spawn::worker(Role::Process { module: module.clone(), parallel });
+impl Owned {
+    /// What it says, and its failure, count as the worker's with that number.
+    fn new(slot: Slot, worker: Worker) -> Owned {
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let message = spawn::bytes(&event.data()).and_then(|bytes| wire::decode(&bytes));
-            if let Some(message) = message {
-                super::from_worker(slot, message);
+            let (bytes, memory, port) = spawn::parts(event.data());
+            if let Some(message) = bytes.and_then(|bytes| wire::decode(&bytes)) {
+                super::from_worker(slot, message, memory, port);
             }
         });
         let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();
-            super::from_worker(slot, FromWorker::Crashed { message: event.message() });
+            let crashed = FromWorker::Crashed { message: event.message() };
+            super::from_worker(slot, crashed, JsValue::UNDEFINED, JsValue::UNDEFINED);
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Host { slot, worker, _on_message: on_message, _on_error: on_error }
+        Owned { worker, _on_message: on_message, _on_error: on_error }
+    }
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        // An error may be on its way; unheard it would count as the supervisor's own.
+        QUIET.with(|quiet| self.worker.set_onerror(Some(quiet.as_ref().unchecked_ref())));
+        self.worker.terminate();
+    }
+}
+
+/// A worker that hosts a process or waits for one.
+pub(super) struct Host {
+    pub(super) slot: Slot,
+    /// Those that run its threads.
+    helpers: Vec<Owned>,
+    own: Owned,
+}
+
+impl Host {
+    /// Web Workers at work for the process.
+    pub(super) fn workers(&self) -> u32 {
+        1 + self.helpers.len() as u32
     }
 
     pub(super) fn post(&self, message: &ToWorker) {
         let bytes = Uint8Array::from(wire::encode(message).as_slice());
-        let _ = self.worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+        let _ = self.own.worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
     }
 
     /// Posts with the run's shared memory beside.
     pub(super) fn post_with(&self, message: &ToWorker, shared: &JsValue) {
         let bytes = Uint8Array::from(wire::encode(message).as_slice());
-        let _ = self.worker.post_message(&Array::of2(&bytes, shared));
-    }
-}
-
-impl Drop for Host {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        // An error may be on its way; unheard it would count as the supervisor's own.
-        QUIET.with(|quiet| self.worker.set_onerror(Some(quiet.as_ref().unchecked_ref())));
-        // Its helpers end with it.
-        self.worker.terminate();
+        let _ = self.own.worker.post_message(&Array::of2(&bytes, shared));
     }
 }
 
 /// The warm workers of one build.
 pub(super) struct Pool {
     module: WebAssembly::Module,
+    /// Address of what they start from.
+    script: String,
     parallel: bool,
+    /// What its processes have compiled so far, for those that come.
+    library: Vec<u8>,
     warm: Vec<Host>,
 }
 
 impl Pool {
-    pub(super) fn new(module: WebAssembly::Module, parallel: bool) -> Pool {
-        Pool { module, parallel, warm: Vec::new() }
+    pub(super) fn new(module: WebAssembly::Module, script: String, parallel: bool) -> Pool {
+        Pool { module, script, parallel, library: Vec::new(), warm: Vec::new() }
     }
 
     /// A worker to use. One that is still loading keeps its messages.
@@ -94,8 +112,35 @@ impl Pool {
         self.warm.len() != before
     }
 
+    /// One more worker for a process's threads, on its memory.
+    pub(super) fn help(&self, host: &mut Host, memory: JsValue, port: JsValue) {
+        let helper = Owned::new(host.slot, self.worker(Role::Thread { memory, port }));
+        host.helpers.push(helper);
+    }
+
+    /// Hands on what a process has compiled.
+    pub(super) fn learn(&mut self, library: Vec<u8>) {
+        if library.len() > self.library.len() {
+            self.library = library;
+            self.warm.iter().for_each(|host| self.teach(host));
+        }
+    }
+
+    fn teach(&self, host: &Host) {
+        if !self.library.is_empty() {
+            host.post(&ToWorker::Library(self.library.clone()));
+        }
+    }
+
     fn start(&self, next: &mut Slot) -> Host {
         *next += 1;
-        Host::new(*next, &self.module, self.parallel)
+        let own = Owned::new(*next, self.worker(Role::Process));
+        let host = Host { slot: *next, helpers: Vec::new(), own };
+        self.teach(&host);
+        host
+    }
+
+    fn worker(&self, role: Role) -> Worker {
+        spawn::worker(&self.module, &self.script, self.parallel, role)
     }
 }

@@ -8,6 +8,7 @@ use interleave_runtime::hub::Effect;
 use interleave_runtime::process::over_time;
 use interleave_runtime::{CallId, Hub};
 use interleave_trace::Worker;
+use wasm_bindgen::JsValue;
 
 use super::pool::{Host, Pool, Slot};
 use super::{BATCH, tell};
@@ -29,7 +30,6 @@ const OBEY: f64 = 50.0;
 /// A process of the run that has not ended.
 struct Hosted {
     host: Host,
-    helpers: u32,
     /// A signal that ends it is under way, and when patience is over.
     doomed: Option<(i32, f64)>,
 }
@@ -220,6 +220,14 @@ impl Run {
         }
     }
 
+    /// A process wants one more worker for its threads.
+    pub(super) fn help(&mut self, slot: Slot, memory: JsValue, port: JsValue, pool: &Pool) {
+        if let Some(hosted) = self.pids.get(&slot).and_then(|pid| self.processes.get_mut(pid)) {
+            pool.help(&mut hosted.host, memory, port);
+            self.tell_workers();
+        }
+    }
+
     pub(super) fn from_worker(&mut self, slot: Slot, message: FromWorker, pool: &mut Pool, slots: &mut Slot) {
         let Some(pid) = self.pids.get(&slot).copied() else { return };
         match message {
@@ -255,13 +263,10 @@ impl Run {
                     hosted.host.post(&ToWorker::Ring);
                 }
             }
+            FromWorker::Library(library) => pool.learn(library),
             FromWorker::Events(events) => self.tracks.add(events),
-            FromWorker::Threads { count } => {
-                if let Some(hosted) = self.processes.get_mut(&pid) {
-                    hosted.helpers = count;
-                }
-                self.tell_workers();
-            }
+            // Comes by `help`.
+            FromWorker::Helper => {}
             FromWorker::Ended { status, summary } => {
                 if summary.is_some() {
                     self.summary = summary;
@@ -369,7 +374,7 @@ impl Run {
             None => host.post(first),
         }
         self.pids.insert(host.slot, pid);
-        self.processes.insert(pid, Hosted { host, helpers: 0, doomed: None });
+        self.processes.insert(pid, Hosted { host, doomed: None });
         self.started += 1;
         self.tell_workers();
     }
@@ -395,7 +400,7 @@ impl Run {
     }
 
     fn tell_workers(&mut self) {
-        let alive = self.processes.values().map(|hosted| 1 + hosted.helpers).sum();
+        let alive = self.processes.values().map(|hosted| hosted.host.workers()).sum();
         if alive != self.told_workers {
             self.told_workers = alive;
             self.most_workers = self.most_workers.max(alive);
