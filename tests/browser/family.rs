@@ -20,6 +20,12 @@ pub(crate) fn threads(pid: u32) -> Vec<String> {
     tasks.flatten().filter_map(|task| std::fs::read_to_string(task.path().join("comm")).ok()).collect()
 }
 
+/// The command line of a process; empty if it has ended.
+pub(crate) fn arguments(pid: u32) -> Vec<String> {
+    let line = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    line.split(|byte| *byte == 0).map(|word| String::from_utf8_lossy(word).into_owned()).collect()
+}
+
 /// (pid, parent) of every process.
 fn processes() -> Result<Vec<(u32, u32)>> {
     let mut found = Vec::new();

@@ -6,69 +6,48 @@ use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::family;
+use crate::browsers::{Browser, Start, Window};
 use crate::servers::Server;
 
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A Chromium window with the page in it.
+/// A browser window with the page in it.
 pub(crate) struct Page {
-    driver: WebDriver,
-    chromedriver_pid: u32,
+    window: Window,
     site: String,
 }
 
 impl Page {
     /// Opens a browser of its own; nothing is loaded yet.
-    pub(crate) async fn new(chromedriver: &Server, site: &Server) -> Result<Self> {
-        let mut capabilities = DesiredCapabilities::chrome();
-        for argument in [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--window-size=1280,900",
-        ] {
-            capabilities.add_arg(argument)?;
-        }
-        let driver = WebDriver::new(&chromedriver.url, capabilities).await?;
-        Ok(Self { driver, chromedriver_pid: chromedriver.pid(), site: site.url.clone() })
+    pub(crate) async fn new(browser: Browser, site: &Server) -> Result<Self> {
+        Self::with(browser, Start::default(), site).await
+    }
+
+    /// The same with a browser that is started in another way.
+    pub(crate) async fn with(browser: Browser, start: Start, site: &Server) -> Result<Self> {
+        Ok(Self { window: Window::open(browser, start).await?, site: site.url.clone() })
     }
 
     /// Opens an address of the site, `/` for its start, and waits for the page to be usable.
     pub(crate) async fn open(&self, address: &str) -> Result<()> {
-        self.driver.goto(format!("{}{address}", self.site)).await?;
+        self.window.driver.goto(format!("{}{address}", self.site)).await?;
         self.until("the page is there", || async { self.exists("run").await }).await
     }
 
     /// Opens an address without waiting for more than its HTML.
     pub(crate) async fn open_raw(&self, address: &str) -> Result<()> {
-        Ok(self.driver.goto(format!("{}{address}", self.site)).await?)
-    }
-
-    /// Runs JavaScript before every page that is opened from now on.
-    pub(crate) async fn before_load(&self, script: &str) -> Result<()> {
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
-    }
-
-    async fn cdp(&self, command: &str, parameters: Value) -> Result<()> {
-        self.driver.cdp().send_raw(command, parameters).await?;
-        Ok(())
+        Ok(self.window.driver.goto(format!("{}{address}", self.site)).await?)
     }
 
     /// Evaluates JavaScript.
     pub(crate) async fn script(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
-        Ok(self.driver.execute(body, arguments).await?.json().clone())
+        Ok(self.window.driver.execute(body, arguments).await?.json().clone())
     }
 
     /// Whether a part exists.
     pub(crate) async fn exists(&self, part: &str) -> Result<bool> {
-        Ok(self.driver.find_all(By::Css(selector(part))).await?.iter().len() > 0)
+        Ok(self.window.driver.find_all(By::Css(selector(part))).await?.iter().len() > 0)
     }
 
     /// A part's text, as the document has it.
@@ -84,7 +63,7 @@ impl Page {
 
     /// Presses a part.
     pub(crate) async fn click(&self, part: &str) -> Result<()> {
-        Ok(self.driver.find(By::Css(selector(part))).await?.click().await?)
+        Ok(self.window.driver.find(By::Css(selector(part))).await?.click().await?)
     }
 
     /// Puts a value into a control as typing would.
@@ -131,11 +110,9 @@ impl Page {
         self.state().await
     }
 
-    /// How many Web Workers the browser really has: the operating system's threads of that name.
-    pub(crate) fn web_workers(&self) -> Result<usize> {
-        let browser = family::descendants(self.chromedriver_pid)?;
-        let threads = browser.into_iter().flat_map(family::threads);
-        Ok(threads.filter(|name| name.starts_with("DedicatedWorker")).count())
+    /// How many Web Workers the browser really has.
+    pub(crate) fn web_workers(&self) -> usize {
+        self.window.web_workers()
     }
 
     /// Waits until something holds.
@@ -161,7 +138,7 @@ impl Page {
 
     /// Closes the browser.
     pub(crate) async fn close(self) -> Result<()> {
-        Ok(self.driver.quit().await?)
+        self.window.close().await
     }
 }
 

@@ -1,4 +1,4 @@
-//! The programs that the tests talk to: the site's server and chromedriver. Both end with the tests.
+//! The programs that the tests talk to: the site's server and those of WebDriver. All end with the tests.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use crate::browsers::Browser;
 use crate::family;
 
 /// A program that is ended when the value is dropped.
@@ -29,28 +30,24 @@ impl Server {
         .with_context(|| format!("{} does not serve {}", binary.display(), folder.display()))
     }
 
-    /// A WebDriver server for Chromium.
-    pub(crate) fn chromedriver() -> Result<Self> {
-        let mut command = Command::new("chromedriver");
+    /// A WebDriver server.
+    pub(crate) fn webdriver(browser: Browser) -> Result<Self> {
+        let (program, says) = match browser {
+            Browser::Chromium => ("chromedriver", "started successfully on port "),
+            Browser::Firefox => ("geckodriver", "Listening on 127.0.0.1:"),
+        };
+        let mut command = Command::new(program);
         command.arg("--port=0");
         Self::start(command, |line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
+            let (_, port) = line.split_once(says)?;
             Some(format!("http://127.0.0.1:{}", port.trim_end_matches('.')))
         })
-        .context("chromedriver does not start: install Chromium and its driver")
+        .with_context(|| format!("{program} does not start: `cargo xtask test` installs it"))
     }
 
     /// The process that was started.
     pub(crate) fn pid(&self) -> u32 {
         self.child.id()
-    }
-
-    /// Ends all that it has started.
-    pub(crate) fn end_children(&self) {
-        for pid in family::descendants(self.pid()).unwrap_or_default() {
-            // One that has ended by itself is fine too.
-            let _ = Command::new("kill").args(["-9", &pid.to_string()]).stderr(Stdio::null()).status();
-        }
     }
 
     /// Starts a program and waits for the line that tells its address.
@@ -70,7 +67,10 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself; nothing is left to do then.
+        // A browser whose test failed would disturb the next. What has ended by itself is fine too.
+        for pid in family::descendants(self.pid()).unwrap_or_default() {
+            let _ = Command::new("kill").args(["-9", &pid.to_string()]).stderr(Stdio::null()).status();
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -5,6 +5,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use interleave_tests::seeds;
+
 /// What a command did.
 struct Outcome {
     status: Option<i32>,
@@ -277,23 +279,10 @@ fn lessons_are_listed() {
 /// The programs of the course that started this project, where they are at hand.
 #[test]
 fn seed_programs_run_as_under_cpython() {
-    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/seeds/check.py");
-    if !seeds.exists() {
+    if !seeds::are_here() {
         println!("no seed programs here: left out");
         return;
     }
-    let binary = interleave_tests::interleave();
-    let check = |only: &str| {
-        let done =
-            Command::new("python3").arg(&seeds).args(["--only", only]).arg(&binary).arg("run").output();
-        let done = done.expect("python3 is the oracle");
-        (done.status.success(), String::from_utf8_lossy(&done.stdout).into_owned())
-    };
-    let (_, report) = check("");
-    let mut different = report.lines().filter_map(|line| line.strip_prefix("DIFFERS ")?.split(':').next());
-    // Whether the child prints before it is killed is a race, under CPython too: the two must meet once.
-    let race = "1_killing_a_process.py";
-    let met = |name: &str| name == race && (0..10).any(|_| check(race).0);
-    assert!(report.contains("seed programs as under CPython"), "{report}");
-    assert!(different.all(met), "{report}");
+    let command = [interleave_tests::interleave().into(), "run".into()];
+    seeds::check(&command, seeds::Race::Meets).unwrap_or_else(|report| panic!("{report}"));
 }

@@ -4,7 +4,7 @@ import time
 from multiprocessing import Process, Queue
 
 WORKERS = 2
-COUNT = 8_000_000
+COUNT = 24_000_000
 
 
 def count_down(number, reports):

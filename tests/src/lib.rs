@@ -2,6 +2,7 @@
 //!
 //! - [`conformance`]: one suite of small Python programs for every driver.
 //! - [`course`]: lessons as checks run them.
+//! - [`seeds`]: the programs that the project started from, beside CPython.
 //! - [`differential`]: many small Python programs by area of the language and module, beside CPython.
 
 mod binary;
@@ -10,6 +11,7 @@ pub mod course;
 pub mod differential;
 pub mod fuzz;
 mod random_program;
+pub mod seeds;
 
 pub use binary::interleave;
 pub use random_program::random_program;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use xshell::{Shell, cmd};
 
 use crate::step::step;
-use crate::{boundaries, root, site, size, system};
+use crate::{boundaries, root, site, size, system, tools};
 
 /// Runs all tests, or those whose name contains the first argument that is no option.
 ///
@@ -40,16 +40,16 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
     if !(system::has(shell, "chromium") && system::has(shell, "chromedriver")) {
         system::install(shell, "the page is tested in Chromium", &["chromium", "chromium-driver"])?;
     }
+    if !system::has(shell, "firefox-esr") {
+        system::install(shell, "the page is tested in Firefox", &["firefox-esr"])?;
+    }
+    let drivers = tools::geckodriver(shell)?;
+    let _path = shell.push_env("PATH", format!("{}:{}", shell.var("PATH")?, drivers.display()));
     let _site = shell.push_env("INTERLEAVE_SITE", root().join("dist"));
-    step("test the page in Chromium", || {
+    step("test the page in Chromium and Firefox", || {
         Ok(cmd!(shell, "cargo test --release {same...} --test browser -- {filter...}").run()?)
     })?;
-    // The free-threaded build passes case by case but not yet all of them in one browser: run it by name.
-    step("test the web driver in Chromium", || {
-        Ok(cmd!(
-            shell,
-            "cargo test --release {same...} --test conformance-web -- --skip web-free {filter...}"
-        )
-        .run()?)
+    step("test the web driver in Chromium and Firefox", || {
+        Ok(cmd!(shell, "cargo test --release {same...} --test conformance-web -- {filter...}").run()?)
     })
 }

@@ -1,4 +1,4 @@
-//! Tools that are built or fetched once per machine: trunk, wasm-bindgen, wasm-opt, the page's npm packages.
+//! Tools that are built or fetched once per machine: trunk, wasm-bindgen, wasm-opt, geckodriver, the page's npm packages.
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,7 @@ const TRUNK: &str = "0.22.1";
 /// trunk's own needs, which may be above the workspace's.
 const TRUNK_RUSTC: (u32, u32, u32) = (1, 96, 1);
 const BINARYEN: &str = "132.0.0";
+const GECKODRIVER: &str = "0.37.1";
 
 /// Where the tools stand.
 pub(crate) struct Tools {
@@ -55,6 +56,16 @@ impl Tools {
         }
         Ok(Self { bin, wasm_opt })
     }
+}
+
+/// Installs the WebDriver server of Firefox; returns its folder.
+///
+/// # Errors
+/// If it cannot be built.
+pub(crate) fn geckodriver(shell: &Shell) -> Result<PathBuf> {
+    let folder = cache()?;
+    cargo_install(shell, &folder, "geckodriver", "geckodriver", GECKODRIVER, &[])?;
+    Ok(folder.join("bin"))
 }
 
 /// Builds a program of crates.io unless that version is there already.

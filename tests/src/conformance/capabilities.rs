@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::case::about;
-use super::{Case, Driver, Native, Sim, cases};
+use super::{Case, Driver, Native, Sim, Web, cases};
 
 const HEAD: &str = "\
 # What runs where
 
-Made by the conformance suite (`tests/src/conformance`), which runs every case of an area on every driver that does not lack it.
+Made by the conformance suite (`tests/src/conformance`). It runs every case of an area on every driver, those that the driver lacks
+left out, and holds what came of it to what CPython 3.11 does: this page says what runs, and the suite fails where it would be wrong.
+The web driver's columns are held in Chromium, and by some cases of each area in Firefox.
 `INTERLEAVE_UPDATE=1 cargo test -p interleave-tests --test conformance capabilities` writes this page anew.
 
 ";
@@ -20,10 +22,14 @@ type Column = (&'static str, Box<dyn Fn(&Case) -> Option<String>>);
 fn columns() -> Vec<Column> {
     let sim = Sim::variants().remove(0);
     let [native, native_free] = Native::variants();
+    let web = |name, variant: Web| -> Column { (name, Box::new(move |case| variant.lacks(case))) };
     vec![
         ("simulator", Box::new(move |case| sim.lacks(case))),
         ("native", Box::new(move |case| native.lacks(case))),
         ("native, free-threaded", Box::new(move |case| native_free.lacks(case))),
+        web("web", Web::Gil),
+        web("web, free-threaded", Web::FreeThreaded),
+        web("web, not isolated", Web::NotIsolated),
     ]
 }
 

@@ -1,0 +1,51 @@
+//! The programs of the course that started this project, where they are at hand: beside the repository, with their own check.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Whether the child prints before it is killed is a race, under CPython too.
+const RACE: &str = "1_killing_a_process.py";
+
+/// What is asked of [`RACE`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Race {
+    /// Its outputs must meet once: processes start about as quickly as CPython's.
+    Meets,
+    /// It must end well: where starting a process takes longer than to kill it, its child never prints.
+    EndsWell,
+}
+
+fn script() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/seeds/check.py")
+}
+
+/// Whether they are at hand.
+pub fn are_here() -> bool {
+    script().exists()
+}
+
+/// Runs all of them by `python3` and by a command, which is given a program's path as its last argument, and compares.
+///
+/// # Errors
+/// What differs.
+///
+/// # Panics
+/// If there is no `python3`.
+pub fn check(command: &[OsString], race: Race) -> Result<(), String> {
+    let check = |only: &str| {
+        let done = Command::new("python3").arg(script()).args(["--only", only]).args(command).output();
+        let done = done.expect("python3 is the oracle");
+        (done.status.success(), String::from_utf8_lossy(&done.stdout).into_owned())
+    };
+    let (_, report) = check("");
+    let mut different = report.lines().filter_map(|line| line.strip_prefix("DIFFERS ")?.split(':').next());
+    let ends_well = format!("DIFFERS {RACE}: exit 0 / 0; stderr '' / ''");
+    let met = |name: &str| match race {
+        _ if name != RACE => false,
+        Race::Meets => (0..10).any(|_| check(RACE).0),
+        Race::EndsWell => report.contains(&ends_well),
+    };
+    let complete = report.contains("seed programs as under CPython");
+    if complete && different.all(met) { Ok(()) } else { Err(report) }
+}
