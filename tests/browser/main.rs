@@ -145,6 +145,7 @@ fn trials(world: &World) -> Vec<Trial> {
             bad_input(world, case).await
         }));
     }
+    trials.push(trial(world, "lesson_of_several_files".into(), lesson_of_several_files));
     trials.push(trial(world, "foreign_lesson".into(), foreign_lesson));
     trials.push(trial(world, "foreign_lesson::refused".into(), foreign_lesson_refused));
     trials.push(trial(world, "missing_engine".into(), missing_engine));
@@ -319,6 +320,34 @@ async fn worker_count_changes_the_run(world: &World) -> Result<()> {
         ensure!(page.text("output").await?.contains(&format!("{workers} processes")));
     }
     ensure!(counts == [3, 6], "lanes of the timeline {counts:?}");
+    page.close().await
+}
+
+/// Another file of a lesson is edited in its tab, runs as it was edited, and is in the address.
+async fn lesson_of_several_files(world: &World) -> Result<()> {
+    const EDITED: &str = "print('another program')\n";
+    let second = "document.querySelectorAll('[data-testid=tab-file]')[1]";
+    let page = Page::new(world.browser, &world.site).await?;
+    page.open("/#/lesson/exec").await?;
+    // Before that, what is there may still be the skeleton.
+    let ready =
+        || async { Ok(page.script("return !!window.interleave?.setCode", vec![]).await? == json!(true)) };
+    page.until("the editor is there", ready).await?;
+    page.script(&format!("{second}.click()"), vec![]).await?;
+    page.until("its tab is chosen", || async {
+        Ok(page.script(&format!("return {second}.ariaSelected"), vec![]).await? == json!("true"))
+    })
+    .await?;
+    page.set_code(EDITED).await?;
+    ensure!(page.run().await? == "finished", "{}", page.text("message").await?);
+    let output = page.text("output").await?;
+    ensure!(output == "caller: I begin\nanother program\n", "printed {output:?}");
+    // That the address brings it back is the reducer's to show.
+    page.until("the address has it", || async {
+        let hash = page.script("return location.hash", vec![]).await?;
+        Ok(hash.as_str().is_some_and(|hash| hash.contains("?file.called.py=")))
+    })
+    .await?;
     page.close().await
 }
 

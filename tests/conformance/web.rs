@@ -2,10 +2,11 @@
 //!
 //! Needs the built site, named by `INTERLEAVE_SITE`, and the `interleave` command of the same profile; `cargo xtask test` makes
 //! both. The page is the engine's own harness (`src/web/tests/harness`): it talks to the supervisor as the real page does.
-//! Chromium runs every case, Firefox some of each area; `--include-ignored` runs all there too.
+//! Chromium runs every case and every lesson, Firefox some of each area; `--include-ignored` runs all there too.
 
 #[path = "../browser/browsers.rs"]
 mod browsers;
+mod course;
 #[path = "../browser/family.rs"]
 mod family;
 mod harness;
@@ -81,6 +82,7 @@ fn main() -> Result<()> {
             trials.push(trial.with_ignored_flag(lacks.is_some() || left_out));
         }
         trials.extend(seed_trials(page));
+        trials.extend(course::trials(page));
     }
     // One case at a time: their processes would share the machine's few cores.
     let arguments = Arguments { test_threads: Some(1), ..arguments };
