@@ -2,6 +2,8 @@
 //!
 //! Needs the release binary; `cargo xtask test` builds it.
 
+mod ends;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 

@@ -3,6 +3,9 @@
 use anyhow::{Result, bail};
 use xshell::{Shell, cmd};
 
+use crate::step::fine;
+use crate::toolchain::NIGHTLY;
+
 /// A crate and what must not be among its dependencies, at any depth.
 const FORBIDDEN: [(&str, &[&str]); 7] = [
     ("interleave-lang", &["interleave-engine", "wasm-bindgen", "rustix"]),
@@ -43,4 +46,27 @@ pub(crate) fn check(shell: &Shell) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Compiles the native driver and the command for macOS, where rustup has what that needs.
+///
+/// # Errors
+/// The compiler's.
+pub(crate) fn check_macos(shell: &Shell) -> Result<()> {
+    const TARGET: &str = "aarch64-apple-darwin";
+    let installed =
+        cmd!(shell, "rustup target list --installed --toolchain {NIGHTLY}").quiet().ignore_stderr().read();
+    if !installed.is_ok_and(|targets| targets.lines().any(|target| target == TARGET)) {
+        fine(&format!("left out; for it: rustup target add {TARGET} --toolchain {NIGHTLY}"));
+        return Ok(());
+    }
+    // A dependency has a few lines of assembly, for which there is no assembler here. As nothing is linked, nobody misses them.
+    let _assembler = shell.push_env("CC_aarch64_apple_darwin", "true");
+    let _archiver = shell.push_env("AR_aarch64_apple_darwin", "true");
+    Ok(cmd!(
+        shell,
+        "cargo +{NIGHTLY} check --quiet --package interleave-native --package interleave-cli --target {TARGET}"
+    )
+    .quiet()
+    .run()?)
 }

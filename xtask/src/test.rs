@@ -20,6 +20,7 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
 
     step("check formatting", || Ok(cmd!(shell, "cargo fmt --all --check").quiet().run()?))?;
     step("check the crates' boundaries", || boundaries::check(shell))?;
+    step("compile the native driver for macOS", || boundaries::check_macos(shell))?;
     step("lint (clippy)", || {
         Ok(cmd!(shell, "cargo clippy --quiet {same...} --all-targets -- --deny warnings").quiet().run()?)
     })?;

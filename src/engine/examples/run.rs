@@ -161,6 +161,7 @@ fn run(settings: Settings) -> i32 {
                     | Request::Execute { .. }
                     | Request::SleepUntil { .. }
                     | Request::Pause
+                    | Request::Copy { .. }
                     | Request::Alarm { .. } => raise("OSError", "this driver has one process only"),
                 };
                 thread.answer(answer);

@@ -19,6 +19,12 @@ class _Memory:
     def write(self, offset, data):
         self.bytes[offset:offset + len(data)] = data
 
+    def load(self, code, offset, size):
+        return _ipc.decode(code, self.read(offset, size))
+
+    def store(self, code, offset, value):
+        self.write(offset, _ipc.encode(code, value))
+
 
 class _SharedMemory:
     # A block of the driver.
@@ -31,6 +37,12 @@ class _SharedMemory:
 
     def write(self, offset, data):
         _ipc.shared_write(self.block, offset, data)
+
+    def load(self, code, offset, size):
+        return _ipc.shared_load(self.block, code, offset)
+
+    def store(self, code, offset, value):
+        _ipc.shared_store(self.block, code, offset, value)
 
 
 class _CDataType(type):
@@ -190,7 +202,7 @@ class Array(_CData):
             return items
         place = self._place(index)
         if issubclass(kind, _SimpleCData):
-            return _ipc.decode(kind._type_, self._memory.read(place, kind._size))
+            return self._memory.load(kind._type_, place, kind._size)
         return self._at(place)
 
     def __setitem__(self, index, value):
@@ -207,7 +219,7 @@ class Array(_CData):
         if issubclass(kind, _SimpleCData):
             if isinstance(value, kind):
                 value = value.value
-            self._memory.write(place, _ipc.encode(kind._type_, value))
+            self._memory.store(kind._type_, place, value)
         elif isinstance(value, kind):
             self._memory.write(place, value._memory.read(value._offset, kind._size))
         elif isinstance(value, tuple):

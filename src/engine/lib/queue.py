@@ -68,19 +68,22 @@ class Queue:
 
     def put(self, item, block=True, timeout=None):
         """Adds an item, waiting for room if it may."""
-        with self.not_full:
+        with self.mutex:
             if self.maxsize > 0:
                 self._await(self.not_full, self._is_full, Full, block, timeout)
             self._put(item)
             self.unfinished_tasks += 1
-            self.not_empty.notify()
+            if self.not_empty._waiters:
+                self.not_empty.notify()
 
     def get(self, block=True, timeout=None):
         """Takes an item, waiting for one if it may."""
-        with self.not_empty:
-            self._await(self.not_empty, self._is_empty, Empty, block, timeout)
+        with self.mutex:
+            if timeout is not None or not self._qsize():
+                self._await(self.not_empty, self._is_empty, Empty, block, timeout)
             item = self._get()
-            self.not_full.notify()
+            if self.not_full._waiters:
+                self.not_full.notify()
             return item
 
     def _await(self, condition, hindered, error, block, timeout):

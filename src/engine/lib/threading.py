@@ -58,6 +58,10 @@ class Condition:
             self._is_owned = lock._is_owned
         self._waiters = []
 
+    def _at_fork_reinit(self):
+        self._lock._at_fork_reinit()
+        self._waiters.clear()
+
     def __enter__(self):
         return self._lock.__enter__()
 
@@ -240,6 +244,9 @@ class Event:
         cls = type(self)
         status = "set" if self._flag else "unset"
         return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: {status}>"
+
+    def _at_fork_reinit(self):
+        self._cond._at_fork_reinit()
 
     def is_set(self):
         """Whether the flag is up."""

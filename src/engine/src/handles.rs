@@ -1,7 +1,7 @@
 //! What objects of one heap hold beyond the process: a handle is held until the last of its objects is gone.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::request::Handle;
@@ -24,12 +24,22 @@ impl Handles {
     /// An object that holds the handle.
     pub(crate) fn hold(self: &Arc<Handles>, handle: Handle) -> HandleObject {
         *self.lock().counts.entry(handle).or_default() += 1;
-        HandleObject { handle, handles: self.clone(), detached: AtomicBool::new(false) }
+        HandleObject {
+            handle,
+            handles: self.clone(),
+            detached: AtomicBool::new(false),
+            holder: Holder::default(),
+        }
     }
 
     /// An object whose handle was closed.
     pub(crate) fn closed(self: &Arc<Handles>, handle: Handle) -> HandleObject {
-        HandleObject { handle, handles: self.clone(), detached: AtomicBool::new(true) }
+        HandleObject {
+            handle,
+            handles: self.clone(),
+            detached: AtomicBool::new(true),
+            holder: Holder::default(),
+        }
     }
 
     /// Handles whose last object was dropped since last asked.
@@ -74,6 +84,46 @@ pub struct HandleObject {
     pub handle: Handle,
     handles: Arc<Handles>,
     detached: AtomicBool,
+    /// Of a semaphore.
+    pub(crate) holder: Holder,
+}
+
+/// What a process knows of the thread that took a semaphore last. The thread is named with its process: what a forked child
+/// inherits does not name the child.
+#[derive(Default)]
+pub(crate) struct Holder {
+    pid: AtomicU32,
+    ident: AtomicU64,
+    count: AtomicU32,
+}
+
+impl Holder {
+    /// How often the process holds it.
+    pub(crate) fn held(&self, pid: u32) -> u32 {
+        if self.pid.load(Ordering::Relaxed) == pid { self.count.load(Ordering::Relaxed) } else { 0 }
+    }
+
+    /// Whether the thread holds it.
+    pub(crate) fn is(&self, pid: u32, ident: u64) -> bool {
+        self.held(pid) > 0 && self.ident.load(Ordering::Relaxed) == ident
+    }
+
+    /// Taken once more.
+    pub(crate) fn take(&self, pid: u32, ident: u64) {
+        let held = self.held(pid);
+        self.count.store(held + 1, Ordering::Relaxed);
+        self.pid.store(pid, Ordering::Relaxed);
+        self.ident.store(ident, Ordering::Relaxed);
+    }
+
+    /// Given back once; how often it is held still.
+    pub(crate) fn give(&self, pid: u32) -> u32 {
+        let left = self.held(pid).saturating_sub(1);
+        if self.pid.load(Ordering::Relaxed) == pid {
+            self.count.store(left, Ordering::Relaxed);
+        }
+        left
+    }
 }
 
 impl HandleObject {

@@ -45,6 +45,8 @@ struct LockState {
     owner: u64,
     /// 0: free. Above 1 only for an RLock.
     count: u32,
+    /// Somebody may wait: a release must tell the runtime.
+    contended: bool,
 }
 
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
@@ -63,7 +65,7 @@ impl Lock {
     /// A lock in this state: for restoring a heap image.
     pub fn restored(kind: LockKind, label: impl Into<String>, owner: u64, count: u32) -> Lock {
         let lock = Lock::new(kind, label);
-        *lock.state.lock() = LockState { owner, count };
+        *lock.state.lock() = LockState { owner, count, contended: false };
         lock
     }
 
@@ -90,6 +92,34 @@ impl Lock {
         }
         state.owner = thread;
         state.count += 1;
+        true
+    }
+
+    /// As [`Lock::try_acquire`]; if that fails a release tells the runtime from now on ([`Lock::release_silently`] fails).
+    pub fn try_acquire_or_wait(&self, thread: u64) -> bool {
+        let mut state = self.state.lock();
+        if state.count > 0 && (self.kind == LockKind::Lock || state.owner != thread) {
+            state.contended = true;
+            return false;
+        }
+        state.owner = thread;
+        state.count += 1;
+        true
+    }
+
+    /// Nobody waits any more.
+    pub fn set_uncontended(&self) {
+        self.state.lock().contended = false;
+    }
+
+    /// Gives it back if nobody waits and nothing is wrong; false: [`Lock::release`] is to do it.
+    pub fn release_silently(&self, thread: u64) -> bool {
+        let mut state = self.state.lock();
+        let allowed = state.count > 0 && (self.kind == LockKind::Lock || state.owner == thread);
+        if !allowed || state.contended {
+            return false;
+        }
+        state.count -= 1;
         true
     }
 
@@ -129,6 +159,11 @@ impl Lock {
             return None;
         }
         Some(std::mem::take(&mut state.count))
+    }
+
+    /// Frees it, whoever holds it. Waiters are not woken.
+    pub fn reset(&self) {
+        *self.state.lock() = LockState::default();
     }
 
     /// `RLock._acquire_restore`, after the lock was acquired once.

@@ -126,6 +126,13 @@ pub enum Request {
         /// Above zero.
         seconds: f64,
     },
+    /// Copies the process, and of its threads the calling one, which is the main thread of the copy. Only where
+    /// [`crate::Settings::copies`] is set. → `Int`, the pid of the copy; in the copy `Int(0)`, after
+    /// [`crate::Interpreter::became_copy`]
+    Copy {
+        /// `Process.name`, for the trace.
+        name: String,
+    },
     /// `os._exit`: ends the process at once. Never answered.
     Exit {
         /// Exit status.
@@ -348,6 +355,13 @@ pub enum FileAction {
         /// The new path.
         to: String,
     },
+}
+
+/// What a driver does in the middle of a slice: the thread need not come back for it. Only for runs that nobody watches,
+/// because no event tells of it. Locks of the process are then taken and released in the middle of slices, too.
+pub trait Shortcuts: Send + Sync {
+    /// The answer if the call is done at once and never waits; none: it is made as usual.
+    fn call(&self, call: &SysCall) -> Option<Answer>;
 }
 
 /// A process to start.

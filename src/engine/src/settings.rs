@@ -29,6 +29,8 @@ pub struct Settings {
     pub cpu_count: u32,
     /// Whether threads take turns (`sys._is_gil_enabled()`).
     pub gil: bool,
+    /// Whether the driver answers `Request::Copy`: then a fork needs no heap image.
+    pub copies: bool,
     /// Seed of `random`; `None`: taken from `entropy`.
     pub seed: Option<u64>,
     /// Chance from outside.
@@ -55,6 +57,7 @@ impl Default for Settings {
             parent_pid: 0,
             cpu_count: 4,
             gil: true,
+            copies: false,
             seed: Some(0),
             entropy: 0,
             platform: String::from("linux"),

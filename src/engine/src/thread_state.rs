@@ -1,7 +1,8 @@
 //! A Python thread.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use crate::frame::{Entry, Frame, RegisterStack};
 use crate::native::Then;
@@ -25,6 +26,24 @@ pub struct ThreadState {
     pub(crate) instructions: u64,
     /// Identifies the thread in thread-local storage: never used twice.
     pub(crate) serial: u64,
+    /// Counts it in `_thread._count()` until it has ended; the main thread is not counted.
+    pub(crate) counted: Option<Counted>,
+}
+
+/// One of the threads that a process started and that have not ended.
+pub(crate) struct Counted(Arc<AtomicU32>);
+
+impl Counted {
+    pub(crate) fn new(count: &Arc<AtomicU32>) -> Counted {
+        count.fetch_add(1, Ordering::Relaxed);
+        Counted(count.clone())
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// What the thread does when it is run next.
@@ -59,6 +78,7 @@ impl ThreadState {
             signals: VecDeque::new(),
             instructions: 0,
             serial: NEXT_SERIAL.fetch_add(1, Ordering::Relaxed),
+            counted: None,
         }
     }
 

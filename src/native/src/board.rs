@@ -29,6 +29,8 @@ pub(crate) struct Slot<'board> {
     pub(crate) value: &'board AtomicU32,
     /// How many threads of all processes wait for the semaphore.
     pub(crate) waiters: &'board AtomicU32,
+    /// A semaphore's greatest value.
+    pub(crate) max: &'board AtomicU32,
 }
 
 impl Board {
@@ -66,7 +68,13 @@ impl Board {
     /// The slot of a handle.
     pub(crate) fn slot(&self, handle: Handle) -> Slot<'_> {
         let start = SLOTS + (handle as usize % SLOT_COUNT) * SLOT_BYTES;
-        Slot { value: self.mapping.u32(start), waiters: self.mapping.u32(start + 4) }
+        // Handles are even (those of pipes' other ends have nothing here), so each has two places.
+        let start = start & !(2 * SLOT_BYTES - 1);
+        Slot {
+            value: self.mapping.u32(start),
+            waiters: self.mapping.u32(start + 4),
+            max: self.mapping.u32(start + 8),
+        }
     }
 
     /// Counts a process that is about to start; false if the run may have no more at a time.

@@ -2,8 +2,8 @@
 //! memory that holds it, so that messages are always whole. The sender of such a message on a pipe waits until it is taken,
 //! as CPython's sender of more bytes than a pipe holds: a socket travels with the message, and its taker answers on it.
 //!
-//! A packet is laid out as: count of descriptors (4 bytes), 1 if the body is in the memory of the first descriptor (1 byte),
-//! the body. The body is a [`Head`] in postcard's format, then the message's bytes.
+//! A packet is laid out as: count of descriptors (4 bytes), flags (1 byte), a [`Head`] in postcard's format, the message's bytes.
+//! Flags say what is in the memory of the first descriptor instead, and whether the last descriptor is such a socket.
 
 use std::collections::VecDeque;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -94,9 +94,14 @@ impl Port {
 struct Head {
     /// The handles in it.
     handles: Vec<Description>,
-    /// The last descriptor is a socket on which the sender wants to hear that the message was taken.
-    receipt: bool,
 }
+
+/// The message's bytes are in the memory of the first descriptor.
+const BYTES_APART: u8 = 1;
+/// So is the head, before them.
+const HEAD_APART: u8 = 2;
+/// The last descriptor is a socket on which the sender wants to hear that the message was taken.
+const RECEIPT: u8 = 4;
 
 /// A message on its way out.
 pub(crate) struct Packet {
@@ -122,17 +127,25 @@ impl Packet {
             fds.push(Arc::new(theirs));
             receipt = Some(Arc::new(ours));
         }
-        let mut head =
-            postcard::to_allocvec(&Head { handles, receipt: receipt.is_some() }).map_err(|_| Errno::NOMEM)?;
+        let mut head = postcard::to_allocvec(&Head { handles }).map_err(|_| Errno::NOMEM)?;
         let mut bytes = message;
+        let mut flags = if receipt.is_some() { RECEIPT } else { 0 };
         if separate {
-            fds.insert(0, Arc::new(sys::memory_with(&[&head, &bytes])?));
-            head.clear();
+            flags |= BYTES_APART;
+            let memory = if head.len() + 64 > sys::PACKET_BYTES {
+                flags |= HEAD_APART;
+                let memory = sys::memory_with(&[&head, &bytes])?;
+                head.clear();
+                memory
+            } else {
+                sys::memory_with(&[&bytes])?
+            };
+            fds.insert(0, Arc::new(memory));
             bytes = Vec::new();
         }
         let mut prefix = [0; 5];
         prefix[..4].copy_from_slice(&(fds.len() as u32).to_le_bytes());
-        prefix[4] = u8::from(separate);
+        prefix[4] = flags;
         Ok(Packet { prefix, head, bytes, fds, receipt })
     }
 
@@ -156,29 +169,35 @@ pub(crate) fn receive(socket: BorrowedFd<'_>, buffer: &mut [u8]) -> Result<Optio
         Some(count) => u32::from_le_bytes(*count) as usize,
         None => 0,
     };
-    let (length, fds) = sys::receive_packet(socket, buffer, count)?;
+    let (length, mut fds) = sys::receive_packet(socket, buffer, count)?;
     if length == 0 {
         return Ok(None);
     }
     let packet = &buffer[..length];
+    let (flags, body) = packet.get(4..).and_then(<[u8]>::split_first).ok_or(Errno::BADMSG)?;
+    if flags & RECEIPT != 0 {
+        // Before the message is copied: meanwhile the sender goes on. If it is gone nobody wants to know.
+        let _ = sys::send_packet(fds.pop().ok_or(Errno::BADMSG)?.as_fd(), &[&[1]], &[]);
+    }
     let mut fds = fds.into_iter();
-    let memory;
-    let body = if packet.get(4) == Some(&1) {
-        memory = sys::read_memory(fds.next().ok_or(Errno::BADMSG)?.as_fd())?;
-        &memory[..]
+    let take = |bytes| postcard::take_from_bytes::<Head>(bytes).map_err(|_| Errno::BADMSG);
+    let (head, bytes) = if flags & BYTES_APART == 0 {
+        let (head, bytes) = take(body)?;
+        (head, bytes.to_vec())
     } else {
-        packet.get(5..).ok_or(Errno::BADMSG)?
+        let memory = sys::read_memory(fds.next().ok_or(Errno::BADMSG)?.as_fd())?;
+        if flags & HEAD_APART == 0 {
+            (take(body)?.0, memory)
+        } else {
+            let (head, bytes) = take(&memory)?;
+            (head, bytes.to_vec())
+        }
     };
-    let (head, bytes) = postcard::take_from_bytes::<Head>(body).map_err(|_| Errno::BADMSG)?;
     let mut handles = Vec::with_capacity(head.handles.len());
     for description in head.handles {
         handles.push((description.handle, Resource::restore(description, &mut fds)?));
     }
-    if head.receipt {
-        // If the sender is gone nobody wants to know.
-        let _ = sys::send_packet(fds.next().ok_or(Errno::BADMSG)?.as_fd(), &[&[1]], &[]);
-    }
-    Ok(Some(Message { bytes: bytes.to_vec(), handles }))
+    Ok(Some(Message { bytes, handles }))
 }
 
 /// Messages that wait until a socket takes them: those of queues, whose senders go on at once, and those of pipes,

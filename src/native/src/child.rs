@@ -5,7 +5,6 @@
 //! standard input, the trace's socket if there is a trace, the compiled library, then those of the handles it holds. So nothing else is inherited by
 //! chance, and the parent can use `posix_spawn`, which does not copy its page tables.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::process::CommandExt;
@@ -22,8 +21,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
 use crate::events;
-use crate::handles::{Description, Resource};
+use crate::handles::{Description, Held, Resource};
 use crate::host::NativeHost;
+use crate::shortcuts::Direct;
 use crate::sys::{self, Errno, Result};
 use crate::{process, signals, threads};
 
@@ -208,7 +208,7 @@ fn end(status: i32) -> ! {
         // Died of a signal: let the operating system say so.
         signals::die_of(-status);
     }
-    std::process::exit(status & 0xff)
+    sys::exit(status & 0xff)
 }
 
 enum Failure {
@@ -251,7 +251,7 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
         // The program is told before the system refuses.
         interleave_engine::memory::set_limit(usize::try_from(limit / 2).unwrap_or(usize::MAX));
     }
-    signals::die_with(&lifeline)?;
+    let alone = signals::die_with(&lifeline)?;
     let trace = if start.has_trace { Some(events::Sender::new(Arc::new(next()?))) } else { None };
     let library = match start.library {
         Some(count) => {
@@ -261,9 +261,9 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
         }
         None => None,
     };
-    let mut held = BTreeMap::new();
+    let held = Arc::new(Held::default());
     for description in start.handles {
-        held.insert(description.handle, Resource::restore(description, &mut fds)?);
+        held.add(description.handle, Resource::restore(description, &mut fds)?);
     }
 
     let pid = std::process::id();
@@ -277,6 +277,8 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
         parent_pid: std::os::unix::process::parent_id(),
         cpu_count: start.plan.cpu_count,
         gil: start.plan.gil,
+        // Of several threads a copy would have one, and what the others had locked.
+        copies: start.plan.gil && alone,
         seed: start.plan.seed,
         entropy: start.entropy,
         directory: start.plan.files_at.directory.clone(),
@@ -294,6 +296,9 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
     let gil = start.plan.gil;
     let launcher = Launcher { plan: start.plan, program: start.program, lifeline, library };
     let board = Arc::new(Board::open(board)?);
+    if !start.has_trace {
+        interpreter.set_shortcuts(Box::new(Direct { board: board.clone(), held: held.clone() }));
+    }
     let mut host = NativeHost::new(board, launcher, held, trace, signals);
     let identity = Identity { pid, name: start.name, parent: start.parent, signals: start.signals };
     let process = Process::new(interpreter, main, identity, &mut host, start.has_trace);
@@ -309,7 +314,8 @@ macro_rules! run_child_before_main {
                 $crate::maybe_run_child();
             }
             #[used]
-            #[unsafe(link_section = ".init_array")]
+            #[cfg_attr(target_os = "linux", unsafe(link_section = ".init_array"))]
+            #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,__mod_init_func"))]
             static START: extern "C" fn() = start;
         };
     };

@@ -51,12 +51,13 @@ impl Children {
 
     /// Reaps this child, or the first of all that has ended.
     pub(crate) fn reap(&mut self, pid: Option<u32>, board: &Board) -> Option<Reaped> {
-        let (pid, status) = self.some(pid).find_map(|(pid, child)| match sys::reap(child.watch.as_fd()) {
-            Ok(None) => None,
-            Ok(Some(status)) => Some((pid, status)),
-            // Reaped behind our back; nobody will ever know its status.
-            Err(_) => Some((pid, 0)),
-        })?;
+        let (pid, status) =
+            self.some(pid).find_map(|(pid, child)| match sys::reap(pid, child.watch.as_fd()) {
+                Ok(None) => None,
+                Ok(Some(status)) => Some((pid, status)),
+                // Reaped behind our back; nobody will ever know its status.
+                Err(_) => Some((pid, 0)),
+            })?;
         let started = self.table.remove(&pid)?.started;
         board.remove_process();
         Some(Reaped { pid, status, started })
@@ -64,6 +65,6 @@ impl Children {
 
     /// Whether this child has ended, or was reaped, or never was.
     pub(crate) fn has_ended(&self, pid: u32) -> bool {
-        self.get(pid).is_none_or(|child| sys::has_ended(child.watch.as_fd()))
+        self.get(pid).is_none_or(|child| sys::has_ended(pid, child.watch.as_fd()))
     }
 }

@@ -4,14 +4,15 @@
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use interleave_engine::request::{Answer, FileAction};
 use interleave_engine::settings::DIRECTORY;
-use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags};
+use rustix::fs::{AtFlags, CWD, Dir, FileType, FlockOperation, Mode, OFlags};
 use serde::{Deserialize, Serialize};
 
 use crate::error;
-use crate::sys::{Errno, Result};
+use crate::sys::{self, Errno, Result};
 
 /// Bytes of one answer; whoever wants more asks again.
 const MOST: u64 = 16 << 20;
@@ -39,7 +40,7 @@ impl Place {
 /// A folder for one run, in memory where the system has such a place; dropping it removes it.
 pub(crate) struct Temporary {
     pub(crate) place: Place,
-    /// Shows whoever looks that the folder is in use, also while no process of the run has it open.
+    /// Shows whoever looks that the folder is in use, also while no process of the run has it open: it has a lock.
     _open: OwnedFd,
 }
 
@@ -50,6 +51,7 @@ impl Temporary {
     ) -> std::io::Result<Temporary> {
         let memory = Path::new("/dev/shm");
         let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+        sweep(&parent, LEFT_ALONE);
         let mut number = 0;
         let folder = loop {
             let folder = parent.join(format!("interleave-{}-{number}", std::process::id()));
@@ -60,9 +62,10 @@ impl Temporary {
                 Err(errno) => return Err(errno.into()),
             }
         };
-        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let open = rustix::fs::openat(CWD, &folder, FOLDER, Mode::empty())?;
+        rustix::fs::flock(&open, FlockOperation::LockShared)?;
         let temporary = Temporary {
-            _open: rustix::fs::openat(CWD, &folder, flags, Mode::empty())?,
+            _open: open,
             place: Place { folder, prefix: String::new(), directory: DIRECTORY.to_owned() },
         };
         let inside = |path: &str| temporary.place.folder.join(path.trim_start_matches('/'));
@@ -92,6 +95,28 @@ impl Drop for Temporary {
     }
 }
 
+const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+
+/// How old a folder is before it may be swept: its run locks it right after it was made.
+const LEFT_ALONE: Duration = Duration::from_secs(60);
+
+/// Removes the folders of runs whose roots were killed before they could: nobody has a lock on them.
+fn sweep(parent: &Path, left_alone: Duration) {
+    let Ok(entries) = std::fs::read_dir(parent) else { return };
+    for entry in
+        entries.flatten().filter(|entry| entry.file_name().as_encoded_bytes().starts_with(b"interleave-"))
+    {
+        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|time| time.elapsed().ok());
+        if age.is_some_and(|age| age >= left_alone)
+            && let Ok(folder) = rustix::fs::openat(CWD, entry.path(), FOLDER, Mode::empty())
+            && rustix::fs::flock(&folder, FlockOperation::NonBlockingLockExclusive).is_ok()
+        {
+            // What cannot be removed is another user's.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// One process's way to the files.
 pub(crate) struct Files {
     root: Option<OwnedFd>,
@@ -100,7 +125,7 @@ pub(crate) struct Files {
 
 impl Files {
     pub(crate) fn open(place: &Place) -> Files {
-        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let flags = sys::FOLDER_ONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         Files {
             root: rustix::fs::openat(CWD, &place.folder, flags, Mode::empty()).ok(),
             prefix: place.prefix.clone(),
@@ -127,7 +152,7 @@ impl Files {
             if parts.peek().is_none() {
                 return Ok((folder, part));
             }
-            let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+            let flags = sys::FOLDER_ONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             folder = rustix::fs::openat(&folder, part, flags, Mode::empty())?;
         }
         Ok((folder, "."))
@@ -229,5 +254,26 @@ fn open(folder: BorrowedFd<'_>, name: &str, flags: OFlags) -> Result<OwnedFd> {
         FileType::Directory => Err(Errno::ISDIR),
         FileType::RegularFile => Ok(file),
         _ => Err(Errno::ACCESS),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_folders_of_ended_runs_are_swept() -> std::io::Result<()> {
+        let parent = std::env::temp_dir().join(format!("sweep-{}", std::process::id()));
+        let names = ["interleave-1-0", "interleave-2-0", "another-3-0"];
+        for name in names {
+            std::fs::create_dir_all(parent.join(name).join("tmp"))?;
+        }
+        let running = rustix::fs::openat(CWD, parent.join(names[1]), FOLDER, Mode::empty())?;
+        rustix::fs::flock(&running, FlockOperation::LockShared)?;
+        sweep(&parent, LEFT_ALONE);
+        assert_eq!(names.map(|name| parent.join(name).exists()), [true, true, true], "young ones");
+        sweep(&parent, Duration::ZERO);
+        assert_eq!(names.map(|name| parent.join(name).exists()), [false, true, true]);
+        std::fs::remove_dir_all(&parent)
     }
 }

@@ -1,7 +1,8 @@
-//! What a process may hold beyond itself, and how it travels to another process: a description and file descriptors.
+//! What a process holds beyond itself, and how it travels to another process: a description and file descriptors.
 
+use std::collections::HashMap;
 use std::os::fd::OwnedFd;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use interleave_engine::request::Handle;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,43 @@ use crate::channel::{Direction, Port};
 use crate::semaphore::Semaphore;
 use crate::shared::Block;
 use crate::sys::{Errno, Result};
+
+/// All that this process holds, by handle.
+#[derive(Default)]
+pub(crate) struct Held {
+    table: Mutex<HashMap<Handle, Resource>>,
+}
+
+impl Held {
+    /// What a handle stands for.
+    pub(crate) fn get(&self, handle: Handle) -> Option<Resource> {
+        self.lock().get(&handle).cloned()
+    }
+
+    /// What `view` sees of it.
+    pub(crate) fn view<T>(&self, handle: Handle, view: impl FnOnce(&Resource) -> Option<T>) -> Option<T> {
+        view(self.lock().get(&handle)?)
+    }
+
+    /// Holds it from now on; what is held already stays.
+    pub(crate) fn add(&self, handle: Handle, resource: Resource) {
+        self.lock().entry(handle).or_insert(resource);
+    }
+
+    pub(crate) fn remove(&self, handle: Handle) {
+        // Closing a descriptor may take its time.
+        let _removed = self.lock().remove(&handle);
+    }
+
+    pub(crate) fn clear(&self) {
+        self.lock().clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Handle, Resource>> {
+        // Nothing in here panics half-way.
+        self.table.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
 
 /// What a handle stands for in this process.
 #[derive(Clone)]
@@ -29,7 +67,7 @@ pub(crate) struct Description {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 enum Kind {
-    Semaphore { max: u32, label: String },
+    Semaphore { label: String },
     Block { bytes: u64, label: String },
     Port { channel: Handle, direction: Direction },
 }
@@ -40,11 +78,11 @@ impl Resource {
         let kind = match self {
             Resource::Semaphore(semaphore) => {
                 fds.push(semaphore.bell.clone());
-                Kind::Semaphore { max: semaphore.max, label: semaphore.label.clone() }
+                Kind::Semaphore { label: semaphore.label.to_string() }
             }
             Resource::Block(block) => {
                 fds.push(block.memory.clone());
-                Kind::Block { bytes: block.bytes(), label: block.label.clone() }
+                Kind::Block { bytes: block.bytes(), label: block.label.to_string() }
             }
             Resource::Port(port) => {
                 fds.extend(port.sockets().cloned());
@@ -61,8 +99,8 @@ impl Resource {
     ) -> Result<Resource> {
         let mut fd = || fds.next().ok_or(Errno::BADMSG);
         Ok(match description.kind {
-            Kind::Semaphore { max, label } => {
-                Resource::Semaphore(Semaphore { bell: Arc::new(fd()?), max, label })
+            Kind::Semaphore { label } => {
+                Resource::Semaphore(Semaphore { bell: Arc::new(fd()?), label: label.into() })
             }
             Kind::Block { bytes, label } => Resource::Block(Block::open(fd()?, bytes, label)?),
             Kind::Port { channel, direction } => {

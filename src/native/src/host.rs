@@ -8,8 +8,9 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::sync::Arc;
 
 use interleave_engine::request::{Answer, Clock, Handle, Spawn, Stream, SysCall};
-use interleave_runtime::{CallId, Host};
+use interleave_runtime::{CallId, Copied, Host};
 use interleave_trace::{Event, Kind, Worker};
+use rustix::fs::{Mode, OFlags};
 
 use crate::board::Board;
 use crate::channel::{self, Outbox, Packet, Port};
@@ -17,7 +18,7 @@ use crate::child::Launcher;
 use crate::children::{Children, Reaped};
 use crate::error;
 use crate::events;
-use crate::handles::Resource;
+use crate::handles::{Held, Resource};
 use crate::input::Input;
 use crate::semaphore::Semaphore;
 use crate::shared::Block;
@@ -44,7 +45,7 @@ enum Wait {
 pub(crate) struct NativeHost {
     board: Arc<Board>,
     launcher: Launcher,
-    held: BTreeMap<Handle, Resource>,
+    held: Arc<Held>,
     children: Children,
     /// In order of arrival.
     waiting: Vec<(CallId, Wait)>,
@@ -67,7 +68,7 @@ impl NativeHost {
     pub(crate) fn new(
         board: Arc<Board>,
         launcher: Launcher,
-        held: BTreeMap<Handle, Resource>,
+        held: Arc<Held>,
         trace: Option<events::Sender>,
         signals: Signals,
     ) -> NativeHost {
@@ -129,7 +130,7 @@ impl NativeHost {
                 }
                 Wait::Any { channels, pids } => {
                     for handle in channels {
-                        if let Some(Resource::Port(port)) = self.held.get(handle) {
+                        if let Some(Resource::Port(port)) = self.held.get(*handle) {
                             fds.extend(port.receiver().map(|fd| (fd.clone(), false)));
                         }
                     }
@@ -149,6 +150,22 @@ impl NativeHost {
     pub(crate) fn watched(&self) -> Vec<(Arc<OwnedFd>, bool)> {
         let signals = self.signals.fds().map(|fd| (fd.clone(), false));
         self.interests().into_iter().chain(signals).collect()
+    }
+
+    /// The bells of semaphores that calls wait for and that are free.
+    pub(crate) fn free_semaphores(&self) -> impl Iterator<Item = RawFd> + '_ {
+        self.waiting.iter().filter_map(|(_, wait)| match wait {
+            Wait::Semaphore(handle, semaphore) => {
+                let value = self.board.slot(*handle).value.load(std::sync::atomic::Ordering::SeqCst);
+                (value > 0).then(|| semaphore.bell.as_raw_fd())
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether there is a core for what this process waits for.
+    pub(crate) fn has_cores(&self) -> bool {
+        self.launcher.plan.cpu_count > 1
     }
 
     /// Whether a call waits for standard input.
@@ -216,8 +233,8 @@ impl NativeHost {
                 }
                 sys::take_ring(semaphore.bell.as_fd());
                 let slot = self.board.slot(*handle);
-                semaphore.try_acquire(&slot).then(|| {
-                    semaphore.end_waiting(&slot);
+                slot.try_acquire().then(|| {
+                    slot.end_waiting();
                     Tried::Answer(Answer::Bool(true))
                 })
             }
@@ -264,7 +281,7 @@ impl NativeHost {
         match message {
             Ok(Some(message)) => {
                 for (handle, resource) in message.handles {
-                    self.held.entry(handle).or_insert(resource);
+                    self.held.add(handle, resource);
                 }
                 Answer::Bytes(message.bytes)
             }
@@ -286,7 +303,7 @@ impl NativeHost {
     fn ready_ones(&self, channels: &[Handle], pids: &[u32]) -> Vec<i64> {
         let mut ready = Vec::new();
         for handle in channels {
-            let readable = match self.held.get(handle) {
+            let readable = match self.held.get(*handle) {
                 Some(Resource::Port(port)) => port.receiver().is_none_or(|fd| is_readable(fd.as_fd())),
                 // The call that follows reports the error.
                 _ => true,
@@ -359,7 +376,7 @@ impl NativeHost {
         let made = self.board.new_handle().and_then(|handle| Ok((handle, make(&self.board, handle)?)));
         match made {
             Ok((handle, resource)) => {
-                self.held.insert(handle, resource);
+                self.held.add(handle, resource);
                 Answer::Int(handle as i64)
             }
             Err(errno) => error::os_error(errno),
@@ -370,30 +387,30 @@ impl NativeHost {
         let made = self.board.new_handle().and_then(|handle| Ok((handle, Port::pipe(handle, duplex)?)));
         match made {
             Ok((handle, (a, b))) => {
-                self.held.insert(handle, Resource::Port(a));
-                self.held.insert(handle + 1, Resource::Port(b));
+                self.held.add(handle, Resource::Port(a));
+                self.held.add(handle + 1, Resource::Port(b));
                 Answer::Ints(vec![handle as i64, handle as i64 + 1])
             }
             Err(errno) => error::os_error(errno),
         }
     }
 
-    fn semaphore(&self, handle: Handle) -> Result<&Semaphore, Answer> {
-        match self.held.get(&handle) {
+    fn semaphore(&self, handle: Handle) -> Result<Semaphore, Answer> {
+        match self.held.get(handle) {
             Some(Resource::Semaphore(semaphore)) => Ok(semaphore),
             _ => Err(error::os_error(Errno::BADF)),
         }
     }
 
-    fn block(&self, handle: Handle) -> Result<&Block, Answer> {
-        match self.held.get(&handle) {
+    fn block(&self, handle: Handle) -> Result<Block, Answer> {
+        match self.held.get(handle) {
             Some(Resource::Block(block)) => Ok(block),
             _ => Err(error::os_error(Errno::BADF)),
         }
     }
 
-    fn port(&self, handle: Handle) -> Result<&Port, Answer> {
-        match self.held.get(&handle) {
+    fn port(&self, handle: Handle) -> Result<Port, Answer> {
+        match self.held.get(handle) {
             Some(Resource::Port(port)) => Ok(port),
             _ => Err(error::os_error(Errno::BADF)),
         }
@@ -401,8 +418,8 @@ impl NativeHost {
 
     /// What the handles stand for; a handle that this process does not hold cannot be passed on.
     fn resources(&self, handles: Vec<Handle>) -> Result<Vec<(Handle, Resource)>, Answer> {
-        let resource = |handle| match self.held.get(&handle) {
-            Some(resource) => Ok((handle, resource.clone())),
+        let resource = |handle| match self.held.get(handle) {
+            Some(resource) => Ok((handle, resource)),
             None => Err(error::os_error(Errno::BADF)),
         };
         handles.into_iter().map(resource).collect()
@@ -443,7 +460,7 @@ impl NativeHost {
     }
 
     fn receive(&mut self, id: CallId, handle: Handle) -> Result<Option<Answer>, Answer> {
-        let port = self.port(handle)?.clone();
+        let port = self.port(handle)?;
         let socket = port.receiver().ok_or_else(error::write_only)?;
         let others_wait = self
             .waiting
@@ -459,7 +476,7 @@ impl NativeHost {
     }
 
     fn poll(&mut self, id: CallId, handle: Handle) -> Result<Option<Answer>, Answer> {
-        let port = self.port(handle)?.clone();
+        let port = self.port(handle)?;
         let socket = port.receiver().ok_or_else(error::write_only)?;
         if is_readable(socket.as_fd()) {
             return Ok(Some(Answer::Bool(true)));
@@ -468,18 +485,18 @@ impl NativeHost {
     }
 
     fn sem_acquire(&mut self, id: CallId, handle: Handle) -> Result<Option<Answer>, Answer> {
-        let semaphore = self.semaphore(handle)?.clone();
+        let semaphore = self.semaphore(handle)?;
         let slot = self.board.slot(handle);
         let others_wait = self
             .waiting
             .iter()
             .any(|(_, wait)| matches!(wait, Wait::Semaphore(other, _) if *other == handle));
-        if !others_wait && semaphore.try_acquire(&slot) {
+        if !others_wait && slot.try_acquire() {
             return Ok(Some(Answer::Bool(true)));
         }
-        semaphore.begin_waiting(&slot);
-        if !others_wait && semaphore.try_acquire(&slot) {
-            semaphore.end_waiting(&slot);
+        slot.begin_waiting();
+        if !others_wait && slot.try_acquire() {
+            slot.end_waiting();
             return Ok(Some(Answer::Bool(true)));
         }
         Ok(self.wait(id, Wait::Semaphore(handle, semaphore)))
@@ -509,6 +526,52 @@ impl NativeHost {
         }
     }
 
+    /// Copies this process, which must have no other OS threads.
+    fn copy(&mut self, thread: u32, name: &str) -> sys::Result<Copied> {
+        if !self.board.add_process() {
+            return Err(Errno::AGAIN);
+        }
+        // What this process recorded precedes what its child does.
+        self.flush_trace();
+        let time = self.board.nanos();
+        let entropy = crate::child::entropy();
+        // SAFETY: only a process with a GIL says in its settings that it can be copied, and that has one thread.
+        match unsafe { sys::fork() } {
+            Ok(Some(pid)) => {
+                let parent = Some(Worker { pid: std::process::id(), thread });
+                let kind = Kind::Started { name: name.to_owned(), parent };
+                let started = Event { time, worker: Worker { pid, thread: 0 }, kind };
+                self.children.add(pid, sys::watch_process(pid)?, started);
+                Ok(Copied::Original(Answer::Int(i64::from(pid))))
+            }
+            Ok(None) => {
+                if let Err(errno) = self.became_copy() {
+                    eprintln!("interleave: cannot start a process: {errno}");
+                    std::process::exit(70)
+                }
+                Ok(Copied::Copy { pid: std::process::id(), entropy })
+            }
+            Err(errno) => {
+                self.board.remove_process();
+                Err(errno)
+            }
+        }
+    }
+
+    /// In the copy: its parent's children, calls and unsent messages are not its own. It holds what its parent held.
+    fn became_copy(&mut self) -> sys::Result<()> {
+        self.signals.renew().map_err(|_| Errno::MFILE)?;
+        crate::signals::die_with(&self.launcher.lifeline)?;
+        let null = rustix::fs::open("/dev/null", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?;
+        rustix::stdio::dup2_stdin(&null)?;
+        self.children = Children::default();
+        self.waiting.clear();
+        self.outboxes.clear();
+        self.input = Input::default();
+        self.done.clear();
+        Ok(())
+    }
+
     fn wait_process(&mut self, id: CallId, pid: Option<u32>) -> Result<Option<Answer>, Answer> {
         if self.children.some(pid).next().is_none() {
             return Err(error::os_error(Errno::CHILD));
@@ -536,7 +599,7 @@ impl NativeHost {
             }
             SysCall::ParentPid => Answer::Int(i64::from(std::os::unix::process::parent_id())),
             SysCall::SemCreate { value, max, label } => self.new_handle(|board, handle| {
-                Semaphore::create(&board.slot(handle), value, max, label).map(Resource::Semaphore)
+                Semaphore::create(&board.slot(handle), value, max, &label).map(Resource::Semaphore)
             }),
             SysCall::SemAcquire { sem } => return self.sem_acquire(id, sem),
             SysCall::SemRelease { sem } => {
@@ -578,7 +641,7 @@ impl NativeHost {
             }
             SysCall::File { path, action } => self.files.act(&path, action),
             SysCall::Close { handle } => {
-                self.held.remove(&handle);
+                self.held.remove(handle);
                 Answer::None
             }
         };
@@ -635,8 +698,8 @@ impl Host for NativeHost {
 
     fn cancel(&mut self, id: CallId) -> bool {
         if let Some(index) = self.waiting.iter().position(|(call, _)| *call == id) {
-            if let (_, Wait::Semaphore(handle, semaphore)) = self.waiting.remove(index) {
-                semaphore.end_waiting(&self.board.slot(handle));
+            if let (_, Wait::Semaphore(handle, _)) = self.waiting.remove(index) {
+                self.board.slot(handle).end_waiting();
             }
             return true;
         }
@@ -647,6 +710,10 @@ impl Host for NativeHost {
             }
         }
         false
+    }
+
+    fn copy(&mut self, thread: u32, name: &str) -> Copied {
+        self.copy(thread, name).unwrap_or_else(|errno| Copied::Original(error::os_error(errno)))
     }
 
     fn emit(&mut self, event: Event) {

@@ -14,15 +14,17 @@
 //!
 //! - run.rs: the root of a run, which starts the first process and watches all.
 //! - child.rs: starting a process; process.rs, threads.rs: its event loop with and without a GIL.
-//! - host.rs: what it asks of the system; channel.rs, semaphore.rs, shared.rs, children.rs: how that is done.
-//! - sys.rs: the operating system in safe words.
+//! - host.rs: what it asks of the system; channel.rs, semaphore.rs, shared.rs, children.rs: how that is done;
+//!   shortcuts.rs: what needs no host.
+//! - sys/: the operating system in safe words.
 //!
 //! `README.md` beside this crate's `Cargo.toml` tells what is shared by whom.
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
 compile_error!(
-    "the native driver runs on Linux only: src/native/src/sys.rs uses memfd, eventfd, pidfd and packet sockets. \
-     Port that file, or build with `--workspace --exclude interleave-native --exclude interleave-cli`."
+    "the native driver runs on Linux and macOS only: src/native/src/sys/ has what they have in their own ways. Simulator and \
+     browser work everywhere: build with `--workspace --exclude interleave-native --exclude interleave-cli`, or on Windows \
+     use WSL."
 );
 
 mod board;
@@ -39,6 +41,7 @@ mod process;
 mod run;
 mod semaphore;
 mod shared;
+mod shortcuts;
 mod signals;
 mod sys;
 mod threads;

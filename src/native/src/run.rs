@@ -206,7 +206,7 @@ pub fn run(settings: RunSettings) -> std::io::Result<RunOutcome> {
         memory_limit: settings.limits.memory,
     };
     let (lifeline, life) = std::io::pipe()?;
-    let program = settings.program.unwrap_or_else(|| PathBuf::from("/proc/self/exe"));
+    let program = settings.program.map_or_else(sys::program, Ok)?;
     let launcher = Launcher { plan, program, lifeline: lifeline.into(), library: None };
     let board = Board::create(settings.limits.processes.unwrap_or(u32::MAX))?;
     board.add_process();
@@ -324,7 +324,7 @@ impl Root {
             let mut ready = ready.into_iter();
             if status.is_none()
                 && ready.next() == Some(true)
-                && let Ok(Some(ended)) = sys::reap(self.watch.as_fd())
+                && let Ok(Some(ended)) = sys::reap(self.pid, self.watch.as_fd())
             {
                 status = Some(ended);
                 life = None;

@@ -9,7 +9,7 @@ use crate::sys::{self, Errno, Mapping, Result};
 #[derive(Clone)]
 pub(crate) struct Block {
     pub(crate) memory: Arc<OwnedFd>,
-    pub(crate) label: String,
+    pub(crate) label: Arc<str>,
     mapping: Arc<Mapping>,
 }
 
@@ -23,7 +23,7 @@ impl Block {
     pub(crate) fn open(memory: OwnedFd, bytes: u64, label: String) -> Result<Block> {
         let length = usize::try_from(bytes).map_err(|_| Errno::NOMEM)?;
         let mapping = Arc::new(Mapping::new(memory.as_fd(), length)?);
-        Ok(Block { memory: Arc::new(memory), label, mapping })
+        Ok(Block { memory: Arc::new(memory), label: label.into(), mapping })
     }
 
     /// Size in bytes.

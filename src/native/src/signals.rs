@@ -7,16 +7,17 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
 use std::os::unix::net::UnixStream;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use interleave_runtime::process::SIGINT;
+use signal_hook::SigId;
 
 use crate::sys::{self, Result};
 
 /// Tells of signals, each by a socket of its own.
 #[derive(Default)]
 pub(crate) struct Signals {
-    sockets: BTreeMap<i32, Arc<OwnedFd>>,
+    sockets: BTreeMap<i32, (Arc<OwnedFd>, SigId)>,
 }
 
 impl Signals {
@@ -32,15 +33,24 @@ impl Signals {
         if let Entry::Vacant(slot) = self.sockets.entry(signal) {
             let (socket, sender) = UnixStream::pair()?;
             socket.set_nonblocking(true)?;
-            signal_hook::low_level::pipe::register(signal, sender)?;
-            slot.insert(Arc::new(socket.into()));
+            let id = signal_hook::low_level::pipe::register(signal, sender)?;
+            slot.insert((Arc::new(socket.into()), id));
+        }
+        Ok(())
+    }
+
+    /// In a copied process: listens by sockets of its own, no longer by its parent's.
+    pub(crate) fn renew(&mut self) -> std::io::Result<()> {
+        for (signal, (_, id)) in std::mem::take(&mut self.sockets) {
+            signal_hook::low_level::unregister(id);
+            self.listen(signal)?;
         }
         Ok(())
     }
 
     /// Readable when a signal has come.
     pub(crate) fn fds(&self) -> impl Iterator<Item = &Arc<OwnedFd>> {
-        self.sockets.values()
+        self.sockets.values().map(|(socket, _)| socket)
     }
 
     /// Those that came since last asked, each once; of those whose descriptors are ready.
@@ -54,7 +64,7 @@ impl Signals {
             }
             any
         };
-        self.sockets.iter().filter(|(_, socket)| came(socket)).map(|(signal, _)| *signal).collect()
+        self.sockets.iter().filter(|(_, (socket, _))| came(socket)).map(|(signal, _)| *signal).collect()
     }
 }
 
@@ -64,9 +74,18 @@ pub(crate) fn die_of(signal: i32) {
     let _ = sys::kill(std::process::id(), 9);
 }
 
-/// Ends this process as soon as the run's root has ended or closed its end of the lifeline. A thread of its own waits for
-/// that, because an instruction of the program may take long.
-pub(crate) fn die_with(lifeline: &OwnedFd) -> Result<()> {
+/// Ends this process as soon as the run's root has ended or closed its end of the lifeline. The kernel does that; where it
+/// does not, a thread waits for it, because an instruction of the program may take long.
+/// Tells whether it is the kernel.
+pub(crate) fn die_with(lifeline: &OwnedFd) -> Result<bool> {
+    static LEASH: Mutex<Option<OwnedFd>> = Mutex::new(None);
+    if let Ok(leash) = sys::die_with_pipe(lifeline.as_fd())
+        && let Ok(mut kept) = LEASH.lock()
+    {
+        // A copied process lets go of its parent's.
+        *kept = Some(leash);
+        return Ok(true);
+    }
     let lifeline = rustix::io::fcntl_dupfd_cloexec(lifeline, 3)?;
     let watch = move || {
         loop {
@@ -76,5 +95,5 @@ pub(crate) fn die_with(lifeline: &OwnedFd) -> Result<()> {
         }
     };
     let thread = std::thread::Builder::new().name("lifeline".into()).stack_size(64 * 1024).spawn(watch);
-    thread.map(drop).map_err(|_| sys::Errno::AGAIN)
+    thread.map(|_| false).map_err(|_| sys::Errno::AGAIN)
 }

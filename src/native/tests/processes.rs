@@ -480,3 +480,122 @@ for w in workers: w.join()",
     });
     assert!(best, "two processes are not faster than one");
 }
+
+#[test]
+fn a_forked_process_has_only_the_thread_that_forked() {
+    check(
+        "
+import multiprocessing, os, threading, _thread, time
+
+def child(queue, parent):
+    queue.put((threading.active_count(), _thread._count(), threading.current_thread() is threading.main_thread()))
+    queue.put((os.getpid() != parent, os.getppid() == parent, multiprocessing.parent_process().pid == parent))
+    try:
+        os.waitpid(-1, 0)
+    except ChildProcessError as error:
+        queue.put(str(error))
+    thread = threading.Thread(target=queue.put, args=('from a thread',))
+    thread.start()
+    thread.join()
+
+def forker(queue):
+    process = multiprocessing.Process(target=child, args=(queue, os.getpid()))
+    process.start()
+    process.join()
+    queue.put(process.exitcode)
+
+if __name__ == '__main__':
+    queue = multiprocessing.Queue()
+    sleeper = multiprocessing.Process(target=time.sleep, args=(0.3,))
+    sleeper.start()
+    event = threading.Event()
+    waiting = threading.Thread(target=event.wait)
+    waiting.start()
+    thread = threading.Thread(target=forker, args=(queue,))
+    thread.start()
+    for _ in range(5):
+        print(queue.get())
+    event.set()
+    waiting.join()
+    thread.join()
+    sleeper.join()
+    print(sleeper.exitcode)
+",
+        "(1, 0, True)\n(True, True, True)\n[Errno 10] No child processes\nfrom a thread\n0\n0\n",
+    );
+}
+
+#[test]
+fn what_was_not_sent_before_a_fork_is_sent_once() {
+    check(
+        "
+import multiprocessing
+
+def nothing():
+    pass
+
+if __name__ == '__main__':
+    queue = multiprocessing.Queue()
+    for number in range(5000):
+        queue.put(('x' * 100, number))
+    processes = [multiprocessing.Process(target=nothing) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    print([queue.get()[1] for _ in range(5000)] == list(range(5000)), queue.empty())
+",
+        "True True\n",
+    );
+}
+
+#[test]
+fn copies_of_copies() {
+    check(
+        "
+import multiprocessing
+
+def deeper(depth, queue, numbers):
+    numbers.append(depth)
+    if depth == 20:
+        queue.put(numbers)
+        return
+    process = multiprocessing.Process(target=deeper, args=(depth + 1, queue, numbers))
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+
+if __name__ == '__main__':
+    queue = multiprocessing.Queue()
+    deeper(0, queue, [])
+    print(queue.get() == list(range(21)))
+",
+        "True\n",
+    );
+}
+
+#[test]
+fn many_processes_at_once() {
+    check(
+        "
+import multiprocessing
+
+def wait(barrier, total):
+    barrier.wait()
+    with total.get_lock():
+        total.value += 1
+
+if __name__ == '__main__':
+    total = multiprocessing.Value('i', 0)
+    barrier = multiprocessing.Barrier(81)
+    processes = [multiprocessing.Process(target=wait, args=(barrier, total)) for _ in range(80)]
+    for process in processes:
+        process.start()
+    barrier.wait()
+    for process in processes:
+        process.join()
+    print(total.value, {process.exitcode for process in processes})
+",
+        "80 {0}\n",
+    );
+}

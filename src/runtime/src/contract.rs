@@ -44,6 +44,19 @@ impl CallId {
     }
 }
 
+/// Which of the two [`Host::copy`] comes back in.
+pub enum Copied {
+    /// The process that was copied: the pid of its child, or an error.
+    Original(Answer),
+    /// The copy.
+    Copy {
+        /// Its own pid.
+        pid: u32,
+        /// Chance of its own, as [`interleave_engine::Settings::entropy`].
+        entropy: u64,
+    },
+}
+
 /// What a driver offers to a process.
 pub trait Host {
     /// Reads a clock, in seconds. [`Clock::Monotonic`] is the time base of sleeps, timeouts and events.
@@ -66,6 +79,17 @@ pub trait Host {
     /// Withdraws a call whose time is over; no answer will come. `false`: too late, or not for this side to decide. Then an
     /// answer must come in any case: the result, or [`crate::process::over_time`] of the call.
     fn cancel(&mut self, id: CallId) -> bool;
+
+    /// Copies the process, with this thread alone, for a request that only comes if [`interleave_engine::Settings::copies`] is
+    /// set.
+    fn copy(&mut self, thread: u32, name: &str) -> Copied {
+        let _ = (thread, name);
+        Copied::Original(Answer::Raise {
+            class: "NotImplementedError".into(),
+            message: "this driver does not copy processes".into(),
+            errno: None,
+        })
+    }
 
     /// Records an event of this process.
     fn emit(&mut self, event: Event);

@@ -16,6 +16,6 @@ mod nanos;
 pub mod process;
 pub mod sim;
 
-pub use contract::{CallId, Host};
+pub use contract::{CallId, Copied, Host};
 pub use hub::Hub;
 pub use process::Process;

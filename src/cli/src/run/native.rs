@@ -4,7 +4,7 @@ use std::sync::mpsc;
 
 use anyhow::{Context, Result, bail};
 use interleave_engine::Source;
-use interleave_native::{RunSettings, run as run_native};
+use interleave_native::{End, RunSettings, run as run_native};
 use interleave_trace::{Event, Header};
 use serde_json::json;
 
@@ -38,6 +38,9 @@ pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
         ..RunSettings::new(Source { file: program.file, text: program.text })
     };
     let outcome = run_native(settings).context("the program cannot be started")?;
+    if outcome.end == End::Interrupted && outcome.status == -9 {
+        eprintln!("interleave: interrupted; the program did not end by itself, so its processes were killed");
+    }
     if let Some(path) = &options.trace {
         trace_file::write(path, header, collected.try_iter().collect())?;
     }

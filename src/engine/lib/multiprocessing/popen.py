@@ -16,12 +16,10 @@ class Popen:
     def __init__(self, process_obj, method):
         self.returncode = None
         if method == "fork":
-            image, handles = self._fork(process_obj)
+            self.pid = self._fork(process_obj)
         else:
             image, handles = self._spawn(process_obj, method)
-        self.pid = _process.spawn(image, process_obj.name, process_obj.daemon, method, handles)
-        if method == "fork":
-            self._hooks("after_in_parent")
+            self.pid = _process.spawn(image, process_obj.name, process_obj.daemon, method, handles)
         # `connection.wait` tells processes from channels by the sign.
         self.sentinel = -self.pid
 
@@ -40,7 +38,15 @@ class Popen:
 
         _flush()
         self._hooks("before")
-        return _image.fork(child)
+        pid = _process.copy(process_obj.name)
+        if pid == 0:
+            import _boot
+            _process.exit(_boot._run_child(child))
+        if pid is None:
+            image, handles = _image.fork(child)
+            pid = _process.spawn(image, process_obj.name, process_obj.daemon, "fork", handles)
+        self._hooks("after_in_parent")
+        return pid
 
     def _spawn(self, process_obj, method):
         if getattr(process.current_process(), "_inheriting", False):

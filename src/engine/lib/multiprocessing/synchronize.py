@@ -3,7 +3,6 @@
 import threading
 
 import _ipc
-import _process
 
 from . import context, process
 
@@ -13,17 +12,23 @@ SEM_VALUE_MAX = 2147483647
 
 
 class SemLock:
-    """A semaphore of the driver, and what this process knows about who holds it.
-
-    The owner is a pair of process and thread: what a forked child inherits does not name the child."""
+    """A semaphore of the driver, and what this process knows about who holds it."""
 
     _recursive = False
 
     def __init__(self, value, maxvalue, *, ctx, label=None):
         self._sem = _ipc.Handle(_ipc.sem_create(value, maxvalue, label or type(self).__name__))
         self._maxvalue = maxvalue
-        self._owner = None
-        self._count = 0
+        self._bind()
+
+    def _bind(self):
+        # Native methods, without a frame of their own.
+        sem = self._sem
+        if self._recursive:
+            self.acquire, self.release = sem.acquire_again, sem.release_again
+        else:
+            self.acquire, self.release = sem.acquire, sem.release
+        self._is_mine, self._held = sem.is_mine, sem.held
 
     def __getstate__(self):
         context.assert_spawning(self)
@@ -31,57 +36,13 @@ class SemLock:
 
     def __setstate__(self, state):
         self.__dict__.update(state)
-        self._owner = None
-        self._count = 0
-
-    def acquire(self, block=True, timeout=None):
-        """Takes one; False if it may not wait, or not as long as it would take."""
-        me = (_process.pid(), threading.get_ident())
-        if self._recursive and self._owner == me:
-            self._count += 1
-            return True
-        if not block:
-            timeout = 0
-        elif timeout is None:
-            timeout = -1
-        elif timeout < 0:
-            timeout = 0
-        if not _ipc.sem_acquire(self._sem, timeout):
-            return False
-        if self._recursive:
-            self._count = 1
-        elif self._owner is not None and self._owner[0] == me[0]:
-            self._count += 1
-        else:
-            self._count = 1
-        self._owner = me
-        return True
-
-    def release(self):
-        """Gives one back."""
-        if self._recursive:
-            if not self._is_mine():
-                raise AssertionError("attempt to release recursive lock not owned by thread")
-            self._count -= 1
-            if self._count:
-                return
-            self._owner = None
-        _ipc.sem_release(self._sem)
-        if not self._recursive and self._count > 0:
-            self._count -= 1
+        self._bind()
 
     def __enter__(self):
         return self.acquire()
 
     def __exit__(self, exc_type, exc_value, traceback):
         self.release()
-
-    def _is_mine(self):
-        return self._count > 0 and self._owner == (_process.pid(), threading.get_ident())
-
-    def _held(self):
-        # How often this process holds it.
-        return self._count if self._owner is not None and self._owner[0] == _process.pid() else 0
 
     def _get_value(self):
         return _ipc.sem_value(self._sem)
@@ -144,7 +105,7 @@ class RLock(SemLock):
     def __repr__(self):
         name = self._owner_name()
         if self._is_mine():
-            count = self._count
+            count = self._held()
         else:
             count = 0 if name == "None" else "nonzero"
         return "<%s(%s, %s)>" % (self.__class__.__name__, name, count)

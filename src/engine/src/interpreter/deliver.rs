@@ -134,6 +134,7 @@ impl Interpreter {
             match thread.entries.last_mut() {
                 None => {
                     thread.state = RunState::Ended;
+                    thread.counted = None;
                     return Flow::Exit(match result {
                         Ok(value) => Exit::Finished(value),
                         Err(error) => Exit::Raised(error),

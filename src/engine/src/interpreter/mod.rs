@@ -16,8 +16,8 @@ mod run_loop;
 mod spread;
 mod types;
 
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
 
 pub(crate) use self::deliver::Flow;
 pub use self::types::Types;
@@ -30,7 +30,7 @@ use crate::heap::Heap;
 use crate::native::{Binding, Def, Getter, ModuleDef, NativeFunction, TypeDef};
 use crate::objects::{Member, Module, Wrapper};
 use crate::reference::Ref;
-use crate::request::Handle;
+use crate::request::{Handle, Shortcuts};
 use crate::settings::Settings;
 use crate::string::{Name, NameTable, Names};
 use crate::thread_state::ThreadState;
@@ -41,8 +41,10 @@ pub(crate) const BASE_FRAMES: usize = 2;
 
 /// One Python process: its types, modules and settings (CPython: `PyInterpreterState`).
 pub struct Interpreter {
-    /// What the process was started with.
+    /// What the process was started with; who it is now is in `identity`.
     pub settings: Settings,
+    pub(crate) identity: Identity,
+    shortcuts: OnceLock<Box<dyn Shortcuts>>,
     /// Builtin types.
     pub types: Types,
     /// Builtin exception classes.
@@ -66,12 +68,72 @@ pub struct Interpreter {
     /// `sys.setrecursionlimit`
     pub recursion_limit: AtomicU32,
     pub(crate) handles: Arc<Handles>,
+    /// `_thread._count()`
+    pub(crate) threads: Arc<AtomicU32>,
     pub(crate) imports: import::Imports,
     /// Classes made by the program, to be taken apart at the end.
     classes: Mutex<Vec<Ref<Class>>>,
 }
 
+/// Who a process is: another one in a copy.
+pub(crate) struct Identity {
+    pid: AtomicU32,
+    parent_pid: AtomicU32,
+    entropy: AtomicU64,
+}
+
+impl Identity {
+    fn new(settings: &Settings) -> Identity {
+        Identity {
+            pid: AtomicU32::new(settings.pid),
+            parent_pid: AtomicU32::new(settings.parent_pid),
+            entropy: AtomicU64::new(settings.entropy),
+        }
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.pid.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn parent_pid(&self) -> u32 {
+        self.parent_pid.load(Ordering::Relaxed)
+    }
+
+    /// Chance from outside.
+    pub(crate) fn entropy(&self) -> u64 {
+        self.entropy.load(Ordering::Relaxed)
+    }
+}
+
 impl Interpreter {
+    /// Settings for another program in this process: what it was started with, and who it is now.
+    pub fn present_settings(&self) -> Settings {
+        Settings {
+            pid: self.identity.pid(),
+            parent_pid: self.identity.parent_pid(),
+            entropy: self.identity.entropy(),
+            ..self.settings.clone()
+        }
+    }
+
+    /// This is the copy of a process, which had the pid so far; its other threads exist no longer.
+    pub fn became_copy(&self, pid: u32, entropy: u64) {
+        let order = Ordering::Relaxed;
+        self.identity.parent_pid.store(self.identity.pid.swap(pid, order), order);
+        self.identity.entropy.store(entropy, order);
+        self.threads.store(0, order);
+    }
+
+    /// What the driver does in the middle of a slice. At most once, before the process begins.
+    pub fn set_shortcuts(&self, shortcuts: Box<dyn Shortcuts>) {
+        let _ = self.shortcuts.set(shortcuts);
+    }
+
+    /// See [`Shortcuts`].
+    pub(crate) fn shortcuts(&self) -> Option<&dyn Shortcuts> {
+        self.shortcuts.get().map(|shortcuts| &**shortcuts)
+    }
+
     /// A process that has not begun. Its main thread reports a `SyntaxError` of the program.
     pub fn new(settings: Settings) -> Arc<Interpreter> {
         let name_table = NameTable::default();
@@ -80,6 +142,8 @@ impl Interpreter {
         let characters =
             (0..128_u8).map(|c| name_table.intern(&char::from(c).to_string()).to_value()).collect();
         let interpreter = Interpreter {
+            identity: Identity::new(&settings),
+            shortcuts: OnceLock::new(),
             settings,
             types,
             exceptions,
@@ -95,6 +159,7 @@ impl Interpreter {
             int_max_str_digits: AtomicU32::new(4300),
             recursion_limit: AtomicU32::new(1000),
             handles: Arc::default(),
+            threads: Arc::default(),
             imports: import::Imports::default(),
             classes: Mutex::default(),
         };

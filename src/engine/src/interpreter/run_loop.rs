@@ -115,7 +115,8 @@ impl Interpreter {
         self.exception_with(&class, args)
     }
 
-    fn answer_value(&self, thread: &ThreadState, answer: Answer) -> Result<Value, Value> {
+    /// What a request's answer is in Python.
+    pub(crate) fn answer_value(&self, thread: &ThreadState, answer: Answer) -> Result<Value, Value> {
         match answer {
             Answer::None => Ok(Value::None),
             Answer::Bool(b) => Ok(Value::Bool(b)),

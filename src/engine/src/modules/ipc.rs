@@ -2,16 +2,17 @@
 
 use num_bigint::BigInt;
 
+use crate::handles::HandleObject;
 use crate::interpreter::Interpreter;
 use crate::native::{
-    Args, Context, Def, Done, ModuleDef, NativeResult, TypeDef, done, none, request, request_then,
+    Args, Context, Def, Done, ModuleDef, NativeResult, TypeDef, and_then, done, none, request, request_then,
 };
 use crate::objects::Module;
 use crate::reference::Ref;
 use crate::request::{Handle, Request, SysCall, Timeout};
 use crate::value::Value;
 
-use super::thread::timeout_argument;
+use super::thread::{timeout_argument, timeout_of};
 
 pub(super) const MODULE: ModuleDef = ModuleDef {
     name: "_ipc",
@@ -45,6 +46,12 @@ const HANDLE: TypeDef = TypeDef {
         Def::new("__int__", handle_number, 0),
         Def::new("__index__", handle_number, 0),
         Def::new("__repr__", handle_repr, 0),
+        Def::any("acquire", acquire),
+        Def::new("release", release, 0),
+        Def::any("acquire_again", acquire_again),
+        Def::new("release_again", release_again, 0),
+        Def::new("is_mine", is_mine, 0),
+        Def::new("held", held, 0),
     ],
     doc: "Holds a handle in the heap: when the last object is dropped, this process no longer holds the handle.",
     ..TypeDef::EMPTY
@@ -60,6 +67,14 @@ fn setup(interpreter: &Interpreter, module: &Module) {
 /// Makes a call beyond the process whose answer is the result.
 pub(super) fn system(call: SysCall, timeout: Timeout) -> NativeResult {
     request(Request::System { call, timeout })
+}
+
+/// As [`system`], for what a driver may do in the middle of a slice ([`crate::request::Shortcuts`]).
+fn at_once(ctx: &Context<'_>, call: SysCall, timeout: Timeout) -> NativeResult {
+    match ctx.interpreter.shortcuts().and_then(|shortcuts| shortcuts.call(&call)) {
+        Some(answer) => done(ctx.interpreter.answer_value(ctx.thread, answer)?),
+        None => system(call, timeout),
+    }
 }
 
 /// The object that holds a handle.
@@ -127,15 +142,96 @@ fn invalid_argument(ctx: &Context<'_>) -> Value {
 fn sem_acquire(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let sem = handle(ctx, &args[0])?;
     let timeout = timeout_argument(ctx, args.get(1))?;
-    system(SysCall::SemAcquire { sem }, timeout)
+    at_once(ctx, SysCall::SemAcquire { sem }, timeout)
 }
 
 fn sem_release(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    system(SysCall::SemRelease { sem: handle(ctx, &args[0])? }, Timeout::Forever)
+    at_once(ctx, SysCall::SemRelease { sem: handle(ctx, &args[0])? }, Timeout::Forever)
+}
+
+// ---- semaphores as locks: who holds them is known within a process
+
+fn semaphore<'a>(ctx: &Context<'_>, args: &Args<'a>) -> Result<&'a Ref<HandleObject>, Value> {
+    args.this().as_handle().ok_or_else(|| ctx.type_error("descriptor requires a handle"))
+}
+
+/// The calling thread and its process.
+fn me(ctx: &Context<'_>) -> (u32, u64) {
+    (ctx.interpreter.identity.pid(), ctx.thread.ident())
+}
+
+/// `acquire(block=True, timeout=None)` of `multiprocessing.Lock`.
+fn acquire(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let semaphore = semaphore(ctx, args)?.clone();
+    let timeout = match args.values().len() {
+        1 => Timeout::Forever,
+        _ => {
+            let [block, timeout] = args.bind(ctx, "acquire", 1, ["block", "timeout"], 0)?;
+            let block = block
+                .bound()
+                .is_none_or(|block| crate::compare::truth_natively(ctx.interpreter, block).unwrap_or(true));
+            match timeout.bound() {
+                _ if !block => Timeout::Never,
+                None | Some(Value::None) => Timeout::Forever,
+                Some(seconds) => timeout_of(super::thread::seconds(ctx, seconds)?.max(0.0)),
+            }
+        }
+    };
+    let taken = at_once(ctx, SysCall::SemAcquire { sem: semaphore.handle }, timeout);
+    and_then(ctx, taken, move |ctx, taken| {
+        if matches!(taken, Value::Bool(true)) {
+            let (pid, ident) = me(ctx);
+            semaphore.holder.take(pid, ident);
+        }
+        done(taken)
+    })
+}
+
+/// The same of `RLock`: its owner need not wait.
+fn acquire_again(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let holder = &semaphore(ctx, args)?.holder;
+    let (pid, ident) = me(ctx);
+    if holder.is(pid, ident) {
+        holder.take(pid, ident);
+        return done(true);
+    }
+    acquire(ctx, args)
+}
+
+fn release(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let semaphore = semaphore(ctx, args)?.clone();
+    let released = at_once(ctx, SysCall::SemRelease { sem: semaphore.handle }, Timeout::Forever);
+    and_then(ctx, released, move |ctx, _| {
+        semaphore.holder.give(ctx.interpreter.identity.pid());
+        none()
+    })
+}
+
+fn release_again(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let semaphore = semaphore(ctx, args)?;
+    let (pid, ident) = me(ctx);
+    if !semaphore.holder.is(pid, ident) {
+        let words = "attempt to release recursive lock not owned by thread";
+        let error = &ctx.interpreter.exceptions.assertion_error;
+        return Err(ctx.interpreter.exception_with(error, vec![Value::str(words)]));
+    }
+    if semaphore.holder.give(pid) > 0 {
+        return none();
+    }
+    at_once(ctx, SysCall::SemRelease { sem: semaphore.handle }, Timeout::Forever)
+}
+
+fn is_mine(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let (pid, ident) = me(ctx);
+    done(semaphore(ctx, args)?.holder.is(pid, ident))
+}
+
+fn held(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    done(i64::from(semaphore(ctx, args)?.holder.held(ctx.interpreter.identity.pid())))
 }
 
 fn sem_value(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    system(SysCall::SemValue { sem: handle(ctx, &args[0])? }, Timeout::Forever)
+    at_once(ctx, SysCall::SemValue { sem: handle(ctx, &args[0])? }, Timeout::Forever)
 }
 
 // ---- shared memory
@@ -149,14 +245,14 @@ fn shared_create(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn shared_read(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let block = handle(ctx, &args[0])?;
     let (offset, length) = (ctx.size(&args[1])? as u64, ctx.size(&args[2])? as u64);
-    system(SysCall::SharedRead { block, offset, length }, Timeout::Forever)
+    at_once(ctx, SysCall::SharedRead { block, offset, length }, Timeout::Forever)
 }
 
 fn shared_write(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let block = handle(ctx, &args[0])?;
     let offset = ctx.size(&args[1])? as u64;
     let bytes = bytes_argument(ctx, &args[2])?;
-    system(SysCall::SharedWrite { block, offset, bytes }, Timeout::Forever)
+    at_once(ctx, SysCall::SharedWrite { block, offset, bytes }, Timeout::Forever)
 }
 
 fn bytes_argument(ctx: &Context<'_>, value: &Value) -> Result<Vec<u8>, Value> {
@@ -173,7 +269,8 @@ fn shared_load(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let item = item_type(ctx, &args[1])?;
     let offset = ctx.size(&args[2])? as u64;
     let call = SysCall::SharedRead { block, offset, length: item.size() as u64 };
-    request_then(Request::System { call, timeout: Timeout::Forever }, move |ctx, answer| {
+    let read = at_once(ctx, call, Timeout::Forever);
+    and_then(ctx, read, move |ctx, answer| {
         let bytes = bytes_argument(ctx, &answer)?;
         done(item.decode(ctx, &bytes)?)
     })
@@ -185,7 +282,7 @@ fn shared_store(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let item = item_type(ctx, &args[1])?;
     let offset = ctx.size(&args[2])? as u64;
     let bytes = item.encode(ctx, &args[3])?;
-    system(SysCall::SharedWrite { block, offset, bytes }, Timeout::Forever)
+    at_once(ctx, SysCall::SharedWrite { block, offset, bytes }, Timeout::Forever)
 }
 
 /// A C type by its typecode, as on 64-bit Linux.

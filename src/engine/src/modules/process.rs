@@ -23,6 +23,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("source", source, 1),
         Def::new("files", files, 0),
         Def::new("spawn", spawn, 5),
+        Def::new("copy", copy, 1),
         Def::new("fork", fork, 0),
         Def::new("run_program", run_program, 0),
         Def::new("run_spawned", image::start::run_spawned, 1),
@@ -40,7 +41,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
 };
 
 fn pid(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
-    done(i64::from(ctx.interpreter.settings.pid))
+    done(i64::from(ctx.interpreter.identity.pid()))
 }
 
 fn parent_pid(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
@@ -77,7 +78,7 @@ fn spread(seed: u64, count: usize) -> Vec<u8> {
 }
 
 fn authkey(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
-    done(Value::bytes(spread(ctx.interpreter.settings.entropy, 32)))
+    done(Value::bytes(spread(ctx.interpreter.identity.entropy(), 32)))
 }
 
 fn random_bytes(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -85,10 +86,10 @@ fn random_bytes(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let count = usize::try_from(count).map_err(|_| ctx.value_error("negative argument not allowed"))?;
     ctx.check_size(count)?;
     // Each call must differ: the count of calls so far goes in.
-    let settings = &ctx.interpreter.settings;
+    let identity = &ctx.interpreter.identity;
     let turn = super::fresh_number(ctx);
     done(Value::bytes(spread(
-        settings.entropy ^ turn.wrapping_mul(0xd134_2543_de82_ef95) ^ u64::from(settings.pid),
+        identity.entropy() ^ turn.wrapping_mul(0xd134_2543_de82_ef95) ^ u64::from(identity.pid()),
         count,
     )))
 }
@@ -153,6 +154,9 @@ fn run_source(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 /// Forks: 0 in the child.
 fn fork(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    if ctx.interpreter.settings.copies {
+        return request(Request::Copy { name: "os.fork".to_owned() });
+    }
     // The frame is told where the result goes when native code answers with a call: only then can it be copied.
     let nothing = Value::Class(ctx.interpreter.types.int.clone());
     call_then(nothing, Vec::new(), |ctx, _| {
@@ -161,6 +165,14 @@ fn fork(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
         let spawn = Spawn { image, name, daemon: false, method, handles, signals: Vec::new() };
         system(SysCall::Spawn(spawn), Timeout::Forever)
     })
+}
+
+/// Copies this process: 0 in the copy, its pid here. `None` where the driver cannot: then an image is to be made.
+fn copy(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    if !ctx.interpreter.settings.copies {
+        return none();
+    }
+    request(Request::Copy { name: ctx.text(&args[0], "name")?.to_owned() })
 }
 
 fn wait(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

@@ -184,10 +184,10 @@ fn set_state(ctx: &Context<'_>, random: &Random, state: &Value) -> Result<(), Va
 
 /// Without a seed: what the process was started with.
 fn default_twister(ctx: &Context<'_>) -> Twister {
-    let settings = &ctx.interpreter.settings;
+    let identity = &ctx.interpreter.identity;
     let turn = super::fresh_number(ctx);
-    let seed = settings.seed.unwrap_or(settings.entropy);
-    let pid = u64::from(settings.pid);
+    let seed = ctx.interpreter.settings.seed.unwrap_or(identity.entropy());
+    let pid = u64::from(identity.pid());
     let key = [seed as u32, (seed >> 32) as u32, pid as u32, turn as u32, (turn >> 32) as u32];
     Twister::from_key(&key)
 }

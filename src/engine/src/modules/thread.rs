@@ -2,15 +2,17 @@
 //!
 //! Locks take a label for the trace, which CPython's do not have.
 
+use std::sync::atomic::Ordering;
+
 use crate::interpreter::Interpreter;
 use crate::lock::{Lock, LockKind};
 use crate::native::{
-    Args, Context, Def, ModuleDef, NativeResult, TypeDef, done, none, request, request_then,
+    Args, Context, Def, ModuleDef, NativeResult, TypeDef, and_then, done, none, request, request_then,
 };
 use crate::objects::Module;
 use crate::reference::Ref;
 use crate::request::{Request, SysCall, Timeout};
-use crate::thread_state::ThreadState;
+use crate::thread_state::{Counted, ThreadState};
 use crate::value::Value;
 
 pub(super) const MODULE: ModuleDef = ModuleDef {
@@ -27,6 +29,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("interrupt_main", interrupt_main, 0),
         Def::new("exit", exit, 0),
         Def::range("stack_size", stack_size, 0, 1),
+        Def::new("_count", count, 0),
     ],
     setup: Some(setup),
     doc: "Locks and threads, below the module threading.",
@@ -46,6 +49,7 @@ const LOCK: TypeDef = TypeDef {
         Def::new("__enter__", enter, 0),
         Def::range("__exit__", release, 0, 3),
         Def::new("__repr__", repr, 0),
+        Def::new("_at_fork_reinit", at_fork_reinit, 0),
     ],
     doc: "A lock object is a synchronization primitive.",
     ..TypeDef::EMPTY
@@ -62,6 +66,8 @@ const RLOCK: TypeDef = TypeDef {
         Def::new("_is_owned", is_owned, 0),
         Def::new("_release_save", release_save, 0),
         Def::new("_acquire_restore", acquire_restore, 1),
+        Def::new("_recursion_count", recursion_count, 0),
+        Def::new("_at_fork_reinit", at_fork_reinit, 0),
     ],
     doc: "A lock that its owner may take again.",
     ..TypeDef::EMPTY
@@ -125,6 +131,15 @@ fn acquire(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         return Err(ctx.overflow_error("timestamp out of range for platform time_t"));
     }
     let timeout = if !blocking { Timeout::Never } else { timeout_of(seconds) };
+    take(ctx, lock, timeout)
+}
+
+/// Where no events are wanted a free lock is taken, and one that nobody waits for is released, without coming back from the
+/// slice.
+fn take(ctx: &Context<'_>, lock: Ref<Lock>, timeout: Timeout) -> NativeResult {
+    if ctx.interpreter.shortcuts().is_some() && lock.try_acquire(ctx.thread.ident()) {
+        return done(true);
+    }
     request(Request::Acquire { lock, timeout })
 }
 
@@ -165,11 +180,15 @@ pub(super) fn timeout_argument(ctx: &Context<'_>, value: Option<&Value>) -> Resu
 }
 
 fn enter(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    request(Request::Acquire { lock: lock(ctx, args)?.clone(), timeout: Timeout::Forever })
+    take(ctx, lock(ctx, args)?.clone(), Timeout::Forever)
 }
 
 fn release(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    request(Request::Release { lock: lock(ctx, args)?.clone() })
+    let lock = lock(ctx, args)?;
+    if ctx.interpreter.shortcuts().is_some() && lock.release_silently(ctx.thread.ident()) {
+        return none();
+    }
+    request(Request::Release { lock: lock.clone() })
 }
 
 fn locked(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -180,6 +199,18 @@ fn is_owned(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     done(lock(ctx, args)?.owner() == Some(ctx.thread.ident()))
 }
 
+fn recursion_count(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let lock = lock(ctx, args)?;
+    let mine = lock.owner() == Some(ctx.thread.ident());
+    done(if mine { i64::from(lock.levels()) } else { 0 })
+}
+
+/// In a forked child: free, whoever held it in the parent.
+fn at_fork_reinit(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    lock(ctx, args)?.reset();
+    none()
+}
+
 fn release_save(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let lock = lock(ctx, args)?.clone();
     if lock.owner() != Some(ctx.thread.ident()) {
@@ -188,13 +219,17 @@ fn release_save(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     // One level is given back by the request, which wakes a waiter; the others here.
     let count = lock.levels();
     lock.set_count(1);
+    if ctx.interpreter.shortcuts().is_some() && lock.release_silently(ctx.thread.ident()) {
+        return done(i64::from(count));
+    }
     request_then(Request::Release { lock }, move |_, _| done(i64::from(count)))
 }
 
 fn acquire_restore(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let lock = lock(ctx, args)?.clone();
     let count = u32::try_from(ctx.index(&args[1])?).unwrap_or(1);
-    request_then(Request::Acquire { lock: lock.clone(), timeout: Timeout::Forever }, move |_, _| {
+    let taken = take(ctx, lock.clone(), Timeout::Forever);
+    and_then(ctx, taken, move |_, _| {
         lock.set_count(count);
         none()
     })
@@ -214,10 +249,21 @@ fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     })
 }
 
+/// A thread that `_thread._count()` counts.
+fn counted(ctx: &Context<'_>, callable: Value, args: Vec<Value>) -> Box<ThreadState> {
+    let mut thread = Box::new(ThreadState::new(callable, args));
+    thread.counted = Some(Counted::new(&ctx.interpreter.threads));
+    thread
+}
+
+fn count(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    done(i64::from(ctx.interpreter.threads.load(Ordering::Relaxed)))
+}
+
 fn start_thread(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let name = ctx.text(&args[1], "name")?.to_owned();
     let daemon = matches!(args[2], Value::Bool(true));
-    let thread = Box::new(ThreadState::new(args[0].clone(), Vec::new()));
+    let thread = counted(ctx, args[0].clone(), Vec::new());
     request(Request::StartThread { thread, name, daemon })
 }
 
@@ -238,7 +284,7 @@ fn start_new_thread(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         Value::Function(function) => function.code.name.as_str().to_owned(),
         _ => String::from("thread"),
     };
-    let thread = Box::new(ThreadState::new(runner, vec![args[0].clone(), args[1].clone(), keywords]));
+    let thread = counted(ctx, runner, vec![args[0].clone(), args[1].clone(), keywords]);
     request(Request::StartThread { thread, name, daemon: true })
 }
 
@@ -264,7 +310,7 @@ fn native_id_of(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn native_id(ctx: &Context<'_>, ident: u64) -> i64 {
     // Linux gives a process's first thread the process's id, and others ids after it.
-    let pid = u64::from(ctx.interpreter.settings.pid);
+    let pid = u64::from(ctx.interpreter.identity.pid());
     pid.wrapping_add(ident & 0xff) as i64
 }
 
@@ -273,7 +319,7 @@ fn sched_yield(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
 }
 
 fn interrupt_main(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
-    let call = SysCall::Kill { pid: ctx.interpreter.settings.pid, signal: 2 };
+    let call = SysCall::Kill { pid: ctx.interpreter.identity.pid(), signal: 2 };
     request(Request::System { call, timeout: Timeout::Forever })
 }
 

@@ -20,7 +20,7 @@ impl Process {
         kept: &[Handle],
         host: &mut dyn Host,
     ) -> After {
-        let (interpreter, main) = match Interpreter::from_image(self.interpreter.settings.clone(), image) {
+        let (interpreter, main) = match Interpreter::from_image(self.interpreter.present_settings(), image) {
             Ok(made) => made,
             Err(error) => {
                 let message = format!("Exec format error: {error}");

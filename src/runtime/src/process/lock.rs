@@ -79,6 +79,12 @@ impl Process {
             return After::Ready;
         }
         let deadline = trace::deadline(timeout, host);
+        // Meanwhile another thread, outside of this process's mutex, may have released it without a word.
+        if lock.try_acquire_or_wait(ident) {
+            self.acquired(thread, &lock, host);
+            self.go_on(thread, Some(Answer::Bool(true)));
+            return After::Ready;
+        }
         self.locks.waiters.entry(lock.id()).or_default().push_back(thread);
         let shown = State::Blocked { on: self.lock_resource(&lock) };
         self.wait(thread, Wait::Lock(lock), deadline, shown, host)
@@ -106,7 +112,7 @@ impl Process {
     /// A woken thread, about to run, tries for its lock. False: it waits again, as the first.
     pub(super) fn retry(&mut self, thread: u32, lock: Ref<Lock>, host: &mut dyn Host) -> bool {
         let slot = &mut self.threads[thread as usize];
-        if lock.try_acquire(slot.ident) {
+        if lock.try_acquire_or_wait(slot.ident) {
             if let Some(state) = &mut slot.state {
                 state.answer(Answer::Bool(true));
             }
@@ -150,6 +156,9 @@ impl Process {
             self.ready.push_back(first);
             self.woken.push(first);
             self.show(first, State::Ready, host);
+        }
+        if !self.locks.waiters.contains_key(&lock.id()) {
+            lock.set_uncontended();
         }
     }
 

@@ -43,6 +43,7 @@
 //! In both ways somebody calls [`Process::tick`] when [`Process::next_deadline`] has come (`run_slice` does it itself).
 
 mod call;
+mod copy;
 mod end;
 mod exec;
 mod lock;
@@ -124,6 +125,8 @@ pub struct Process {
     signals: signals::Signals,
     status: Option<i32>,
     tracing: bool,
+    /// The thread that is checked in made this process, a copy, and has another number now.
+    renumbered: bool,
 }
 
 impl Process {
@@ -162,6 +165,7 @@ impl Process {
             signals,
             status: None,
             tracing,
+            renumbered: false,
         };
         let (name, parent) = (process.identity.name.clone(), process.identity.parent);
         process.add_thread(Box::new(main), name, false, parent, host);
@@ -267,7 +271,7 @@ impl Process {
             Exit::Raised(_) => self.raised(thread, host),
             Exit::Request(request) => self.request(thread, request, host),
         };
-        if matches!(after, After::Exited | After::Ended) {
+        if matches!(after, After::Exited | After::Ended) || std::mem::take(&mut self.renumbered) {
             after
         } else {
             let after = self.deliver_interrupt(thread, after, host);

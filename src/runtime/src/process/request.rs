@@ -43,6 +43,7 @@ impl Process {
                 self.switch_interval = seconds;
                 DONE
             }
+            Request::Copy { name } => return self.copy(thread, name, host),
             Request::Exit { status } => {
                 self.exit(status, host);
                 return After::Exited;

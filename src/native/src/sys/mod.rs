@@ -1,36 +1,33 @@
-//! What the driver needs of the operating system, in safe words. Everything that differs between Unixes is here:
-//! `memfd`, `eventfd`, `pidfd` and packet sockets are Linux's.
+//! What the driver needs of the operating system, in safe words. What Unixes have in common is here; in `linux.rs` and
+//! `macos.rs` stands what each has in its own way: packets, memory without a name, bells, the ends of processes.
 
-use std::io::{IoSlice, IoSliceMut};
-use std::mem::MaybeUninit;
+#[cfg(target_os = "linux")]
+#[path = "linux.rs"]
+mod system;
+#[cfg(target_os = "macos")]
+#[path = "macos.rs"]
+mod system;
+
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
 
-use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec};
-use rustix::fs::MemfdFlags;
+use rustix::event::{PollFd, PollFlags, Timespec};
 pub(crate) use rustix::io::Errno;
 use rustix::mm::{MapFlags, ProtFlags};
-use rustix::net::{
-    AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, ReturnFlags, SendAncillaryBuffer,
-    SendAncillaryMessage, SendFlags, SocketFlags, SocketType,
-};
-use rustix::process::{Pid, PidfdFlags, WaitId, WaitIdOptions};
+use rustix::process::Pid;
 use rustix::time::ClockId;
+
+pub(crate) use self::system::{
+    FOLDER_ONLY, adopt_orphans, bell, die_with_pipe, has_ended, memory, memory_with, packet_pair, program,
+    read_memory, reap, ring, take_ring, watch_process,
+};
+use self::system::{PACKET_FDS, receive_small, send_small};
 
 /// Result of a system call.
 pub(crate) type Result<T> = std::result::Result<T, Errno>;
 
 /// Most bytes in one packet. Linux's default send buffer is 212,992 bytes and counts some overhead per packet.
 pub(crate) const PACKET_BYTES: usize = 64 * 1024;
-
-/// Most descriptors in one packet: Linux's `SCM_MAX_FD` is 253.
-const PACKET_FDS: usize = 240;
-
-/// Two connected sockets whose packets arrive whole, in order, each at exactly one receiver.
-pub(crate) fn packet_pair() -> Result<(OwnedFd, OwnedFd)> {
-    let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
-    rustix::net::socketpair(AddressFamily::UNIX, SocketType::SEQPACKET, flags, None)
-}
 
 /// Sends one packet without waiting: `AGAIN` if the socket is full, `PIPE` if nobody holds the other end.
 pub(crate) fn send_packet(socket: BorrowedFd<'_>, parts: &[&[u8]], fds: &[BorrowedFd<'_>]) -> Result<()> {
@@ -39,25 +36,6 @@ pub(crate) fn send_packet(socket: BorrowedFd<'_>, parts: &[&[u8]], fds: &[Borrow
         return send_small(socket, parts, &[carrier.as_fd()]);
     }
     send_small(socket, parts, fds)
-}
-
-fn send_small(socket: BorrowedFd<'_>, parts: &[&[u8]], fds: &[BorrowedFd<'_>]) -> Result<()> {
-    let slices: Vec<IoSlice<'_>> = parts.iter().map(|part| IoSlice::new(part)).collect();
-    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(PACKET_FDS))];
-    let mut control = SendAncillaryBuffer::new(&mut space);
-    if !fds.is_empty() {
-        control.push(SendAncillaryMessage::ScmRights(fds));
-    }
-    loop {
-        match rustix::net::sendmsg(socket, &slices, &mut control, SendFlags::NOSIGNAL | SendFlags::DONTWAIT) {
-            Ok(_) => return Ok(()),
-            // CONNRESET is said once, when the other end was closed with unread packets; then it is PIPE.
-            Err(Errno::INTR | Errno::CONNRESET) => {}
-            // Too many descriptors in flight: as a full socket, it passes when receivers go on.
-            Err(Errno::TOOMANYREFS) | Err(Errno::NOBUFS) => return Err(Errno::AGAIN),
-            Err(error) => return Err(error),
-        }
-    }
 }
 
 /// Receives one packet without waiting: its length (0 at the end) and its descriptors. `expected` is how many
@@ -73,30 +51,6 @@ pub(crate) fn receive_packet(
         fds = unpack(&carrier)?;
     }
     Ok((length, fds))
-}
-
-fn receive_small(socket: BorrowedFd<'_>, buffer: &mut [u8]) -> Result<(usize, Vec<OwnedFd>)> {
-    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(PACKET_FDS))];
-    let mut control = RecvAncillaryBuffer::new(&mut space);
-    let flags = RecvFlags::DONTWAIT | RecvFlags::CMSG_CLOEXEC;
-    let received = loop {
-        match rustix::net::recvmsg(socket, &mut [IoSliceMut::new(buffer)], &mut control, flags) {
-            // CONNRESET is said once, when the other end was closed with unread packets; what it sent is still there.
-            Err(Errno::INTR | Errno::CONNRESET) => {}
-            other => break other?,
-        }
-    };
-    let mut fds = Vec::new();
-    for message in control.drain() {
-        if let RecvAncillaryMessage::ScmRights(rights) = message {
-            fds.extend(rights);
-        }
-    }
-    if received.flags.intersects(ReturnFlags::TRUNC | ReturnFlags::CTRUNC) {
-        // CTRUNC: this process may not have more open files.
-        return Err(if received.flags.contains(ReturnFlags::CTRUNC) { Errno::MFILE } else { Errno::MSGSIZE });
-    }
-    Ok((received.bytes, fds))
 }
 
 /// Puts descriptors into a socket of their own, for packets that need more than one packet may carry.
@@ -117,49 +71,6 @@ fn unpack(carrier: &OwnedFd) -> Result<Vec<OwnedFd>> {
         }
         all.extend(some);
     }
-}
-
-/// Memory that exists as long as a process holds the descriptor or a mapping; zeroed.
-pub(crate) fn memory(bytes: u64) -> Result<OwnedFd> {
-    let fd = rustix::fs::memfd_create("interleave", MemfdFlags::CLOEXEC)?;
-    rustix::fs::ftruncate(&fd, bytes)?;
-    Ok(fd)
-}
-
-/// Memory holding `parts` one after the other.
-pub(crate) fn memory_with(parts: &[&[u8]]) -> Result<OwnedFd> {
-    let fd = rustix::fs::memfd_create("interleave", MemfdFlags::CLOEXEC)?;
-    let mut offset = 0;
-    for part in parts {
-        let mut rest = *part;
-        while !rest.is_empty() {
-            match rustix::io::pwrite(&fd, rest, offset) {
-                Ok(written) => {
-                    rest = &rest[written..];
-                    offset += written as u64;
-                }
-                Err(Errno::INTR) => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
-    Ok(fd)
-}
-
-/// All that [`memory_with`] stored.
-pub(crate) fn read_memory(fd: BorrowedFd<'_>) -> Result<Vec<u8>> {
-    let size = usize::try_from(rustix::fs::fstat(fd)?.st_size).map_err(|_| Errno::INVAL)?;
-    let mut bytes = vec![0; size];
-    let mut filled = 0;
-    while filled < size {
-        match rustix::io::pread(fd, &mut bytes[filled..], filled as u64) {
-            Ok(0) => return Err(Errno::BADMSG),
-            Ok(count) => filled += count,
-            Err(Errno::INTR) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(bytes)
 }
 
 /// A mapping of [`memory`] shared with other processes. Other processes change it at any time, so it is only
@@ -306,42 +217,6 @@ impl Drop for Mapping {
     }
 }
 
-/// A count of wake-ups: [`ring`] adds one, [`take_ring`] takes one, and it is readable while above zero.
-pub(crate) fn bell() -> Result<OwnedFd> {
-    rustix::event::eventfd(0, EventfdFlags::SEMAPHORE | EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)
-}
-
-/// Adds one wake-up.
-pub(crate) fn ring(bell: BorrowedFd<'_>) {
-    // The only failure is a count at its limit, and then there is no lack of wake-ups.
-    let _ = rustix::io::write(bell, &1u64.to_ne_bytes());
-}
-
-/// Takes one wake-up if there is one.
-pub(crate) fn take_ring(bell: BorrowedFd<'_>) -> bool {
-    matches!(rustix::io::read(bell, &mut [0u8; 8]), Ok(8))
-}
-
-/// A descriptor that becomes readable when the process has ended.
-pub(crate) fn watch_process(pid: u32) -> Result<OwnedFd> {
-    rustix::process::pidfd_open(process_id(pid)?, PidfdFlags::empty())
-}
-
-/// Reaps a child that has ended: its exit status, negative for a signal.
-pub(crate) fn reap(watch: BorrowedFd<'_>) -> Result<Option<i32>> {
-    let status =
-        rustix::process::waitid(WaitId::PidFd(watch), WaitIdOptions::EXITED | WaitIdOptions::NOHANG)?;
-    Ok(status.map(|status| {
-        status.exit_status().unwrap_or_else(|| -status.terminating_signal().unwrap_or_default())
-    }))
-}
-
-/// Whether a child has ended; it stays to be reaped.
-pub(crate) fn has_ended(watch: BorrowedFd<'_>) -> bool {
-    let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
-    !matches!(rustix::process::waitid(WaitId::PidFd(watch), options), Ok(None))
-}
-
 /// Sends a signal.
 pub(crate) fn kill(pid: u32, signal: i32) -> Result<()> {
     let pid = process_id(pid)?;
@@ -446,17 +321,34 @@ pub(crate) fn describe(errno: Errno) -> (&'static str, i32, String) {
     (class, errno.raw_os_error(), words)
 }
 
+/// Ends this process without giving anything back first: in a copy that would mean to copy its parent's pages.
+pub(crate) fn exit(status: i32) -> ! {
+    // SAFETY: every write of a program was made at once, so there are no buffers that must be emptied.
+    unsafe { libc::_exit(status) }
+}
+
+/// Copies this process: the child's pid, and none in the child. Its memory is shared until one of them writes to it.
+///
+/// # Safety
+/// Of a process with several threads the child has only the calling one: it must not wait for what another one held.
+pub(crate) unsafe fn fork() -> Result<Option<u32>> {
+    // SAFETY: by the caller's contract. Through libc, whose own locks it keeps usable in the child.
+    match unsafe { libc::fork() } {
+        -1 => Err(last_error()),
+        0 => Ok(None),
+        pid => Ok(Some(pid.unsigned_abs())),
+    }
+}
+
+fn last_error() -> Errno {
+    Errno::from_io_error(&std::io::Error::last_os_error()).unwrap_or(Errno::IO)
+}
+
 /// Limits the memory of this process.
 pub(crate) fn limit_memory(bytes: u64) {
     use rustix::process::{Resource, Rlimit, setrlimit};
     // If this is not allowed, a lower limit is in force.
     let _ = setrlimit(Resource::As, Rlimit { current: Some(bytes), maximum: Some(bytes) });
-}
-
-/// From now on orphans of this process's descendants become its children.
-pub(crate) fn adopt_orphans() {
-    // If this fails the system's first process adopts them, as usual.
-    let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
 }
 
 /// Reaps one child that has ended, whichever; false if there is no child at all.
