@@ -52,7 +52,8 @@ fn new_property(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     done(Value::Property(Ref::new(Property { getter, setter, deleter, doc, name: Guard::new(None) })))
 }
 
-fn doc_of(function: &Value) -> Value {
+/// Docstring of a function.
+pub(super) fn doc_of(function: &Value) -> Value {
     match function {
         Value::Function(function) => function.state.lock().doc.clone(),
         _ => Value::None,

@@ -119,6 +119,10 @@ pub(super) const METHOD: TypeDef = TypeDef {
             _ => Ok(Value::None),
         }),
         Getter::new("__self__", receiver),
+        Getter::new("__doc__", |_, value| match value {
+            Value::BoundMethod(method) => Ok(super::descriptor::doc_of(&method.function)),
+            _ => Ok(Value::None),
+        }),
     ],
     ..TypeDef::EMPTY
 };
