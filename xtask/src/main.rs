@@ -5,7 +5,9 @@
 
 mod bench {
     mod browser;
+    mod contestant;
     pub(crate) mod engine;
+    pub(crate) mod runtime;
 }
 mod boundaries;
 mod site;
@@ -30,6 +32,8 @@ cargo xtask setup               only install what is missing
 cargo xtask dist                build the site into dist/ and the `interleave` binary that contains it
 cargo xtask bench engine        the machine's speed beside its peers', written to docs/benchmarks.md
              --no-browser       only natively, beside CPython
+cargo xtask bench runtime       threads, processes and all between them beside CPython's, docs/benchmarks-runtime.md
+            runtime FILTER      only the programs of benches/runtime whose names contain it, only printed
 cargo xtask size                what the built site weighs, compressed, and whether that is within its budgets
 ";
 
@@ -83,7 +87,9 @@ fn run(arguments: &[String]) -> Result<()> {
         Some("bench") => match rest.as_slice() {
             ["engine"] => bench::engine::run(&shell, true),
             ["engine", "--no-browser"] => bench::engine::run(&shell, false),
-            _ => bail!("cargo xtask bench measures: engine [--no-browser]"),
+            ["runtime"] => bench::runtime::run(&shell, ""),
+            ["runtime", filter] => bench::runtime::run(&shell, filter),
+            _ => bail!("cargo xtask bench measures: engine [--no-browser], runtime [FILTER]"),
         },
         Some("size") => size::check(&shell),
         Some("help") | None => {

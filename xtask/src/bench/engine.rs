@@ -8,31 +8,18 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use anyhow::{Context, Result, bail};
-use xshell::{Shell, cmd};
+use anyhow::{Result, bail};
+use xshell::Shell;
 
 use super::browser::Browser;
+use super::contestant::{self, Contestant};
 use crate::step::step;
-use crate::{root, site, target_dir};
+use crate::{root, site};
 
 const ROUNDS: usize = 3;
 const REPORT: &str = "docs/benchmarks.md";
 /// Runs once, by CPython and natively: it takes CPython many seconds.
 const LONG: &str = "benches/engine/long/factorial.py";
-
-/// A system that runs kernels.
-struct Contestant {
-    /// Heading of its column.
-    name: String,
-    /// How it runs them, for the report.
-    how: &'static str,
-    /// Whether it may be unable to run a kernel: then it has no figure for it.
-    may_fail: bool,
-    /// Runs a kernel and gives what it printed.
-    run: Box<Run>,
-}
-
-type Run = dyn Fn(&Path) -> Result<String>;
 
 /// Best seconds, by kernel and contestant.
 type Times = Vec<Vec<Option<f64>>>;
@@ -42,10 +29,8 @@ type Times = Vec<Vec<Option<f64>>>;
 /// # Errors
 /// If the command or the site does not build, or a kernel fails in CPython or in one of our builds.
 pub(crate) fn run(shell: &Shell, in_browser: bool) -> Result<()> {
-    step("build the interleave command", || {
-        Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli").run()?)
-    })?;
-    let mut contestants = vec![python(shell)?, native(shell)?];
+    contestant::build_native(shell)?;
+    let mut contestants = vec![contestant::python(shell)?, contestant::native(shell, true)?];
     if in_browser {
         // As for the tests in browsers: one that is built already can be named.
         let site = match std::env::var_os("INTERLEAVE_SITE") {
@@ -57,8 +42,8 @@ pub(crate) fn run(shell: &Shell, in_browser: bool) -> Result<()> {
         };
         contestants.extend(browsers(shell, &site)?);
     }
-    let kernels = kernels()?;
-    let load = load();
+    let kernels = contestant::programs("benches/engine")?;
+    let load = contestant::load();
     let mut best: Times = vec![vec![Some(f64::INFINITY); contestants.len()]; kernels.len()];
     for round in 1..=ROUNDS {
         step(&format!("round {round} of {ROUNDS}"), || {
@@ -98,56 +83,35 @@ pub(crate) fn run(shell: &Shell, in_browser: bool) -> Result<()> {
     Ok(())
 }
 
-fn python(shell: &Shell) -> Result<Contestant> {
-    let name = cmd!(shell, "python3 --version").quiet().read()?.replace("Python", "CPython");
-    let shell = shell.clone();
-    let run = move |kernel: &Path| Ok(cmd!(shell, "python3 {kernel}").quiet().read()?);
-    Ok(Contestant { name, how: "`python3 KERNEL`", may_fail: false, run: Box::new(run) })
-}
-
-fn native(shell: &Shell) -> Result<Contestant> {
-    let binary = target_dir(shell)?.join("release/interleave");
-    let shell = shell.clone();
-    let run = move |kernel: &Path| Ok(cmd!(shell, "{binary} run {kernel}").quiet().read()?);
-    let how = "`interleave run KERNEL`, release build";
-    Ok(Contestant { name: "Interleave, native".to_owned(), how, may_fail: false, run: Box::new(run) })
-}
-
 /// Our two builds for the browser, and its other Pythons.
 fn browsers(shell: &Shell, site: &Path) -> Result<Vec<Contestant>> {
     let browser = Browser::open(shell, &site.join("engine"))?;
     let peers = browser.peers.clone();
     let browser = Rc::new(RefCell::new(browser));
-    let contestant = |system: &'static str, name: &str, how: &'static str, may_fail: bool| {
+    let page = |system: &'static str, name: &str, how: &'static str, may_fail: bool| {
         let browser = Rc::clone(&browser);
         let run = move |kernel: &Path| browser.borrow_mut().run(system, kernel);
-        Contestant { name: name.to_owned(), how, may_fail, run: Box::new(run) }
+        let mut contestant = Contestant::new(name, how, run);
+        contestant.may_fail = may_fail;
+        contestant
     };
     Ok(vec![
-        contestant("gil", "Interleave, browser", "the site's `engine`, in Chromium", false),
-        contestant("free", "Interleave, browser, no GIL", "the site's `engine-ft`, in Chromium", false),
-        contestant("pyodide", &peers[0], "npm's package, in a worker in Chromium", true),
-        contestant("brython", &peers[1], "npm's package, in a page in Chromium", true),
+        page("gil", "Interleave, browser", "the site's `engine`, in Chromium", false),
+        page("free", "Interleave, browser, no GIL", "the site's `engine-ft`, in Chromium", false),
+        page("pyodide", &peers[0], "npm's package, in a worker in Chromium", true),
+        page("brython", &peers[1], "npm's package, in a page in Chromium", true),
     ])
 }
 
-fn kernels() -> Result<Vec<PathBuf>> {
-    let folder = root().join("benches/engine");
-    let mut kernels: Vec<PathBuf> = std::fs::read_dir(&folder)
-        .with_context(|| format!("{} cannot be read", folder.display()))?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    kernels.retain(|path| path.extension().is_some_and(|extension| extension == "py"));
-    kernels.sort();
-    Ok(kernels)
-}
-
 fn measure(contestant: &Contestant, kernel: &Path) -> Result<f64> {
-    let name = kernel.file_name().unwrap_or_default().to_string_lossy();
-    let output = (contestant.run)(kernel).with_context(|| format!("{} failed at {name}", contestant.name))?;
+    let output = contestant.run(kernel)?;
     match output.trim().parse() {
         Ok(seconds) if seconds > 0.0 => Ok(seconds),
-        _ => bail!("{} printed for {name}, instead of seconds: {output}", contestant.name),
+        _ => bail!(
+            "{} printed for {}, instead of seconds: {output}",
+            contestant.name,
+            contestant::stem(kernel)
+        ),
     }
 }
 
@@ -168,8 +132,7 @@ fn table(
     text += &"---:|".repeat(others.len() + 1);
     let mut ratios = vec![Vec::new(); others.len()];
     for (kernel, row) in kernels.iter().zip(best) {
-        let name = kernel.file_stem().unwrap_or_default().to_string_lossy();
-        let _ = write!(text, "\n| {name} | ");
+        let _ = write!(text, "\n| {} | ", contestant::stem(kernel));
         let _ = match row[base] {
             Some(seconds) => write!(text, "{:.1} ms |", seconds * 1e3),
             None => write!(text, "– |"),
@@ -192,31 +155,15 @@ fn table(
     text
 }
 
-/// How many programs wanted a core in the last minute: with more of them than cores, the figures are rough.
-fn load() -> String {
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    load.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown").to_owned()
-}
-
 fn report(shell: &Shell, contestants: &[Contestant], load: &str, tables: &str) -> Result<String> {
-    let date = cmd!(shell, "date -u +%Y-%m-%d").quiet().read()?;
-    let rustc = cmd!(shell, "rustc --version").quiet().read()?;
-    let system = cmd!(shell, "uname -srm").quiet().read()?;
-    let cores = std::thread::available_parallelism()?;
-    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let processor = info
-        .lines()
-        .find_map(|line| line.strip_prefix("model name")?.split_once(": "))
-        .map_or("unknown processor", |(_, model)| model);
-    let how: String = contestants.iter().map(|one| format!("- {}: {}\n", one.name, one.how)).collect();
+    let circumstances = contestant::circumstances(shell, contestants, load)?;
     Ok(format!(
         "# Benchmarks\n\n\
          Written by `cargo xtask bench engine`; the kernels are the files of `benches/engine`.\n\n\
          The first column of figures is time; the others say how many times as fast the system is (2.00: half the time). A dash:\n\
          it does not run that kernel, or not within two minutes; the mean is over those it runs.\n\
          Systems take turns, {ROUNDS} rounds; each time is the best of all repetitions, measured inside the program.\n\n\
-         - {date}; {cores} cores, {processor}, {system}, {rustc}; load of the computer before: {load}\n\
-         {how}\n\
+         {circumstances}\n\
          {tables}"
     ))
 }
