@@ -8,6 +8,9 @@ use xshell::{Shell, cmd};
 use crate::step::step;
 use crate::{root, target_dir};
 
+/// Runs the program at a path and gives what it printed.
+type Runner = dyn Fn(&Path) -> Result<String>;
+
 /// A system that runs Python programs.
 pub(crate) struct Contestant {
     /// Heading of its column.
@@ -16,8 +19,7 @@ pub(crate) struct Contestant {
     pub(crate) how: String,
     /// Whether it may be unable to run a program: then it has no figure for it.
     pub(crate) may_fail: bool,
-    /// Runs a program and gives what it printed.
-    run: Box<dyn Fn(&Path) -> Result<String>>,
+    run: Box<Runner>,
 }
 
 impl Contestant {
