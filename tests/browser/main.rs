@@ -478,7 +478,11 @@ async fn foreign_lesson(world: &World) -> Result<()> {
     let (src, host) = (format!("{}/count.py", world.open.url), world.open.url.replace("http://", ""));
     for address in [format!("/?src={src}&N=5&driver=web"), format!("/?embed=1#/?src={src}&N=5&driver=web")] {
         page.open(&address).await?;
-        ensure!(page.text("origin").await? == format!("From {host}, not part of Interleave."));
+        // Opening another link in the same page takes it a moment.
+        page.until("the lesson is there", || async {
+            Ok(page.text("origin").await? == format!("From {host}, not part of Interleave."))
+        })
+        .await?;
         let title = page.script("return document.querySelector('h1').textContent", vec![]).await?;
         ensure!(title == json!("Counting elsewhere"), "{title}");
         let prose = page.script("return document.querySelectorAll('.introduction b').length", vec![]).await?;
