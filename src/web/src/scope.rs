@@ -1,5 +1,7 @@
 //! The global scope of the worker this code runs in: messages to its parent, timers, clocks.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -63,7 +65,8 @@ pub(crate) fn report_panics() {
 pub(crate) struct Turns {
     port: MessagePort,
     soon: std::cell::Cell<bool>,
-    timer: std::cell::Cell<Option<(i32, f64)>>,
+    /// The timer that has not gone off, and when it is due.
+    timer: Rc<std::cell::Cell<Option<(i32, f64)>>>,
     on_timer: JsValue,
 }
 
@@ -76,15 +79,14 @@ impl Turns {
         // The timer only posts: timers set from a message's task are not clamped to 4 ms as nested ones are.
         let port = channel.port2();
         let posting = port.clone();
+        let timer = Rc::new(std::cell::Cell::new(None));
+        let gone_off = timer.clone();
         let on_timer = Closure::<dyn FnMut()>::new(move || {
+            // Where the clock is coarse a timer may go off before its time: the turn must be able to set it again.
+            gone_off.set(None);
             let _ = posting.post_message(&JsValue::NULL);
         });
-        Turns {
-            port,
-            soon: std::cell::Cell::new(false),
-            timer: std::cell::Cell::new(None),
-            on_timer: on_timer.into_js_value(),
-        }
+        Turns { port, soon: std::cell::Cell::new(false), timer, on_timer: on_timer.into_js_value() }
     }
 
     /// A turn began: what was under way is done.
