@@ -693,7 +693,8 @@ def activeCount():
 
 def enumerate():
     """All threads that are alive."""
-    return list(_active.values()) + list(_limbo.values())
+    # Copies: without a GIL another thread may begin or end meanwhile.
+    return list(_active.copy().values()) + list(_limbo.copy().values())
 
 
 _profile_hook = None
