@@ -4,7 +4,7 @@ import time
 from multiprocessing import Process
 
 ROUNDS = 5
-COUNT = 30_000_000
+COUNT = 100_000_000
 
 
 def count_down():
