@@ -34,6 +34,7 @@ cargo xtask bench engine        the machine's speed beside its peers', written t
              --no-browser       only natively, beside CPython
 cargo xtask bench runtime       threads, processes and all between them beside CPython's, docs/benchmarks-runtime.md
             runtime FILTER      only the programs of benches/runtime whose names contain it, only printed
+             --no-browser       the same only natively
 cargo xtask size                what the built site weighs, compressed, and whether that is within its budgets
 ";
 
@@ -87,9 +88,11 @@ fn run(arguments: &[String]) -> Result<()> {
         Some("bench") => match rest.as_slice() {
             ["engine"] => bench::engine::run(&shell, true),
             ["engine", "--no-browser"] => bench::engine::run(&shell, false),
-            ["runtime"] => bench::runtime::run(&shell, ""),
-            ["runtime", filter] => bench::runtime::run(&shell, filter),
-            _ => bail!("cargo xtask bench measures: engine [--no-browser], runtime [FILTER]"),
+            ["runtime"] => bench::runtime::run(&shell, "", true),
+            ["runtime", "--no-browser"] => bench::runtime::run(&shell, "", false),
+            ["runtime", filter] => bench::runtime::run(&shell, filter, true),
+            ["runtime", filter, "--no-browser"] => bench::runtime::run(&shell, filter, false),
+            _ => bail!("cargo xtask bench measures: engine [--no-browser], runtime [FILTER] [--no-browser]"),
         },
         Some("size") => size::check(&shell),
         Some("help") | None => {

@@ -1,15 +1,16 @@
-// Runs kernels in headless Chromium, for `cargo xtask bench engine`: `node run.mjs ENGINE_DIR PEERS_DIR`.
+// Runs programs in headless Chromium, for `cargo xtask bench`: `node run.mjs ENGINE_DIR PEERS_DIR`.
 //
 // ENGINE_DIR is the built site's `engine`, PEERS_DIR the `node_modules` with `pyodide`, `brython` and `playwright-core`. A line
-// of standard input is `SYSTEM KERNEL`, or `end`; the answer is a line: `printed TEXT` or `failed WHY`. A system's page is
-// opened when it is first asked for, and stays: loading is not measured.
+// of standard input is `SYSTEM PROGRAM`, or `end`; the answer is the line `printed N` and N lines that were printed, or the line
+// `failed WHY`. A system's page is opened when it is first asked for, and stays: loading is not measured. While a program runs
+// nobody asks the page anything: that alone would take an eighth of a core.
 import { createInterface } from 'node:readline';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serve } from '../../../src/web/tests/harness/serve.mjs';
 
-/** Milliseconds after which a kernel is given up. */
+/** Milliseconds after which a program is given up. */
 const PATIENCE = 120_000;
 /** The pages; ours has both builds. */
 const PAGES = { gil: 'index.html', free: 'index.html', pyodide: 'peers/pyodide.html', brython: 'peers/brython.html' };
@@ -33,6 +34,8 @@ async function open(system) {
   const ours = async ([text, gil]) => {
     await window.__interleave.capabilities;
     const result = await window.__interleave.run({ gil, main: { file: 'main.py', text } });
+    window.__interleave.runs.clear();
+    document.querySelector('#output').textContent = '';
     if (result.failed || result.status) throw new Error(result.text + JSON.stringify(result.failed));
     return result.text;
   };
@@ -45,15 +48,16 @@ async function open(system) {
 const opened = new Map();
 for await (const line of createInterface({ input: process.stdin })) {
   if (line === 'end') break;
-  const [system, kernel] = line.split(/ (.*)/);
+  const [system, program] = line.split(/ (.*)/);
   let over;
   try {
     if (!opened.has(system)) opened.set(system, await open(system));
     const patience = new Promise((_, reject) => {
       over = setTimeout(() => reject(new Error(`not within ${PATIENCE / 1e3} s`)), PATIENCE);
     });
-    const printed = await Promise.race([opened.get(system).run(await readFile(kernel, 'utf8')), patience]);
-    console.log('printed', printed.trim().replaceAll('\n', ' '));
+    const printed = await Promise.race([opened.get(system).run(await readFile(program, 'utf8')), patience]);
+    const lines = printed.trim().split('\n');
+    console.log(`printed ${lines.length}\n${lines.join('\n')}`);
   } catch (error) {
     console.log('failed', error.message.replaceAll('\n', ' '));
     // What still runs in the page would slow down the others.

@@ -1,23 +1,74 @@
 //! Pythons in headless Chromium, driven by `benches/engine/browser/run.mjs`.
 
+use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Lines, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::rc::Rc;
 
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
+use super::contestant::Contestant;
 use crate::step::{fine, step};
-use crate::{root, system, tools};
+use crate::{root, site, system, tools};
 
 /// npm packages: the peers, and what drives the browser.
 const PACKAGES: [(&str, &str); 3] =
     [("pyodide", "314.0.7"), ("brython", "3.14.3"), ("playwright-core", "1.65.1")];
 
+/// Our two builds on the web driver, as the site has them.
+///
+/// # Errors
+/// If the site does not build, or there is no browser.
+pub(crate) fn ours(shell: &Shell) -> Result<(Browsers, [Contestant; 2])> {
+    let browsers = Browsers(Rc::new(RefCell::new(Browser::open(shell, &site(shell)?.join("engine"))?)));
+    let contestants = [
+        browsers.contestant("gil", "Interleave, browser", "the site's `engine`, in Chromium", false),
+        browsers.contestant(
+            "free",
+            "Interleave, browser, no GIL",
+            "the site's `engine-ft`, in Chromium",
+            false,
+        ),
+    ];
+    Ok((browsers, contestants))
+}
+
+/// The built site. As for the tests in browsers: one that is built already can be named.
+fn site(shell: &Shell) -> Result<PathBuf> {
+    if let Some(site) = std::env::var_os("INTERLEAVE_SITE") {
+        return Ok(site.into());
+    }
+    site::build(shell)?;
+    Ok(root().join("dist"))
+}
+
+/// What all contestants in browsers share.
+pub(crate) struct Browsers(Rc<RefCell<Browser>>);
+
+impl Browsers {
+    /// The peers that run one thread only.
+    pub(crate) fn peers(&self) -> [Contestant; 2] {
+        let [pyodide, brython, _] = PACKAGES.map(|(_, version)| version);
+        let (pyodide, brython) = (format!("Pyodide {pyodide}"), format!("Brython {brython}"));
+        [
+            self.contestant("pyodide", &pyodide, "npm's package, in a worker in Chromium", true),
+            self.contestant("brython", &brython, "npm's package, in a page in Chromium", true),
+        ]
+    }
+
+    fn contestant(&self, system: &'static str, name: &str, how: &str, may_fail: bool) -> Contestant {
+        let browser = Rc::clone(&self.0);
+        let mut contestant =
+            Contestant::new(name, how, move |program| browser.borrow_mut().run(system, program));
+        contestant.may_fail = may_fail;
+        contestant
+    }
+}
+
 /// A browser with a page for each system.
-pub(crate) struct Browser {
-    /// Names of the peers, with versions.
-    pub(crate) peers: [String; 2],
+struct Browser {
     child: Child,
     requests: ChildStdin,
     answers: Lines<BufReader<ChildStdout>>,
@@ -28,7 +79,7 @@ impl Browser {
     ///
     /// # Errors
     /// If something is missing and cannot be installed.
-    pub(crate) fn open(shell: &Shell, engine: &Path) -> Result<Self> {
+    fn open(shell: &Shell, engine: &Path) -> Result<Self> {
         if !system::has(shell, "chromium") {
             system::install(shell, "the browser's Pythons run in Chromium", &["chromium"])?;
         }
@@ -54,22 +105,24 @@ impl Browser {
             .context("node does not start")?;
         let requests = child.stdin.take().context("stdin is piped")?;
         let answers = BufReader::new(child.stdout.take().context("stdout is piped")?).lines();
-        let [pyodide, brython, _] = PACKAGES.map(|(_, version)| version);
-        let peers = [format!("Pyodide {pyodide}"), format!("Brython {brython}")];
-        Ok(Self { peers, child, requests, answers })
+        Ok(Self { child, requests, answers })
     }
 
-    /// Runs a kernel in a system's page: what it printed.
+    /// Runs a program in a system's page: what it printed.
     ///
     /// # Errors
     /// If it fails, or takes longer than `run.mjs` waits.
-    pub(crate) fn run(&mut self, system: &str, kernel: &Path) -> Result<String> {
-        writeln!(self.requests, "{system} {}", kernel.display())?;
-        let answer = self.answers.next().context("the browser's driver has ended")??;
-        match answer.split_once(' ') {
-            Some(("printed", text)) => Ok(text.to_owned()),
-            _ => bail!("{answer}"),
-        }
+    fn run(&mut self, system: &str, program: &Path) -> Result<String> {
+        writeln!(self.requests, "{system} {}", program.display())?;
+        let answer = self.line()?;
+        let Some(("printed", lines)) = answer.split_once(' ') else { bail!("{answer}") };
+        let lines = lines.parse().with_context(|| answer.clone())?;
+        let lines: Vec<String> = (0..lines).map(|_| self.line()).collect::<Result<_>>()?;
+        Ok(lines.join("\n"))
+    }
+
+    fn line(&mut self) -> Result<String> {
+        Ok(self.answers.next().context("the browser's driver has ended")??)
     }
 }
 

@@ -3,18 +3,16 @@
 //! A kernel is a Python file that any of them runs; it measures itself and prints the seconds of its best repetition. The
 //! contestants take turns, so that what else the computer does falls on all of them; of all rounds the best counts.
 
-use std::cell::RefCell;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use anyhow::{Result, bail};
 use xshell::Shell;
 
-use super::browser::Browser;
+use super::browser;
 use super::contestant::{self, Contestant};
+use crate::root;
 use crate::step::step;
-use crate::{root, site};
 
 const ROUNDS: usize = 3;
 const REPORT: &str = "docs/benchmarks.md";
@@ -32,15 +30,9 @@ pub(crate) fn run(shell: &Shell, in_browser: bool) -> Result<()> {
     contestant::build_native(shell)?;
     let mut contestants = vec![contestant::python(shell)?, contestant::native(shell, true)?];
     if in_browser {
-        // As for the tests in browsers: one that is built already can be named.
-        let site = match std::env::var_os("INTERLEAVE_SITE") {
-            Some(site) => site.into(),
-            None => {
-                site::build(shell)?;
-                root().join("dist")
-            }
-        };
-        contestants.extend(browsers(shell, &site)?);
+        let (browsers, ours) = browser::ours(shell)?;
+        contestants.extend(ours);
+        contestants.extend(browsers.peers());
     }
     let kernels = contestant::programs("benches/engine")?;
     let load = contestant::load();
@@ -81,26 +73,6 @@ pub(crate) fn run(shell: &Shell, in_browser: bool) -> Result<()> {
     shell.write_file(root().join(REPORT), report(shell, &contestants, &load, &tables)?)?;
     println!("\nwritten to {REPORT}");
     Ok(())
-}
-
-/// Our two builds for the browser, and its other Pythons.
-fn browsers(shell: &Shell, site: &Path) -> Result<Vec<Contestant>> {
-    let browser = Browser::open(shell, &site.join("engine"))?;
-    let peers = browser.peers.clone();
-    let browser = Rc::new(RefCell::new(browser));
-    let page = |system: &'static str, name: &str, how: &'static str, may_fail: bool| {
-        let browser = Rc::clone(&browser);
-        let run = move |kernel: &Path| browser.borrow_mut().run(system, kernel);
-        let mut contestant = Contestant::new(name, how, run);
-        contestant.may_fail = may_fail;
-        contestant
-    };
-    Ok(vec![
-        page("gil", "Interleave, browser", "the site's `engine`, in Chromium", false),
-        page("free", "Interleave, browser, no GIL", "the site's `engine-ft`, in Chromium", false),
-        page("pyodide", &peers[0], "npm's package, in a worker in Chromium", true),
-        page("brython", &peers[1], "npm's package, in a page in Chromium", true),
-    ])
 }
 
 fn measure(contestant: &Contestant, kernel: &Path) -> Result<f64> {

@@ -9,6 +9,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use xshell::Shell;
 
+use super::browser;
 use super::contestant::{self, Contestant};
 use crate::root;
 use crate::step::step;
@@ -80,12 +81,15 @@ struct Row {
 /// Measures everything, or the programs whose names contain `filter`; prints the table, and writes the report if it is whole.
 ///
 /// # Errors
-/// If the command does not build, or a program fails somewhere or prints something else than measures.
-pub(crate) fn run(shell: &Shell, filter: &str) -> Result<()> {
+/// If the command or the site does not build, or a program fails somewhere or prints something else than measures.
+pub(crate) fn run(shell: &Shell, filter: &str, in_browser: bool) -> Result<()> {
     contestant::build_native(shell)?;
     // The first one is what the others are compared with.
-    let contestants =
-        [contestant::python(shell)?, contestant::native(shell, true)?, contestant::native(shell, false)?];
+    let mut contestants =
+        vec![contestant::python(shell)?, contestant::native(shell, true)?, contestant::native(shell, false)?];
+    if in_browser {
+        contestants.extend(browser::ours(shell)?.1);
+    }
     let mut programs = contestant::programs("benches/runtime")?;
     programs.retain(|program| contestant::stem(program).contains(filter));
     let load = contestant::load();
@@ -111,7 +115,7 @@ pub(crate) fn run(shell: &Shell, filter: &str) -> Result<()> {
     }
     let table = table(&contestants, &rows);
     print!("\n{table}");
-    if filter.is_empty() {
+    if filter.is_empty() && in_browser {
         shell.write_file(root().join(REPORT), report(shell, &contestants, &load, &table)?)?;
         println!("\nwritten to {REPORT}");
     }
@@ -182,7 +186,8 @@ fn report(shell: &Shell, contestants: &[Contestant], load: &str, table: &str) ->
     Ok(format!(
         "# Benchmarks of threads and processes\n\n\
          Written by `cargo xtask bench runtime`; the programs are the files of `benches/runtime`, the same for all systems. A\n\
-         program prints the median of its repetitions. Systems take turns, {ROUNDS} rounds; of the rounds the best counts.\n\n\
+         program prints the median of its repetitions. Systems take turns, {ROUNDS} rounds; of the rounds the best counts. In the\n\
+         browser processes are Web Workers, and so are, without the GIL, threads.\n\n\
          In brackets: how many times as good as the first column's (2.00: half the time, or twice as many per second).\n\n\
          {circumstances}\n\
          {table}"
