@@ -82,25 +82,24 @@ impl Toolchain {
 
 /// The first of rustup's toolchains that has the wasm32 target and `std`'s sources: the pinned one before others.
 fn rustup_ready(shell: &Shell) -> Option<String> {
-    let list = cmd!(shell, "rustup toolchain list").quiet().ignore_stderr().read().ok()?;
-    let nightlies = list
-        .lines()
-        .filter_map(|line| line.split_whitespace().next())
-        .filter(|name| name.starts_with("nightly"));
-    let mut names: Vec<&str> = nightlies.collect();
+    nightlies(shell).into_iter().find(|name| {
+        let Ok(sysroot) = cmd!(shell, "rustc +{name} --print sysroot").quiet().ignore_stderr().read() else {
+            return false;
+        };
+        let lib = Path::new(&sysroot).join("lib/rustlib");
+        lib.join("wasm32-unknown-unknown/lib").exists()
+            && lib.join("src/rust/library/std/Cargo.toml").exists()
+    })
+}
+
+/// Rustup's nightlies, the pinned one before others.
+pub(crate) fn nightlies(shell: &Shell) -> Vec<String> {
+    let list = cmd!(shell, "rustup toolchain list").quiet().ignore_stderr().read().unwrap_or_default();
+    let first_words = list.lines().filter_map(|line| line.split_whitespace().next());
+    let mut names: Vec<String> =
+        first_words.filter(|name| name.starts_with("nightly")).map(str::to_owned).collect();
     names.sort_by_key(|name| !name.starts_with(NIGHTLY));
     names
-        .into_iter()
-        .find(|name| {
-            let Ok(sysroot) = cmd!(shell, "rustc +{name} --print sysroot").quiet().ignore_stderr().read()
-            else {
-                return false;
-            };
-            let lib = Path::new(&sysroot).join("lib/rustlib");
-            lib.join("wasm32-unknown-unknown/lib").exists()
-                && lib.join("src/rust/library/std/Cargo.toml").exists()
-        })
-        .map(str::to_owned)
 }
 
 fn debian_ready() -> bool {

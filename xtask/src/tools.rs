@@ -1,4 +1,4 @@
-//! Tools that are built or fetched once per machine: trunk, wasm-bindgen, wasm-opt, geckodriver, the page's npm packages.
+//! Tools that are built or fetched once per machine: trunk, wasm-bindgen, wasm-opt, geckodriver, cargo-fuzz, the page's npm packages.
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ const TRUNK: &str = "0.22.1";
 const TRUNK_RUSTC: (u32, u32, u32) = (1, 96, 1);
 const BINARYEN: &str = "132.0.0";
 const GECKODRIVER: &str = "0.37.1";
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// Where the tools stand.
 pub(crate) struct Tools {
@@ -65,6 +66,16 @@ impl Tools {
 pub(crate) fn geckodriver(shell: &Shell) -> Result<PathBuf> {
     let folder = cache()?;
     cargo_install(shell, &folder, "geckodriver", "geckodriver", GECKODRIVER, &[])?;
+    Ok(folder.join("bin"))
+}
+
+/// Installs cargo-fuzz; returns its folder.
+///
+/// # Errors
+/// If it cannot be built.
+pub(crate) fn cargo_fuzz(shell: &Shell) -> Result<PathBuf> {
+    let folder = cache()?;
+    cargo_install(shell, &folder, "cargo-fuzz", "cargo-fuzz", CARGO_FUZZ, &[])?;
     Ok(folder.join("bin"))
 }
 
