@@ -74,6 +74,9 @@ fn page(shell: &Shell, toolchain: &Toolchain, tools: &Tools) -> Result<()> {
     let trunk = tools.bin.join("trunk");
     // Some set-ups export NO_COLOR=1, which trunk takes for a malformed flag.
     let _colour = shell.push_env("NO_COLOR", "true");
+    // trunk is told to stay offline, lest it fetch tools of its own, and hands that on to cargo: crates must be there before,
+    // those that `std` is built from too (which cargo fetches because `std` is built here).
+    cmd!(shell, "cargo fetch --quiet --target wasm32-unknown-unknown").quiet().run()?;
     Ok(cmd!(shell, "{trunk} build --release --offline --quiet").quiet().run()?)
 }
 
