@@ -1,9 +1,14 @@
 """Queues between threads: the `queue` module as CPython 3.11 documents it."""
 
 import threading
+from _thread import is_watched, note_get, note_put
 from time import monotonic as time
 
 __all__ = ["Empty", "Full", "Queue", "PriorityQueue", "LifoQueue", "SimpleQueue"]
+
+
+# Whether somebody looks at what goes from thread to thread. It does not change while a program runs.
+_watched = is_watched()
 
 
 class Empty(Exception):
@@ -72,6 +77,8 @@ class Queue:
             if self.maxsize > 0:
                 self._await(self.not_full, self._is_full, Full, block, timeout)
             self._put(item)
+            if _watched:
+                note_put(self.mutex, item)
             self.unfinished_tasks += 1
             if self.not_empty._waiters:
                 self.not_empty.notify()
@@ -82,6 +89,8 @@ class Queue:
             if timeout is not None or not self._qsize():
                 self._await(self.not_empty, self._is_empty, Empty, block, timeout)
             item = self._get()
+            if _watched:
+                note_get(self.mutex, item)
             if self.not_full._waiters:
                 self.not_full.notify()
             return item
@@ -171,10 +180,13 @@ class SimpleQueue:
         self._queue = deque()
         self._count = threading.Semaphore(0)
         self._count._cond._wait_label = "SimpleQueue.get()"
+        self._mark = threading.Lock("_SimpleQueue")
 
     def put(self, item, block=True, timeout=None):
         """Adds an item; never waits."""
         self._queue.append(item)
+        if _watched:
+            note_put(self._mark, item)
         self._count.release()
 
     def get(self, block=True, timeout=None):
@@ -185,7 +197,10 @@ class SimpleQueue:
             timeout = None
         if not self._count.acquire(block, timeout):
             raise Empty
-        return self._queue.popleft()
+        item = self._queue.popleft()
+        if _watched:
+            note_get(self._mark, item)
+        return item
 
     def put_nowait(self, item):
         """The same as `put`."""

@@ -121,6 +121,15 @@ pub enum Request {
         /// The lock.
         lock: Ref<Lock>,
     },
+    /// An item goes into a queue between threads, or comes out: for the trace, nothing waits for it. → `None`
+    Pass {
+        /// Stands for the queue; its label, without the underscore in front, is the queue's name.
+        queue: Ref<Lock>,
+        /// `id()` of the item.
+        item: u64,
+        /// In, not out.
+        put: bool,
+    },
     /// `sys.setswitchinterval`. → `None`
     SetSwitchInterval {
         /// Above zero.

@@ -420,3 +420,71 @@ print('end')
         run.events.iter().any(|event| event.worker == Worker { pid: 1, thread: 1 } && event.kind == killed)
     );
 }
+
+/// The messages of a run as they came out: who put them in, who took them, and the name of what they went through.
+fn messages(events: &[Event]) -> Vec<(u32, u32, &str)> {
+    let mut taken = Vec::new();
+    for event in events {
+        let Kind::Received { channel, message } = event.kind else { continue };
+        let sender = events.iter().find(
+            |event| matches!(event.kind, Kind::Sent { channel: to, message: number, .. } if (to, number) == (channel, message)),
+        );
+        let name = events.iter().find_map(|event| match &event.kind {
+            Kind::Created { resource, kind } if *resource == channel => Some(kind.as_str()),
+            _ => None,
+        });
+        taken.push((
+            sender.expect("it was put").worker.thread,
+            event.worker.thread,
+            name.expect("it has a name"),
+        ));
+    }
+    taken
+}
+
+#[test]
+fn items_of_queues_between_threads_are_messages() {
+    // Items, in the order they are put, each by a thread of its own; then main takes all.
+    for (class, items, expected) in [
+        ("Queue", "7, 8, 'x'", [1, 2, 3]),
+        ("SimpleQueue", "7, 8, 'x'", [1, 2, 3]),
+        ("LifoQueue", "7, 8, 'x'", [3, 2, 1]),
+        ("PriorityQueue", "3, 1, 2", [2, 3, 1]),
+        // Twice the same object: whichever comes out, it is one of them, and none twice.
+        ("Queue", "None, 'x', None", [1, 2, 3]),
+    ] {
+        let program = format!(
+            "
+import queue, threading
+q = queue.{class}()
+for item in ({items}):
+    thread = threading.Thread(target=q.put, args=(item,))
+    thread.start()
+    thread.join()
+for _ in range(3):
+    q.get()
+"
+        );
+        let run = run(&program, SimSettings::default());
+        assert_eq!(run.stderr, "");
+        assert_eq!(messages(&run.events), expected.map(|thread| (thread, 0, class)), "{class}({items})");
+    }
+}
+
+#[test]
+fn a_child_has_no_message_for_what_it_inherited() {
+    let program = "
+import os, queue
+q = queue.Queue()
+q.put('inherited')
+if os.fork() == 0:
+    print(q.get())
+    q.put('its own')
+    q.get()
+    os._exit(0)
+os.wait()
+";
+    let run = run(program, SimSettings::default());
+    assert_eq!(run.stdout, "inherited\n");
+    assert_eq!(messages(&run.events), [(0, 0, "Queue")]);
+}

@@ -96,7 +96,7 @@ pub enum Kind {
         channel: Resource,
         /// Number of the message, unique in the run.
         message: u64,
-        /// Size in bytes.
+        /// Size in bytes; 0 for an object that threads pass to each other, which is not copied.
         bytes: u64,
     },
     /// A message was taken out of a channel.

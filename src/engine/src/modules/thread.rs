@@ -30,6 +30,9 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("exit", exit, 0),
         Def::range("stack_size", stack_size, 0, 1),
         Def::new("_count", count, 0),
+        Def::new("is_watched", |ctx, _| done(ctx.interpreter.shortcuts().is_none()), 0),
+        Def::new("note_put", |ctx, args| pass(ctx, args, true), 2),
+        Def::new("note_get", |ctx, args| pass(ctx, args, false), 2),
     ],
     setup: Some(setup),
     doc: "Locks and threads, below the module threading.",
@@ -177,6 +180,12 @@ pub(super) fn timeout_argument(ctx: &Context<'_>, value: Option<&Value>) -> Resu
         None | Some(Value::None | Value::Unbound) => Ok(Timeout::Forever),
         Some(value) => Ok(timeout_of(seconds(ctx, value)?)),
     }
+}
+
+/// `note_put(lock, item)` and `note_get(lock, item)`, for the trace: the lock stands for the queue that holds the item.
+fn pass(ctx: &mut Context<'_>, args: &Args<'_>, put: bool) -> NativeResult {
+    let queue = args[0].as_lock().ok_or_else(|| ctx.type_error("a lock stands for the queue"))?.clone();
+    request(Request::Pass { queue, item: ctx.interpreter.id(&args[1]), put })
 }
 
 fn enter(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

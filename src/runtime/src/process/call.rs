@@ -90,8 +90,7 @@ impl Process {
         let time = trace::now(host);
         let mut sent = None;
         if let SysCall::Send { channel, message, .. } = &mut call {
-            let number = u64::from(self.identity.pid) << 30 | self.message_count & 0x3fff_ffff;
-            self.message_count += 1;
+            let number = self.next_message();
             let bytes = message.len() as u64;
             message.extend_from_slice(&number.to_le_bytes());
             sent = Some(Kind::Sent { channel: resource_of(*channel), message: number, bytes });
@@ -194,6 +193,13 @@ impl Process {
             // Nobody waits for this answer.
             let _ = host.call(id, SysCall::Close { handle });
         }
+    }
+
+    /// A number for a message, unique in the run.
+    pub(super) fn next_message(&mut self) -> u64 {
+        let number = u64::from(self.identity.pid) << 30 | self.message_count & 0x3fff_ffff;
+        self.message_count += 1;
+        number
     }
 
     pub(super) fn call_id(&mut self, thread: u32) -> CallId {

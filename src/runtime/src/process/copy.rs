@@ -6,6 +6,7 @@ use interleave_engine::request::Answer;
 use interleave_trace::{Kind, State};
 
 use super::lock::LockTable;
+use super::queue::QueueTable;
 use super::signals::Signals;
 use super::slice::Gil;
 use super::timer::Timers;
@@ -52,6 +53,7 @@ impl Process {
         self.ready = VecDeque::new();
         self.woken = Vec::new();
         self.locks = LockTable::default();
+        self.queues = QueueTable::default();
         self.timers = Timers::default();
         self.calls = HashMap::new();
         self.message_count = 0;

@@ -168,7 +168,7 @@ impl Process {
         Resource { pid: self.identity.pid, id: number }
     }
 
-    fn know(&mut self, thread: u32, lock: &Lock, host: &mut dyn Host) {
+    pub(super) fn know(&mut self, thread: u32, lock: &Lock, host: &mut dyn Host) {
         if self.locks.known.contains_key(&lock.id()) {
             return;
         }

@@ -47,6 +47,7 @@ mod copy;
 mod end;
 mod exec;
 mod lock;
+mod queue;
 mod request;
 mod signals;
 mod slice;
@@ -66,6 +67,7 @@ use self::call::Call;
 pub use self::call::over_time;
 pub use self::exec::refresh;
 use self::lock::LockTable;
+use self::queue::QueueTable;
 pub(crate) use self::signals::SIGCHLD;
 pub use self::signals::{SIGINT, is_fatal};
 pub use self::slice::Slice;
@@ -116,6 +118,7 @@ pub struct Process {
     ready: VecDeque<u32>,
     woken: Vec<u32>,
     locks: LockTable,
+    queues: QueueTable,
     timers: Timers,
     calls: HashMap<CallId, Call>,
     call_count: u64,
@@ -155,6 +158,7 @@ impl Process {
             ready: VecDeque::new(),
             woken: Vec::new(),
             locks: LockTable::default(),
+            queues: QueueTable::default(),
             timers: Timers::default(),
             calls: HashMap::new(),
             call_count: 0,

@@ -39,6 +39,10 @@ impl Process {
             Request::JoinThread { ident, timeout } => return self.join(thread, ident, timeout, host),
             Request::Acquire { lock, timeout } => return self.acquire(thread, lock, timeout, host),
             Request::Release { lock } => return self.release(thread, &lock, host),
+            Request::Pass { queue, item, put } => {
+                self.pass(thread, &queue, item, put, host);
+                DONE
+            }
             Request::SetSwitchInterval { seconds } => {
                 self.switch_interval = seconds;
                 DONE

@@ -164,7 +164,23 @@ fn StatusText(StatusProps { state }: &StatusProps) -> Html {
             <span class="worker-count" hidden={workers == 0}>
                 <span data-testid="worker-count">{workers}</span>{if workers == 1 { " Web Worker" } else { " Web Workers" }}
             </span>
+            // Shown where the results stand below the code.
+            <button
+                type="button"
+                class="quiet to-results"
+                data-testid="to-results"
+                hidden={run.status == Status::Idle}
+                onclick={|_: MouseEvent| show_results()}
+            >
+                {"Show results"}
+            </button>
         </span>
+    }
+}
+
+fn show_results() {
+    if let Some(results) = gloo_utils::document().query_selector(".results").ok().flatten() {
+        results.scroll_into_view();
     }
 }
 
