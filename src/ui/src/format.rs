@@ -1,4 +1,4 @@
-//! Numbers with units.
+//! Numbers with units, and texts that must fit.
 
 /// A time in nanoseconds, in the unit that suits it: `12.3 ms`.
 pub fn time(nanoseconds: u64) -> String {
@@ -41,9 +41,43 @@ pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
+/// At most so many letters of a name, cut before its number: it is the end that tells `ForkPoolWorker-1` from its like.
+pub fn fit(name: &str, most: usize) -> String {
+    let length = name.chars().count();
+    if length <= most {
+        return name.to_owned();
+    }
+    let end = name.char_indices().rev().take(6).find(|(_, letter)| matches!(letter, '-' | '_' | ' '));
+    let end = match end.map(|(at, _)| &name[at..]) {
+        // `-0_1` of `ThreadPoolExecutor-0_1`
+        Some(short) if short.starts_with('_') => name.rfind('-').map_or(short, |at| &name[at..]),
+        Some(end) => end,
+        None => "",
+    };
+    let end = if end.chars().count() + 4 > most { "" } else { end };
+    let start: String = name.chars().take(most - 1 - end.chars().count()).collect();
+    format!("{}…{end}", start.trim_end())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_fit() {
+        for (name, text) in [
+            ("consumer", "consumer"),
+            ("ForkPoolWorker-1", "ForkPoolWork…-1"),
+            ("ForkPoolWorker-12", "ForkPoolWor…-12"),
+            ("ThreadPoolExecutor-0_1", "ThreadPool…-0_1"),
+            ("Thread-1 of Process-2", "Thread-1 of…-2"),
+            ("a_name_without_a_number", "a_name_without…"),
+            ("a-long-name-a-very-long-end", "a-long-nam…-end"),
+            ("Zähler größter Zahlen", "Zähler größter…"),
+        ] {
+            assert_eq!(fit(name, 15), text);
+        }
+    }
 
     #[test]
     fn times() {

@@ -118,7 +118,7 @@ fn draw(line: &Line, timeline: &Timeline, named: bool) -> Html {
     let milliseconds = format!("{:.2} ms", line.time as f64 / 1e6);
     let first = line.pieces.first().map(|piece| piece.worker);
     let position = first.and_then(|worker| timeline.position(worker)).unwrap_or(0);
-    let who = first.filter(|_| named).map(|worker| timeline.worker_name(worker));
+    let who = first.filter(|_| named).map(|worker| format::fit(&timeline.worker_name(worker), 14));
     html! {
         <span class={classes!("line", worker_class(position))} data-time={milliseconds} data-who={who}>
             { for line.pieces.iter().map(|piece| {

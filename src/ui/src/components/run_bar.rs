@@ -172,7 +172,7 @@ fn StatusText(StatusProps { state }: &StatusProps) -> Html {
                 hidden={run.status == Status::Idle}
                 onclick={|_: MouseEvent| show_results()}
             >
-                {"Show results"}
+                {"See results"}
             </button>
         </span>
     }

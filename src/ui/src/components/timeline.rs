@@ -324,11 +324,7 @@ fn describe(run: &Run) -> String {
 
 fn label(text: &str, middle: f64) -> Html {
     // What does not fit is cut; the title has it all.
-    let shown: String = if text.chars().count() > 15 {
-        text.chars().take(14).chain(['…']).collect()
-    } else {
-        text.to_owned()
-    };
+    let shown = format::fit(text, 15);
     html! { <text class="label" x="0" y={px(middle + 4.0)}><title>{text}</title>{shown}</text> }
 }
 
