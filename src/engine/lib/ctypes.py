@@ -8,7 +8,7 @@ import _ipc
 
 
 class _Memory:
-    # Bytes of one object that is not shared.
+    # Bytes of one object that is not shared, with the methods of a shared block's handle.
 
     def __init__(self, size):
         self.bytes = bytearray(size)
@@ -19,30 +19,11 @@ class _Memory:
     def write(self, offset, data):
         self.bytes[offset:offset + len(data)] = data
 
-    def load(self, code, offset, size):
-        return _ipc.decode(code, self.read(offset, size))
+    def load(self, code, offset):
+        return _ipc.decode(code, self.bytes, offset)
 
     def store(self, code, offset, value):
         self.write(offset, _ipc.encode(code, value))
-
-
-class _SharedMemory:
-    # A block of the driver.
-
-    def __init__(self, size, label):
-        self.block = _ipc.Handle(_ipc.shared_create(size, label))
-
-    def read(self, offset, length):
-        return _ipc.shared_read(self.block, offset, length)
-
-    def write(self, offset, data):
-        _ipc.shared_write(self.block, offset, data)
-
-    def load(self, code, offset, size):
-        return _ipc.shared_load(self.block, code, offset)
-
-    def store(self, code, offset, value):
-        _ipc.shared_store(self.block, code, offset, value)
 
 
 class _CDataType(type):
@@ -54,8 +35,7 @@ class _CDataType(type):
     def from_memory(cls, memory, offset):
         """An object of this type over bytes that exist already."""
         self = object.__new__(cls)
-        self._memory = memory
-        self._offset = offset
+        self._place(memory, offset)
         return self
 
 
@@ -63,10 +43,11 @@ class _CData(metaclass=_CDataType):
     _size = 0
 
     def __new__(cls, *args, **kwargs):
-        self = object.__new__(cls)
-        self._memory = _Memory(cls._size)
-        self._offset = 0
-        return self
+        return cls.from_memory(_Memory(cls._size), 0)
+
+    def _place(self, memory, offset):
+        self._memory = memory
+        self._offset = offset
 
     def __reduce__(self):
         from multiprocessing.context import assert_spawning
@@ -95,11 +76,11 @@ class _SimpleCData(_CData):
     @property
     def value(self):
         """Its Python value."""
-        return _ipc.decode(self._type_, self._memory.read(self._offset, self._size))
+        return self._memory.load(self._type_, self._offset)
 
     @value.setter
     def value(self, value):
-        self._memory.write(self._offset, _ipc.encode(self._type_, value))
+        self._memory.store(self._type_, self._offset, value)
 
     def __repr__(self):
         return "%s(%r)" % (type(self).__name__, self.value)
@@ -164,71 +145,81 @@ class Array(_CData):
         for index, item in enumerate(items):
             self[index] = item
 
-    def __len__(self):
-        return self._length_
+    def _place(self, memory, offset):
+        self._memory = memory
+        self._offset = offset
+        # What each access needs, where it is found at once.
+        kind = self._type_
+        self._code = kind._type_ if issubclass(kind, _SimpleCData) else None
+        self._width = kind._size
+        self._count = self._length_
 
-    def _place(self, index):
+    def __len__(self):
+        return self._count
+
+    def _index(self, index):
         if not isinstance(index, int):
             if not hasattr(index, "__index__"):
                 raise TypeError("indices must be integers")
             index = index.__index__()
         if index < 0:
-            index += self._length_
-        if not 0 <= index < self._length_:
+            index += self._count
+        if not 0 <= index < self._count:
             raise IndexError("invalid index")
-        return self._offset + index * self._type_._size
-
-    def _at(self, place):
-        return self._type_.from_memory(self._memory, place)
+        return index
 
     def __getitem__(self, index):
-        kind = self._type_
-        if isinstance(index, slice):
-            numbers = range(self._length_)[index]
-            if not issubclass(kind, _SimpleCData):
-                return [self[number] for number in numbers]
-            # One read for the whole stretch.
-            if not numbers:
-                items = []
-            else:
-                low, high = min(numbers[0], numbers[-1]), max(numbers[0], numbers[-1]) + 1
-                data = self._memory.read(self._offset + low * kind._size, (high - low) * kind._size)
-                size, code = kind._size, kind._type_
-                items = [_ipc.decode(code, data[(n - low) * size:(n - low + 1) * size]) for n in numbers]
-            if kind is c_char:
-                return b"".join(items)
-            if kind is c_wchar:
-                return "".join(items)
-            return items
-        place = self._place(index)
-        if issubclass(kind, _SimpleCData):
-            return self._memory.load(kind._type_, place, kind._size)
-        return self._at(place)
+        if type(index) is int and 0 <= index < self._count and self._code:
+            return self._memory.load(self._code, self._offset + index * self._width)
+        kind, width = self._type_, self._width
+        if not isinstance(index, slice):
+            # An `int` by now: of another class it would come back here.
+            index = int(self._index(index))
+            if self._code:
+                return self[index]
+            return kind.from_memory(self._memory, self._offset + index * width)
+        numbers = range(self._count)[index]
+        if not self._code:
+            return [self[number] for number in numbers]
+        # One read for the whole stretch.
+        if not numbers:
+            items = []
+        else:
+            low, high = min(numbers[0], numbers[-1]), max(numbers[0], numbers[-1]) + 1
+            data = self._memory.read(self._offset + low * width, (high - low) * width)
+            items = [_ipc.decode(self._code, data, (n - low) * width) for n in numbers]
+        if kind is c_char:
+            return b"".join(items)
+        if kind is c_wchar:
+            return "".join(items)
+        return items
 
     def __setitem__(self, index, value):
-        if isinstance(index, slice):
-            numbers = range(self._length_)[index]
+        kind = self._type_
+        if type(index) is int and 0 <= index < self._count and self._code:
+            if type(value) is not int and isinstance(value, kind):
+                value = value.value
+            self._memory.store(self._code, self._offset + index * self._width, value)
+        elif isinstance(index, slice):
+            numbers = range(self._count)[index]
             values = list(value)
             if len(values) != len(numbers):
                 raise ValueError("Can only assign sequence of same size")
             for number, item in zip(numbers, values):
                 self[number] = item
-            return
-        place = self._place(index)
-        kind = self._type_
-        if issubclass(kind, _SimpleCData):
-            if isinstance(value, kind):
-                value = value.value
-            self._memory.store(kind._type_, place, value)
-        elif isinstance(value, kind):
-            self._memory.write(place, value._memory.read(value._offset, kind._size))
-        elif isinstance(value, tuple):
-            self._at(place).__init__(*value)
+        elif self._code:
+            self[int(self._index(index))] = value
         else:
-            raise TypeError("expected %s instance, got %s" % (kind.__name__, type(value).__name__))
+            place = self._offset + self._index(index) * self._width
+            if isinstance(value, kind):
+                self._memory.write(place, value._memory.read(value._offset, kind._size))
+            elif isinstance(value, tuple):
+                kind.from_memory(self._memory, place).__init__(*value)
+            else:
+                raise TypeError("expected %s instance, got %s" % (kind.__name__, type(value).__name__))
 
     def __iter__(self):
-        for index in range(self._length_):
+        for index in range(self._count):
             yield self[index]
 
 
@@ -278,7 +269,7 @@ class _Field:
             return self
         place = obj._offset + self.offset
         if issubclass(self.kind, _SimpleCData):
-            return _ipc.decode(self.kind._type_, obj._memory.read(place, self.size))
+            return obj._memory.load(self.kind._type_, place)
         return self.kind.from_memory(obj._memory, place)
 
     def __set__(self, obj, value):
@@ -286,7 +277,7 @@ class _Field:
         if isinstance(value, self.kind):
             obj._memory.write(place, value._memory.read(value._offset, self.size))
         elif issubclass(self.kind, _SimpleCData):
-            obj._memory.write(place, _ipc.encode(self.kind._type_, value))
+            obj._memory.store(self.kind._type_, place, value)
         else:
             self.kind.from_memory(obj._memory, place).__init__(*value)
 

@@ -371,6 +371,12 @@ pub enum FileAction {
 pub trait Shortcuts: Send + Sync {
     /// The answer if the call is done at once and never waits; none: it is made as usual.
     fn call(&self, call: &SysCall) -> Option<Answer>;
+
+    /// Decrements a semaphore if it is above zero and nobody waits for it.
+    fn try_acquire(&self, sem: Handle) -> bool;
+
+    /// Increments a semaphore; false if the usual call is needed, because of an error.
+    fn try_release(&self, sem: Handle) -> bool;
 }
 
 /// A process to start.

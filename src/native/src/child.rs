@@ -27,6 +27,9 @@ use crate::shortcuts::Direct;
 use crate::sys::{self, Errno, Result};
 use crate::{process, signals, threads};
 
+/// How much freed memory a process keeps: enough for the copies of a message of some megabytes.
+const KEPT_BYTES: i32 = 16 << 20;
+
 /// The hidden first argument.
 const ARGUMENT: &str = "__process";
 
@@ -246,6 +249,7 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
     // The other end sees that it is closed.
     drop(parent);
     sys::allow_many_files();
+    sys::keep_freed_memory(KEPT_BYTES);
     if let Some(limit) = start.plan.memory_limit {
         sys::limit_memory(limit);
         // The program is told before the system refuses.

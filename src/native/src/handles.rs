@@ -1,7 +1,8 @@
 //! What a process holds beyond itself, and how it travels to another process: a description and file descriptors.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::os::fd::OwnedFd;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use interleave_engine::request::Handle;
@@ -15,7 +16,9 @@ use crate::sys::{Errno, Result};
 /// All that this process holds, by handle.
 #[derive(Default)]
 pub(crate) struct Held {
-    table: Mutex<HashMap<Handle, Resource>>,
+    /// How many calls of this process wait for semaphores: they come before those that ask later.
+    pub(crate) semaphore_calls: AtomicUsize,
+    table: Mutex<BTreeMap<Handle, Resource>>,
 }
 
 impl Held {
@@ -43,7 +46,7 @@ impl Held {
         self.lock().clear();
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Handle, Resource>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<Handle, Resource>> {
         // Nothing in here panics half-way.
         self.table.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }

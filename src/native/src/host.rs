@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use interleave_engine::request::{Answer, Clock, Handle, Spawn, Stream, SysCall};
 use interleave_runtime::{CallId, Copied, Host};
@@ -29,7 +30,12 @@ use crate::sys::{self, Errno};
 enum Wait {
     Receive(Port),
     Poll(Port),
-    Semaphore(Handle, Semaphore),
+    Semaphore {
+        handle: Handle,
+        semaphore: Semaphore,
+        /// Whether releases know that somebody waits: from when on the process sleeps.
+        counted: bool,
+    },
     /// The end of a child; none: of any.
     Process(Option<u32>),
     Any {
@@ -124,7 +130,7 @@ impl NativeHost {
                 Wait::Receive(port) | Wait::Poll(port) => {
                     fds.extend(port.receiver().map(|fd| (fd.clone(), false)));
                 }
-                Wait::Semaphore(_, semaphore) => fds.push((semaphore.bell.clone(), false)),
+                Wait::Semaphore { semaphore, .. } => fds.push((semaphore.bell.clone(), false)),
                 Wait::Process(pid) => {
                     fds.extend(self.children.some(*pid).map(|(_, child)| (child.watch.clone(), false)));
                 }
@@ -152,15 +158,53 @@ impl NativeHost {
         self.interests().into_iter().chain(signals).collect()
     }
 
-    /// The bells of semaphores that calls wait for and that are free.
-    pub(crate) fn free_semaphores(&self) -> impl Iterator<Item = RawFd> + '_ {
-        self.waiting.iter().filter_map(|(_, wait)| match wait {
-            Wait::Semaphore(handle, semaphore) => {
-                let value = self.board.slot(*handle).value.load(std::sync::atomic::Ordering::SeqCst);
-                (value > 0).then(|| semaphore.bell.as_raw_fd())
+    /// Takes the semaphores that are free for those that wait for them, in order of arrival; whether there was one.
+    pub(crate) fn take_free(&mut self) -> bool {
+        let (board, done) = (&self.board, &mut self.done);
+        let before = done.len();
+        // A later one must not be faster than an earlier one.
+        let mut taken = Vec::new();
+        self.waiting.retain(|(id, wait)| {
+            let Wait::Semaphore { handle, counted, .. } = wait else { return true };
+            let slot = board.slot(*handle);
+            if taken.contains(handle) || !slot.try_acquire() {
+                taken.push(*handle);
+                return true;
             }
-            _ => None,
-        })
+            if *counted {
+                slot.end_waiting();
+            }
+            done.push((*id, Answer::Bool(true)));
+            false
+        });
+        let found = done.len() > before;
+        if found {
+            self.count_semaphore_calls();
+        }
+        found
+    }
+
+    /// Before this process sleeps: from now on releases ring for those that wait. Whether a semaphore is free meanwhile.
+    pub(crate) fn listen(&mut self) -> bool {
+        for (_, wait) in &mut self.waiting {
+            if let Wait::Semaphore { handle, counted, .. } = wait
+                && !std::mem::replace(counted, true)
+            {
+                self.board.slot(*handle).begin_waiting();
+            }
+        }
+        self.take_free()
+    }
+
+    /// Whether a call waits for a semaphore.
+    pub(crate) fn wants_semaphore(&self) -> bool {
+        self.held.semaphore_calls.load(Ordering::Relaxed) > 0
+    }
+
+    /// After `waiting` has changed.
+    fn count_semaphore_calls(&self) {
+        let count = self.waiting.iter().filter(|(_, wait)| matches!(wait, Wait::Semaphore { .. })).count();
+        self.held.semaphore_calls.store(count, Ordering::Relaxed);
     }
 
     /// Whether there is a core for what this process waits for.
@@ -215,6 +259,7 @@ impl NativeHost {
                 None => index += 1,
             }
         }
+        self.count_semaphore_calls();
     }
 
     fn retry(&self, wait: &Wait, ready: &BTreeSet<RawFd>) -> Option<Tried> {
@@ -227,14 +272,16 @@ impl NativeHost {
             Wait::Poll(port) => {
                 port.receiver().is_some_and(is_ready).then_some(Tried::Answer(Answer::Bool(true)))
             }
-            Wait::Semaphore(handle, semaphore) => {
+            Wait::Semaphore { handle, semaphore, counted } => {
                 if !is_ready(&semaphore.bell) {
                     return None;
                 }
                 sys::take_ring(semaphore.bell.as_fd());
                 let slot = self.board.slot(*handle);
                 slot.try_acquire().then(|| {
-                    slot.end_waiting();
+                    if *counted {
+                        slot.end_waiting();
+                    }
                     Tried::Answer(Answer::Bool(true))
                 })
             }
@@ -348,7 +395,11 @@ impl NativeHost {
     pub(crate) fn finish(&mut self, status: i32) {
         // If nobody else can receive, nobody will: without our own receiving ends the sockets say so.
         self.held.clear();
-        self.waiting.clear();
+        for (_, wait) in self.waiting.drain(..) {
+            if let Wait::Semaphore { handle, counted: true, .. } = wait {
+                self.board.slot(handle).end_waiting();
+            }
+        }
         self.flush_trace();
         // A signal leaves no time for what is not on its way.
         while status >= 0 && !self.outboxes.is_empty() {
@@ -369,6 +420,7 @@ impl NativeHost {
     fn wait(&mut self, id: CallId, wait: Wait) -> Option<Answer> {
         self.waiting.push((id, wait));
         self.changed = true;
+        self.count_semaphore_calls();
         None
     }
 
@@ -490,16 +542,11 @@ impl NativeHost {
         let others_wait = self
             .waiting
             .iter()
-            .any(|(_, wait)| matches!(wait, Wait::Semaphore(other, _) if *other == handle));
+            .any(|(_, wait)| matches!(wait, Wait::Semaphore { handle: other, .. } if *other == handle));
         if !others_wait && slot.try_acquire() {
             return Ok(Some(Answer::Bool(true)));
         }
-        slot.begin_waiting();
-        if !others_wait && slot.try_acquire() {
-            slot.end_waiting();
-            return Ok(Some(Answer::Bool(true)));
-        }
-        Ok(self.wait(id, Wait::Semaphore(handle, semaphore)))
+        Ok(self.wait(id, Wait::Semaphore { handle, semaphore, counted: false }))
     }
 
     fn spawn(&mut self, id: CallId, spawn: Spawn) -> Result<Option<Answer>, Answer> {
@@ -566,6 +613,7 @@ impl NativeHost {
         rustix::stdio::dup2_stdin(&null)?;
         self.children = Children::default();
         self.waiting.clear();
+        self.count_semaphore_calls();
         self.outboxes.clear();
         self.input = Input::default();
         self.done.clear();
@@ -610,7 +658,7 @@ impl NativeHost {
             }
             SysCall::SemValue { sem } => {
                 self.semaphore(sem)?;
-                let value = self.board.slot(sem).value.load(std::sync::atomic::Ordering::SeqCst);
+                let value = self.board.slot(sem).value.load(Ordering::SeqCst);
                 Answer::Int(i64::from(value))
             }
             SysCall::SharedCreate { bytes, label } => {
@@ -698,9 +746,10 @@ impl Host for NativeHost {
 
     fn cancel(&mut self, id: CallId) -> bool {
         if let Some(index) = self.waiting.iter().position(|(call, _)| *call == id) {
-            if let (_, Wait::Semaphore(handle, _)) = self.waiting.remove(index) {
+            if let (_, Wait::Semaphore { handle, counted: true, .. }) = self.waiting.remove(index) {
                 self.board.slot(handle).end_waiting();
             }
+            self.count_semaphore_calls();
             return true;
         }
         for outbox in self.outboxes.values_mut() {

@@ -12,13 +12,29 @@ use crate::sys;
 /// Instructions between two looks at the outside: about a millisecond or two, well below the switch interval.
 const BUDGET: u64 = 50_000;
 
-/// How often a process looks before it goes to sleep, at most: 10 µs or so, about as long as waking up takes. What one
-/// worker waits for another one often does at once on another core.
-const LOOKS: u32 = 16;
+/// How long a process looks before it goes to sleep, at most, in nanoseconds: about as long as waking up takes. What one worker
+/// waits for another one often does at once on another core.
+const LONGEST: u64 = 20_000;
+/// And at least, after it looked in vain many times.
+const SHORTEST: u64 = 500;
+
+/// How often one such look tries semaphores, which takes no system call: about as long as to ask the system once.
+const TRIES: u32 = 20;
+
+/// How often in a row a semaphore's coming free may keep a process from asking the system: it has signals to attend to.
+const UNASKED: u32 = 100;
+
+/// How a process without anything to do looks for it before it sleeps.
+struct Looks {
+    /// How long, in nanoseconds; 0: not at all.
+    most: u64,
+    /// How often in a row it found something without asking the system.
+    unasked: u32,
+}
 
 /// Runs the process to its end: its exit status.
 pub(crate) fn run(mut process: Process, mut host: NativeHost) -> i32 {
-    let mut looks = if host.has_cores() { LOOKS } else { 0 };
+    let mut looks = Looks { most: if host.has_cores() { LONGEST } else { 0 }, unasked: 0 };
     let status = loop {
         let wait = match process.run_slice(&mut host, BUDGET) {
             Slice::Exited { status } => break status,
@@ -38,42 +54,63 @@ pub(crate) fn run(mut process: Process, mut host: NativeHost) -> i32 {
 }
 
 /// Waits for what calls wait for, and hands in the answers.
-fn look(host: &mut NativeHost, seconds: Option<f64>, looks: &mut u32, process: &mut Process) {
-    let interests = host.watched();
-    let mut polled: Vec<(BorrowedFd<'_>, bool)> =
-        interests.iter().map(|(fd, write)| (fd.as_fd(), *write)).collect();
-    let stdin = std::io::stdin();
-    if host.wants_input() {
-        polled.push((stdin.as_fd(), false));
-    }
-    let poll = |seconds| -> BTreeSet<RawFd> {
-        let ready = sys::wait_ready(&polled, seconds);
-        polled.iter().zip(ready).filter(|(_, ready)| *ready).map(|((fd, _), _)| fd.as_raw_fd()).collect()
-    };
-    let mut ready = BTreeSet::new();
-    if seconds != Some(0.0) && *looks > 0 {
-        for _ in 0..*looks {
+fn look(host: &mut NativeHost, seconds: Option<f64>, looks: &mut Looks, process: &mut Process) {
+    let at_most = seconds.map_or(looks.most, |seconds| looks.most.min((seconds * 1e9) as u64));
+    let begun = if at_most > 0 { sys::monotonic_nanos() } else { 0 };
+    let mut found = if at_most > 0 { try_semaphores(host) } else { host.take_free() };
+    looks.unasked = if found && at_most > 0 { (looks.unasked + 1) % UNASKED } else { 0 };
+    if looks.unasked == 0 {
+        let interests = host.watched();
+        let mut polled: Vec<(BorrowedFd<'_>, bool)> =
+            interests.iter().map(|(fd, write)| (fd.as_fd(), *write)).collect();
+        let stdin = std::io::stdin();
+        if host.wants_input() {
+            polled.push((stdin.as_fd(), false));
+        }
+        let poll = |seconds| -> BTreeSet<RawFd> {
+            let ready = sys::wait_ready(&polled, seconds);
+            polled.iter().zip(ready).filter(|(_, ready)| *ready).map(|((fd, _), _)| fd.as_raw_fd()).collect()
+        };
+        let mut ready = BTreeSet::new();
+        while !found && at_most > 0 {
             ready = poll(Some(0.0));
-            ready.extend(host.free_semaphores());
-            if !ready.is_empty() {
+            found = !ready.is_empty() || try_semaphores(host);
+            if sys::monotonic_nanos() - begun > at_most {
                 break;
             }
         }
-        // Whoever waits in vain looks less often the next time.
-        *looks = if ready.is_empty() { (*looks / 2).max(1) } else { LOOKS };
+        if ready.is_empty() {
+            let now = found || seconds == Some(0.0) || host.listen();
+            ready = poll(if now { Some(0.0) } else { seconds });
+        }
+        if ready.contains(&stdin.as_raw_fd()) {
+            host.read_input();
+        }
+        host.look(&ready);
+        for signal in host.signals.take(&ready) {
+            process.signal(signal, host);
+        }
     }
-    if ready.is_empty() {
-        ready = poll(seconds);
-    }
-    drop(polled);
-    if ready.contains(&stdin.as_raw_fd()) {
-        host.read_input();
-    }
-    host.look(&ready);
-    for signal in host.signals.take(&ready) {
-        process.signal(signal, host);
+    if at_most > 0 {
+        // Where it was not long the next wait may be shorter; whoever waits for long looks less the next time.
+        let soon = found || sys::monotonic_nanos() - begun < 2 * LONGEST;
+        looks.most = if soon { LONGEST } else { (looks.most / 2).max(SHORTEST) };
     }
     for (id, answer) in host.take_done() {
         process.complete(id, answer, host);
     }
+}
+
+/// Tries for a moment what needs no system call.
+fn try_semaphores(host: &mut NativeHost) -> bool {
+    if !host.wants_semaphore() {
+        return false;
+    }
+    for _ in 0..TRIES {
+        if host.take_free() {
+            return true;
+        }
+        std::hint::spin_loop();
+    }
+    false
 }

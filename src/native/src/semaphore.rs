@@ -1,13 +1,13 @@
 //! Semaphores between processes: a value in the run's common memory, and a bell that wakes those who wait.
 //!
-//! An acquire that need not wait is one atomic operation. One that must wait counts itself as a waiter and listens for the
-//! bell; a release that sees waiters rings it once, and whoever hears it tries again. Waiters of one process are served in
+//! An acquire that need not wait is one atomic operation. One that must wait tries again until its process goes to sleep; then it
+//! counts itself as a waiter and listens for the bell. A release that sees waiters rings it once, and whoever hears it tries again. Waiters of one process are served in
 //! order of arrival. Between processes the order is the kernel's, and a process that releases and acquires again at once may
 //! be faster than one that must wake up first: as with CPython's POSIX semaphores.
 
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
-use std::sync::atomic::{Ordering, fence};
+use std::sync::atomic::Ordering;
 
 use crate::board::Slot;
 use crate::sys::{self, Result};
@@ -67,14 +67,12 @@ impl Slot<'_> {
         if self.value.fetch_update(Ordering::SeqCst, Ordering::SeqCst, more).is_err() {
             return Released::Refused;
         }
-        fence(Ordering::SeqCst);
         if self.waiters.load(Ordering::SeqCst) > 0 { Released::Awaited } else { Released::Quietly }
     }
 
     /// From now on releases ring the bell. The caller tries once more before it listens.
     pub(crate) fn begin_waiting(&self) {
         self.waiters.fetch_add(1, Ordering::SeqCst);
-        fence(Ordering::SeqCst);
     }
 
     /// One waiter less.

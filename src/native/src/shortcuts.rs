@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use interleave_engine::request::{Answer, Shortcuts, SysCall};
+use interleave_engine::request::{Answer, Handle, Shortcuts, SysCall};
 
 use crate::board::Board;
 use crate::handles::{Held, Resource};
@@ -18,23 +18,6 @@ pub(crate) struct Direct {
 impl Shortcuts for Direct {
     fn call(&self, call: &SysCall) -> Option<Answer> {
         match *call {
-            SysCall::SemAcquire { sem } => {
-                let slot = self.board.slot(sem);
-                // Those who wait come first.
-                let free = slot.waiters.load(Ordering::SeqCst) == 0 && slot.try_acquire();
-                free.then_some(Answer::Bool(true))
-            }
-            SysCall::SemRelease { sem } => match self.board.slot(sem).release() {
-                Released::Quietly => Some(Answer::None),
-                Released::Awaited => {
-                    if let Some(Resource::Semaphore(semaphore)) = self.held.get(sem) {
-                        semaphore.ring();
-                    }
-                    Some(Answer::None)
-                }
-                // The error is the host's.
-                Released::Refused => None,
-            },
             SysCall::SemValue { sem } => {
                 Some(Answer::Int(i64::from(self.board.slot(sem).value.load(Ordering::SeqCst))))
             }
@@ -52,5 +35,20 @@ impl Shortcuts for Direct {
             }
             _ => None,
         }
+    }
+
+    fn try_acquire(&self, sem: Handle) -> bool {
+        // Those of this process who wait come first.
+        self.held.semaphore_calls.load(Ordering::Relaxed) == 0 && self.board.slot(sem).try_acquire()
+    }
+
+    fn try_release(&self, sem: Handle) -> bool {
+        let released = self.board.slot(sem).release();
+        if released == Released::Awaited
+            && let Some(Resource::Semaphore(semaphore)) = self.held.get(sem)
+        {
+            semaphore.ring();
+        }
+        released != Released::Refused
     }
 }

@@ -89,6 +89,7 @@ fn serve(shared: &Arc<Shared>) -> i32 {
                 state.host.read_input();
             }
             state.host.look(&ready);
+            state.host.listen();
             for signal in state.host.signals.take(&ready) {
                 state.process.signal(signal, &mut state.host);
             }

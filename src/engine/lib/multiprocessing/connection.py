@@ -18,17 +18,8 @@ class Connection:
         self._readable = readable
         self._writable = writable
 
-    def _check_closed(self):
-        if self._handle is None:
-            raise OSError("handle is closed")
-
-    def _check_readable(self):
-        if not self._readable:
-            raise OSError("connection is write-only")
-
-    def _check_writable(self):
-        if not self._writable:
-            raise OSError("connection is read-only")
+    def _refuse(self, kind):
+        raise OSError("handle is closed" if self._handle is None else "connection is " + kind)
 
     @property
     def closed(self):
@@ -47,7 +38,8 @@ class Connection:
 
     def fileno(self):
         """Number of the handle."""
-        self._check_closed()
+        if self._handle is None:
+            self._refuse("")
         return int(self._handle)
 
     def close(self):
@@ -58,21 +50,21 @@ class Connection:
 
     def send(self, obj):
         """Sends a pickled object."""
-        self._check_closed()
-        self._check_writable()
+        if self._handle is None or not self._writable:
+            self._refuse("read-only")
         data, handles = _image.dumps(obj)
         _ipc.send(self._handle, data, handles)
 
     def recv(self):
         """Waits for an object. `EOFError` when there is nothing left and the other end was closed."""
-        self._check_closed()
-        self._check_readable()
+        if self._handle is None or not self._readable:
+            self._refuse("write-only")
         return _image.loads(_ipc.receive(self._handle))
 
     def send_bytes(self, buf, offset=0, size=None):
         """Sends bytes as one message."""
-        self._check_closed()
-        self._check_writable()
+        if self._handle is None or not self._writable:
+            self._refuse("read-only")
         if isinstance(buf, (str, int)):
             raise TypeError(f"memoryview: a bytes-like object is required, not '{type(buf).__name__}'")
         data = bytes(buf)
@@ -90,8 +82,8 @@ class Connection:
 
     def recv_bytes(self, maxlength=None):
         """Waits for a message of bytes."""
-        self._check_closed()
-        self._check_readable()
+        if self._handle is None or not self._readable:
+            self._refuse("write-only")
         if maxlength is not None and maxlength < 0:
             raise ValueError("negative maxlength")
         data = _ipc.receive(self._handle)
@@ -102,8 +94,8 @@ class Connection:
 
     def recv_bytes_into(self, buf, offset=0):
         """Waits for a message of bytes and writes it into a buffer; returns its length."""
-        self._check_closed()
-        self._check_readable()
+        if self._handle is None or not self._readable:
+            self._refuse("write-only")
         if offset < 0:
             raise ValueError("negative offset")
         if offset > len(buf):
@@ -116,8 +108,8 @@ class Connection:
 
     def poll(self, timeout=0.0):
         """Whether there is something to receive, waiting at most `timeout` seconds (None: without limit)."""
-        self._check_closed()
-        self._check_readable()
+        if self._handle is None or not self._readable:
+            self._refuse("write-only")
         return _ipc.poll(self._handle, -1 if timeout is None else max(timeout, 0))
 
     def __enter__(self):
@@ -147,9 +139,8 @@ def wait(object_list, timeout=None):
             pids.append(-item)
             found.setdefault(item, []).append(item)
         else:
-            item._check_closed()
+            found.setdefault(item.fileno(), []).append(item)
             channels.append(item._handle)
-            found.setdefault(int(item._handle), []).append(item)
     if not objects:
         if timeout:
             from time import sleep

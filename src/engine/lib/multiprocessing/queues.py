@@ -26,8 +26,8 @@ class Queue:
             maxsize = _SEM_VALUE_MAX
         name = type(self).__name__
         self._maxsize = maxsize
-        self._handle = _ipc.Handle(_ipc.queue(name))
-        self._slots = _ipc.Handle(_ipc.sem_create(maxsize, maxsize, name + ".put()"))
+        self._handle = _ipc.queue(name)
+        self._slots = _ipc.sem_create(maxsize, maxsize, name + ".put()")
         self._closed = False
 
     def __getstate__(self):
@@ -46,7 +46,7 @@ class Queue:
         """Adds an object, waiting for room if it may."""
         if self._closed:
             raise ValueError(f"Queue {self!r} is closed")
-        if not _ipc.sem_acquire(self._slots, _wait_time(block, timeout)):
+        if not _ipc.sem_acquire(self._slots, -1 if block and timeout is None else _wait_time(block, timeout)):
             raise Full
         self._feed(obj)
 
@@ -63,7 +63,7 @@ class Queue:
         """Takes an object, waiting for one if it may."""
         if self._closed:
             raise ValueError(f"Queue {self!r} is closed")
-        data = _ipc.receive(self._handle, _wait_time(block, timeout))
+        data = _ipc.receive(self._handle, -1 if block and timeout is None else _wait_time(block, timeout))
         if data is None:
             raise Empty
         _ipc.sem_release(self._slots)
@@ -121,7 +121,7 @@ class JoinableQueue(Queue):
         """Adds an object, waiting for room if it may."""
         if self._closed:
             raise ValueError(f"Queue {self!r} is closed")
-        if not _ipc.sem_acquire(self._slots, _wait_time(block, timeout)):
+        if not _ipc.sem_acquire(self._slots, -1 if block and timeout is None else _wait_time(block, timeout)):
             raise Full
         with self._cond:
             self._unfinished_tasks.release()
@@ -146,7 +146,7 @@ class SimpleQueue:
     """First in, first out, without limit."""
 
     def __init__(self, *, ctx=None):
-        self._handle = _ipc.Handle(_ipc.queue("SimpleQueue"))
+        self._handle = _ipc.queue("SimpleQueue")
 
     def __getstate__(self):
         context.assert_spawning(self)

@@ -28,7 +28,7 @@ class SharedMemory:
                 name = "psm_%08x" % (_process.pid() << 12 | _count)
             elif name in _known:
                 raise FileExistsError(17, "File exists", "/" + name)
-            _known[name] = (_ipc.Handle(_ipc.shared_create(size, "SharedMemory")), size)
+            _known[name] = (_ipc.shared_create(size, "SharedMemory"), size)
         elif name is None:
             raise ValueError("'name' can only be None if create=True")
         name = name.removeprefix("/")
@@ -104,7 +104,7 @@ class Block:
             if step == 1:
                 return Block(self._handle, self._start + start, max(stop - start, 0))
             return bytes(self)[key]
-        return _ipc.shared_read(self._handle, self._index(key), 1)[0]
+        return self._handle.read(self._index(key), 1)[0]
 
     def __setitem__(self, key, value):
         if isinstance(key, slice):
@@ -114,17 +114,17 @@ class Block:
                 raise ValueError("memoryview assignment: lvalue and rvalue have different structures")
             if step == 1:
                 if data:
-                    _ipc.shared_write(self._handle, self._start + start, data)
+                    self._handle.write(self._start + start, data)
             else:
                 for place, byte in zip(range(start, stop, step), data):
-                    _ipc.shared_write(self._handle, self._start + place, bytes([byte]))
+                    self._handle.write(self._start + place, bytes([byte]))
             return
         if not 0 <= value < 256:
             raise ValueError("memoryview: invalid value for format 'B'")
-        _ipc.shared_write(self._handle, self._index(key), bytes([value]))
+        self._handle.write(self._index(key), bytes([value]))
 
     def __bytes__(self):
-        return _ipc.shared_read(self._handle, self._start, self._size) if self._size else b""
+        return self._handle.read(self._start, self._size) if self._size else b""
 
     tobytes = __bytes__
 
@@ -171,15 +171,15 @@ class ShareableList:
         head = 8 + 8 * len(items)
         self.shm = SharedMemory(name, create=True, size=head + sum(rooms) + 16 * len(items))
         block = self.shm._handle
-        _ipc.shared_write(block, 0, len(items).to_bytes(8, "little") + b"".join([r.to_bytes(8, "little") for r in rooms]))
+        block.write(0, len(items).to_bytes(8, "little") + b"".join([r.to_bytes(8, "little") for r in rooms]))
         self._rooms = rooms
         for place, item in enumerate(items):
             self._store(place, item)
 
     def _read_layout(self):
         block = self.shm._handle
-        count = int.from_bytes(_ipc.shared_read(block, 0, 8), "little")
-        data = _ipc.shared_read(block, 8, 8 * count) if count else b""
+        count = int.from_bytes(block.read(0, 8), "little")
+        data = block.read(8, 8 * count) if count else b""
         self._rooms = [int.from_bytes(data[8 * i:8 * i + 8], "little") for i in range(count)]
 
     def _offset(self, place):
@@ -201,7 +201,7 @@ class ShareableList:
         if len(data) > self._rooms[place]:
             raise ValueError("bytes/str item exceeds available storage")
         head = tag + b"\0" * 7 + len(data).to_bytes(8, "little")
-        _ipc.shared_write(self.shm._handle, self._offset(place), head + data)
+        self.shm._handle.write(self._offset(place), head + data)
 
     def _place(self, position):
         place = position + len(self._rooms) if position < 0 else position
@@ -211,7 +211,7 @@ class ShareableList:
 
     def __getitem__(self, position):
         place = self._place(position)
-        data = _ipc.shared_read(self.shm._handle, self._offset(place), 16 + self._rooms[place])
+        data = self.shm._handle.read(self._offset(place), 16 + self._rooms[place])
         tag = data[:1]
         data = data[16:16 + int.from_bytes(data[8:16], "little")]
         if tag == b"N":

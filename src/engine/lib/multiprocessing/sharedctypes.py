@@ -2,6 +2,8 @@
 
 import ctypes
 
+import _ipc
+
 from . import context
 from .synchronize import RLock
 
@@ -22,7 +24,7 @@ def _type(typecode_or_type):
 
 
 def _new(kind, label):
-    return kind.from_memory(ctypes._SharedMemory(kind._size, label), 0)
+    return kind.from_memory(_ipc.shared_create(kind._size, label), 0)
 
 
 def RawValue(typecode_or_type, *args):

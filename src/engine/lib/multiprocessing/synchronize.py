@@ -11,60 +11,43 @@ __all__ = ["Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition", "Event
 SEM_VALUE_MAX = 2147483647
 
 
-class SemLock:
-    """A semaphore of the driver, and what this process knows about who holds it."""
+class SemLock(_ipc.Handle):
+    """A semaphore of the driver, and what this process knows about who holds it: `acquire`, `release` and `with` are native."""
 
-    _recursive = False
+    def __new__(cls, value, maxvalue, *, ctx=None, label=None):
+        return _hold(cls, _ipc.sem_create(value, maxvalue, label or cls.__name__), maxvalue)
 
-    def __init__(self, value, maxvalue, *, ctx, label=None):
-        self._sem = _ipc.Handle(_ipc.sem_create(value, maxvalue, label or type(self).__name__))
-        self._maxvalue = maxvalue
-        self._bind()
-
-    def _bind(self):
-        # Native methods, without a frame of their own.
-        sem = self._sem
-        if self._recursive:
-            self.acquire, self.release = sem.acquire_again, sem.release_again
-        else:
-            self.acquire, self.release = sem.acquire, sem.release
-        self._is_mine, self._held = sem.is_mine, sem.held
-
-    def __getstate__(self):
+    def __reduce__(self):
         context.assert_spawning(self)
-        return {"_sem": self._sem, "_maxvalue": self._maxvalue}
-
-    def __setstate__(self, state):
-        self.__dict__.update(state)
-        self._bind()
-
-    def __enter__(self):
-        return self.acquire()
-
-    def __exit__(self, exc_type, exc_value, traceback):
-        self.release()
+        return _hold, (type(self), _ipc.Handle(self), self._maxvalue)
 
     def _get_value(self):
-        return _ipc.sem_value(self._sem)
+        return _ipc.sem_value(self)
 
     def _owner_name(self):
-        if self._is_mine():
+        if self.is_mine():
             name = process.current_process().name
             if threading.current_thread().name != "MainThread":
                 name += "|" + threading.current_thread().name
             return name
         if self._get_value() == 1:
             return "None"
-        if self._held() > 0:
+        if self.held() > 0:
             return "SomeOtherThread"
         return "SomeOtherProcess"
+
+
+def _hold(cls, handle, maxvalue):
+    self = _ipc.Handle.__new__(cls, handle)
+    self._maxvalue = maxvalue
+    return self
 
 
 class Semaphore(SemLock):
     """A counter that `acquire` decrements, waiting while it is zero, and `release` increments."""
 
-    def __init__(self, value=1, *, ctx=None):
-        SemLock.__init__(self, value, SEM_VALUE_MAX, ctx=ctx)
+    def __new__(cls, value=1, *, ctx=None):
+        return SemLock.__new__(cls, value, SEM_VALUE_MAX)
 
     def get_value(self):
         """The value now."""
@@ -77,8 +60,8 @@ class Semaphore(SemLock):
 class BoundedSemaphore(Semaphore):
     """A semaphore that must not be released more often than it was acquired."""
 
-    def __init__(self, value=1, *, ctx=None):
-        SemLock.__init__(self, value, value, ctx=ctx)
+    def __new__(cls, value=1, *, ctx=None):
+        return SemLock.__new__(cls, value, value)
 
     def __repr__(self):
         return "<%s(value=%s, maxvalue=%s)>" % (self.__class__.__name__, self._get_value(), self._maxvalue)
@@ -87,8 +70,8 @@ class BoundedSemaphore(Semaphore):
 class Lock(SemLock):
     """A lock that any thread of any process may release."""
 
-    def __init__(self, *, ctx=None, label=None):
-        SemLock.__init__(self, 1, 1, ctx=ctx, label=label)
+    def __new__(cls, *, ctx=None, label=None):
+        return SemLock.__new__(cls, 1, 1, label=label)
 
     def __repr__(self):
         return "<%s(owner=%s)>" % (self.__class__.__name__, self._owner_name())
@@ -97,22 +80,24 @@ class Lock(SemLock):
 class RLock(SemLock):
     """A lock that its owner may take again; it is free after as many releases."""
 
-    _recursive = True
+    acquire = __enter__ = _ipc.Handle.acquire_again
+    release = _ipc.Handle.release_again
+    __exit__ = _ipc.Handle.exit_again
 
-    def __init__(self, *, ctx=None, label=None):
-        SemLock.__init__(self, 1, 1, ctx=ctx, label=label)
+    def __new__(cls, *, ctx=None, label=None):
+        return SemLock.__new__(cls, 1, 1, label=label)
 
     def __repr__(self):
         name = self._owner_name()
-        if self._is_mine():
-            count = self._held()
+        if self.is_mine():
+            count = self.held()
         else:
             count = 0 if name == "None" else "nonzero"
         return "<%s(%s, %s)>" % (self.__class__.__name__, name, count)
 
 
 def _semaphore(label):
-    return SemLock(0, SEM_VALUE_MAX, ctx=None, label=label)
+    return SemLock(0, SEM_VALUE_MAX, label=label)
 
 
 class Condition:
@@ -150,9 +135,9 @@ class Condition:
 
     def wait(self, timeout=None):
         """Releases the lock, waits for a notification, takes the lock again. False if the time was over first."""
-        assert self._lock._is_mine(), "must acquire() condition before using wait()"
+        assert self._lock.is_mine(), "must acquire() condition before using wait()"
         self._sleeping_count.release()
-        levels = self._lock._held()
+        levels = self._lock.held()
         for _ in range(levels):
             self._lock.release()
         try:
@@ -164,7 +149,7 @@ class Condition:
 
     def notify(self, n=1):
         """Wakes up to `n` waiting processes."""
-        assert self._lock._is_mine(), "lock is not owned"
+        assert self._lock.is_mine(), "lock is not owned"
         assert not self._wait_semaphore.acquire(False), (
             "notify: Should not have been able to acquire _wait_semaphore"
         )

@@ -22,17 +22,21 @@ pub(crate) fn bound_method(function: Value, receiver: Value) -> Value {
     Value::BoundMethod(Ref::new(BoundMethod { function, receiver }))
 }
 
+/// Whether a function found in a class is a method of its objects.
+pub(crate) fn is_method(attribute: &Value) -> bool {
+    match attribute {
+        Value::Function(_) => true,
+        Value::NativeFunction(function) => {
+            function.owner.is_some() && function.def.binding == Binding::Method
+        }
+        _ => false,
+    }
+}
+
 /// What an attribute found in the class of `object` gives for it.
 pub(crate) fn bind(ctx: &mut Context<'_>, attribute: Value, object: &Value) -> NativeResult {
     match &attribute {
-        Value::Function(_) => done(bound_method(attribute, object.clone())),
-        Value::NativeFunction(function) => {
-            if function.owner.is_some() && function.def.binding == Binding::Method {
-                done(bound_method(attribute, object.clone()))
-            } else {
-                Ok(Done::Value(attribute))
-            }
-        }
+        method if is_method(method) => done(bound_method(attribute, object.clone())),
         Value::Property(property) => {
             if property.getter.is_none() {
                 let text = match &*property.name.lock() {

@@ -487,6 +487,13 @@ impl Interpreter {
                             set!($dst, Value::Instance(object));
                             continue;
                         }
+                        Recipe::TypeOf if count == 1 => {
+                            let object = take!(first);
+                            set!($base, Value::Unbound);
+                            set!($dst, Value::Class(self.class_of(&object).clone()));
+                            discard!(object);
+                            continue;
+                        }
                         Recipe::Exception => {
                             let args = take_run(registers, first, count as u16);
                             let error = self.exception_with(class, args);
@@ -518,6 +525,17 @@ impl Interpreter {
                 // SAFETY: the arguments lie in the registers from `first` on; the one before is free now.
                 follow!(unsafe { self.call_registers(thread, callable, arguments, count) });
                 continue;
+            }};
+        }
+        // Enters the special method of an instance, the first of these arguments, if that is a plain Python function.
+        macro_rules! special {
+            ($pending:expr, $name:expr, $args:expr) => {{
+                save!();
+                frame!().pending = $pending;
+                if self.push_special(thread, $name, &mut $args) {
+                    enter!();
+                    continue;
+                }
             }};
         }
         macro_rules! call_keyword {
@@ -889,6 +907,10 @@ impl Interpreter {
                                 continue;
                             }
                         }
+                        (Value::Instance(_), _) => {
+                            let mut args = [object.clone(), key.clone()];
+                            special!(Pending::Store(dst), &self.names.getitem, args);
+                        }
                         _ => {}
                     }
                     finish!(Pending::Store(dst), item::get(ctx!(), object, key));
@@ -921,6 +943,10 @@ impl Interpreter {
                                 continue;
                             }
                         }
+                    }
+                    if let Value::Instance(_) = object {
+                        let mut args = [object.clone(), key.clone(), value.clone()];
+                        special!(Pending::Discard, &self.names.setitem, args);
                     }
                     finish!(Pending::Discard, item::set(ctx!(), object, key, value));
                 }
@@ -1210,12 +1236,16 @@ impl Interpreter {
                             None => value,
                         };
                         if let Some(Entry::Frame(caller)) = thread.entries.last_mut()
-                            && let Pending::Store(dst) = caller.pending
+                            && let Pending::Store(_) | Pending::Discard = caller.pending
                         {
+                            let pending = caller.pending;
                             frame = caller;
                             registers = caller.registers;
                             ip = caller.ip;
-                            set!(dst, value);
+                            match pending {
+                                Pending::Store(dst) => set!(dst, value),
+                                _ => discard!(value),
+                            }
                             continue;
                         }
                         follow!(self.deliver(thread, Ok(value)));
@@ -1447,6 +1477,11 @@ impl Interpreter {
                 }
                 Op::LoadContextManager { base, src } => {
                     let value = reg!(src);
+                    if let Some((exit, enter)) = spread::plain_context_manager(self, value) {
+                        set!(base, exit);
+                        set!(base + 1, enter);
+                        continue;
+                    }
                     finish!(Pending::Spread { base }, spread::context_manager(ctx!(), value));
                 }
                 Op::CallExit { dst, exit, exc } => {
@@ -1562,6 +1597,14 @@ impl Interpreter {
                         clear_registers(first, count);
                         result
                     };
+                    if let (Ok(Done::Value(_)), Some(Entry::Frame(frame))) = (&result, thread.entries.last())
+                        && let Pending::Store(dst) = frame.pending
+                        && let Ok(Done::Value(value)) = result
+                    {
+                        // SAFETY: a register of the frame.
+                        unsafe { Value::replace_at(frame.registers.add(usize::from(dst)), value) };
+                        return Flow::Run;
+                    }
                     return self.settle_in_frame(thread, result);
                 }
                 other => {
@@ -1627,6 +1670,22 @@ impl Interpreter {
         (frame, window)
     }
 
+    /// Pushes the frame of a special method, if the object, which is the first argument, has it as a function that takes these
+    /// arguments as they are.
+    #[inline(never)]
+    fn push_special(&self, thread: &mut ThreadState, name: &Name, args: &mut [Value]) -> bool {
+        match self.class_of(&args[0]).lookup(name) {
+            Some(Value::Function(function))
+                if usize::from(function.code.plain_parameters) == args.len()
+                    && thread.depth() < self.recursion_limit() =>
+            {
+                self.push_plain(thread, function, args.as_mut_ptr(), args.len(), None);
+                true
+            }
+            _ => false,
+        }
+    }
+
     fn load_name(&self, frame: &Frame, name: &Name) -> Option<Value> {
         if let Some(namespace) = frame.namespace()
             && let Some(value) = namespace.get_name(name)
@@ -1643,17 +1702,10 @@ impl Interpreter {
         object: &Value,
         site: &Site,
     ) -> Result<(Value, Value), Box<NativeResult>> {
-        let plain = |method: &Value| match method {
-            Value::Function(_) => true,
-            Value::NativeFunction(function) => {
-                function.owner.is_some() && function.def.binding == crate::native::Binding::Method
-            }
-            _ => false,
-        };
         match object {
             Value::Instance(instance) if !instance.class.has(flag::GETATTRIBUTE) => {
                 if let Some((method, version, position)) = instance.class.lookup_cacheable(&site.name)
-                    && plain(&method)
+                    && attribute::is_method(&method)
                     && instance.get(&site.name).is_none()
                 {
                     let state = instance.state.lock();
@@ -1676,7 +1728,7 @@ impl Interpreter {
             }
             other => {
                 if let Some((method, version, position)) = self.class_of(other).lookup_cacheable(&site.name)
-                    && plain(&method)
+                    && attribute::is_method(&method)
                 {
                     site.place.store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
                     return Ok((method, object.clone()));

@@ -1,7 +1,8 @@
 //! Displays and spread arguments: `[*a]`, `{**b}`, `f(*a, **b)`; and the `with` statement's methods.
 
 use crate::dict::Dict;
-use crate::interpreter::attribute::bind;
+use crate::interpreter::Interpreter;
+use crate::interpreter::attribute::{bind, bound_method, is_method};
 use crate::native::{Context, NativeResult, and_then, compose, done, none};
 use crate::objects::List;
 use crate::reference::Ref;
@@ -164,6 +165,16 @@ fn callee_name(callee: &Value) -> String {
         Value::Class(class) => class.name.as_str().to_owned(),
         _ => String::from("function object"),
     }
+}
+
+/// `__exit__` and `__enter__` of an object, bound, where its class has them as methods.
+pub(crate) fn plain_context_manager(interpreter: &Interpreter, manager: &Value) -> Option<(Value, Value)> {
+    let class = interpreter.class_of(manager);
+    let bound = |name| {
+        let method = class.lookup(name)?;
+        is_method(&method).then(|| bound_method(method, manager.clone()))
+    };
+    Some((bound(&interpreter.names.exit)?, bound(&interpreter.names.enter)?))
 }
 
 /// `[__exit__, __enter__]` of an object, bound.

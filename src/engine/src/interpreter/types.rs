@@ -72,7 +72,7 @@ types! {
     exception_state "exception_state" flag::FINAL,
     lock "lock" flag::FINAL,
     rlock "RLock" flag::FINAL,
-    handle "Handle" flag::FINAL,
+    handle "Handle" 0,
     list_iterator "list_iterator" flag::FINAL,
     list_reverseiterator "list_reverseiterator" flag::FINAL,
     tuple_iterator "tuple_iterator" flag::FINAL,

@@ -22,12 +22,8 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("sem_release", sem_release, 1),
         Def::new("sem_value", sem_value, 1),
         Def::new("shared_create", shared_create, 2),
-        Def::new("shared_read", shared_read, 3),
-        Def::new("shared_write", shared_write, 3),
-        Def::new("shared_load", shared_load, 3),
-        Def::new("shared_store", shared_store, 4),
         Def::new("encode", encode, 2),
-        Def::new("decode", decode, 2),
+        Def::range("decode", decode, 2, 3),
         Def::new("pipe", pipe, 1),
         Def::new("queue", queue, 1),
         Def::range("send", send, 2, 3),
@@ -48,10 +44,17 @@ const HANDLE: TypeDef = TypeDef {
         Def::new("__repr__", handle_repr, 0),
         Def::any("acquire", acquire),
         Def::new("release", release, 0),
+        Def::any("__enter__", acquire),
+        Def::new("__exit__", release, 3),
         Def::any("acquire_again", acquire_again),
         Def::new("release_again", release_again, 0),
+        Def::new("exit_again", release_again, 3),
         Def::new("is_mine", is_mine, 0),
         Def::new("held", held, 0),
+        Def::new("read", read, 2),
+        Def::new("write", write, 2),
+        Def::new("load", load, 2),
+        Def::new("store", store, 3),
     ],
     doc: "Holds a handle in the heap: when the last object is dropped, this process no longer holds the handle.",
     ..TypeDef::EMPTY
@@ -99,10 +102,11 @@ pub(super) fn handles(ctx: &Context<'_>, value: &Value) -> Result<Vec<Handle>, V
 
 fn new_handle(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [number] = args.bind(ctx, "Handle", 1, ["/handle"], 1)?;
-    match &number {
-        Value::Handle(_) => done(number),
-        value => done(hold(ctx.interpreter, handle(ctx, value)?)),
-    }
+    let held = match number.as_handle() {
+        Some(object) => Value::Handle(object.clone()),
+        None => hold(ctx.interpreter, handle(ctx, &number)?),
+    };
+    ctx.construct(&args[0], held)
 }
 
 fn handle_number(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -142,11 +146,27 @@ fn invalid_argument(ctx: &Context<'_>) -> Value {
 fn sem_acquire(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let sem = handle(ctx, &args[0])?;
     let timeout = timeout_argument(ctx, args.get(1))?;
-    at_once(ctx, SysCall::SemAcquire { sem }, timeout)
+    take(ctx, sem, timeout)
 }
 
 fn sem_release(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    at_once(ctx, SysCall::SemRelease { sem: handle(ctx, &args[0])? }, Timeout::Forever)
+    let sem = handle(ctx, &args[0])?;
+    give(ctx, sem)
+}
+
+/// At once if it is free and the driver has a shortcut.
+fn take(ctx: &Context<'_>, sem: Handle, timeout: Timeout) -> NativeResult {
+    match ctx.interpreter.shortcuts() {
+        Some(shortcuts) if shortcuts.try_acquire(sem) => done(true),
+        _ => system(SysCall::SemAcquire { sem }, timeout),
+    }
+}
+
+fn give(ctx: &Context<'_>, sem: Handle) -> NativeResult {
+    match ctx.interpreter.shortcuts() {
+        Some(shortcuts) if shortcuts.try_release(sem) => none(),
+        _ => system(SysCall::SemRelease { sem }, Timeout::Forever),
+    }
 }
 
 // ---- semaphores as locks: who holds them is known within a process
@@ -162,7 +182,7 @@ fn me(ctx: &Context<'_>) -> (u32, u64) {
 
 /// `acquire(block=True, timeout=None)` of `multiprocessing.Lock`.
 fn acquire(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let semaphore = semaphore(ctx, args)?.clone();
+    let semaphore = semaphore(ctx, args)?;
     let timeout = match args.values().len() {
         1 => Timeout::Forever,
         _ => {
@@ -177,14 +197,21 @@ fn acquire(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             }
         }
     };
-    let taken = at_once(ctx, SysCall::SemAcquire { sem: semaphore.handle }, timeout);
-    and_then(ctx, taken, move |ctx, taken| {
-        if matches!(taken, Value::Bool(true)) {
-            let (pid, ident) = me(ctx);
-            semaphore.holder.take(pid, ident);
+    let taken = |ctx: &Context<'_>, semaphore: &HandleObject| {
+        let (pid, ident) = me(ctx);
+        semaphore.holder.take(pid, ident);
+        done(true)
+    };
+    match take(ctx, semaphore.handle, timeout) {
+        Ok(Done::Value(_)) => taken(ctx, semaphore),
+        asked => {
+            let semaphore = semaphore.clone();
+            and_then(ctx, asked, move |ctx, answer| match answer {
+                Value::Bool(true) => taken(ctx, &semaphore),
+                late => done(late),
+            })
         }
-        done(taken)
-    })
+    }
 }
 
 /// The same of `RLock`: its owner need not wait.
@@ -199,12 +226,18 @@ fn acquire_again(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn release(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let semaphore = semaphore(ctx, args)?.clone();
-    let released = at_once(ctx, SysCall::SemRelease { sem: semaphore.handle }, Timeout::Forever);
-    and_then(ctx, released, move |ctx, _| {
+    let semaphore = semaphore(ctx, args)?;
+    let given = |ctx: &Context<'_>, semaphore: &HandleObject| {
         semaphore.holder.give(ctx.interpreter.identity.pid());
         none()
-    })
+    };
+    match give(ctx, semaphore.handle) {
+        Ok(Done::Value(_)) => given(ctx, semaphore),
+        asked => {
+            let semaphore = semaphore.clone();
+            and_then(ctx, asked, move |ctx, _| given(ctx, &semaphore))
+        }
+    }
 }
 
 fn release_again(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -218,7 +251,7 @@ fn release_again(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if semaphore.holder.give(pid) > 0 {
         return none();
     }
-    at_once(ctx, SysCall::SemRelease { sem: semaphore.handle }, Timeout::Forever)
+    give(ctx, semaphore.handle)
 }
 
 fn is_mine(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -242,29 +275,35 @@ fn shared_create(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     create(SysCall::SharedCreate { bytes: bytes as u64, label: ctx.text(&args[1], "label")?.to_owned() })
 }
 
-fn shared_read(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+fn read(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let block = handle(ctx, &args[0])?;
     let (offset, length) = (ctx.size(&args[1])? as u64, ctx.size(&args[2])? as u64);
     at_once(ctx, SysCall::SharedRead { block, offset, length }, Timeout::Forever)
 }
 
-fn shared_write(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+fn write(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let block = handle(ctx, &args[0])?;
     let offset = ctx.size(&args[1])? as u64;
     let bytes = bytes_argument(ctx, &args[2])?;
     at_once(ctx, SysCall::SharedWrite { block, offset, bytes }, Timeout::Forever)
 }
 
+/// A copy with room for the number that the runtime puts behind a message.
 fn bytes_argument(ctx: &Context<'_>, value: &Value) -> Result<Vec<u8>, Value> {
+    let copied = |bytes: &[u8]| {
+        let mut copy = Vec::with_capacity(bytes.len() + 8);
+        copy.extend_from_slice(bytes);
+        Ok(copy)
+    };
     match value.payload() {
-        Value::Bytes(bytes) => Ok(bytes.to_vec()),
-        Value::ByteArray(array) => Ok(array.bytes.lock().clone()),
+        Value::Bytes(bytes) => copied(bytes),
+        Value::ByteArray(array) => copied(&array.bytes.lock()),
         _ => Err(ctx.type_error(format!("a bytes-like object is required, not '{}'", ctx.type_name(value)))),
     }
 }
 
-/// A number of shared memory: block, typecode, offset in bytes.
-fn shared_load(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+/// A number of shared memory: typecode, offset in bytes.
+fn load(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let block = handle(ctx, &args[0])?;
     let item = item_type(ctx, &args[1])?;
     let offset = ctx.size(&args[2])? as u64;
@@ -276,8 +315,8 @@ fn shared_load(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     })
 }
 
-/// Writes a number to shared memory: block, typecode, offset in bytes, number.
-fn shared_store(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+/// Writes a number to shared memory: typecode, offset in bytes, number.
+fn store(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let block = handle(ctx, &args[0])?;
     let item = item_type(ctx, &args[1])?;
     let offset = ctx.size(&args[2])? as u64;
@@ -373,10 +412,20 @@ fn encode(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     done(Value::bytes(item.encode(ctx, &args[1])?))
 }
 
+/// A number of bytes: typecode, bytes, offset (left out: all of them).
 fn decode(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let item = item_type(ctx, &args[0])?;
-    let bytes = bytes_argument(ctx, &args[1])?;
-    done(item.decode(ctx, &bytes)?)
+    let start = args.get(2).map(|offset| ctx.size(offset)).transpose()?;
+    let decoded = |bytes: &[u8]| {
+        let some = start
+            .map(|start| bytes.get(start..).and_then(|rest| rest.get(..item.size())).unwrap_or_default());
+        item.decode(ctx, some.unwrap_or(bytes))
+    };
+    done(match args[1].payload() {
+        Value::Bytes(bytes) => decoded(bytes)?,
+        Value::ByteArray(array) => decoded(&array.bytes.lock())?,
+        _ => decoded(&bytes_argument(ctx, &args[1])?)?,
+    })
 }
 
 // ---- channels

@@ -105,13 +105,12 @@ pub(crate) fn memory_with(parts: &[&[u8]]) -> Result<OwnedFd> {
 /// All that [`memory_with`] stored.
 pub(crate) fn read_memory(fd: BorrowedFd<'_>) -> Result<Vec<u8>> {
     let size = usize::try_from(rustix::fs::fstat(fd)?.st_size).map_err(|_| Errno::INVAL)?;
-    let mut bytes = vec![0; size];
-    let mut filled = 0;
-    while filled < size {
-        match rustix::io::pread(fd, &mut bytes[filled..], filled as u64) {
+    let mut bytes = Vec::with_capacity(size);
+    while bytes.len() < size {
+        let filled = bytes.len() as u64;
+        match rustix::io::pread(fd, rustix::buffer::spare_capacity(&mut bytes), filled) {
             Ok(0) => return Err(Errno::BADMSG),
-            Ok(count) => filled += count,
-            Err(Errno::INTR) => {}
+            Ok(_) | Err(Errno::INTR) => {}
             Err(error) => return Err(error),
         }
     }
@@ -183,3 +182,16 @@ pub(crate) fn die_with_pipe(end: BorrowedFd<'_>) -> Result<OwnedFd> {
 
 /// Of Linux; the libc crate does not name it.
 const F_SETSIG: i32 = 10;
+
+/// Freed memory of up to this many bytes is kept for what is allocated next. By itself the C library gives back each block of
+/// a big message, and the kernel then clears and maps its pages anew for the next one, which takes longer than to fill them.
+pub(crate) fn keep_freed_memory(bytes: i32) {
+    // SAFETY: settings of the allocator, made before there are threads. Where they are refused nothing changes.
+    #[cfg(target_env = "gnu")]
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, bytes / 2);
+        libc::mallopt(libc::M_TRIM_THRESHOLD, bytes);
+    }
+    #[cfg(not(target_env = "gnu"))]
+    let _ = bytes;
+}

@@ -18,8 +18,8 @@ use rustix::process::Pid;
 use rustix::time::ClockId;
 
 pub(crate) use self::system::{
-    FOLDER_ONLY, adopt_orphans, bell, die_with_pipe, has_ended, memory, memory_with, packet_pair, program,
-    read_memory, reap, ring, take_ring, watch_process,
+    FOLDER_ONLY, adopt_orphans, bell, die_with_pipe, has_ended, keep_freed_memory, memory, memory_with,
+    packet_pair, program, read_memory, reap, ring, take_ring, watch_process,
 };
 use self::system::{PACKET_FDS, receive_small, send_small};
 
