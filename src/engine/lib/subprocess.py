@@ -192,7 +192,7 @@ class Popen:
             image, handles = _program._start(args, environ, folder, streams)
             shown = [arg for arg in args[1:] if arg[:1] != "-"]
             name = args[1] if len(args) > 1 and args[1] in ("-c", "-m") or not shown else os.path.basename(shown[0])
-            self.pid = _process.spawn(image, name if shown else "python", False, "spawn", handles)
+            self.pid = _process.spawn(image, name if shown else "python", False, "spawn", handles, "input")
         except:
             for stream in (self.stdin, self.stdout, self.stderr):
                 if stream is not None:

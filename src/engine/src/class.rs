@@ -104,8 +104,6 @@ pub(crate) enum Recipe {
     Exception,
     /// The native `__new__` does it all.
     Native(Ref<NativeFunction>),
-    /// `type` itself: of one argument its class.
-    TypeOf,
 }
 
 /// Hashes addresses, which are distinct already.

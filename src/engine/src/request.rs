@@ -141,6 +141,8 @@ pub enum Request {
     Copy {
         /// `Process.name`, for the trace.
         name: String,
+        /// As in [`Spawn`].
+        input: bool,
     },
     /// `os._exit`: ends the process at once. Never answered.
     Exit {
@@ -390,6 +392,9 @@ pub struct Spawn {
     pub daemon: bool,
     /// How it was asked for; the image already has what the method means.
     pub method: StartMethod,
+    /// Whether it reads this process's standard input, as children of `os.fork` and `subprocess` do; those of `multiprocessing`
+    /// find it empty.
+    pub input: bool,
     /// Handles in the image: the child becomes a holder of them.
     pub handles: Vec<Handle>,
     /// What signals do to the child from its first moment; filled in by the runtime: a fork inherits all, others what is ignored.

@@ -108,8 +108,15 @@ impl Launcher {
         if self.library.as_ref().is_none_or(|(stored, _)| *stored < count) {
             self.library = Some((count, sys::memory_with(&[&compiled::store()])?));
         }
-        let null = File::open("/dev/null").map_err(to_errno)?;
-        let streams = Streams { stdin: null.as_fd(), stdout: Stdio::inherit(), stderr: Stdio::inherit() };
+        let (null, input);
+        let stdin = if spawn.input {
+            input = std::io::stdin();
+            input.as_fd()
+        } else {
+            null = File::open("/dev/null").map_err(to_errno)?;
+            null.as_fd()
+        };
+        let streams = Streams { stdin, stdout: Stdio::inherit(), stderr: Stdio::inherit() };
         let (image, signals) = (Some(spawn.image.as_slice()), &spawn.signals);
         self.launch(board, spawn.name.clone(), Some(parent), image, signals, resources, streams, trace)
     }

@@ -1,4 +1,4 @@
-//! The children of a process: started here, waited for and reaped here.
+//! The children of a process: started here, waited for and reaped here; and its parent, for whose end it may wait.
 
 use std::collections::BTreeMap;
 use std::os::fd::{AsFd, OwnedFd};
@@ -30,6 +30,8 @@ pub(crate) struct Reaped {
 #[derive(Default)]
 pub(crate) struct Children {
     table: BTreeMap<u32, Child>,
+    /// Once it was asked for: its pid, and what is readable when it has ended.
+    parent: Option<(u32, Arc<OwnedFd>)>,
 }
 
 impl Children {
@@ -37,8 +39,23 @@ impl Children {
         self.table.insert(pid, Child { watch: Arc::new(watch), started });
     }
 
-    pub(crate) fn get(&self, pid: u32) -> Option<&Child> {
-        self.table.get(&pid)
+    /// Watches these as well, if they are this process's parent.
+    pub(crate) fn watch_parent(&mut self, pids: &[u32]) {
+        let parent = std::os::unix::process::parent_id();
+        if self.parent.is_none()
+            && pids.contains(&parent)
+            && let Ok(watch) = sys::watch_process(parent)
+            // Else it has ended meanwhile, and that may have been another process.
+            && parent == std::os::unix::process::parent_id()
+        {
+            self.parent = Some((parent, Arc::new(watch)));
+        }
+    }
+
+    /// What is readable when this child, or the parent, has ended.
+    pub(crate) fn watch(&self, pid: u32) -> Option<&Arc<OwnedFd>> {
+        let parent = self.parent.iter().filter(|(parent, _)| *parent == pid).map(|(_, watch)| watch);
+        self.table.get(&pid).map(|child| &child.watch).into_iter().chain(parent).next()
     }
 
     /// One of them, or all.
@@ -63,8 +80,13 @@ impl Children {
         Some(Reaped { pid, status, started })
     }
 
-    /// Whether this child has ended, or was reaped, or never was.
+    /// Whether this child, or the watched parent, has ended, or was reaped, or never was.
     pub(crate) fn has_ended(&self, pid: u32) -> bool {
-        self.get(pid).is_none_or(|child| sys::has_ended(pid, child.watch.as_fd()))
+        match self.table.get(&pid) {
+            Some(child) => sys::has_ended(pid, child.watch.as_fd()),
+            None => {
+                self.watch(pid).is_none_or(|watch| sys::wait_ready(&[(watch.as_fd(), false)], Some(0.0))[0])
+            }
+        }
     }
 }

@@ -141,7 +141,7 @@ impl NativeHost {
                         }
                     }
                     for pid in pids {
-                        fds.extend(self.children.get(*pid).map(|child| (child.watch.clone(), false)));
+                        fds.extend(self.children.watch(*pid).map(|watch| (watch.clone(), false)));
                     }
                 }
                 Wait::Receipt(socket) => fds.push((socket.clone(), false)),
@@ -574,7 +574,7 @@ impl NativeHost {
     }
 
     /// Copies this process, which must have no other OS threads.
-    fn copy(&mut self, thread: u32, name: &str) -> sys::Result<Copied> {
+    fn copy(&mut self, thread: u32, name: &str, input: bool) -> sys::Result<Copied> {
         if !self.board.add_process() {
             return Err(Errno::AGAIN);
         }
@@ -592,7 +592,7 @@ impl NativeHost {
                 Ok(Copied::Original(Answer::Int(i64::from(pid))))
             }
             Ok(None) => {
-                if let Err(errno) = self.became_copy() {
+                if let Err(errno) = self.became_copy(input) {
                     eprintln!("interleave: cannot start a process: {errno}");
                     std::process::exit(70)
                 }
@@ -605,17 +605,20 @@ impl NativeHost {
         }
     }
 
-    /// In the copy: its parent's children, calls and unsent messages are not its own. It holds what its parent held.
-    fn became_copy(&mut self) -> sys::Result<()> {
+    /// In the copy: its parent's children, calls and unsent messages are not its own. It holds what its parent held, and with
+    /// `input` it reads what its parent reads.
+    fn became_copy(&mut self, input: bool) -> sys::Result<()> {
         self.signals.renew().map_err(|_| Errno::MFILE)?;
         crate::signals::die_with(&self.launcher.lifeline)?;
-        let null = rustix::fs::open("/dev/null", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?;
-        rustix::stdio::dup2_stdin(&null)?;
+        if !input {
+            let null = rustix::fs::open("/dev/null", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?;
+            rustix::stdio::dup2_stdin(&null)?;
+            self.input = Input::default();
+        }
         self.children = Children::default();
         self.waiting.clear();
         self.count_semaphore_calls();
         self.outboxes.clear();
-        self.input = Input::default();
         self.done.clear();
         Ok(())
     }
@@ -681,6 +684,7 @@ impl NativeHost {
             SysCall::Receive { channel } => return self.receive(id, channel),
             SysCall::Poll { channel } => return self.poll(id, channel),
             SysCall::WaitAny { channels, pids } => {
+                self.children.watch_parent(&pids);
                 let ready = self.ready_ones(&channels, &pids);
                 if ready.is_empty() {
                     return Ok(self.wait(id, Wait::Any { channels, pids }));
@@ -761,8 +765,8 @@ impl Host for NativeHost {
         false
     }
 
-    fn copy(&mut self, thread: u32, name: &str) -> Copied {
-        self.copy(thread, name).unwrap_or_else(|errno| Copied::Original(error::os_error(errno)))
+    fn copy(&mut self, thread: u32, name: &str, input: bool) -> Copied {
+        self.copy(thread, name, input).unwrap_or_else(|errno| Copied::Original(error::os_error(errno)))
     }
 
     fn emit(&mut self, event: Event) {

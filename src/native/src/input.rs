@@ -1,4 +1,5 @@
-//! Standard input, line by line. Only the program's first process has one: the others read the null device, as in CPython.
+//! Standard input, line by line: the run's, in the program's first process and those it shares it with. Children of
+//! `multiprocessing` read the null device, as in CPython.
 
 use std::os::fd::AsFd;
 

@@ -81,9 +81,9 @@ pub trait Host {
     fn cancel(&mut self, id: CallId) -> bool;
 
     /// Copies the process, with this thread alone, for a request that only comes if [`interleave_engine::Settings::copies`] is
-    /// set.
-    fn copy(&mut self, thread: u32, name: &str) -> Copied {
-        let _ = (thread, name);
+    /// set. `input`: as in [`interleave_engine::request::Spawn`].
+    fn copy(&mut self, thread: u32, name: &str, input: bool) -> Copied {
+        let _ = (thread, name, input);
         Copied::Original(Answer::Raise {
             class: "NotImplementedError".into(),
             message: "this driver does not copy processes".into(),

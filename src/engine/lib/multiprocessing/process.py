@@ -3,6 +3,7 @@
 import sys
 import threading
 
+import _ipc
 import _process
 
 __all__ = ["BaseProcess", "current_process", "active_children", "parent_process"]
@@ -283,12 +284,14 @@ class _ParentProcess(BaseProcess):
         """Its process id."""
         return self._pid
 
+    @property
+    def sentinel(self):
+        """Ready, for `connection.wait`, when it has ended."""
+        return -self._pid
+
     def join(self, timeout=None):
-        """A parent cannot be waited for by its id; returns when it is gone or the time is over."""
-        from time import monotonic, sleep
-        deadline = None if timeout is None else monotonic() + timeout
-        while self.is_alive() and (deadline is None or monotonic() < deadline):
-            sleep(0.05)
+        """Waits until it has ended or the time is over."""
+        _ipc.wait_any([], [self._pid], -1 if timeout is None else max(timeout, 0))
 
 
 class _MainProcess(BaseProcess):

@@ -363,9 +363,7 @@ impl Interpreter {
         };
         let init = class.lookup(&self.names.init);
         let plain_init = init.as_ref().is_none_or(|init| is_method_of(init, &self.types.object));
-        let recipe = if class.is(&self.types.type_) {
-            Recipe::TypeOf
-        } else if class.metaclass.is_some() {
+        let recipe = if class.metaclass.is_some() || class.is(&self.types.type_) {
             Recipe::General
         } else if is_method_of(&new, &self.types.object) {
             match init {

@@ -487,13 +487,6 @@ impl Interpreter {
                             set!($dst, Value::Instance(object));
                             continue;
                         }
-                        Recipe::TypeOf if count == 1 => {
-                            let object = take!(first);
-                            set!($base, Value::Unbound);
-                            set!($dst, Value::Class(self.class_of(&object).clone()));
-                            discard!(object);
-                            continue;
-                        }
                         Recipe::Exception => {
                             let args = take_run(registers, first, count as u16);
                             let error = self.exception_with(class, args);
@@ -1597,13 +1590,8 @@ impl Interpreter {
                         clear_registers(first, count);
                         result
                     };
-                    if let (Ok(Done::Value(_)), Some(Entry::Frame(frame))) = (&result, thread.entries.last())
-                        && let Pending::Store(dst) = frame.pending
-                        && let Ok(Done::Value(value)) = result
-                    {
-                        // SAFETY: a register of the frame.
-                        unsafe { Value::replace_at(frame.registers.add(usize::from(dst)), value) };
-                        return Flow::Run;
+                    if let Ok(Done::Value(value)) = result {
+                        return self.deliver(thread, Ok(value));
                     }
                     return self.settle_in_frame(thread, result);
                 }
@@ -1617,10 +1605,15 @@ impl Interpreter {
                 }
             }
         }
-        let args = (0..count)
+        let args: Vec<Value> = (0..count)
             // SAFETY: by contract.
             .map(|at| unsafe { (*arguments.add(at)).take() })
             .collect();
+        if let (Value::Class(class), [object]) = (&callable, &args[..])
+            && class.is(&self.types.type_)
+        {
+            return self.deliver(thread, Ok(Value::Class(self.class_of(object).clone())));
+        }
         let settled = self.call(thread, callable, args, &[]);
         self.follow_settled(thread, settled)
     }

@@ -22,7 +22,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("random_bytes", random_bytes, 1),
         Def::new("source", source, 1),
         Def::new("files", files, 0),
-        Def::new("spawn", spawn, 5),
+        Def::range("spawn", spawn, 5, 6),
         Def::new("copy", copy, 1),
         Def::new("fork", fork, 0),
         Def::new("run_program", run_program, 0),
@@ -137,6 +137,7 @@ fn spawn(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             name: ctx.text(&args[1], "name")?.to_owned(),
             daemon: crate::compare::truth_natively(ctx.interpreter, &args[2]).unwrap_or(true),
             method,
+            input: args.get(5).is_some(),
             handles: held,
             signals: Vec::new(),
         }),
@@ -155,14 +156,15 @@ fn run_source(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 /// Forks: 0 in the child.
 fn fork(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
     if ctx.interpreter.settings.copies {
-        return request(Request::Copy { name: "os.fork".to_owned() });
+        return request(Request::Copy { name: "os.fork".to_owned(), input: true });
     }
     // The frame is told where the result goes when native code answers with a call: only then can it be copied.
     let nothing = Value::Class(ctx.interpreter.types.int.clone());
     call_then(nothing, Vec::new(), |ctx, _| {
         let (image, handles) = image::fork_thread(ctx)?;
         let (name, method) = ("os.fork".to_owned(), StartMethod::Fork);
-        let spawn = Spawn { image, name, daemon: false, method, handles, signals: Vec::new() };
+        let signals = Vec::new();
+        let spawn = Spawn { image, name, daemon: false, method, input: true, handles, signals };
         system(SysCall::Spawn(spawn), Timeout::Forever)
     })
 }
@@ -172,7 +174,7 @@ fn copy(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if !ctx.interpreter.settings.copies {
         return none();
     }
-    request(Request::Copy { name: ctx.text(&args[0], "name")?.to_owned() })
+    request(Request::Copy { name: ctx.text(&args[0], "name")?.to_owned(), input: false })
 }
 
 fn wait(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

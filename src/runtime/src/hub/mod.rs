@@ -115,7 +115,7 @@ impl Hub {
 
     /// Registers the program's first process and gives it a pid.
     pub fn start_first(&mut self) -> u32 {
-        self.first = self.tree.add(None);
+        self.first = self.tree.add(None, true);
         self.first
     }
 
@@ -177,6 +177,11 @@ impl Hub {
     /// Processes that have not ended, by pid.
     pub fn alive(&self) -> impl Iterator<Item = u32> + '_ {
         self.tree.alive()
+    }
+
+    /// Whether a process reads the run's standard input: the first, and those it shares it with.
+    pub fn reads_input(&self, pid: u32) -> bool {
+        self.tree.reads_input(pid)
     }
 
     /// Handles that a process holds.

@@ -23,6 +23,7 @@ impl Fixture {
             daemon: false,
             method: StartMethod::Fork,
             signals: Vec::new(),
+            input: false,
             handles: handles.to_vec(),
         };
         let Some(Answer::Int(pid)) = self.call(1, SysCall::Spawn(spawn)).1 else {

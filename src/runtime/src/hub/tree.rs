@@ -21,14 +21,19 @@ struct Entry {
     parent: Option<u32>,
     /// Of a zombie.
     status: Option<i32>,
+    /// Whether it reads the run's standard input.
+    input: bool,
     /// What signals do to it, where it said so.
     signals: BTreeMap<i32, SignalAction>,
 }
 
 impl Tree {
-    pub(super) fn add(&mut self, parent: Option<u32>) -> u32 {
+    /// A process; with `input` it reads what its parent reads.
+    pub(super) fn add(&mut self, parent: Option<u32>, input: bool) -> u32 {
         self.last_pid += 1;
-        self.processes.insert(self.last_pid, Entry { parent, status: None, signals: BTreeMap::new() });
+        let input = input && parent.is_none_or(|parent| self.reads_input(parent));
+        let entry = Entry { parent, status: None, input, signals: BTreeMap::new() };
+        self.processes.insert(self.last_pid, entry);
         self.last_pid
     }
 
@@ -40,13 +45,17 @@ impl Tree {
         self.processes.get(&pid).is_some_and(|entry| entry.status.is_none())
     }
 
+    pub(super) fn reads_input(&self, pid: u32) -> bool {
+        self.processes.get(&pid).is_some_and(|entry| entry.input)
+    }
+
     fn is_child(&self, parent: u32, pid: u32) -> bool {
         self.processes.get(&pid).is_some_and(|entry| entry.parent == Some(parent))
     }
 
-    /// Whether a wait of `parent` for this child would find it ended: also when there is no such child (any more).
-    pub(super) fn has_ended(&self, parent: u32, pid: u32) -> bool {
-        !self.is_child(parent, pid) || !self.is_alive(pid)
+    /// Whether a wait of `waiter` for this child or parent would find it ended: also when it is neither (any more).
+    pub(super) fn has_ended(&self, waiter: u32, pid: u32) -> bool {
+        !(self.is_child(waiter, pid) || self.is_child(pid, waiter)) || !self.is_alive(pid)
     }
 
     fn children(&self, parent: u32) -> impl Iterator<Item = (u32, Option<i32>)> + '_ {
@@ -57,7 +66,7 @@ impl Tree {
 
 impl Hub {
     pub(super) fn spawn(&mut self, caller: Caller, spawn: Spawn) -> Answer {
-        let pid = self.tree.add(Some(caller.pid));
+        let pid = self.tree.add(Some(caller.pid), spawn.input);
         for handle in &spawn.handles {
             self.hold(pid, *handle);
         }
@@ -135,6 +144,7 @@ impl Hub {
             }
             Some(parent) => self.child_ended(parent, pid),
         }
+        self.look_again_for_process(pid);
     }
 
     /// The first wait that can have its status reaps it; further ones learn that there is no such child.
@@ -154,7 +164,6 @@ impl Hub {
                 self.answer(caller, answer);
             }
         }
-        self.look_again_for_process(parent, child);
         let handles = self.tree.processes.get(&parent).and_then(|entry| entry.signals.get(&SIGCHLD));
         if handles == Some(&SignalAction::Handle) {
             self.effects.push(Effect::Signal { pid: parent, signal: SIGCHLD, fatal: false });

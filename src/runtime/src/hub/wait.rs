@@ -72,9 +72,9 @@ impl Hub {
         });
     }
 
-    pub(super) fn look_again_for_process(&mut self, parent: u32, child: u32) {
-        self.look_again_where(|wait| matches!(wait, Wait::Any { pids, .. } if pids.contains(&child)));
-        debug_assert!(self.tree.has_ended(parent, child));
+    /// A process has ended: its parent and its children may look.
+    pub(super) fn look_again_for_process(&mut self, ended: u32) {
+        self.look_again_where(|wait| matches!(wait, Wait::Any { pids, .. } if pids.contains(&ended)));
     }
 
     fn look_again_where(&mut self, concerns: impl Fn(&Wait) -> bool) {

@@ -15,8 +15,8 @@ use crate::Host;
 use crate::contract::Copied;
 
 impl Process {
-    pub(super) fn copy(&mut self, thread: u32, name: String, host: &mut dyn Host) -> After {
-        match host.copy(thread, &name) {
+    pub(super) fn copy(&mut self, thread: u32, name: String, input: bool, host: &mut dyn Host) -> After {
+        match host.copy(thread, &name, input) {
             Copied::Original(answer) => {
                 self.go_on(thread, Some(answer));
             }

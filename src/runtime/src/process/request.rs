@@ -47,7 +47,7 @@ impl Process {
                 self.switch_interval = seconds;
                 DONE
             }
-            Request::Copy { name } => return self.copy(thread, name, host),
+            Request::Copy { name, input } => return self.copy(thread, name, input, host),
             Request::Exit { status } => {
                 self.exit(status, host);
                 return After::Exited;

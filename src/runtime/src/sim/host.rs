@@ -32,9 +32,8 @@ pub(super) struct World {
     counts: BTreeMap<String, u32>,
 }
 
-/// Standard input; only the first process reads it, as `multiprocessing` gives its children none.
+/// Standard input of the first process, and of those it shares it with.
 pub(super) struct Stdin {
-    pub(super) reader: u32,
     pub(super) lines: VecDeque<String>,
     pub(super) open: bool,
     /// Reads that wait for a line.
@@ -85,7 +84,7 @@ impl Host for SimHost<'_> {
 
     fn read_line(&mut self, id: CallId) -> Option<Answer> {
         let stdin = &mut self.world.stdin;
-        if self.pid != stdin.reader {
+        if !self.world.hub.reads_input(self.pid) {
             return Some(Answer::Text(String::new()));
         }
         if let Some(line) = stdin.lines.pop_front() {

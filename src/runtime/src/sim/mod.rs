@@ -155,7 +155,6 @@ impl Simulation {
         hub.files_mut().add_sources(sources.map(|source| (source.file.as_str(), source.text.as_str())));
         let first_pid = hub.start_first();
         let stdin = Stdin {
-            reader: first_pid,
             lines: settings.stdin.iter().map(|line| with_newline(line)).collect(),
             open: settings.stdin_open,
             waiting: VecDeque::new(),

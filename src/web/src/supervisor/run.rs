@@ -58,11 +58,12 @@ pub(super) struct Run {
     asked_to_stop: bool,
 }
 
-/// Standard input of the first process; `multiprocessing` gives its children none.
+/// Standard input of the first process, and of those it shares it with.
 struct Input {
     lines: VecDeque<String>,
     open: bool,
-    waiting: VecDeque<CallId>,
+    /// Calls, with the process that made them.
+    waiting: VecDeque<(u32, CallId)>,
 }
 
 impl Run {
@@ -243,15 +244,15 @@ impl Run {
                     self.answer(pid, id, answer);
                 }
             }
-            FromWorker::ReadLine { id } if pid == FIRST => {
-                self.input.waiting.push_back(id);
+            FromWorker::ReadLine { id } if self.hub.reads_input(pid) => {
+                self.input.waiting.push_back((pid, id));
                 self.feed();
             }
             FromWorker::ReadLine { id } => self.answer(pid, id, Answer::Text(String::new())),
             FromWorker::Cancel { id } => {
-                let was_reading = pid == FIRST && self.input.waiting.contains(&id);
+                let was_reading = self.input.waiting.contains(&(pid, id));
                 if was_reading {
-                    self.input.waiting.retain(|waiting| *waiting != id);
+                    self.input.waiting.retain(|waiting| *waiting != (pid, id));
                     self.answer(pid, id, Answer::None);
                 } else if self.hub.cancel(pid, id) {
                     let answer = self.late.remove(&(pid, id)).unwrap_or(Answer::None);
@@ -317,6 +318,7 @@ impl Run {
             arena.forget(pid, u32::MAX);
         }
         self.late.retain(|(caller, _), _| *caller != pid);
+        self.input.waiting.retain(|(reader, _)| *reader != pid);
         self.hub.exited(pid, status);
         self.tell_workers();
     }
@@ -381,14 +383,14 @@ impl Run {
 
     /// Gives lines to those who wait for them.
     fn feed(&mut self) {
-        while let Some(id) = self.input.waiting.front().copied() {
+        while let Some((pid, id)) = self.input.waiting.front().copied() {
             let text = match self.input.lines.pop_front() {
                 Some(line) => line + "\n",
                 None if self.input.open => return,
                 None => String::new(),
             };
             self.input.waiting.pop_front();
-            self.answer(FIRST, id, Answer::Text(text));
+            self.answer(pid, id, Answer::Text(text));
         }
     }
 
