@@ -107,3 +107,31 @@ fn ctrl_c_ends_everything_and_says_so() {
         all_end(&pids, "Ctrl-C");
     }
 }
+
+const ORPHANS: &str = "
+import os, subprocess, sys, time
+
+if __name__ == '__main__':
+    program = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])
+    pid = os.fork()
+    if pid == 0:
+        time.sleep(60)
+    print(program.pid, pid)
+";
+
+/// Under CPython they would go on.
+#[test]
+fn orphans_end_with_their_run() {
+    for options in [&[][..], &["--no-gil"]] {
+        let run = Command::new(interleave_tests::interleave())
+            .arg("run")
+            .args(options)
+            .arg(super::file("orphans", ORPHANS))
+            .output()
+            .expect("the command starts");
+        let words = String::from_utf8_lossy(&run.stdout);
+        let pids: Vec<u32> = words.split_whitespace().map(|pid| pid.parse().expect("a pid")).collect();
+        assert_eq!((run.status.code(), pids.len()), (Some(0), 2), "{options:?} {words}");
+        all_end(&pids, "their run has ended");
+    }
+}

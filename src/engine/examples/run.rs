@@ -157,6 +157,7 @@ fn run(settings: Settings) -> i32 {
                         let _ = out.flush();
                         return status;
                     }
+                    Request::Pass { .. } => Answer::None,
                     Request::System { .. }
                     | Request::Execute { .. }
                     | Request::SleepUntil { .. }

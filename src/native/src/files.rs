@@ -47,11 +47,38 @@ pub(crate) struct Temporary {
 impl Temporary {
     /// Makes it, with the program's own files as (name, text).
     pub(crate) fn create<'a>(
+        sources: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    ) -> std::io::Result<Temporary> {
+        Temporary::in_one_of(&[Path::new("/dev/shm"), &std::env::temp_dir()], sources)
+    }
+
+    /// The first of these places may be missing, full, or not ours to write to. If all are, the error is the last one's.
+    fn in_one_of<'a>(
+        parents: &[&Path],
+        sources: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    ) -> std::io::Result<Temporary> {
+        let mut last = std::io::ErrorKind::NotFound.into();
+        for parent in parents {
+            match Temporary::create_in(parent, sources.clone()) {
+                Ok(temporary) => return Ok(temporary),
+                Err(error) => {
+                    let place = parent.display();
+                    let words = format!(
+                        "no folder for the run's files can be made in {place}: {error} (TMPDIR may name another place, \
+                         --allow-files a folder of yours)"
+                    );
+                    last = std::io::Error::new(error.kind(), words);
+                }
+            }
+        }
+        Err(last)
+    }
+
+    fn create_in<'a>(
+        parent: &Path,
         sources: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> std::io::Result<Temporary> {
-        let memory = Path::new("/dev/shm");
-        let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
-        sweep(&parent, LEFT_ALONE);
+        sweep(parent, LEFT_ALONE);
         let mut number = 0;
         let folder = loop {
             let folder = parent.join(format!("interleave-{}-{number}", std::process::id()));
@@ -274,6 +301,23 @@ mod tests {
         assert_eq!(names.map(|name| parent.join(name).exists()), [true, true, true], "young ones");
         sweep(&parent, Duration::ZERO);
         assert_eq!(names.map(|name| parent.join(name).exists()), [false, true, true]);
+        std::fs::remove_dir_all(&parent)
+    }
+
+    #[test]
+    fn where_one_place_cannot_be_used_another_is() -> std::io::Result<()> {
+        let parent = std::env::temp_dir().join(format!("places-{}", std::process::id()));
+        std::fs::create_dir_all(&parent)?;
+        let missing = parent.join("missing");
+        let sources = [("main.py", "print()"), ("sub/module.py", "")].into_iter();
+        let made = Temporary::in_one_of(&[&missing, &parent], sources.clone())?;
+        assert!(made.place.folder.starts_with(&parent));
+        drop(made);
+        // A file that cannot be written: nothing of the attempt is left.
+        let failed = Temporary::in_one_of(&[&parent, &missing], sources.chain([("main.py/under", "")]));
+        let words = failed.err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(words.contains(&*missing.to_string_lossy()) && words.contains("TMPDIR"), "{words}");
+        assert_eq!(std::fs::read_dir(&parent)?.count(), 0);
         std::fs::remove_dir_all(&parent)
     }
 }
