@@ -4,7 +4,7 @@ from multiprocessing import Pipe, Process, connection, parent_process
 
 def grandchild(end):
     parent = parent_process()
-    print(parent.join(0.01), parent.is_alive())
+    end.send((parent.join(0.01), parent.is_alive()))
     end.send(connection.wait([parent.sentinel], timeout=0))
     parent.join()
     ready = connection.wait([end, parent.sentinel])
@@ -22,6 +22,7 @@ if __name__ == "__main__":
     gate, theirs_too = Pipe()
     process = Process(target=middle, args=(theirs, theirs_too))
     process.start()
+    print(*ours.recv())
     print(ours.recv())
     gate.send("end")
     process.join()
