@@ -41,8 +41,9 @@ fn modules(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The source without whole-line comments and docstrings, line for line. Docstrings are the strings in `"""` that begin a
-/// line; the library uses that quote for nothing else there.
+/// The source without whole-line comments and docstrings, line for line, indented by one blank a level. Docstrings are
+/// the strings in `"""` that begin a line; the library uses that quote for nothing else, and has no other strings of
+/// several lines.
 fn strip(source: &str) -> String {
     const QUOTE: &str = "\"\"\"";
     let mut stripped = String::new();
@@ -53,13 +54,23 @@ fn strip(source: &str) -> String {
             inside = !text.contains(QUOTE);
         } else if text.starts_with(QUOTE) || text.starts_with(&format!("r{QUOTE}")) {
             // A body may consist of nothing else, so a string stays.
-            stripped.push_str(&line[..line.len() - text.len()]);
+            indent(&mut stripped, line.len() - text.len());
             stripped.push_str("\"\"");
             inside = text.matches(QUOTE).count() == 1;
         } else if !text.starts_with('#') {
-            stripped.push_str(line);
+            assert!(
+                text.matches(QUOTE).count() % 2 == 0,
+                "a string of several lines would lose its indentation: {line}"
+            );
+            indent(&mut stripped, line.len() - text.len());
+            stripped.push_str(text);
         }
         stripped.push('\n');
     }
     stripped
+}
+
+/// What follows a bracket may stand anywhere; all else is a multiple of four.
+fn indent(text: &mut String, blanks: usize) {
+    text.extend(std::iter::repeat_n(' ', blanks.div_ceil(4)));
 }

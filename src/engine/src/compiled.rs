@@ -24,7 +24,7 @@ pub(crate) fn library_code(name: &str, source: &str) -> Result<Arc<Code>, Compil
         match table.get(name) {
             Some(Entry::Ready(code)) => return Ok(code.clone()),
             Some(Entry::Stored(bytes)) => {
-                if let Ok(code) = postcard::from_bytes::<Code>(bytes) {
+                if let Some(code) = Code::from_bytes(bytes) {
                     let code = Arc::new(code);
                     table.insert(name.to_owned(), Entry::Ready(code.clone()));
                     return Ok(code);
@@ -51,7 +51,7 @@ pub fn store() -> Vec<u8> {
     let mut modules: Vec<(&str, Vec<u8>)> = table
         .iter()
         .filter_map(|(name, entry)| match entry {
-            Entry::Ready(code) => Some((name.as_str(), postcard::to_allocvec(&**code).ok()?)),
+            Entry::Ready(code) => Some((name.as_str(), code.to_bytes()?)),
             Entry::Stored(bytes) => Some((name.as_str(), bytes.clone())),
         })
         .collect();

@@ -452,6 +452,17 @@ pub struct Code {
 }
 
 impl Code {
+    /// Compact bytes, for another process of the same version. Here and not where they are needed, since this crate is
+    /// built small: the code that reads all kinds of instructions is long, and seldom runs.
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        postcard::to_allocvec(self).ok()
+    }
+
+    /// From [`Code::to_bytes`]; none if they are damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Code> {
+        postcard::from_bytes(bytes).ok()
+    }
+
     /// The block reached by taking, from `self`, the child at each index in turn.
     pub fn find<'a>(self: &'a std::sync::Arc<Self>, path: &[u32]) -> Option<&'a std::sync::Arc<Self>> {
         path.iter().try_fold(self, |code, &index| code.children.get(index as usize))

@@ -149,17 +149,18 @@ def run_spawned(data):
     return process_obj._bootstrap(parent, name)
 
 
-_BOOTSTRAPPING = """
-        An attempt has been made to start a new process before the
-        current process has finished its bootstrapping phase.
-
-        This probably means that you are not using fork to start your
-        child processes and you have forgotten to use the proper idiom
-        in the main module:
-
-            if __name__ == '__main__':
-                freeze_support()
-                ...
-
-        The "freeze_support()" line can be omitted if the program
-        is not going to be frozen to produce an executable."""
+_BOOTSTRAPPING = (
+    "\n"
+    "        An attempt has been made to start a new process before the\n"
+    "        current process has finished its bootstrapping phase.\n"
+    "\n"
+    "        This probably means that you are not using fork to start your\n"
+    "        child processes and you have forgotten to use the proper idiom\n"
+    "        in the main module:\n"
+    "\n"
+    "            if __name__ == '__main__':\n"
+    "                freeze_support()\n"
+    "                ...\n"
+    "\n"
+    "        The \"freeze_support()\" line can be omitted if the program\n"
+    "        is not going to be frozen to produce an executable.")

@@ -238,8 +238,8 @@ impl<'c, 'i> Reader<'c, 'i> {
     fn inline_code(&mut self, input: &mut Input<'_>) -> Read<Ref<CodeObject>> {
         let (file, text, module) = (input.text()?.into(), input.text()?.into(), input.text()?.into());
         let library = input.byte()? != 0;
-        let code: interleave_lang::bytecode::Code = postcard::from_bytes(input.blob()?)
-            .map_err(|_| ImageError::Damaged("code that cannot be read"))?;
+        let code = interleave_lang::bytecode::Code::from_bytes(input.blob()?)
+            .ok_or(ImageError::Damaged("code that cannot be read"))?;
         let source = Arc::new(SourceFile { file, text, library, module });
         Ok(CodeObject::new(self.ctx.interpreter, &Arc::new(code), &source))
     }

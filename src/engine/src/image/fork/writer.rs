@@ -461,8 +461,9 @@ impl<'c, 'i> Writer<'c, 'i> {
                 self.shells.text(&code.source.text);
                 self.shells.text(&code.source.module);
                 self.shells.byte(u8::from(code.source.library));
-                let bytes = postcard::to_allocvec(&*code.code)
-                    .map_err(|_| self.ctx.runtime_error("code that cannot be copied to another process"))?;
+                let Some(bytes) = code.code.to_bytes() else {
+                    return Err(self.ctx.runtime_error("code that cannot be copied to another process"));
+                };
                 self.shells.blob(&bytes);
             }
         }
