@@ -88,7 +88,7 @@ fn run(settings: Settings) -> i32 {
             }
             Exit::Request(request) => {
                 let answer = match request {
-                    Request::Yield | Request::SetSwitchInterval { .. } => Answer::None,
+                    Request::Yield | Request::SetSwitchInterval { .. } | Request::Pass { .. } => Answer::None,
                     Request::Sleep { seconds } => {
                         let until = Some(Instant::now() + Duration::from_secs_f64(seconds));
                         waiting.push(Waiting { thread, for_what: Wait::Sleep, until });
@@ -157,7 +157,6 @@ fn run(settings: Settings) -> i32 {
                         let _ = out.flush();
                         return status;
                     }
-                    Request::Pass { .. } => Answer::None,
                     Request::System { .. }
                     | Request::Execute { .. }
                     | Request::SleepUntil { .. }

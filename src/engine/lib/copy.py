@@ -5,6 +5,8 @@ __all__ = ["Error", "copy", "deepcopy"]
 _ATOMIC = (type(None), int, float, bool, str, bytes, type, range, type(Ellipsis), type(NotImplemented),
            type(lambda: None), type(len), property)
 
+_ITERATORS = tuple([type(iter(x)) for x in ([], (), "", b"", range(0), set(), {})])
+
 
 class Error(Exception):
     """Something cannot be copied."""
@@ -57,6 +59,8 @@ def deepcopy(x, memo=None, _nil=[]):
         new = cls([deepcopy(item, memo) for item in x])
     elif cls is bytearray:
         new = bytearray(x)
+    elif cls in _ITERATORS:
+        new = iter([deepcopy(item, memo) for item in copy(x)])
     else:
         new = _rebuild(x, lambda value: deepcopy(value, memo), memo)
     if new is not x:

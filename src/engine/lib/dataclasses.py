@@ -113,6 +113,34 @@ def _kind(annotation):
     return "field"
 
 
+def _describe(cls, arguments):
+    # The parameters as `inspect` shows them, which is not imported for a class that has `__init__` made for it.
+    if arguments is None:
+        from inspect import signature
+        return str(signature(cls)).replace(" -> None", "")
+    shown = []
+    star = False
+    for keyword in (False, True):
+        for entry in arguments:
+            if entry.init and entry.kw_only is keyword:
+                if keyword and not star:
+                    shown.append("*")
+                    star = True
+                text = f"{entry.name}: {_annotation(entry.type)}"
+                if entry.default_factory is not MISSING:
+                    text += " = <factory>"
+                elif entry.default is not MISSING:
+                    text += f" = {entry.default!r}"
+                shown.append(text)
+    return f"({', '.join(shown)})"
+
+
+def _annotation(kind):
+    if isinstance(kind, type) and not hasattr(kind, "__origin__"):
+        return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    return repr(kind).replace("typing.", "")
+
+
 def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_only, slots):
     all_fields = {}
     has_bases = any_frozen = False
@@ -194,7 +222,7 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_on
     if match_args:
         _set(cls, "__match_args__", tuple([entry.name for entry in arguments if entry.init and not entry.kw_only]))
     if cls.__doc__ is None:
-        cls.__doc__ = cls.__name__
+        cls.__doc__ = cls.__name__ + _describe(cls, arguments if init else None)
     if slots:
         cls = _with_slots(cls, [entry.name for entry in listed])
     return cls

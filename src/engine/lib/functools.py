@@ -140,7 +140,13 @@ class _LruCache:
         if maxsize == 0:
             self._misses += 1
             return self._function(*args, **kwargs)
-        key = _make_key(args, kwargs, self._typed) if kwargs or self._typed else args
+        if kwargs or self._typed:
+            key = _make_key(args, kwargs, self._typed)
+        elif len(args) == 1 and type(args[0]) in (int, str):
+            # As in CPython: 1 and 1.0 are calls of their own here, True and 1.0 are not.
+            key = args[0]
+        else:
+            key = args
         result = results.get(key, _MISSING)
         if result is not _MISSING:
             self._hits += 1

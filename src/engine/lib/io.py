@@ -542,6 +542,10 @@ def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
         raise ValueError(f"illegal newline value: {newline!r}")
     kind, updates = kinds[0], "+" in mode
     if isinstance(file, int):
+        if 0 <= file <= 2:
+            import sys
+            stream = (sys.__stdin__, sys.__stdout__, sys.__stderr__)[file]
+            return stream.buffer if "b" in mode else stream
         raw = _by_number(file)
         if "b" in mode:
             return raw

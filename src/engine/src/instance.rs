@@ -2,6 +2,8 @@
 //! object's *shape*, shared by all objects that got the same attributes in the same order (Chambers, Ungar & Lee, "An
 //! Efficient Implementation of SELF", 1989). An inline cache remembers shape and slot.
 
+use std::cell::UnsafeCell;
+use std::ops::Deref;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::class::{Class, flag};
@@ -85,10 +87,26 @@ impl Shape {
     }
 }
 
+/// The class of an object: read without a lock, since next to everything reads it, and seldom changed.
+pub struct ClassCell(UnsafeCell<Ref<Class>>);
+
+// SAFETY: see `Instance::set_class`.
+unsafe impl Sync for ClassCell {}
+
+impl Deref for ClassCell {
+    type Target = Ref<Class>;
+
+    #[inline(always)]
+    fn deref(&self) -> &Ref<Class> {
+        // SAFETY: a pointer, replaced as a whole, by one to a class that stays, see `Instance::set_class`.
+        unsafe { &*self.0.get() }
+    }
+}
+
 /// An object of a class written in Python, or an exception.
 pub struct Instance {
     /// Its class.
-    pub class: Ref<Class>,
+    pub class: ClassCell,
     /// The builtin part, if the class derives from a builtin type; unbound if not.
     pub payload: Value,
     pub(crate) state: Guard<InstanceState>,
@@ -120,7 +138,29 @@ impl Instance {
     pub fn new(class: Ref<Class>, payload: Value) -> Instance {
         let slots = Vec::with_capacity(class.size_hint.load(Ordering::Relaxed) as usize);
         let shape = class.shape.clone();
-        Instance { class, payload, state: Guard::new(InstanceState { shape, slots, dict: None }) }
+        Instance {
+            class: ClassCell(UnsafeCell::new(class)),
+            payload,
+            state: Guard::new(InstanceState { shape, slots, dict: None }),
+        }
+    }
+
+    /// Makes it an object of another class, with the same attributes.
+    ///
+    /// # Safety
+    /// The class that it had lives as long as anybody may still be reading it: the interpreter keeps it.
+    pub(crate) unsafe fn set_class(&self, class: Ref<Class>) -> Ref<Class> {
+        let mut state = self.state.lock();
+        if state.dict.is_none() {
+            let mut shape = class.shape.clone();
+            for name in &state.shape.names {
+                let next = shape.extended(name);
+                shape = next;
+            }
+            state.shape = shape;
+        }
+        // SAFETY: writers exclude each other by the guard; readers find the one class or the other.
+        unsafe { std::mem::replace(&mut *self.class.0.get(), class) }
     }
 
     /// An attribute of the object itself.

@@ -424,7 +424,10 @@ impl NativeFunction {
                 return Err(self.wrong_receiver(ctx, owner, &args[0]));
             }
         }
-        (self.def.function)(ctx, args)
+        match (self.def.function)(ctx, args) {
+            Err(error) if self.module == "math" => crate::modules::math::with_numbers(ctx, self, args, error),
+            result => result,
+        }
     }
 
     /// `list.append(5, 1)`

@@ -220,7 +220,7 @@ class BaseProcess:
             if error.code is None:
                 status = 0
             elif isinstance(error.code, int):
-                status = error.code
+                status = int(error.code)
             else:
                 sys.stderr.write(str(error.code) + "\n")
                 status = 1

@@ -1,8 +1,9 @@
 //! `object` (Objects/typeobject.c).
 
-use crate::class::flag;
+use crate::class::{Class, flag};
 use crate::instance::Instance;
 use crate::interpreter::call::is_method_of;
+use crate::interpreter::class_build::slot_names;
 use crate::interpreter::{Interpreter, attribute, render};
 use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, done, none};
 use crate::reference::Ref;
@@ -26,7 +27,7 @@ const TYPE: TypeDef = TypeDef {
         Def::new("__sizeof__", sizeof, 0),
     ],
     getters: &[
-        Getter { name: "__class__", get: class, set: None },
+        Getter { name: "__class__", get: class, set: Some(set_class) },
         Getter { name: "__dict__", get: dict, set: Some(set_dict) },
     ],
     doc: "The base class of the class hierarchy.",
@@ -199,6 +200,55 @@ fn sizeof(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
 
 fn class(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
     Ok(Value::Class(ctx.interpreter.class_of(value).clone()))
+}
+
+/// `object.__class__ = class`: for objects of classes written in Python that hold the same kinds of things.
+fn set_class(ctx: &mut Context<'_>, value: &Value, class: Value) -> Result<(), Value> {
+    let class = match class {
+        Value::Class(class) => class,
+        Value::Unbound => return Err(ctx.type_error("can't delete __class__ attribute")),
+        other => {
+            let name = ctx.type_name(&other);
+            return Err(ctx.type_error(format!("__class__ must be set to a class, not '{name}' object")));
+        }
+    };
+    let Value::Instance(instance) = value else { return Err(immutable(ctx)) };
+    if class.has(flag::BUILTIN) || instance.class.has(flag::BUILTIN) {
+        return Err(immutable(ctx));
+    }
+    if layout(ctx, &class) != layout(ctx, &instance.class) {
+        return Err(ctx.type_error(format!(
+            "__class__ assignment: '{}' object layout differs from '{}'",
+            class.name.as_str(),
+            instance.class.name.as_str()
+        )));
+    }
+    // SAFETY: the interpreter keeps what the object was.
+    let old = unsafe { instance.set_class(class) };
+    let mut former = ctx.interpreter.former_classes.lock();
+    if !former.iter().any(|other| other.is(&old)) {
+        former.push(old);
+    }
+    Ok(())
+}
+
+fn immutable(ctx: &Context<'_>) -> Value {
+    ctx.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses")
+}
+
+/// What objects of a class consist of: the builtin type below, and the slots where there is no `__dict__`.
+fn layout(ctx: &Context<'_>, class: &Ref<Class>) -> (Option<usize>, Vec<String>) {
+    let builtin = class.mro().iter().find(|class| class.has(flag::BUILTIN)).map(Ref::address);
+    let mut slots = Vec::new();
+    if class.has(flag::NO_DICT) {
+        for class in class.mro() {
+            let own = class.own(&ctx.interpreter.names.slots).map_or_else(Vec::new, |own| slot_names(&own));
+            slots.extend(own.iter().filter_map(Value::as_text).map(str::to_owned));
+        }
+        slots.sort();
+        slots.insert(0, String::new());
+    }
+    (builtin, slots)
 }
 
 fn dict(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {

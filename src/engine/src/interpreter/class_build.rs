@@ -367,29 +367,28 @@ fn init_subclass(ctx: &mut Context<'_>, class: Ref<Class>, keywords: Vec<(Name, 
 fn compute_slots(ctx: &Context<'_>, class: &Ref<Class>, bases: &[Ref<Class>]) -> Result<(), Value> {
     let Some(slots) = class.own(&ctx.interpreter.names.slots) else { return Ok(()) };
     let object = &ctx.interpreter.types.object;
-    let slots = match &slots {
-        Value::Str(_) => vec![slots.clone()],
-        other => other.sequence_items().or_else(|| other.as_dict().map(|d| d.keys())).unwrap_or_default(),
-    };
-    let has_dict = slots.iter().any(|slot| slot.as_text() == Some("__dict__"));
+    let has_dict = slot_names(&slots).iter().any(|slot| slot.as_text() == Some("__dict__"));
     if !has_dict && bases.iter().all(|base| base.is(object) || base.has(flag::NO_DICT)) {
         class.set_flags(flag::NO_DICT);
     }
     Ok(())
 }
 
+/// The names in `__slots__`.
+pub(crate) fn slot_names(slots: &Value) -> Vec<Value> {
+    match slots {
+        Value::Str(_) => vec![slots.clone()],
+        other => other.sequence_items().or_else(|| other.as_dict().map(|d| d.keys())).unwrap_or_default(),
+    }
+}
+
 impl Interpreter {
     /// Whether instances of a class without `__dict__` may have this attribute.
     pub(crate) fn has_slot(&self, class: &Ref<Class>, name: &Name) -> bool {
-        class.mro().iter().any(|class| match class.own(&self.names.slots) {
-            Some(Value::Str(one)) => one.as_str() == name.as_str(),
-            Some(slots) => slots
-                .sequence_items()
-                .or_else(|| slots.as_dict().map(|d| d.keys()))
-                .unwrap_or_default()
-                .iter()
-                .any(|slot| slot.as_text() == Some(name.as_str())),
-            None => false,
+        class.mro().iter().any(|class| {
+            class.own(&self.names.slots).is_some_and(|slots| {
+                slot_names(&slots).iter().any(|slot| slot.as_text() == Some(name.as_str()))
+            })
         })
     }
 

@@ -25,6 +25,7 @@ pub use self::types::Types;
 use crate::class::Class;
 use crate::dict::Dict;
 use crate::exception::Exceptions;
+use crate::guard::Guard;
 use crate::handles::Handles;
 use crate::heap::Heap;
 use crate::native::{Binding, Def, Getter, ModuleDef, NativeFunction, TypeDef};
@@ -53,6 +54,8 @@ pub struct Interpreter {
     pub names: Names,
     /// Variables of the module `builtins`.
     pub builtins: Ref<Dict>,
+    /// Classes that an object no longer is of (`__class__` was set) but another thread may still be looking at.
+    pub(crate) former_classes: Guard<Vec<Ref<Class>>>,
     /// `sys.modules`
     pub modules: Ref<Dict>,
     /// Variables of the helper module `_builtins`.
@@ -149,6 +152,7 @@ impl Interpreter {
             exceptions,
             names,
             builtins: Ref::new(Dict::new()),
+            former_classes: Guard::default(),
             modules: Ref::new(Dict::new()),
             helpers: Ref::new(Dict::new()),
             heap: Heap::new(),

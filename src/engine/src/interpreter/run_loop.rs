@@ -809,7 +809,7 @@ impl Interpreter {
                         Value::Instance(instance) => {
                             let known = site.shape.load(Ordering::Relaxed);
                             if known != 0 && known == u64::from(instance.state.lock().shape.id()) {
-                                Some(&instance.class)
+                                Some(&*instance.class)
                             } else {
                                 None
                             }

@@ -1,6 +1,8 @@
-//! `_hash`: digests for `lib/hashlib.py`.
+//! `_hash`: digests for `lib/hashlib.py`, compression for `lib/zlib.py`.
 
 use md5::Md5;
+use miniz_oxide::deflate::compress_to_vec_zlib;
+use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 
@@ -9,9 +11,13 @@ use crate::value::Value;
 
 pub(super) const MODULE: ModuleDef = ModuleDef {
     name: "_hash",
-    functions: &[Def::new("digest", digest, 2).doc("The digest, by its name, of bytes.")],
+    functions: &[
+        Def::new("digest", digest, 2).doc("The digest, by its name, of bytes."),
+        Def::new("deflate", deflate, 2).doc("Bytes compressed, level 0 to 9."),
+        Def::new("inflate", inflate, 1).doc("Bytes decompressed; None if they are damaged."),
+    ],
     setup: None,
-    doc: "Digests, below the module hashlib.",
+    doc: "Digests and compression, below the modules hashlib and zlib.",
 };
 
 fn digest(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -29,4 +35,19 @@ fn digest(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         other => return Err(ctx.value_error(format!("unsupported hash type {other}"))),
     };
     done(Value::bytes(digest))
+}
+
+fn deflate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let level = ctx.index(&args[1])?.clamp(0, 9) as u8;
+    let Some(data) = args[0].as_bytes() else { return Err(ctx.type_error("bytes are needed")) };
+    done(Value::bytes(compress_to_vec_zlib(&data[..], level)))
+}
+
+fn inflate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    /// Bytes; more would not fit beside the rest of a page's process.
+    const LIMIT: usize = 256 << 20;
+    let Some(data) = args[0].as_bytes() else { return Err(ctx.type_error("bytes are needed")) };
+    let Ok(data) = decompress_to_vec_zlib_with_limit(&data[..], LIMIT) else { return done(Value::None) };
+    ctx.check_size(data.len())?;
+    done(Value::bytes(data))
 }

@@ -6,7 +6,7 @@ use num_integer::Integer;
 use num_traits::{FromPrimitive, One, Signed, ToPrimitive, Zero};
 
 use crate::interpreter::Interpreter;
-use crate::native::{Args, Context, Def, ModuleDef, NativeResult, call, call_then, done};
+use crate::native::{Args, Context, Def, ModuleDef, NativeFunction, NativeResult, call, call_then, done};
 use crate::objects::Module;
 use crate::value::Value;
 
@@ -693,13 +693,34 @@ fn prod(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             return done(total);
         }
         // Anything else knows itself how it is multiplied.
-        let import = ctx.interpreter.builtins.get_text("__import__").unwrap_or(Value::None);
-        call_then(import, vec![Value::str("_math_more")], move |ctx, module| {
-            let Value::Module(module) = module else { return Err(ctx.runtime_error("no module _math_more")) };
-            let function = module.globals.get_text("prod").unwrap_or(Value::None);
-            call(function, vec![Value::list(items), start])
-        })
+        more(ctx, "prod", vec![Value::list(items), start])
     })
+}
+
+/// A function of `lib/_math_more.py`.
+fn more(ctx: &Context<'_>, name: &'static str, args: Vec<Value>) -> NativeResult {
+    let import = ctx.interpreter.builtins.get_text("__import__").unwrap_or(Value::None);
+    call_then(import, vec![Value::str("_math_more")], move |ctx, module| {
+        let Value::Module(module) = module else { return Err(ctx.runtime_error("no module _math_more")) };
+        call(module.globals.get_text(name).unwrap_or(Value::None), args)
+    })
+}
+
+/// A function of this module has failed: once more with the numbers that objects say they are (`__float__`, `__index__`),
+/// if there are such objects among its arguments.
+#[cold]
+pub(crate) fn with_numbers(
+    ctx: &mut Context<'_>,
+    function: &NativeFunction,
+    args: &Args<'_>,
+    error: Value,
+) -> NativeResult {
+    let object = |value: &Value| matches!(value, Value::Instance(object) if object.payload.is_unbound());
+    if !args.names().is_empty() || !args.positional().iter().any(object) {
+        return Err(error);
+    }
+    let function = ctx.interpreter.module_function(&function.def, "math");
+    more(ctx, "with_numbers", vec![function, error, Value::list(args.positional().to_vec())])
 }
 
 fn product(numbers: &[BigInt]) -> BigInt {

@@ -11,7 +11,7 @@ mod imaging;
 pub(crate) mod io;
 pub(crate) mod ipc;
 pub(crate) mod library;
-mod math;
+pub(crate) mod math;
 mod process;
 mod random;
 mod sys;

@@ -5,7 +5,7 @@
 use crate::compare::truth_natively;
 use crate::heap::lend;
 use crate::iterator::{Iterate, IteratorState, NativeIterator, Step, iterate_natively};
-use crate::native::{Args, Call, Context, Def, NativeResult, TypeDef, call_then, done};
+use crate::native::{Args, Call, Context, Def, NativeResult, TypeDef, call, call_then, done};
 use crate::objects::Tuple;
 use crate::reference::Ref;
 use crate::value::Value;
@@ -16,6 +16,7 @@ const METHODS: &[Def] = &[
     Def::new("__iter__", |_, args| done(args.this().payload().clone()), 0),
     Def::new("__next__", next_method, 0),
     Def::new("__length_hint__", length_hint, 0),
+    Def::new("__copy__", copy, 0),
 ];
 
 /// Fills the types of iterators.
@@ -48,6 +49,39 @@ pub(super) fn install(interpreter: &crate::interpreter::Interpreter) {
         &made(new_filter, "filter(function or None, iterable) --> filter object"),
     );
     interpreter.extend_type(&types.reversed, &made(new_reversed, "Return a reverse iterator."));
+}
+
+/// Another iterator that goes on from here, over the same.
+fn copy(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let Value::Iterator(iterator) = args.this().payload() else {
+        return Err(support::wrong_receiver(ctx, args.this(), "iterator"));
+    };
+    let state = iterator.state.lock();
+    let copied = match &*state {
+        IteratorState::List { list, index } => IteratorState::List { list: list.clone(), index: *index },
+        IteratorState::Tuple { tuple, index } => IteratorState::Tuple { tuple: tuple.clone(), index: *index },
+        IteratorState::Range { next, step, left } => {
+            IteratorState::Range { next: *next, step: *step, left: *left }
+        }
+        IteratorState::Str { text, offset } => IteratorState::Str { text: text.clone(), offset: *offset },
+        IteratorState::Dict { dict, kind, position, length } => {
+            IteratorState::Dict { dict: dict.clone(), kind: *kind, position: *position, length: *length }
+        }
+        IteratorState::Set { set, position, length } => {
+            IteratorState::Set { set: set.clone(), position: *position, length: *length }
+        }
+        IteratorState::Other(other) => {
+            let parts = other.reduce(ctx);
+            drop(state);
+            return match parts {
+                Some((callable, args)) => call(callable, args),
+                None => Err(ctx.type_error(format!("cannot pickle '{}' object", ctx.type_name(args.this())))),
+            };
+        }
+        IteratorState::Finished => IteratorState::Finished,
+    };
+    drop(state);
+    done(NativeIterator::value(&iterator.class, copied))
 }
 
 fn next_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

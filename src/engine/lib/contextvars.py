@@ -1,0 +1,140 @@
+"""Variables of the running context. Each thread begins with an empty one; `Context.run` runs a function in another."""
+
+import threading
+
+__all__ = ["Context", "ContextVar", "Token", "copy_context"]
+
+_MISSING = object()
+_running = threading.local()
+
+
+def _current():
+    try:
+        return _running.context
+    except AttributeError:
+        context = _running.context = Context()
+        return context
+
+
+class Token:
+    """What `ContextVar.set` returns: by it `reset` finds the way back."""
+
+    MISSING = _MISSING
+
+    def __init__(self, context, var, old_value):
+        self._context = context
+        self._used = False
+        self.var = var
+        self.old_value = old_value
+
+    def __repr__(self):
+        return f"<Token{' used' if self._used else ''} var={self.var!r} at {id(self):#x}>"
+
+
+class ContextVar:
+    """A variable whose value belongs to the context."""
+
+    def __init__(self, name, *, default=_MISSING):
+        if not isinstance(name, str):
+            raise TypeError("context variable name must be a str")
+        self.name = name
+        self._default = default
+
+    @classmethod
+    def __class_getitem__(cls, item):
+        return cls
+
+    def get(self, default=_MISSING, /):
+        """Its value; else `default`, else the variable's own default, else `LookupError`."""
+        value = _current()._values.get(self, default)
+        if value is _MISSING:
+            value = self._default
+        if value is _MISSING:
+            raise LookupError(self)
+        return value
+
+    def set(self, value, /):
+        """Sets it in the running context."""
+        context = _current()
+        token = Token(context, self, context._values.get(self, _MISSING))
+        context._values[self] = value
+        return token
+
+    def reset(self, token, /):
+        """Back to what it was before the `set` that gave the token."""
+        if token._used:
+            raise RuntimeError(f"{token!r} has already been used once")
+        if token.var is not self:
+            raise ValueError(f"{token!r} was created by a different ContextVar")
+        context = _current()
+        if token._context is not context:
+            raise ValueError(f"{token!r} was created in a different Context")
+        token._used = True
+        if token.old_value is _MISSING:
+            del context._values[self]
+        else:
+            context._values[self] = token.old_value
+
+    def __repr__(self):
+        default = "" if self._default is _MISSING else f" default={self._default!r}"
+        return f"<ContextVar name={self.name!r}{default} at {id(self):#x}>"
+
+
+class Context:
+    """Variables and their values."""
+
+    def __init__(self):
+        self._values = {}
+        self._entered = False
+
+    def run(self, callable, /, *args, **kwargs):
+        """Calls a function for which this is the running context."""
+        if self._entered:
+            raise RuntimeError(f"cannot enter context: {self!r} is already entered")
+        before = _current()
+        self._entered = True
+        _running.context = self
+        try:
+            return callable(*args, **kwargs)
+        finally:
+            _running.context = before
+            self._entered = False
+
+    def copy(self):
+        """One with the same values."""
+        new = Context()
+        new._values = self._values.copy()
+        return new
+
+    def __getitem__(self, var, /):
+        return self._values[var]
+
+    def __contains__(self, var, /):
+        return var in self._values
+
+    def __iter__(self):
+        return iter(self._values)
+
+    def __len__(self):
+        return len(self._values)
+
+    def get(self, var, default=None, /):
+        """The value of a variable in this context."""
+        return self._values.get(var, default)
+
+    def keys(self):
+        """Its variables."""
+        return self._values.keys()
+
+    def values(self):
+        """Their values."""
+        return self._values.values()
+
+    def items(self):
+        """Both."""
+        return self._values.items()
+
+
+def copy_context():
+    """A copy of the running context."""
+    return _current().copy()

@@ -1,0 +1,254 @@
+"""Rational numbers."""
+
+import math
+import operator
+import re
+from numbers import Rational
+
+__all__ = ["Fraction"]
+
+_FORM = re.compile(r"\s*([-+]?)(?=\d|\.\d)(\d*)(?:/(\d+)|(?:\.(\d*))?(?:[eE]([-+]?\d+))?)\s*$")
+
+
+class Fraction:
+    """A fraction in lowest terms: of two whole numbers, of a float's exact value, or of a text."""
+
+    __slots__ = ("_numerator", "_denominator")
+
+    def __new__(cls, numerator=0, denominator=None):
+        if denominator is None:
+            if isinstance(numerator, Fraction):
+                return _make(cls, numerator._numerator, numerator._denominator)
+            if isinstance(numerator, float):
+                return _make(cls, *numerator.as_integer_ratio())
+            if isinstance(numerator, str):
+                return _make(cls, *_read(numerator))
+            if not isinstance(numerator, int):
+                raise TypeError("argument should be a string or a Rational instance")
+            return _make(cls, int(numerator), 1)
+        parts = []
+        for part in (numerator, denominator):
+            if not isinstance(part, (int, Fraction)):
+                raise TypeError("both arguments should be Rational instances")
+            parts.append(part.as_integer_ratio())
+        (a, b), (c, d) = parts
+        if c == 0:
+            raise ZeroDivisionError(f"Fraction({numerator}, 0)")
+        return _lowest(cls, a * d, b * c)
+
+    @classmethod
+    def from_float(cls, f):
+        """The exact value of a float."""
+        if not isinstance(f, (int, float)):
+            raise TypeError(f"{cls.__name__}.from_float() only takes floats, not {f!r} ({type(f).__name__})")
+        return cls(f)
+
+    numerator = property(operator.attrgetter("_numerator"))
+    denominator = property(operator.attrgetter("_denominator"))
+    real = property(lambda self: +self)
+    imag = property(lambda self: 0)
+
+    def conjugate(self):
+        """Itself."""
+        return +self
+
+    def as_integer_ratio(self):
+        """Numerator and denominator."""
+        return self._numerator, self._denominator
+
+    def limit_denominator(self, max_denominator=1000000):
+        """The closest fraction with no greater denominator."""
+        if max_denominator < 1:
+            raise ValueError("max_denominator should be at least 1")
+        if self._denominator <= max_denominator:
+            return Fraction(self)
+        # Convergents of the continued fraction; the closest lies at the last one, or between it and the next.
+        before, last = (0, 1), (1, 0)
+        n, d = self._numerator, self._denominator
+        while True:
+            whole = n // d
+            if before[1] + whole * last[1] > max_denominator:
+                break
+            before, last = last, (before[0] + whole * last[0], before[1] + whole * last[1])
+            n, d = d, n - whole * d
+        steps = (max_denominator - before[1]) // last[1]
+        between = Fraction(before[0] + steps * last[0], before[1] + steps * last[1])
+        last = Fraction(*last)
+        return last if abs(last - self) <= abs(between - self) else between
+
+    def __repr__(self):
+        return f"{type(self).__name__}({self._numerator}, {self._denominator})"
+
+    def __str__(self):
+        if self._denominator == 1:
+            return str(self._numerator)
+        return f"{self._numerator}/{self._denominator}"
+
+    def __pow__(self, other):
+        if isinstance(other, Fraction) and other._denominator == 1:
+            other = other._numerator
+        if not isinstance(other, int):
+            return float(self) ** float(other) if isinstance(other, (float, Fraction)) else NotImplemented
+        n, d = self._numerator, self._denominator
+        if other < 0:
+            if n == 0:
+                raise ZeroDivisionError(f"Fraction({d ** -other}, 0)")
+            n, d, other = (d, n, -other) if n > 0 else (-d, -n, -other)
+        return _make(Fraction, n ** other, d ** other)
+
+    def __rpow__(self, base):
+        if self._denominator == 1:
+            return base ** self._numerator
+        return base ** float(self)
+
+    def __pos__(self):
+        return _make(Fraction, self._numerator, self._denominator)
+
+    def __neg__(self):
+        return _make(Fraction, -self._numerator, self._denominator)
+
+    def __abs__(self):
+        return _make(Fraction, abs(self._numerator), self._denominator)
+
+    def __int__(self):
+        return self.__trunc__()
+
+    def __float__(self):
+        return self._numerator / self._denominator
+
+    def __bool__(self):
+        return self._numerator != 0
+
+    def __trunc__(self):
+        whole = abs(self._numerator) // self._denominator
+        return -whole if self._numerator < 0 else whole
+
+    def __floor__(self):
+        return self._numerator // self._denominator
+
+    def __ceil__(self):
+        return -(-self._numerator // self._denominator)
+
+    def __round__(self, ndigits=None):
+        if ndigits is None:
+            whole, rest = divmod(self._numerator, self._denominator)
+            if rest * 2 < self._denominator or rest * 2 == self._denominator and whole % 2 == 0:
+                return whole
+            return whole + 1
+        shift = 10 ** abs(ndigits)
+        if ndigits > 0:
+            return Fraction(round(self * shift), shift)
+        return Fraction(round(self / shift) * shift)
+
+    def __hash__(self):
+        # Equal numbers have equal hashes: the quotient modulo the prime that `sys.hash_info` names.
+        prime = (1 << 61) - 1
+        if self._denominator % prime == 0:
+            value = 314159
+        else:
+            value = abs(self._numerator) * pow(self._denominator, -1, prime) % prime
+        value = value if self._numerator >= 0 else -value
+        return -2 if value == -1 else value
+
+    def __reduce__(self):
+        return type(self), (self._numerator, self._denominator)
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+def _make(cls, numerator, denominator):
+    self = object.__new__(cls)
+    self._numerator = numerator
+    self._denominator = denominator
+    return self
+
+
+def _lowest(cls, numerator, denominator):
+    common = math.gcd(numerator, denominator)
+    if denominator < 0:
+        common = -common
+    return _make(cls, numerator // common, denominator // common)
+
+
+def _read(text):
+    form = _FORM.match(text)
+    if form is None:
+        raise ValueError(f"Invalid literal for Fraction: {text!r}")
+    sign, whole, below, decimals, exponent = form.groups()
+    numerator, denominator = int(whole or 0), 1
+    if below:
+        denominator = int(below)
+        if denominator == 0:
+            raise ZeroDivisionError(f"Fraction({int(sign + whole)}, 0)")
+    else:
+        if decimals:
+            denominator = 10 ** len(decimals)
+            numerator = numerator * denominator + int(decimals)
+        shift = int(exponent or 0)
+        numerator *= 10 ** max(shift, 0)
+        denominator *= 10 ** max(-shift, 0)
+    made = _lowest(Fraction, -numerator if sign == "-" else numerator, denominator)
+    return made._numerator, made._denominator
+
+
+def _operation(name, exact, plain):
+    # `a + b` and `b + a`: exact with whole numbers and fractions, plain with floats.
+    def both(a, b):
+        if isinstance(b, (int, Fraction)):
+            return exact(*a.as_integer_ratio(), *b.as_integer_ratio())
+        if isinstance(b, float):
+            return plain(float(a), b)
+        return NotImplemented
+
+    def reflected(b, a):
+        if isinstance(a, int):
+            return exact(*a.as_integer_ratio(), *b.as_integer_ratio())
+        if isinstance(a, float):
+            return plain(a, float(b))
+        return NotImplemented
+
+    setattr(Fraction, f"__{name}__", both)
+    setattr(Fraction, f"__r{name}__", reflected)
+
+
+def _quotient(a, b, c, d):
+    if c == 0:
+        n = a * d
+        raise ZeroDivisionError(f"Fraction({n // math.gcd(n, b * c)}, 0)")
+    return _lowest(Fraction, a * d, b * c)
+
+
+def _rest(a, b, c, d):
+    return _lowest(Fraction, a * d % (b * c), b * d)
+
+
+_operation("add", lambda a, b, c, d: _lowest(Fraction, a * d + c * b, b * d), operator.add)
+_operation("sub", lambda a, b, c, d: _lowest(Fraction, a * d - c * b, b * d), operator.sub)
+_operation("mul", lambda a, b, c, d: _lowest(Fraction, a * c, b * d), operator.mul)
+_operation("truediv", _quotient, operator.truediv)
+_operation("floordiv", lambda a, b, c, d: a * d // (b * c), operator.floordiv)
+_operation("mod", _rest, operator.mod)
+_operation("divmod", lambda a, b, c, d: (a * d // (b * c), _rest(a, b, c, d)), divmod)
+
+
+def _comparison(name, compare):
+    def method(self, other):
+        if isinstance(other, (int, Fraction)):
+            n, d = other.as_integer_ratio()
+            return compare(self._numerator * d, n * self._denominator)
+        if isinstance(other, float):
+            if math.isnan(other) or math.isinf(other):
+                return compare(0.0, other)
+            return method(self, Fraction(other))
+        return NotImplemented
+
+    setattr(Fraction, f"__{name}__", method)
+
+
+for _name in ("eq", "lt", "le", "gt", "ge"):
+    _comparison(_name, getattr(operator, _name))
+Rational.register(Fraction)
