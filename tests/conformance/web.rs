@@ -34,26 +34,6 @@ use tokio::runtime::Runtime;
 /// Of how many cases of an area Firefox runs one: enough to meet every mechanism, and to end within minutes.
 const ONE_OF: usize = 4;
 
-/// Left out in Firefox, and why.
-const NOT_IN_FIREFOX: [(Web, &str, &str); 3] = [
-    (
-        Web::NotIsolated,
-        "locks/timeout",
-        "its clock counts whole milliseconds there: the difference of two times may be 0.05 less a rounding error",
-    ),
-    (
-        Web::NotIsolated,
-        "fork/in_a_process",
-        "seen to sort a parent's text before that of the child it had waited for: probably that clock too",
-    ),
-    (Web::FreeThreaded, "seeds", "seen to fail once: a dictionary changed while it was gone through"),
-];
-
-fn is_left_out(page: &Page, name: &str) -> bool {
-    page.browser == Browser::Firefox
-        && NOT_IN_FIREFOX.iter().any(|(variant, other, _)| *variant == page.variant && *other == name)
-}
-
 fn main() -> Result<()> {
     if let Some(program) = relay::asked() {
         return relay::client(&program);
@@ -85,8 +65,7 @@ fn main() -> Result<()> {
         let mut places: HashMap<String, usize> = HashMap::new();
         for case in cases() {
             let place = places.entry(case.area().to_owned()).or_default();
-            let skipped = page.browser == Browser::Firefox && !place.is_multiple_of(ONE_OF);
-            let left_out = skipped || is_left_out(page, &case.name);
+            let left_out = page.browser == Browser::Firefox && !place.is_multiple_of(ONE_OF);
             *place += 1;
             let (page, lacks) = (Arc::clone(page), page.lacks(&case));
             let name = format!("{}::{}", page.name(), case.name);
@@ -115,7 +94,7 @@ fn seed_trials(page: &Arc<Page>) -> Vec<Trial> {
     };
     let trial = |&(driver, name): &(&'static str, &str)| {
         let page = Arc::clone(page);
-        let missing = !seeds::are_here() || is_left_out(&page, name);
+        let missing = !seeds::are_here();
         let trial = Trial::test(format!("{}::{name}", page.name()), move || {
             relay::serve(
                 move |program| page.program(driver, &program),

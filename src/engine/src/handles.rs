@@ -51,6 +51,11 @@ impl Handles {
         dropped
     }
 
+    /// Whether an object has this handle.
+    pub(crate) fn holds(&self, handle: Handle) -> bool {
+        self.lock().counts.contains_key(&handle)
+    }
+
     /// All that are held, those dropped and not yet reported among them; in order.
     pub(crate) fn held(&self) -> Vec<Handle> {
         let state = self.lock();

@@ -288,6 +288,8 @@ pub enum SysCall {
         message: Vec<u8>,
         /// Handles inside the message: its receiver becomes a holder of them.
         handles: Vec<Handle>,
+        /// The sender holds the pipe's other end too: so this cannot fail.
+        kept: bool,
     },
     /// Takes the next message. → `Bytes`; `EOFError` when it is empty and no process holds the other end; over time `None`
     Receive {

@@ -680,7 +680,9 @@ impl NativeHost {
             SysCall::QueueCreate { .. } => {
                 self.new_handle(|_, handle| Port::queue(handle).map(Resource::Port))
             }
-            SysCall::Send { channel, message, handles } => return self.send(id, channel, message, handles),
+            SysCall::Send { channel, message, handles, .. } => {
+                return self.send(id, channel, message, handles);
+            }
             SysCall::Receive { channel } => return self.receive(id, channel),
             SysCall::Poll { channel } => return self.poll(id, channel),
             SysCall::WaitAny { channels, pids } => {

@@ -17,13 +17,13 @@ pub(crate) struct Helper {
 }
 
 impl Helper {
-    /// Asks the supervisor for one; it takes part as soon as it is up.
-    pub(crate) fn new() -> Helper {
+    /// Asks the supervisor for one; it takes part as soon as it is up. `bell`: of [`FromWorker::Helper`].
+    pub(crate) fn new(bell: u32) -> Helper {
         let channel = MessageChannel::new().expect("workers have MessageChannel");
         let on_ping = Closure::<dyn FnMut(JsValue)>::new(|_| super::process::pinged());
         channel.port1().set_onmessage(Some(on_ping.as_ref().unchecked_ref()));
         let port = channel.port2();
-        scope::post_with(&FromWorker::Helper, &wasm_bindgen::memory(), &port, &Array::of1(&port));
+        scope::post_with(&FromWorker::Helper { bell }, &wasm_bindgen::memory(), &port, &Array::of1(&port));
         Helper { _port: channel.port1(), _on_ping: on_ping }
     }
 }

@@ -35,7 +35,12 @@ pub(crate) fn now_ms() -> f64 {
 
 /// Posts to the worker that started this one.
 pub(crate) fn post<T: Serialize>(message: &T) {
-    let bytes = Uint8Array::from(wire::encode(message).as_slice());
+    post_bytes(&wire::encode(message));
+}
+
+/// Posts encoded messages to the worker that started this one.
+pub(crate) fn post_bytes(bytes: &[u8]) {
+    let bytes = Uint8Array::from(bytes);
     // Bytes can always be cloned and transferred.
     let _ = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
 }

@@ -26,15 +26,19 @@ pub fn start_process() {
     scope::on_message(|data| {
         let (bytes, shared, _) = spawn::parts(data);
         let shared = shared.dyn_into::<SharedArrayBuffer>().ok();
-        match bytes.and_then(|bytes| wire::decode::<ToWorker>(&bytes)) {
-            Some(ToWorker::Library(library)) => compiled::load(&library),
-            Some(ToWorker::Start(start)) => process::start(*start, shared.map(Buffer::of)),
-            #[cfg(not(target_feature = "atomics"))]
-            Some(ToWorker::Simulate(request)) => simulator::start(*request),
-            #[cfg(not(target_feature = "atomics"))]
-            Some(ToWorker::Steer(steer)) => simulator::steer(steer),
-            Some(message) => process::receive(message),
-            None => {}
+        let bytes = bytes.unwrap_or_default();
+        let mut bytes = bytes.as_slice();
+        while let Some(message) = wire::decode::<ToWorker>(&mut bytes) {
+            match message {
+                ToWorker::After(time) => process::later_than(time),
+                ToWorker::Library(library) => compiled::load(&library),
+                ToWorker::Start(start) => process::start(*start, shared.clone().map(Buffer::of)),
+                #[cfg(not(target_feature = "atomics"))]
+                ToWorker::Simulate(request) => simulator::start(*request),
+                #[cfg(not(target_feature = "atomics"))]
+                ToWorker::Steer(steer) => simulator::steer(steer),
+                message => process::receive(message),
+            }
         }
     });
 }

@@ -1,4 +1,8 @@
 //! Events on their way to the page: gathered, sorted, and completed where a worker died before it could tell.
+//!
+//! Effects come after their causes. What one process does to another by the supervisor has its cause here already: calls bring the
+//! events from before them along, and the clock of whoever is answered is set after all that is known here. What goes on in shared
+//! memory is told a little later, so events are held back for a moment before they are sorted.
 
 use std::collections::BTreeMap;
 
@@ -51,11 +55,17 @@ impl Tracks {
         self.add(self.lives.end(pid, status, time));
     }
 
-    /// Everything gathered since last time, by time.
-    pub fn take(&mut self) -> Vec<Event> {
-        let mut events = std::mem::take(&mut self.gathered);
-        events.sort_by_key(|event| event.time);
-        events
+    /// Everything gathered that happened before this moment, by time.
+    pub fn take(&mut self, before: u64) -> Vec<Event> {
+        self.gathered.sort_by_key(|event| event.time);
+        let later = self.gathered.partition_point(|event| event.time < before);
+        let later = self.gathered.split_off(later);
+        std::mem::replace(&mut self.gathered, later)
+    }
+
+    /// The time of the latest event so far.
+    pub fn latest(&self) -> u64 {
+        self.last
     }
 
     /// Whether there is nothing to take.
@@ -80,9 +90,22 @@ mod tests {
         tracks.add(vec![event(5, 1, Kind::State(State::Ready))]);
         tracks.add(vec![event(3, 2, Kind::State(State::Ready)), event(5, 2, Kind::State(State::Running))]);
         let times: Vec<(u64, u32)> =
-            tracks.take().iter().map(|event| (event.time, event.worker.pid)).collect();
+            tracks.take(u64::MAX).iter().map(|event| (event.time, event.worker.pid)).collect();
         assert_eq!(times, [(3, 2), (5, 1), (5, 2)]);
         assert!(tracks.is_empty());
+    }
+
+    #[test]
+    fn what_comes_late_is_waited_for() {
+        let mut tracks = Tracks::default();
+        tracks.add(vec![event(20, 2, Kind::State(State::Running))]);
+        assert!(tracks.take(15).is_empty());
+        tracks.add(vec![event(10, 1, Kind::State(State::Ready)), event(30, 1, Kind::State(State::Ready))]);
+        let times = |events: Vec<Event>| -> Vec<u64> { events.iter().map(|event| event.time).collect() };
+        assert_eq!(times(tracks.take(25)), [10, 20]);
+        assert!(!tracks.is_empty());
+        assert_eq!(times(tracks.take(u64::MAX)), [30]);
+        assert_eq!(tracks.latest(), 30);
     }
 
     #[test]
@@ -90,7 +113,7 @@ mod tests {
         let mut tracks = Tracks::default();
         tracks.starts(2, "Process-1", None, 3);
         tracks.end(2, -15, "", 7);
-        let kinds: Vec<Kind> = tracks.take().into_iter().map(|event| event.kind).collect();
+        let kinds: Vec<Kind> = tracks.take(u64::MAX).into_iter().map(|event| event.kind).collect();
         let started = Kind::Started { name: "Process-1".into(), parent: None };
         assert_eq!(kinds, [started, Kind::State(State::Killed), Kind::Exited { status: -15 }]);
     }
@@ -100,9 +123,9 @@ mod tests {
         let mut tracks = Tracks::default();
         let started = |name: &str| Kind::Started { name: name.into(), parent: None };
         tracks.add(vec![event(1, 1, started("MainProcess")), event(2, 2, started("Process-1"))]);
-        tracks.take();
+        tracks.take(u64::MAX);
         tracks.end(2, -9, "", 1);
-        let kinds: Vec<Kind> = tracks.take().into_iter().map(|event| event.kind).collect();
+        let kinds: Vec<Kind> = tracks.take(u64::MAX).into_iter().map(|event| event.kind).collect();
         assert_eq!(kinds, [Kind::State(State::Killed), Kind::Exited { status: -9 }]);
     }
 }

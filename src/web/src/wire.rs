@@ -1,4 +1,4 @@
-//! What the supervisor and its workers say to each other: `postcard` bytes, transferred, not copied.
+//! What the supervisor and its workers say to each other: `postcard` bytes, transferred, not copied; one message or several.
 
 use interleave_engine::request::{Answer, SignalAction, SysCall};
 use interleave_protocol::{Place, RunRequest, Step, Summary};
@@ -36,6 +36,8 @@ pub struct Start {
 pub enum ToWorker {
     /// Host a process. The run's shared memory, if any, comes beside it.
     Start(Box<Start>),
+    /// Whatever happens here from now on is later than this, in nanoseconds of the run.
+    After(u64),
     /// The library as another process has compiled it: reading that is faster than to compile it again.
     Library(Vec<u8>),
     /// A call or line is answered.
@@ -82,12 +84,14 @@ pub enum Steer {
 /// From a worker to the supervisor.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum FromWorker {
-    /// A system call; [`ToWorker::Answer`] follows in any case.
+    /// A system call; [`ToWorker::Answer`] follows in any case, unless nobody waits for it.
     Call {
         /// Its number.
         id: CallId,
         /// What.
         call: SysCall,
+        /// Whether somebody waits for the answer.
+        waits: bool,
     },
     /// A line of standard input is wanted.
     ReadLine {
@@ -109,7 +113,10 @@ pub enum FromWorker {
     /// What happened.
     Events(Vec<Event>),
     /// One more Web Worker is wanted for this process's threads. Its memory comes beside it, and a port to it.
-    Helper,
+    Helper {
+        /// Address of the two words by which helpers are woken and ended.
+        bell: u32,
+    },
     /// The process, or the simulated run, ended; its worker can be ended too.
     Ended {
         /// Exit status.
@@ -147,7 +154,9 @@ pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
     postcard::to_allocvec(message).expect("messages have a postcard form")
 }
 
-/// The message in bytes that the same build has written.
-pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    postcard::from_bytes(bytes).ok()
+/// The first message in bytes that the same build has written, which is taken from them.
+pub fn decode<T: DeserializeOwned>(bytes: &mut &[u8]) -> Option<T> {
+    let (message, rest) = postcard::take_from_bytes(bytes).ok()?;
+    *bytes = rest;
+    Some(message)
 }

@@ -453,7 +453,8 @@ fn send(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         None => Vec::new(),
         Some(list) => handles(ctx, list)?,
     };
-    system(SysCall::Send { channel, message, handles: inside }, Timeout::Forever)
+    let kept = ctx.interpreter.handles.holds(channel ^ 1);
+    system(SysCall::Send { channel, message, handles: inside, kept }, Timeout::Forever)
 }
 
 fn receive(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

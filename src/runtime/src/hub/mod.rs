@@ -139,7 +139,7 @@ impl Hub {
             SysCall::SharedWrite { block, offset, bytes } => Some(self.shared_write(block, offset, &bytes)),
             SysCall::PipeCreate { duplex } => Some(self.pipe_create(pid, duplex)),
             SysCall::QueueCreate { .. } => Some(self.create(pid, Object::Channel(Channel::queue()))),
-            SysCall::Send { channel, message, handles } => self.send(caller, channel, message, handles),
+            SysCall::Send { channel, message, handles, .. } => self.send(caller, channel, message, handles),
             SysCall::Receive { channel } => self.receive(caller, channel),
             SysCall::Poll { channel } => self.poll(caller, channel),
             SysCall::WaitAny { channels, pids } => self.wait_any(caller, channels, pids),

@@ -75,7 +75,7 @@ impl Fixture {
     }
 
     fn send(&mut self, pid: u32, channel: Handle, message: &[u8]) -> Answer {
-        self.now(pid, SysCall::Send { channel, message: message.into(), handles: Vec::new() })
+        self.now(pid, SysCall::Send { channel, message: message.into(), handles: Vec::new(), kept: false })
     }
 
     fn close(&mut self, pid: u32, handle: Handle) {
@@ -183,11 +183,13 @@ fn full_pipe_makes_its_sender_wait() {
     let mut f = Fixture::new();
     let (a, b) = f.pipe(false);
     let big = vec![7; 100_000];
-    let sender = f.later(1, SysCall::Send { channel: b, message: big.clone(), handles: Vec::new() });
+    let sender =
+        f.later(1, SysCall::Send { channel: b, message: big.clone(), handles: Vec::new(), kept: false });
     assert_eq!(f.now(1, SysCall::Poll { channel: a }), Answer::Bool(true));
     assert_eq!(f.now(1, SysCall::Receive { channel: a }), Answer::Bytes(big));
     assert_eq!(f.answers(), [(1, sender, Answer::None)]);
-    let sender = f.later(1, SysCall::Send { channel: b, message: vec![7; 100_000], handles: Vec::new() });
+    let sender =
+        f.later(1, SysCall::Send { channel: b, message: vec![7; 100_000], handles: Vec::new(), kept: false });
     f.close(1, a);
     let answers = f.answers();
     assert_eq!((answers[0].1, class(&answers[0].2)), (sender, "BrokenPipeError"));
@@ -216,7 +218,7 @@ fn handles_travel_in_messages() {
     let mut f = Fixture::new();
     let (a, b) = f.pipe(true);
     let queue = f.handle(1, SysCall::QueueCreate { label: "Queue".into() });
-    f.now(1, SysCall::Send { channel: queue, message: vec![1], handles: vec![b] });
+    f.now(1, SysCall::Send { channel: queue, message: vec![1], handles: vec![b], kept: false });
     f.close(1, b);
     // On its way the end is held: the pipe is not broken.
     assert_eq!(f.send(1, a, b"hello"), Answer::None);
@@ -233,7 +235,7 @@ fn objects_go_with_their_last_holders() {
     let (a, b) = f.pipe(true);
     let (c, d) = f.pipe(true);
     // A message nobody takes holds an end of another pipe, until its own pipe is gone.
-    f.now(1, SysCall::Send { channel: a, message: vec![1], handles: vec![d] });
+    f.now(1, SysCall::Send { channel: a, message: vec![1], handles: vec![d], kept: false });
     f.close(1, d);
     f.close(1, a);
     f.close(1, b);

@@ -11,10 +11,13 @@ use interleave_trace::Event;
 
 use crate::scope;
 use crate::shared::{Arena, Buffer, Doorbell, Waiter, is_shared};
-use crate::wire::{FromWorker, Start};
+use crate::wire::{self, FromWorker, Start};
 
 /// Milliseconds between two batches of events: a wait for an answer is often shorter, and a message costs as much as one.
 const FLUSH: f64 = 8.0;
+
+/// Bytes that are sent to pipes without an answer, until one is waited for: only that tells whether the pipe is full.
+const UNANSWERED: usize = 4096;
 
 /// Answers what shared memory can answer, and asks the supervisor for the rest.
 pub(super) struct WebHost {
@@ -25,6 +28,10 @@ pub(super) struct WebHost {
     slice: Option<f64>,
     shared: Option<Shared>,
     flushed: f64,
+    /// A message to be sent as soon as the event is there that tells of it.
+    unsent: Option<FromWorker>,
+    /// Bytes sent since an answer was last waited for.
+    unanswered: usize,
     /// Library modules that the supervisor knows to be compiled.
     library: usize,
 }
@@ -45,12 +52,38 @@ struct Shared {
     listening: bool,
 }
 
+/// The time of this process's last event, or of what it was told last if that is later.
+static LATEST: AtomicU64 = AtomicU64::new(0);
+
+/// Nanoseconds since the run began, more each time: browsers let their clocks stand still for up to a millisecond, and those of
+/// the workers that share a process differ by microseconds.
+pub(super) fn nanoseconds(epoch: f64) -> u64 {
+    let now = ((scope::now_ms() - epoch) * 1e6) as u64;
+    let next = |latest: u64| now.max(latest + 1);
+    let latest = LATEST.fetch_update(Relaxed, Relaxed, |latest| Some(next(latest)));
+    next(latest.unwrap_or_else(|latest| latest))
+}
+
+/// What happens from now on is later than this: it may be its effect, and every process has a clock of its own (Lamport, 1978).
+pub(crate) fn later_than(time: u64) {
+    LATEST.fetch_max(time, Relaxed);
+}
+
 /// Hands on the events that are there; called from the panic hook too.
 pub(crate) fn flush() {
+    flush_with(Vec::new());
+}
+
+/// Hands on the events that are there, and a message behind them.
+fn flush_with(message: Vec<u8>) {
     let events = EVENTS.with(|events| events.try_borrow_mut().map(|mut events| std::mem::take(&mut *events)));
-    match events {
-        Ok(events) if !events.is_empty() => scope::post(&FromWorker::Events(events)),
-        _ => {}
+    let mut bytes = match events {
+        Ok(events) if !events.is_empty() => wire::encode(&FromWorker::Events(events)),
+        _ => Vec::new(),
+    };
+    bytes.extend(message);
+    if !bytes.is_empty() {
+        scope::post_bytes(&bytes);
     }
 }
 
@@ -68,13 +101,15 @@ impl WebHost {
             slice: None,
             shared,
             flushed: 0.0,
+            unsent: None,
+            unanswered: 0,
             library: compiled::count(),
         }
     }
 
     /// Seconds since the run began.
     pub(super) fn now(&self) -> f64 {
-        (scope::now_ms() - self.epoch) / 1e3
+        nanoseconds(self.epoch) as f64 / 1e9
     }
 
     /// The moment of a monotonic time on the clock of [`scope::now_ms`].
@@ -95,6 +130,15 @@ impl WebHost {
     /// Records what others have recorded for this process.
     pub(super) fn add_events(&mut self, events: Vec<Event>) {
         EVENTS.with_borrow_mut(|kept| kept.extend(events));
+    }
+
+    /// Posts a message that waited for its event.
+    pub(super) fn send_unsent(&mut self) {
+        if let Some(call) = self.unsent.take() {
+            // What happened before must not be known later than what the call leads to elsewhere.
+            self.flushed = scope::now_ms();
+            flush_with(wire::encode(&call));
+        }
     }
 
     /// Hands events to the supervisor when the last time was a while ago, or there are many.
@@ -179,6 +223,7 @@ impl Host for WebHost {
     }
 
     fn call(&mut self, id: CallId, mut call: SysCall) -> Option<Answer> {
+        self.send_unsent();
         if let Some(shared) = &mut self.shared {
             match shared.call(self.pid, id, &mut call) {
                 Shares::Answered(answer) => return Some(answer),
@@ -190,8 +235,22 @@ impl Host for WebHost {
             self.library = compiled::count();
             scope::post(&FromWorker::Library(compiled::store()));
         }
-        scope::post(&FromWorker::Call { id, call });
-        None
+        let mut answer = None;
+        let mut sends = false;
+        if let SysCall::Send { message, kept, .. } = &call {
+            sends = true;
+            self.unanswered += message.len();
+            answer = (*kept && self.unanswered <= UNANSWERED).then_some(Answer::None);
+        }
+        let waits = answer.is_none();
+        if waits {
+            self.unanswered = 0;
+        }
+        self.unsent = Some(FromWorker::Call { id, call, waits });
+        if !sends {
+            self.send_unsent();
+        }
+        answer
     }
 
     fn read_line(&mut self, id: CallId) -> Option<Answer> {
@@ -215,17 +274,9 @@ impl Host for WebHost {
     }
 
     fn emit(&mut self, event: Event) {
-        EVENTS.with_borrow_mut(|events| events.push(in_order(event)));
+        EVENTS.with_borrow_mut(|events| events.push(event));
+        self.send_unsent();
     }
-}
-
-/// The event, later than any other of its process: the clocks of the workers that share a process differ by microseconds and stand
-/// still for as long, and batches are sorted by time.
-pub(super) fn in_order(event: Event) -> Event {
-    static LATEST: AtomicU64 = AtomicU64::new(0);
-    let next = |latest: u64| event.time.max(latest + 1);
-    let latest = LATEST.fetch_update(Relaxed, Relaxed, |latest| Some(next(latest)));
-    Event { time: next(latest.unwrap_or_else(|latest| latest)), ..event }
 }
 
 /// What became of a call that was shown to [`Shared`].

@@ -23,7 +23,7 @@ use interleave_trace::{Event, Kind, TextStream, Worker};
 use wasm_bindgen::prelude::*;
 
 use self::host::WebHost;
-pub(crate) use self::host::flush;
+pub(crate) use self::host::{flush, later_than};
 use self::runner::Runner;
 use crate::scope::{self, Turns};
 use crate::shared::Buffer;

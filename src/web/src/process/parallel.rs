@@ -2,7 +2,7 @@
 //!
 //! The process lies in this worker's memory, which is shared. The main thread runs here, between turns of the event loop; any
 //! other ready thread is run by one of the *helpers*, Web Workers that instantiate the same module on the same memory. A
-//! helper may block: it waits for a ready thread with `Atomics.wait`. This worker never waits for anything but the mutex,
+//! helper may block: it waits for a ready thread with `Atomics.wait`, at a bell that the supervisor can ring too. This worker never waits for anything but the mutex,
 //! which is never held while Python runs. What a helper's thread asks of the supervisor goes into the outbox, and a ping makes
 //! this worker take it from there.
 //!
@@ -10,18 +10,19 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use interleave_engine::request::{Answer, Clock, Exit, Stream, SysCall};
 use interleave_engine::{Interpreter, ThreadState};
 use interleave_runtime::process::{Identity, over_time, refresh};
 use interleave_runtime::{CallId, Host, Process};
 use interleave_trace::Event;
+use js_sys::{Atomics, Int32Array, WebAssembly};
 use wasm_bindgen::prelude::*;
 use web_sys::MessagePort;
 
-use super::host::{WebHost, in_order};
+use super::host::{WebHost, nanoseconds};
 use super::{Next, SLICE};
 use crate::helper::Helper;
 use crate::scope;
@@ -37,8 +38,10 @@ const GO: u32 = 10_000;
 const MAIN: u32 = 0;
 
 static SHARED: Mutex<Option<Shared>> = Mutex::new(None);
-/// A thread became ready, or the process ended.
-static READY: Condvar = Condvar::new();
+/// The first word counts how often helpers were woken: a thread became ready, or the process ended. They wait until it changes.
+/// The second one is set by the supervisor when it ends the process from outside: helpers that wait, or never come to an end,
+/// would outlive it for the two seconds that browsers give a worker to return.
+static BELL: [AtomicI32; 2] = [AtomicI32::new(0), AtomicI32::new(0)];
 /// A ping is on its way to the main worker.
 static PINGED: AtomicBool = AtomicBool::new(false);
 
@@ -72,7 +75,7 @@ impl Host for HelperHost<'_> {
     fn clock(&mut self, clock: Clock) -> f64 {
         match clock {
             Clock::Wall => scope::now_ms() / 1e3,
-            Clock::Monotonic => (scope::now_ms() - self.epoch) / 1e3,
+            Clock::Monotonic => nanoseconds(self.epoch) as f64 / 1e9,
             // Of this worker: which threads it ran is not recorded.
             Clock::Process | Clock::Thread => (scope::now_ms() - self.epoch) / 1e3,
         }
@@ -98,7 +101,7 @@ impl Host for HelperHost<'_> {
     }
 
     fn emit(&mut self, event: Event) {
-        self.outbox.events.push(in_order(event));
+        self.outbox.events.push(event);
     }
 }
 
@@ -151,7 +154,7 @@ impl Runner {
         if let Some(shared) = &mut *shared() {
             shared.process.signal(signal, host);
         }
-        READY.notify_all();
+        wake_helpers();
     }
 
     pub(super) fn slice(&mut self, host: &mut WebHost) -> Next {
@@ -162,7 +165,7 @@ impl Runner {
             PINGED.store(false, SeqCst);
             self.serve(shared, host);
             if let Some(status) = shared.process.exit_status() {
-                READY.notify_all();
+                wake_helpers();
                 return Next::Ended(status);
             }
             if shared.process.next_deadline().is_some_and(|deadline| deadline <= host.now()) {
@@ -185,11 +188,11 @@ impl Runner {
             let exit = self.interpreter.run(&mut state, GO);
             guard = self::shared();
             let Some(shared) = &mut *guard else { return Next::Wait(None) };
+            // What the main thread does next must not be known before what helpers did: it may be an effect of that.
+            host.add_events(std::mem::take(&mut shared.outbox.events));
             shared.process.checkin(MAIN, state, exit, host);
             self.see_to_woken(shared);
             if shared.process.exit_status().is_none() && scope::now_ms() >= end {
-                // Events that are handed on after this slice must not overtake those of helpers from before.
-                host.add_events(std::mem::take(&mut shared.outbox.events));
                 return Next::Soon;
             }
         }
@@ -203,7 +206,10 @@ impl Runner {
                 let answer = match wish {
                     Wish::Call(call) => {
                         self.late.insert(id, over_time(&call));
-                        host.call(id, call)
+                        let answer = host.call(id, call);
+                        // Its event was in the outbox as well.
+                        host.send_unsent();
+                        answer
                     }
                     Wish::ReadLine => {
                         self.late.insert(id, Answer::None);
@@ -226,12 +232,12 @@ impl Runner {
     /// Wakes helpers for threads that became ready, and starts more of them for new threads.
     fn see_to_woken(&mut self, shared: &mut Shared) {
         if shared.process.take_woken().iter().any(|thread| *thread != MAIN) {
-            READY.notify_all();
+            wake_helpers();
         }
         let others =
             (1..shared.process.thread_count()).filter(|thread| !shared.process.has_ended(*thread)).count();
         while self.helpers.len() < others.min(MOST_HELPERS) {
-            self.helpers.push(Helper::new());
+            self.helpers.push(Helper::new(BELL.as_ptr() as u32));
         }
     }
 }
@@ -250,7 +256,7 @@ pub(crate) fn help(port: MessagePort) {
     let mut guard = shared();
     loop {
         let Some(shared) = &mut *guard else { return };
-        if shared.process.exit_status().is_some() {
+        if shared.process.exit_status().is_some() || BELL[1].load(SeqCst) != 0 {
             ping();
             return;
         }
@@ -260,7 +266,12 @@ pub(crate) fn help(port: MessagePort) {
             next.and_then(|thread| Some((thread, process.checkout(thread, &mut host)?)))
         else {
             if next.is_none() {
-                guard = READY.wait(guard).unwrap_or_else(|poisoned| poisoned.into_inner());
+                let rings = BELL[0].load(SeqCst);
+                drop(guard);
+                if BELL[1].load(SeqCst) == 0 {
+                    let _ = Atomics::wait(&words(), bell(), rings);
+                }
+                guard = self::shared();
             }
             continue;
         };
@@ -293,8 +304,24 @@ fn announce(shared: &mut Shared) {
         ping();
     }
     if woken.iter().any(|thread| *thread != MAIN) || shared.process.exit_status().is_some() {
-        READY.notify_all();
+        wake_helpers();
     }
+}
+
+/// Makes the helpers that wait look again.
+fn wake_helpers() {
+    BELL[0].fetch_add(1, SeqCst);
+    let _ = Atomics::notify(&words(), bell());
+}
+
+/// The process's memory.
+fn words() -> Int32Array {
+    Int32Array::new(&wasm_bindgen::memory().unchecked_into::<WebAssembly::Memory>().buffer())
+}
+
+/// Where [`BELL`] is in it.
+fn bell() -> u32 {
+    BELL.as_ptr() as u32 / 4
 }
 
 /// Makes the main worker take a turn.

@@ -229,8 +229,8 @@ impl Supervisor {
             _ => &mut self.plain,
         };
         let ended = matches!(message, FromWorker::Ended { .. });
-        if matches!(message, FromWorker::Helper) {
-            run.help(slot, memory, port, pool);
+        if let FromWorker::Helper { bell } = message {
+            run.help(slot, memory, bell, port, pool);
         } else {
             run.from_worker(slot, message, pool, &mut self.slots);
         }

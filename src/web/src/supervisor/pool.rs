@@ -1,6 +1,6 @@
 //! Workers that host processes: warm ones for the next, and those at work.
 
-use js_sys::{Array, Uint8Array, WebAssembly};
+use js_sys::{Array, Atomics, Int32Array, Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
@@ -26,8 +26,12 @@ impl Owned {
     fn new(slot: Slot, worker: Worker) -> Owned {
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let (bytes, memory, port) = spawn::parts(event.data());
-            if let Some(message) = bytes.and_then(|bytes| wire::decode(&bytes)) {
-                super::from_worker(slot, message, memory, port);
+            let bytes = bytes.unwrap_or_default();
+            let mut bytes = bytes.as_slice();
+            // A message may be the last one that this closure lives to see.
+            let slot = slot;
+            while let Some(message) = wire::decode(&mut bytes) {
+                super::from_worker(slot, message, memory.clone(), port.clone());
             }
         });
         let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
@@ -54,8 +58,26 @@ impl Drop for Owned {
 pub(super) struct Host {
     pub(super) slot: Slot,
     /// Those that run its threads.
-    helpers: Vec<Owned>,
+    helpers: Vec<Helper>,
     own: Owned,
+}
+
+/// A worker that runs threads of a process.
+struct Helper {
+    /// The process's, and where the bell of helpers is in it: [`FromWorker::Helper`].
+    memory: JsValue,
+    bell: u32,
+    _own: Owned,
+}
+
+impl Drop for Helper {
+    fn drop(&mut self) {
+        let words = Int32Array::new(&self.memory.unchecked_ref::<WebAssembly::Memory>().buffer());
+        let at = self.bell / 4;
+        let _ = Atomics::store(&words, at + 1, 1);
+        let _ = Atomics::add(&words, at, 1);
+        let _ = Atomics::notify(&words, at);
+    }
 }
 
 impl Host {
@@ -65,7 +87,18 @@ impl Host {
     }
 
     pub(super) fn post(&self, message: &ToWorker) {
-        let bytes = Uint8Array::from(wire::encode(message).as_slice());
+        self.post_bytes(&wire::encode(message));
+    }
+
+    /// Posts what is an effect of something that happened before `time`, or may be.
+    pub(super) fn post_after(&self, time: u64, message: &ToWorker) {
+        let mut bytes = wire::encode(&ToWorker::After(time));
+        bytes.extend(wire::encode(message));
+        self.post_bytes(&bytes);
+    }
+
+    fn post_bytes(&self, bytes: &[u8]) {
+        let bytes = Uint8Array::from(bytes);
         let _ = self.own.worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
     }
 
@@ -113,9 +146,10 @@ impl Pool {
     }
 
     /// One more worker for a process's threads, on its memory.
-    pub(super) fn help(&self, host: &mut Host, memory: JsValue, port: JsValue) {
-        let helper = Owned::new(host.slot, self.worker(Role::Thread { memory, port }));
-        host.helpers.push(helper);
+    pub(super) fn help(&self, host: &mut Host, memory: JsValue, bell: u32, port: JsValue) {
+        let role = Role::Thread { memory: memory.clone(), port };
+        let _own = Owned::new(host.slot, self.worker(role));
+        host.helpers.push(Helper { memory, bell, _own });
     }
 
     /// Hands on what a process has compiled.

@@ -24,6 +24,10 @@ const FIRST: u32 = 1;
 const SIGKILL: i32 = 9;
 const SIGINT: i32 = 2;
 
+/// Milliseconds that events are held back, for those that happened before them and come later: what goes on in shared memory is
+/// told twice a slice, and the supervisor need not hear of it otherwise.
+const HOLD: f64 = 20.0;
+
 /// Milliseconds a process may take to obey a signal that ends it; then its worker is terminated.
 const OBEY: f64 = 50.0;
 
@@ -146,7 +150,8 @@ impl Run {
         }
         self.see_to_effects(pool, slots);
         if now >= self.next_batch {
-            self.send_events();
+            let real = self.request.driver == Driver::Web;
+            self.send_events(if real { nanoseconds(now - HOLD - self.epoch) } else { u64::MAX });
             self.next_batch = now + BATCH;
         }
     }
@@ -178,7 +183,7 @@ impl Run {
 
     /// Tells the page that it is over.
     pub(super) fn finish(mut self) {
-        self.send_events();
+        self.send_events(u64::MAX);
         self.tell_workers();
         // A simulation that did not end in time when it was asked to has no summary.
         let unsaid = Summary { stopped: self.asked_to_stop, ..Summary::default() };
@@ -222,9 +227,9 @@ impl Run {
     }
 
     /// A process wants one more worker for its threads.
-    pub(super) fn help(&mut self, slot: Slot, memory: JsValue, port: JsValue, pool: &Pool) {
+    pub(super) fn help(&mut self, slot: Slot, memory: JsValue, bell: u32, port: JsValue, pool: &Pool) {
         if let Some(hosted) = self.pids.get(&slot).and_then(|pid| self.processes.get_mut(pid)) {
-            pool.help(&mut hosted.host, memory, port);
+            pool.help(&mut hosted.host, memory, bell, port);
             self.tell_workers();
         }
     }
@@ -232,7 +237,7 @@ impl Run {
     pub(super) fn from_worker(&mut self, slot: Slot, message: FromWorker, pool: &mut Pool, slots: &mut Slot) {
         let Some(pid) = self.pids.get(&slot).copied() else { return };
         match message {
-            FromWorker::Call { id, call } => {
+            FromWorker::Call { id, call, waits } => {
                 let over_time = over_time(&call);
                 let answer = self.hub.call(pid, id, call);
                 if answer.is_none() {
@@ -240,7 +245,7 @@ impl Run {
                 }
                 // First: a process that signals itself meets the signal before it goes on.
                 self.see_to_effects(pool, slots);
-                if let Some(answer) = answer {
+                if let Some(answer) = answer.filter(|_| waits) {
                     self.answer(pid, id, answer);
                 }
             }
@@ -267,7 +272,7 @@ impl Run {
             FromWorker::Library(library) => pool.learn(library),
             FromWorker::Events(events) => self.tracks.add(events),
             // Comes by `help`.
-            FromWorker::Helper => {}
+            FromWorker::Helper { .. } => {}
             FromWorker::Ended { status, summary } => {
                 if summary.is_some() {
                     self.summary = summary;
@@ -277,7 +282,7 @@ impl Run {
             }
             FromWorker::Left(left) => self.left = Some(left),
             FromWorker::Paused { time, places, choose } => {
-                self.send_events();
+                self.send_events(u64::MAX);
                 tell(&FromSupervisor::Paused { run: self.id(), time, places, choose });
             }
             FromWorker::Failed { message, remedy } => {
@@ -332,7 +337,7 @@ impl Run {
                 }
                 Effect::Signal { pid, signal, fatal } => {
                     if let Some(hosted) = self.processes.get_mut(&pid) {
-                        hosted.host.post(&ToWorker::Signal { signal });
+                        hosted.host.post_after(self.tracks.latest(), &ToWorker::Signal { signal });
                         if fatal && hosted.doomed.is_none() {
                             hosted.doomed = Some((signal, now_ms() + OBEY));
                         }
@@ -345,7 +350,7 @@ impl Run {
     fn answer(&mut self, pid: u32, id: CallId, answer: Answer) {
         self.late.remove(&(pid, id));
         if let Some(hosted) = self.processes.get(&pid) {
-            hosted.host.post(&ToWorker::Answer { id, answer });
+            hosted.host.post_after(self.tracks.latest(), &ToWorker::Answer { id, answer });
         }
     }
 
@@ -371,6 +376,7 @@ impl Run {
 
     fn host(&mut self, pid: u32, first: &ToWorker, pool: &mut Pool, slots: &mut Slot) {
         let host = pool.take(slots);
+        host.post(&ToWorker::After(self.tracks.latest()));
         match &self.arena {
             Some(arena) => host.post_with(first, arena.words().as_js()),
             None => host.post(first),
@@ -394,8 +400,9 @@ impl Run {
         }
     }
 
-    fn send_events(&mut self) {
-        let events = self.tracks.take();
+    /// Hands on what happened before this moment.
+    fn send_events(&mut self, before: u64) {
+        let events = self.tracks.take(before);
         if !events.is_empty() {
             tell(&FromSupervisor::Events { run: self.id(), events });
         }
