@@ -131,6 +131,7 @@ fn trials(world: &World) -> Vec<Trial> {
     trials.push(trial(world, "sixty_four_processes_are_alive_at_once".into(), sixty_four_processes));
     trials.push(trial(world, "two_processes_share_the_cores".into(), two_processes_share_the_cores));
     trials.push(trial(world, "stop_ends_an_endless_loop".into(), stop_ends_an_endless_loop));
+    trials.push(trial(world, "stop_ends_workers_that_wait".into(), stop_ends_workers_that_wait));
     trials.push(trial(world, "worker_count_changes_the_run".into(), worker_count_changes_the_run));
     trials.push(trial(world, "plain_host_is_isolated_by_the_service_worker".into(), plain_host));
     trials.push(trial(world, "without_isolation_the_page_says_what_it_lacks".into(), without_isolation));
@@ -304,6 +305,31 @@ async fn stop_ends_an_endless_loop(world: &World) -> Result<()> {
         page.close().await?;
     }
     Ok(())
+}
+
+/// Threads that wait for a lock wait in `Atomics.wait` each: browsers would give their workers two seconds to come back from it.
+async fn stop_ends_workers_that_wait(world: &World) -> Result<()> {
+    let code = "import threading, time
+lock = threading.Lock()
+lock.acquire()
+for _ in range(16):
+    threading.Thread(target=lock.acquire).start()
+print('on', flush=True)
+time.sleep(1000)
+";
+    let page = prepare(world, &world.site, WEB_FREE_THREADED, code).await?;
+    page.click("run").await?;
+    page.until("the threads wait", || async {
+        Ok(page.text("output").await?.contains("on") && page.web_workers() > SPARE)
+    })
+    .await?;
+    page.click("stop").await?;
+    let start = std::time::Instant::now();
+    page.until("the workers are gone", || async { Ok(page.web_workers() <= SPARE) }).await?;
+    let took = start.elapsed();
+    println!("workers were gone {} ms after Stop", took.as_millis());
+    ensure!(took.as_secs_f64() < 1.5, "it took {took:?}");
+    page.close().await
 }
 
 async fn worker_count_changes_the_run(world: &World) -> Result<()> {

@@ -2,9 +2,9 @@
 //!
 //! The process lies in this worker's memory, which is shared. The main thread runs here, between turns of the event loop; any
 //! other ready thread is run by one of the *helpers*, Web Workers that instantiate the same module on the same memory. A
-//! helper may block: it waits for a ready thread with `Atomics.wait`, at a bell that the supervisor can ring too. This worker never waits for anything but the mutex,
-//! which is never held while Python runs. What a helper's thread asks of the supervisor goes into the outbox, and a ping makes
-//! this worker take it from there.
+//! helper may block: it waits for a ready thread with `Atomics.wait`, at a bell that the supervisor can ring too. This worker
+//! never waits for anything but the mutex, which is never held while Python runs. What a helper's thread asks of the supervisor
+//! goes into the outbox, and a ping makes this worker take it from there.
 //!
 //! There is a helper for each thread up to [`MOST_HELPERS`]; more threads than that share them.
 
