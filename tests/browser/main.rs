@@ -381,13 +381,13 @@ async fn lesson_of_several_files(world: &World) -> Result<()> {
 /// Where the results stand below the code (inside another page, on a phone), the run bar leads to them; elsewhere they are
 /// in view, and it does not offer to.
 async fn results_below_the_code(world: &World) -> Result<()> {
-    let page = Page::new(world.browser, &world.site).await?;
     let offered =
         "return getComputedStyle(document.querySelector('[data-testid=to-results]')).display !== 'none'";
     let in_view = "return document.querySelector('.results').getBoundingClientRect().top < innerHeight / 2";
     for (address, below) in
         [("/?embed=1#/01-threads/first-thread", true), ("/#/01-threads/first-thread", false)]
     {
+        let page = Page::new(world.browser, &world.site).await?;
         page.open(address).await?;
         ensure!(page.script(offered, vec![]).await? == json!(false), "{address}: there are no results yet");
         ensure!(page.run().await? == "finished");
@@ -400,8 +400,9 @@ async fn results_below_the_code(world: &World) -> Result<()> {
             })
             .await?;
         }
+        page.close().await?;
     }
-    page.close().await
+    Ok(())
 }
 
 async fn plain_host(world: &World) -> Result<()> {
