@@ -37,11 +37,16 @@ impl Imports {
         self.running.load(Ordering::Relaxed) > 0
     }
 
-    fn begin(&self, module: &str, thread: u64) {
-        self.running.fetch_add(1, Ordering::Relaxed);
-        if let Ok(mut state) = self.state.lock() {
-            state.importing.push((module.to_owned(), thread));
+    /// Makes this thread the one that imports the module; false if another one is at it. To be called before the module is
+    /// in `sys.modules`: whoever finds it there must know that it is not ready.
+    fn begin(&self, module: &str, thread: u64) -> bool {
+        let Ok(mut state) = self.state.lock() else { return false };
+        if state.importing.iter().any(|(name, owner)| name == module && *owner != thread) {
+            return false;
         }
+        self.running.fetch_add(1, Ordering::Relaxed);
+        state.importing.push((module.to_owned(), thread));
+        true
     }
 
     fn end(&self, module: &str) {
@@ -304,7 +309,13 @@ fn load(ctx: &mut Context<'_>, name: &str) -> NativeResult {
         return Err(not_found(ctx, name, &text));
     };
     let (code, source, package) = match found {
-        Found::Native(def) => return done(Value::Module(interpreter.new_module(def))),
+        Found::Native(def) => {
+            return import_once(ctx, name, |ctx| {
+                let module = ctx.interpreter.new_module(def);
+                ctx.interpreter.imports.end(module.name.as_str());
+                done(Value::Module(module))
+            });
+        }
         Found::Library { text, package } => {
             let file = format!("<library {name}>");
             let code =
@@ -314,24 +325,53 @@ fn load(ctx: &mut Context<'_>, name: &str) -> NativeResult {
         }
         Found::File { file, text, package } => {
             let (code, source, warnings) = interpreter.compile_warning(&text, &file, name)?;
-            let module = interpreter.make_module(name, Some(&source.file), package);
+            let name = name.to_owned();
             return after_warnings(ctx, &source.clone(), &warnings, move |ctx| {
-                run_module(ctx, module, &code, &source)
+                run_module(ctx, &name, package, &code, &source)
             });
         }
     };
-    let module = interpreter.make_module(name, Some(&source.file), package);
-    run_module(ctx, module, &code, &source)
+    run_module(ctx, name, package, &code, &source)
 }
 
-/// Runs a module's code in its namespace; if that fails it is no module.
+/// Does it unless another thread is at it or has done it meanwhile. `import` ends what begins here.
+fn import_once(
+    ctx: &mut Context<'_>,
+    name: &str,
+    import: impl FnOnce(&mut Context<'_>) -> NativeResult,
+) -> NativeResult {
+    let imports = &ctx.interpreter.imports;
+    if !imports.begin(name, ctx.thread.serial()) {
+        let name = name.to_owned();
+        return request_then(Request::Yield, move |ctx, _| load(ctx, &name));
+    }
+    if let Some(module) = ctx.interpreter.modules.get_text(name) {
+        imports.end(name);
+        return Ok(Done::Value(module));
+    }
+    import(ctx)
+}
+
+/// Runs a module's code in a namespace of its own; if that fails it is no module.
 fn run_module(
+    ctx: &mut Context<'_>,
+    name: &str,
+    package: bool,
+    code: &Arc<Code>,
+    source: &Arc<SourceFile>,
+) -> NativeResult {
+    import_once(ctx, name, |ctx| {
+        let module = ctx.interpreter.make_module(name, Some(&source.file), package);
+        begin_module(ctx, module, code, source)
+    })
+}
+
+fn begin_module(
     ctx: &mut Context<'_>,
     module: Ref<Module>,
     code: &Arc<Code>,
     source: &Arc<SourceFile>,
 ) -> NativeResult {
-    ctx.interpreter.imports.begin(module.name.as_str(), ctx.thread.serial());
     let body = body_of(ctx, &module, code, source);
     let then: crate::native::Then = Box::new(move |ctx, result| {
         ctx.interpreter.imports.end(module.name.as_str());
