@@ -163,12 +163,12 @@ impl NativeHost {
         let (board, done) = (&self.board, &mut self.done);
         let before = done.len();
         // A later one must not be faster than an earlier one.
-        let mut taken = Vec::new();
+        let mut awaited = Vec::new();
         self.waiting.retain(|(id, wait)| {
             let Wait::Semaphore { handle, counted, .. } = wait else { return true };
             let slot = board.slot(*handle);
-            if taken.contains(handle) || !slot.try_acquire() {
-                taken.push(*handle);
+            if awaited.contains(handle) || !slot.try_acquire() {
+                awaited.push(*handle);
                 return true;
             }
             if *counted {

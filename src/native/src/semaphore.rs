@@ -1,9 +1,9 @@
 //! Semaphores between processes: a value in the run's common memory, and a bell that wakes those who wait.
 //!
-//! An acquire that need not wait is one atomic operation. One that must wait tries again until its process goes to sleep; then it
-//! counts itself as a waiter and listens for the bell. A release that sees waiters rings it once, and whoever hears it tries again. Waiters of one process are served in
-//! order of arrival. Between processes the order is the kernel's, and a process that releases and acquires again at once may
-//! be faster than one that must wake up first: as with CPython's POSIX semaphores.
+//! An acquire that need not wait is one atomic operation. One that must wait tries again until its process goes to sleep; then
+//! it counts itself as a waiter and listens for the bell. A release that sees waiters rings it once, and whoever hears it tries
+//! again. Waiters of one process are served in order of arrival. Between processes the order is the kernel's, and a process that
+//! releases and acquires again at once may be faster than one that must wake up first: as with CPython's POSIX semaphores.
 
 use std::os::fd::OwnedFd;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! `import`: the lesson's own files, native modules, the library.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use interleave_lang::Warning;
 use interleave_lang::bytecode::Code;
@@ -40,7 +40,7 @@ impl Imports {
     /// Makes this thread the one that imports the module; false if another one is at it. To be called before the module is
     /// in `sys.modules`: whoever finds it there must know that it is not ready.
     fn begin(&self, module: &str, thread: u64) -> bool {
-        let Ok(mut state) = self.state.lock() else { return false };
+        let mut state = self.state();
         if state.importing.iter().any(|(name, owner)| name == module && *owner != thread) {
             return false;
         }
@@ -51,11 +51,15 @@ impl Imports {
 
     fn end(&self, module: &str) {
         self.running.fetch_sub(1, Ordering::Relaxed);
-        if let Ok(mut state) = self.state.lock()
-            && let Some(at) = state.importing.iter().rposition(|(name, _)| name == module)
-        {
+        let mut state = self.state();
+        if let Some(at) = state.importing.iter().rposition(|(name, _)| name == module) {
             state.importing.remove(at);
         }
+    }
+
+    fn state(&self) -> MutexGuard<'_, ImportState> {
+        // Nothing in here panics half-way.
+        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     /// Whether another thread is importing the module, and does not wait for this one.
@@ -63,7 +67,7 @@ impl Imports {
         if !self.any() {
             return false;
         }
-        let Ok(mut state) = self.state.lock() else { return false };
+        let mut state = self.state();
         state.waiting.retain(|&(who, _)| who != thread);
         let Some(owner) = state.importing.iter().find(|(name, _)| name == module).map(|&(_, owner)| owner)
         else {
