@@ -123,12 +123,12 @@ if __name__ == '__main__':
 #[test]
 fn orphans_end_with_their_run() {
     for options in [&[][..], &["--no-gil"]] {
-        let run = Command::new(interleave_tests::interleave())
-            .arg("run")
-            .args(options)
-            .arg(super::file("orphans", ORPHANS))
-            .output()
-            .expect("the command starts");
+        let run = interleave_tests::output(
+            Command::new(interleave_tests::interleave())
+                .arg("run")
+                .args(options)
+                .arg(super::file("orphans", ORPHANS)),
+        );
         let words = String::from_utf8_lossy(&run.stdout);
         let pids: Vec<u32> = words.split_whitespace().map(|pid| pid.parse().expect("a pid")).collect();
         assert_eq!((run.status.code(), pids.len()), (Some(0), 2), "{options:?} {words}");

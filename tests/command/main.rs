@@ -5,7 +5,7 @@
 mod ends;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use interleave_tests::seeds;
 
@@ -17,15 +17,9 @@ struct Outcome {
 }
 
 fn interleave(arguments: &[&str]) -> Outcome {
-    let binary = interleave_tests::interleave();
-    let done = Command::new(&binary)
-        .args(arguments)
-        .current_dir(programs())
-        .stdin(Stdio::null())
-        .output()
-        .unwrap_or_else(|error| {
-            panic!("{}: {error}; `cargo build --release -p interleave-cli` makes it", binary.display())
-        });
+    let done = interleave_tests::output(
+        Command::new(interleave_tests::interleave()).args(arguments).current_dir(programs()),
+    );
     Outcome {
         status: done.status.code(),
         stdout: String::from_utf8_lossy(&done.stdout).into_owned(),

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// A folder with CPython's file and the driver in it.
 fn folder() -> tempfile::TempDir {
@@ -33,13 +33,9 @@ fn outcomes(
     kind: &str,
     folder: &Path,
 ) -> (BTreeMap<String, String>, String) {
-    let done = Command::new(program)
-        .args(arguments)
-        .args(["driver.py", kind])
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+    let done = interleave_tests::output(
+        Command::new(program).args(arguments).args(["driver.py", kind]).current_dir(folder),
+    );
     let report = String::from_utf8_lossy(&done.stderr).into_owned();
     let mut outcomes = BTreeMap::new();
     let mut name = "";

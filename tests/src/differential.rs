@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// A program and what CPython made of it.
 #[derive(Clone, Debug)]
@@ -113,13 +113,8 @@ fn sections(text: &str) -> (String, Vec<(&str, String)>) {
 pub fn run(command: &[&str], program: &str) -> Done {
     let folder = tempfile::tempdir().expect("a folder for the program");
     fs::write(folder.path().join("main.py"), program).expect("a file for the program");
-    let output = Command::new(command[0])
-        .args(&command[1..])
-        .arg("main.py")
-        .current_dir(folder.path())
-        .stdin(Stdio::null())
-        .output()
-        .unwrap_or_else(|error| panic!("{}: {error}", command[0]));
+    let output =
+        crate::output(Command::new(command[0]).args(&command[1..]).arg("main.py").current_dir(folder.path()));
     let text = |bytes: &[u8]| {
         let mut text = normalise(&String::from_utf8_lossy(bytes), folder.path());
         if !text.is_empty() && !text.ends_with('\n') {

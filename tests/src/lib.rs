@@ -12,8 +12,10 @@ pub mod corpus;
 pub mod course;
 pub mod differential;
 pub mod fuzz;
+mod patience;
 mod random_program;
 pub mod seeds;
 
 pub use binary::interleave;
+pub use patience::output;
 pub use random_program::random_program;

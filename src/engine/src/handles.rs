@@ -95,6 +95,9 @@ pub struct HandleObject {
 
 /// What a process knows of the thread that took a semaphore last. The thread is named with its process: what a forked child
 /// inherits does not name the child.
+///
+/// Of a lock it is changed only between taking and giving the semaphore, so that no two threads change it at once without a GIL
+/// either: [`Holder::take`] comes after the semaphore was taken, [`Holder::give`] before it is given.
 #[derive(Default)]
 pub(crate) struct Holder {
     pid: AtomicU32,
@@ -121,13 +124,18 @@ impl Holder {
         self.ident.store(ident, Ordering::Relaxed);
     }
 
-    /// Given back once; how often it is held still.
+    /// Given back once, if the process holds it: how often it did before.
     pub(crate) fn give(&self, pid: u32) -> u32 {
-        let left = self.held(pid).saturating_sub(1);
-        if self.pid.load(Ordering::Relaxed) == pid {
-            self.count.store(left, Ordering::Relaxed);
+        let held = self.held(pid);
+        if held > 0 {
+            self.count.store(held - 1, Ordering::Relaxed);
         }
-        left
+        held
+    }
+
+    /// It was not given back after all.
+    pub(crate) fn keep(&self, held: u32) {
+        self.count.store(held, Ordering::Relaxed);
     }
 }
 

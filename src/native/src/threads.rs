@@ -99,12 +99,12 @@ fn serve(shared: &Arc<Shared>) -> i32 {
             }
             shared.wake(state);
             state.host.flush_trace();
-            state.host.take_changed();
             let now = state.host.now();
-            let wait = match state.process.exit_status() {
-                // A signal ended it just now.
-                Some(_) => Some(0.0),
-                None => state.process.next_deadline().map(|deadline| (deadline - now).max(0.0)),
+            // What waits since the semaphores were listened to is not yet counted among their waiters.
+            let wait = if state.host.take_changed() || state.process.exit_status().is_some() {
+                Some(0.0)
+            } else {
+                state.process.next_deadline().map(|deadline| (deadline - now).max(0.0))
             };
             (state.host.watched(), state.host.wants_input(), wait)
         };

@@ -11,10 +11,12 @@ use crate::compiled::library_code;
 use crate::dict::Dict;
 use crate::guard::Guard;
 use crate::interpreter::Interpreter;
+use crate::lock::{Lock, LockKind};
 use crate::native::{Args, Body, Context, Done, NativeResult, and_then, done, request_then};
 use crate::objects::{Function, FunctionState, Module};
 use crate::reference::Ref;
-use crate::request::Request;
+use crate::request::{Request, Timeout};
+use crate::thread_state::ThreadState;
 use crate::value::Value;
 
 /// Which thread is running the code of which module, and which thread waits for one.
@@ -26,10 +28,30 @@ pub(crate) struct Imports {
 
 #[derive(Default)]
 struct ImportState {
-    /// Module and thread.
-    importing: Vec<(String, u64)>,
+    importing: Vec<Import>,
     /// Who waits, and for whom.
     waiting: Vec<(u64, u64)>,
+}
+
+/// A module whose code is being run.
+struct Import {
+    module: String,
+    thread: u64,
+    /// The thread's, as locks know their owners.
+    ident: u64,
+    /// Held by that thread as soon as another one waits.
+    lock: Option<Ref<Lock>>,
+}
+
+impl Import {
+    fn lock(&mut self) -> Ref<Lock> {
+        let lock = self.lock.get_or_insert_with(|| {
+            let lock = Lock::new(LockKind::Lock, "_import");
+            lock.try_acquire(self.ident);
+            Ref::new(lock)
+        });
+        lock.clone()
+    }
 }
 
 impl Imports {
@@ -37,24 +59,27 @@ impl Imports {
         self.running.load(Ordering::Relaxed) > 0
     }
 
-    /// Makes this thread the one that imports the module; false if another one is at it. To be called before the module is
-    /// in `sys.modules`: whoever finds it there must know that it is not ready.
-    fn begin(&self, module: &str, thread: u64) -> bool {
+    /// Makes this thread the one that imports the module, unless another one is at it: what to wait for then. To be called
+    /// before the module is in `sys.modules`: whoever finds it there must know that it is not ready.
+    fn begin(&self, module: &str, thread: &ThreadState) -> Result<(), Ref<Lock>> {
         let mut state = self.state();
-        if state.importing.iter().any(|(name, owner)| name == module && *owner != thread) {
-            return false;
+        let others = |import: &&mut Import| import.module == module && import.thread != thread.serial();
+        if let Some(other) = state.importing.iter_mut().find(others) {
+            return Err(other.lock());
         }
         self.running.fetch_add(1, Ordering::Relaxed);
-        state.importing.push((module.to_owned(), thread));
-        true
+        let (thread, ident) = (thread.serial(), thread.ident());
+        state.importing.push(Import { module: module.to_owned(), thread, ident, lock: None });
+        Ok(())
     }
 
-    fn end(&self, module: &str) {
+    /// Ends what began: what is to be released for those that wait.
+    #[must_use]
+    fn end(&self, module: &str) -> Option<Ref<Lock>> {
         self.running.fetch_sub(1, Ordering::Relaxed);
         let mut state = self.state();
-        if let Some(at) = state.importing.iter().rposition(|(name, _)| name == module) {
-            state.importing.remove(at);
-        }
+        let at = state.importing.iter().rposition(|import| import.module == module)?;
+        state.importing.remove(at).lock
     }
 
     fn state(&self) -> MutexGuard<'_, ImportState> {
@@ -62,30 +87,28 @@ impl Imports {
         self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
-    /// Whether another thread is importing the module, and does not wait for this one.
-    fn must_wait(&self, module: &str, thread: u64) -> bool {
+    /// What to wait for if another thread is importing the module and does not wait for this one.
+    fn must_wait(&self, module: &str, thread: u64) -> Option<Ref<Lock>> {
         if !self.any() {
-            return false;
+            return None;
         }
         let mut state = self.state();
-        state.waiting.retain(|&(who, _)| who != thread);
-        let Some(owner) = state.importing.iter().find(|(name, _)| name == module).map(|&(_, owner)| owner)
-        else {
-            return false;
-        };
+        let ImportState { importing, waiting } = &mut *state;
+        waiting.retain(|&(who, _)| who != thread);
+        let import = importing.iter_mut().find(|import| import.module == module)?;
         // Along the chain of who waits for whom: a circle is left with the half-made module, as in CPython.
-        let mut at = owner;
-        for _ in 0..=state.waiting.len() {
+        let mut at = import.thread;
+        for _ in 0..=waiting.len() {
             if at == thread {
-                return false;
+                return None;
             }
-            match state.waiting.iter().find(|&&(who, _)| who == at) {
+            match waiting.iter().find(|&&(who, _)| who == at) {
                 Some(&(_, next)) => at = next,
                 None => break,
             }
         }
-        state.waiting.push((thread, owner));
-        true
+        waiting.push((thread, import.thread));
+        Some(import.lock())
     }
 }
 
@@ -288,13 +311,30 @@ fn import_part(ctx: &mut Context<'_>, name: String, from: usize) -> NativeResult
     })
 }
 
+/// Waits for the thread that is running the module's code, as CPython does with a lock per module.
+fn load_after(lock: Ref<Lock>, name: &str) -> NativeResult {
+    let name = name.to_owned();
+    let acquire = Request::Acquire { lock: lock.clone(), timeout: Timeout::Forever };
+    request_then(acquire, move |_, _| request_then(Request::Release { lock }, move |ctx, _| load(ctx, &name)))
+}
+
+/// Ends an import, then goes on.
+fn end_import(
+    ctx: &mut Context<'_>,
+    name: &str,
+    then: impl FnOnce(&mut Context<'_>) -> NativeResult + Send + 'static,
+) -> NativeResult {
+    match ctx.interpreter.imports.end(name) {
+        Some(lock) => request_then(Request::Release { lock }, move |ctx, _| then(ctx)),
+        None => then(ctx),
+    }
+}
+
 fn load(ctx: &mut Context<'_>, name: &str) -> NativeResult {
     let interpreter = ctx.interpreter;
     if let Some(module) = interpreter.modules.get_text(name) {
-        if interpreter.imports.must_wait(name, ctx.thread.serial()) {
-            // Another thread is still running the module's code: wait for it, as CPython does with a lock per module.
-            let name = name.to_owned();
-            return request_then(Request::Yield, move |ctx, _| load(ctx, &name));
+        if let Some(lock) = interpreter.imports.must_wait(name, ctx.thread.serial()) {
+            return load_after(lock, name);
         }
         if module.is_none() {
             return Err(not_found(ctx, name, &format!("import of {name} halted; None in sys.modules")));
@@ -316,8 +356,7 @@ fn load(ctx: &mut Context<'_>, name: &str) -> NativeResult {
         Found::Native(def) => {
             return import_once(ctx, name, |ctx| {
                 let module = ctx.interpreter.new_module(def);
-                ctx.interpreter.imports.end(module.name.as_str());
-                done(Value::Module(module))
+                end_import(ctx, module.name.clone().as_str(), |_| done(Value::Module(module)))
             });
         }
         Found::Library { text, package } => {
@@ -344,14 +383,11 @@ fn import_once(
     name: &str,
     import: impl FnOnce(&mut Context<'_>) -> NativeResult,
 ) -> NativeResult {
-    let imports = &ctx.interpreter.imports;
-    if !imports.begin(name, ctx.thread.serial()) {
-        let name = name.to_owned();
-        return request_then(Request::Yield, move |ctx, _| load(ctx, &name));
+    if let Err(lock) = ctx.interpreter.imports.begin(name, ctx.thread) {
+        return load_after(lock, name);
     }
     if let Some(module) = ctx.interpreter.modules.get_text(name) {
-        imports.end(name);
-        return Ok(Done::Value(module));
+        return end_import(ctx, name, |_| done(module));
     }
     import(ctx)
 }
@@ -378,8 +414,7 @@ fn begin_module(
 ) -> NativeResult {
     let body = body_of(ctx, &module, code, source);
     let then: crate::native::Then = Box::new(move |ctx, result| {
-        ctx.interpreter.imports.end(module.name.as_str());
-        finish_module(ctx, module, result)
+        end_import(ctx, module.name.clone().as_str(), |ctx| finish_module(ctx, module, result))
     });
     Ok(Done::Body(Box::new(Body { then: Some(then), ..body })))
 }

@@ -5,7 +5,8 @@ use num_bigint::BigInt;
 use crate::handles::HandleObject;
 use crate::interpreter::Interpreter;
 use crate::native::{
-    Args, Context, Def, Done, ModuleDef, NativeResult, TypeDef, and_then, done, none, request, request_then,
+    Args, Context, Def, Done, ModuleDef, NativeResult, TypeDef, and_then, compose, done, none, request,
+    request_then,
 };
 use crate::objects::Module;
 use crate::reference::Ref;
@@ -227,15 +228,17 @@ fn acquire_again(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn release(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let semaphore = semaphore(ctx, args)?;
-    let given = |ctx: &Context<'_>, semaphore: &HandleObject| {
-        semaphore.holder.give(ctx.interpreter.identity.pid());
-        none()
-    };
+    let held = semaphore.holder.give(ctx.interpreter.identity.pid());
     match give(ctx, semaphore.handle) {
-        Ok(Done::Value(_)) => given(ctx, semaphore),
+        Ok(Done::Value(_)) => none(),
         asked => {
             let semaphore = semaphore.clone();
-            and_then(ctx, asked, move |ctx, _| given(ctx, &semaphore))
+            compose(ctx, asked, move |_, given| {
+                if given.is_err() && held > 0 {
+                    semaphore.holder.keep(held);
+                }
+                done(given?)
+            })
         }
     }
 }
@@ -248,7 +251,7 @@ fn release_again(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         let error = &ctx.interpreter.exceptions.assertion_error;
         return Err(ctx.interpreter.exception_with(error, vec![Value::str(words)]));
     }
-    if semaphore.holder.give(pid) > 0 {
+    if semaphore.holder.give(pid) > 1 {
         return none();
     }
     give(ctx, semaphore.handle)
