@@ -45,6 +45,12 @@ pub(crate) fn post_bytes(bytes: &[u8]) {
     let _ = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
 }
 
+/// Posts encoded messages to another worker.
+pub(crate) fn post_to(port: &MessagePort, bytes: &[u8]) {
+    let bytes = Uint8Array::from(bytes);
+    let _ = port.post_message_with_transferable(&bytes, &Array::of1(&bytes.buffer()));
+}
+
 /// Posts to the worker that started this one, with values beside the message, some of them handed over.
 #[cfg(target_feature = "atomics")]
 pub(crate) fn post_with<T: Serialize>(message: &T, first: &JsValue, second: &JsValue, handed_over: &Array) {
@@ -56,6 +62,12 @@ pub(crate) fn post_with<T: Serialize>(message: &T, first: &JsValue, second: &JsV
 pub(crate) fn on_message(mut handle: impl FnMut(JsValue) + 'static) {
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| handle(event.data()));
     scope().set_onmessage(Some(listener.into_js_value().unchecked_ref()));
+}
+
+/// Calls back when a message comes through this port, for as long as the worker lives.
+pub(crate) fn on_message_from(port: &MessagePort, mut handle: impl FnMut(JsValue) + 'static) {
+    let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| handle(event.data()));
+    port.set_onmessage(Some(listener.into_js_value().unchecked_ref()));
 }
 
 /// Reports a panic to the parent before the trap ends everything here.

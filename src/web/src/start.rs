@@ -3,6 +3,7 @@
 use interleave_engine::compiled;
 use js_sys::SharedArrayBuffer;
 use wasm_bindgen::prelude::*;
+use web_sys::MessagePort;
 
 use crate::shared::Buffer;
 #[cfg(not(target_feature = "atomics"))]
@@ -23,24 +24,32 @@ pub fn start_supervisor(load: js_sys::Function, module: js_sys::WebAssembly::Mod
 #[wasm_bindgen]
 pub fn start_process() {
     scope::report_panics();
-    scope::on_message(|data| {
-        let (bytes, shared, _) = spawn::parts(data);
-        let shared = shared.dyn_into::<SharedArrayBuffer>().ok();
-        let bytes = bytes.unwrap_or_default();
-        let mut bytes = bytes.as_slice();
-        while let Some(message) = wire::decode::<ToWorker>(&mut bytes) {
-            match message {
-                ToWorker::After(time) => process::later_than(time),
-                ToWorker::Library(library) => compiled::load(&library),
-                ToWorker::Start(start) => process::start(*start, shared.clone().map(Buffer::of)),
-                #[cfg(not(target_feature = "atomics"))]
-                ToWorker::Simulate(request) => simulator::start(*request),
-                #[cfg(not(target_feature = "atomics"))]
-                ToWorker::Steer(steer) => simulator::steer(steer),
-                message => process::receive(message),
+    scope::on_message(receive);
+}
+
+/// Messages of the supervisor or of another process, and what came beside them.
+fn receive(data: JsValue) {
+    let (bytes, shared, port) = spawn::parts(data);
+    let shared = shared.dyn_into::<SharedArrayBuffer>().ok();
+    let bytes = bytes.unwrap_or_default();
+    let mut bytes = bytes.as_slice();
+    while let Some(message) = wire::decode::<ToWorker>(&mut bytes) {
+        match message {
+            ToWorker::After(time) => process::later_than(time),
+            ToWorker::Library(library) => compiled::load(&library),
+            ToWorker::Start(start) => process::start(*start, shared.clone().map(Buffer::of)),
+            ToWorker::Peer { pid } => {
+                let port: MessagePort = port.clone().unchecked_into();
+                scope::on_message_from(&port, receive);
+                process::meet(pid, port);
             }
+            #[cfg(not(target_feature = "atomics"))]
+            ToWorker::Simulate(request) => simulator::start(*request),
+            #[cfg(not(target_feature = "atomics"))]
+            ToWorker::Steer(steer) => simulator::steer(steer),
+            message => process::receive(message),
         }
-    });
+    }
 }
 
 /// A worker that runs threads of the process whose memory it was given; `port` leads to that process's worker. Returns when the

@@ -7,6 +7,7 @@ use interleave_trace::{Event, Worker};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::files::Left;
+use crate::shared::Seat;
 
 /// A process to host.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -54,6 +55,20 @@ pub enum ToWorker {
     },
     /// A thread of the process was given a permit of a shared semaphore.
     Ring,
+    /// This process can be reached by the port beside.
+    Peer {
+        /// Which.
+        pid: u32,
+    },
+    /// From another process: a message for a call that waits for one.
+    Handoff {
+        /// Which call.
+        id: CallId,
+        /// Where it waited.
+        seat: Seat,
+        /// The message.
+        message: Vec<u8>,
+    },
     /// Simulate a run.
     Simulate(Box<RunRequest>),
     /// To the simulator.
@@ -92,6 +107,8 @@ pub enum FromWorker {
         call: SysCall,
         /// Whether somebody waits for the answer.
         waits: bool,
+        /// Where a sender may find it; if one does, no answer follows.
+        seat: Option<Seat>,
     },
     /// A line of standard input is wanted.
     ReadLine {

@@ -98,10 +98,20 @@ impl Hub {
     }
 
     /// Whether a receive would not wait; None: not a channel to receive from.
-    pub(super) fn is_readable(&self, handle: Handle) -> Option<bool> {
+    pub fn is_readable(&self, handle: Handle) -> Option<bool> {
         let Some(Object::Channel(channel)) = self.objects.get(&first_end(handle)) else { return None };
         let inbox = &channel.inboxes[channel.receives(handle)?];
         Some(!inbox.messages.is_empty() || !self.other_end_is_held(handle))
+    }
+
+    /// How many messages wait to be received from this end.
+    pub fn unread(&self, end: Handle) -> usize {
+        match self.objects.get(&first_end(end)) {
+            Some(Object::Channel(channel)) => {
+                channel.receives(end).map_or(0, |inbox| channel.inboxes[inbox].messages.len())
+            }
+            _ => 0,
+        }
     }
 
     pub(super) fn send(

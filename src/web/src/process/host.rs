@@ -8,10 +8,11 @@ use interleave_engine::compiled;
 use interleave_engine::request::{Answer, Clock, Handle, Stream, SysCall};
 use interleave_runtime::{CallId, Host};
 use interleave_trace::Event;
+use web_sys::MessagePort;
 
 use crate::scope;
-use crate::shared::{Arena, Buffer, Doorbell, Waiter, is_shared};
-use crate::wire::{self, FromWorker, Start};
+use crate::shared::{Arena, Buffer, Doorbell, Receiver, Seat, Waiter, is_shared, other_end};
+use crate::wire::{self, FromWorker, Start, ToWorker};
 
 /// Milliseconds between two batches of events: a wait for an answer is often shorter, and a message costs as much as one.
 const FLUSH: f64 = 8.0;
@@ -29,11 +30,18 @@ pub(super) struct WebHost {
     shared: Option<Shared>,
     flushed: f64,
     /// A message to be sent as soon as the event is there that tells of it.
-    unsent: Option<FromWorker>,
+    unsent: Option<Unsent>,
+    /// Ways to other processes, by pid.
+    peers: HashMap<u32, MessagePort>,
     /// Bytes sent since an answer was last waited for.
     unanswered: usize,
     /// Library modules that the supervisor knows to be compiled.
     library: usize,
+}
+
+enum Unsent {
+    ToSupervisor(FromWorker),
+    ToPeer(u32, ToWorker),
 }
 
 thread_local! {
@@ -48,6 +56,8 @@ struct Shared {
     /// Places that nobody uses now.
     idle: Vec<Waiter>,
     waiting: HashMap<CallId, (Handle, Waiter)>,
+    /// Calls that a sender may serve by itself.
+    seated: HashMap<CallId, Seat>,
     /// A promise for the next ring is under way.
     listening: bool,
 }
@@ -92,7 +102,14 @@ impl WebHost {
         let shared = buffer.and_then(|buffer| {
             let arena = Arena::join(buffer);
             let bell = arena.create_doorbell(start.pid, start.listens)?;
-            Some(Shared { arena, bell, idle: Vec::new(), waiting: HashMap::new(), listening: false })
+            Some(Shared {
+                arena,
+                bell,
+                idle: Vec::new(),
+                waiting: HashMap::new(),
+                seated: HashMap::new(),
+                listening: false,
+            })
         });
         WebHost {
             pid: start.pid,
@@ -102,6 +119,7 @@ impl WebHost {
             shared,
             flushed: 0.0,
             unsent: None,
+            peers: HashMap::new(),
             unanswered: 0,
             library: compiled::count(),
         }
@@ -134,11 +152,45 @@ impl WebHost {
 
     /// Posts a message that waited for its event.
     pub(super) fn send_unsent(&mut self) {
-        if let Some(call) = self.unsent.take() {
-            // What happened before must not be known later than what the call leads to elsewhere.
-            self.flushed = scope::now_ms();
-            flush_with(wire::encode(&call));
+        match self.unsent.take() {
+            Some(Unsent::ToSupervisor(call)) => {
+                // What happened before must not be known later than what the call leads to elsewhere.
+                self.flushed = scope::now_ms();
+                flush_with(wire::encode(&call));
+            }
+            Some(Unsent::ToPeer(pid, message)) => {
+                if let Some(port) = self.peers.get(&pid) {
+                    let mut bytes = wire::encode(&ToWorker::After(LATEST.load(Relaxed)));
+                    bytes.extend(wire::encode(&message));
+                    scope::post_to(port, &bytes);
+                }
+            }
+            None => {}
         }
+    }
+
+    /// Another process can be reached by this port from now on.
+    pub(super) fn meet(&mut self, pid: u32, port: MessagePort) {
+        self.peers.insert(pid, port);
+    }
+
+    /// The supervisor has answered a call.
+    pub(super) fn answered(&mut self, id: CallId) {
+        if let Some(shared) = &mut self.shared
+            && let Some(seat) = shared.seated.remove(&id)
+        {
+            shared.arena.leave_handoff(seat);
+        }
+    }
+
+    /// Another process has served a call; false: too late, this does not count.
+    pub(super) fn accepts(&mut self, id: CallId, seat: Seat) -> bool {
+        let Some(shared) = &mut self.shared else { return false };
+        let accepted = shared.arena.accept_handoff(seat);
+        if accepted {
+            shared.seated.remove(&id);
+        }
+        accepted
     }
 
     /// Hands events to the supervisor when the last time was a while ago, or there are many.
@@ -157,6 +209,12 @@ impl WebHost {
     /// When events that were kept back are to be handed on, on the clock of [`scope::now_ms`].
     pub(super) fn flush_due(&self) -> Option<f64> {
         (!EVENTS.with_borrow(Vec::is_empty)).then_some(self.flushed + FLUSH)
+    }
+
+    /// Who waits at the other end of a pipe, and is to be given the next message.
+    fn find_receiver(&self, end: Handle) -> Option<Receiver> {
+        let arena = &self.shared.as_ref()?.arena;
+        arena.take_handoff(other_end(end), self.pid, |pid| self.peers.contains_key(&pid))
     }
 
     /// Calls whose permits have come since last asked.
@@ -235,18 +293,40 @@ impl Host for WebHost {
             self.library = compiled::count();
             scope::post(&FromWorker::Library(compiled::store()));
         }
-        let mut answer = None;
-        let mut sends = false;
-        if let SysCall::Send { message, kept, .. } = &call {
-            sends = true;
-            self.unanswered += message.len();
-            answer = (*kept && self.unanswered <= UNANSWERED).then_some(Answer::None);
+        let (mut answer, mut sends, mut seat) = (None, false, None);
+        match &mut call {
+            SysCall::Send { channel, message, handles, kept } => {
+                sends = true;
+                if handles.is_empty()
+                    && let Some(receiver) = self.find_receiver(*channel)
+                {
+                    let message = ToWorker::Handoff {
+                        id: CallId(receiver.call),
+                        seat: receiver.seat,
+                        message: std::mem::take(message),
+                    };
+                    self.unsent = Some(Unsent::ToPeer(receiver.pid, message));
+                    return Some(Answer::None);
+                }
+                if let Some(shared) = &self.shared {
+                    shared.arena.begin_long_way(other_end(*channel));
+                }
+                self.unanswered += message.len();
+                answer = (*kept && self.unanswered <= UNANSWERED).then_some(Answer::None);
+            }
+            SysCall::Receive { channel } => {
+                if let Some(shared) = &mut self.shared {
+                    seat = shared.arena.await_handoff(*channel, self.pid, id.0);
+                    shared.seated.extend(seat.map(|seat| (id, seat)));
+                }
+            }
+            _ => {}
         }
         let waits = answer.is_none();
         if waits {
             self.unanswered = 0;
         }
-        self.unsent = Some(FromWorker::Call { id, call, waits });
+        self.unsent = Some(Unsent::ToSupervisor(FromWorker::Call { id, call, waits, seat }));
         if !sends {
             self.send_unsent();
         }
@@ -268,6 +348,13 @@ impl Host for WebHost {
                 shared.idle.push(waiter);
             }
             return withdrawn;
+        }
+        if let Some(shared) = &self.shared
+            && let Some(seat) = shared.seated.get(&id)
+            && !shared.arena.withdraw_from_handoff(*seat)
+        {
+            // Its message is on the way.
+            return false;
         }
         scope::post(&FromWorker::Cancel { id });
         false

@@ -21,6 +21,7 @@ use std::cell::RefCell;
 use interleave_engine::request::Answer;
 use interleave_trace::{Event, Kind, TextStream, Worker};
 use wasm_bindgen::prelude::*;
+use web_sys::MessagePort;
 
 use self::host::WebHost;
 pub(crate) use self::host::{flush, later_than};
@@ -72,11 +73,24 @@ pub(crate) fn start(start: Start, buffer: Option<Buffer>) {
 /// A message of the supervisor.
 pub(crate) fn receive(message: ToWorker) {
     with(|hosted| match message {
-        ToWorker::Answer { id, answer } => hosted.runner.complete(id, answer, &mut hosted.host),
+        ToWorker::Answer { id, answer } => {
+            hosted.host.answered(id);
+            hosted.runner.complete(id, answer, &mut hosted.host);
+        }
+        ToWorker::Handoff { id, seat, message } => {
+            if hosted.host.accepts(id, seat) {
+                hosted.runner.complete(id, Answer::Bytes(message), &mut hosted.host);
+            }
+        }
         ToWorker::Signal { signal } => hosted.runner.signal(signal, &mut hosted.host),
         _ => {}
     });
     turn_unless_soon();
+}
+
+/// Another process can be reached by a port from now on.
+pub(crate) fn meet(pid: u32, port: MessagePort) {
+    with(|hosted| hosted.host.meet(pid, port));
 }
 
 /// A helper has something for this worker.

@@ -27,6 +27,8 @@ pub struct Arena<W> {
 const END: u32 = 1;
 /// The semaphore made last; each knows the one before it.
 pub(super) const SEMAPHORES: u32 = 2;
+/// The table of handoffs, or 0.
+pub(super) const HANDOFFS: u32 = 3;
 /// The first word that can be given out.
 const FIRST: u32 = 16;
 

@@ -233,43 +233,13 @@ impl<W: Words> Arena<W> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicI32, AtomicU32, Ordering::SeqCst};
+    use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 
+    use super::super::testing::Plain;
     use super::*;
 
-    #[derive(Clone)]
-    struct Plain(Arc<[AtomicI32]>);
-
-    impl Plain {
-        fn new() -> Plain {
-            Plain((0..4096).map(|_| AtomicI32::new(0)).collect())
-        }
-    }
-
-    impl Words for Plain {
-        fn load(&self, at: u32) -> i32 {
-            self.0[at as usize].load(SeqCst)
-        }
-        fn store(&self, at: u32, value: i32) {
-            self.0[at as usize].store(value, SeqCst);
-        }
-        fn add(&self, at: u32, value: i32) -> i32 {
-            self.0[at as usize].fetch_add(value, SeqCst)
-        }
-        fn compare_exchange(&self, at: u32, old: i32, new: i32) -> i32 {
-            self.0[at as usize].compare_exchange(old, new, SeqCst, SeqCst).unwrap_or_else(|found| found)
-        }
-        fn reserve(&self, words: u32) -> bool {
-            words as usize <= self.0.len()
-        }
-        fn pause(&self, _: u32, _: i32) {
-            std::thread::yield_now();
-        }
-    }
-
     fn arena() -> Arena<Plain> {
-        Arena::create(Plain::new())
+        Arena::create(Plain::new(4096))
     }
 
     fn waiter(arena: &Arena<Plain>, pid: u32) -> Waiter {
@@ -327,7 +297,7 @@ mod tests {
 
     #[test]
     fn no_two_are_inside() {
-        let words = Plain::new();
+        let words = Plain::new(4096);
         let arena = Arena::create(words.clone());
         let lock = arena.create_semaphore(1, 1).unwrap();
         let inside = AtomicU32::new(0);

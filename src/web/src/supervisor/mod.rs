@@ -2,6 +2,7 @@
 //!
 //! It compiles the engine once, keeps workers warm, and has one [`Run`] at a time.
 
+mod handoffs;
 mod pool;
 mod run;
 

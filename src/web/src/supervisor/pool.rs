@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Atomics, Int32Array, Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{ErrorEvent, MessageEvent, MessagePort, Worker};
 
 use crate::spawn::{self, Role};
 use crate::wire::{self, FromWorker, ToWorker};
@@ -100,6 +100,13 @@ impl Host {
     fn post_bytes(&self, bytes: &[u8]) {
         let bytes = Uint8Array::from(bytes);
         let _ = self.own.worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+    }
+
+    /// Hands over a port to another process.
+    pub(super) fn introduce(&self, pid: u32, port: &MessagePort) {
+        let bytes = Uint8Array::from(wire::encode(&ToWorker::Peer { pid }).as_slice());
+        let message = Array::of3(&bytes, &JsValue::UNDEFINED, port);
+        let _ = self.own.worker.post_message_with_transfer(&message, &Array::of1(port));
     }
 
     /// Posts with the run's shared memory beside.

@@ -2,20 +2,22 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use interleave_engine::request::{Answer, Spawn};
+use interleave_engine::request::{Answer, Spawn, SysCall};
 use interleave_protocol::{Driver, FromSupervisor, RunId, RunRequest, Summary};
 use interleave_runtime::hub::Effect;
 use interleave_runtime::process::over_time;
 use interleave_runtime::{CallId, Hub};
 use interleave_trace::Worker;
 use wasm_bindgen::JsValue;
+use web_sys::MessageChannel;
 
+use super::handoffs::{Course, Handoffs};
 use super::pool::{Host, Pool, Slot};
 use super::{BATCH, tell};
 use crate::capabilities::capabilities;
 use crate::files::Left;
 use crate::scope::now_ms;
-use crate::shared::{Arena, Buffer};
+use crate::shared::{Arena, Buffer, Seat};
 use crate::tracks::Tracks;
 use crate::wire::{FromWorker, Start, Steer, ToWorker};
 
@@ -44,6 +46,7 @@ pub(super) struct Run {
     epoch: f64,
     hub: Hub,
     arena: Option<Arena<Buffer>>,
+    handoffs: Option<Handoffs>,
     listens: bool,
     processes: BTreeMap<u32, Hosted>,
     pids: HashMap<Slot, u32>,
@@ -83,10 +86,13 @@ impl Run {
         let mut hub = Hub::new();
         let sources = request.files.iter().chain([&request.main]);
         hub.files_mut().add_sources(sources.map(|source| (source.file.as_str(), source.text.as_str())));
+        let words = (real && capabilities.isolated).then(Buffer::new);
+        let arena = words.clone().map(Arena::create);
         let mut run = Run {
             epoch,
             hub,
-            arena: (real && capabilities.isolated).then(|| Arena::create(Buffer::new())),
+            handoffs: words.map(|words| Handoffs::new(Arena::join(words))),
+            arena,
             listens: capabilities.async_wait,
             processes: BTreeMap::new(),
             pids: HashMap::new(),
@@ -132,7 +138,8 @@ impl Run {
     pub(super) fn due(&self) -> Option<f64> {
         let batch = (!self.tracks.is_empty()).then_some(self.next_batch);
         let doomed = self.processes.values().filter_map(|hosted| Some(hosted.doomed?.1));
-        doomed.chain(batch).min_by(f64::total_cmp)
+        let owed = self.handoffs.as_ref().and_then(Handoffs::due);
+        doomed.chain(batch).chain(owed).min_by(f64::total_cmp)
     }
 
     /// Sends events that have waited long enough, ends processes that do not obey.
@@ -147,6 +154,12 @@ impl Run {
             .collect();
         for (pid, signal) in late {
             self.died(pid, -signal, "");
+        }
+        let overdue = self.handoffs.as_mut().map(Handoffs::overdue).unwrap_or_default();
+        for ((pid, id), call) in overdue {
+            if let Some(answer) = self.call(pid, id, call, None) {
+                self.answer(pid, id, answer);
+            }
         }
         self.see_to_effects(pool, slots);
         if now >= self.next_batch {
@@ -237,17 +250,14 @@ impl Run {
     pub(super) fn from_worker(&mut self, slot: Slot, message: FromWorker, pool: &mut Pool, slots: &mut Slot) {
         let Some(pid) = self.pids.get(&slot).copied() else { return };
         match message {
-            FromWorker::Call { id, call, waits } => {
-                let over_time = over_time(&call);
-                let answer = self.hub.call(pid, id, call);
-                if answer.is_none() {
-                    self.late.insert((pid, id), over_time);
-                }
+            FromWorker::Call { id, call, waits, seat } => {
+                let answer = self.call(pid, id, call, seat);
                 // First: a process that signals itself meets the signal before it goes on.
                 self.see_to_effects(pool, slots);
                 if let Some(answer) = answer.filter(|_| waits) {
                     self.answer(pid, id, answer);
                 }
+                self.introduce();
             }
             FromWorker::ReadLine { id } if self.hub.reads_input(pid) => {
                 self.input.waiting.push_back((pid, id));
@@ -277,7 +287,7 @@ impl Run {
                 if summary.is_some() {
                     self.summary = summary;
                 }
-                self.ended(pid, status);
+                self.ended(pid, status, true);
                 self.see_to_effects(pool, slots);
             }
             FromWorker::Left(left) => self.left = Some(left),
@@ -287,7 +297,7 @@ impl Run {
             }
             FromWorker::Failed { message, remedy } => {
                 tell(&FromSupervisor::Failed { run: Some(self.id()), message, remedy });
-                self.ended(pid, 1);
+                self.ended(pid, 1, true);
                 self.see_to_effects(pool, slots);
             }
             FromWorker::Crashed { message } => {
@@ -305,14 +315,50 @@ impl Run {
         }
     }
 
+    fn call(&mut self, pid: u32, id: CallId, call: SysCall, seat: Option<Seat>) -> Option<Answer> {
+        let over_time = over_time(&call);
+        let course = match &mut self.handoffs {
+            Some(handoffs) => handoffs.call(&mut self.hub, (pid, id), call, seat),
+            None => Course::Hub(self.hub.call(pid, id, call)),
+        };
+        self.forget_served();
+        match course {
+            Course::Hub(None) => {
+                self.late.insert((pid, id), over_time);
+                None
+            }
+            Course::Hub(answer) => answer,
+            Course::Served => None,
+        }
+    }
+
+    fn forget_served(&mut self) {
+        for caller in self.handoffs.as_mut().map(Handoffs::take_served).unwrap_or_default() {
+            self.late.remove(&caller);
+        }
+    }
+
+    /// Gives processes a way to each other.
+    fn introduce(&mut self) {
+        let strangers = self.handoffs.as_mut().map(Handoffs::take_strangers).unwrap_or_default();
+        for [a, b] in strangers {
+            if let (Some(first), Some(second)) = (self.processes.get(&a), self.processes.get(&b))
+                && let Ok(channel) = MessageChannel::new()
+            {
+                first.host.introduce(b, &channel.port1());
+                second.host.introduce(a, &channel.port2());
+            }
+        }
+    }
+
     /// A process ended without telling.
     fn died(&mut self, pid: u32, status: i32, text: &str) {
         self.tracks.end(pid, status, text, nanoseconds(now_ms() - self.epoch));
-        self.ended(pid, status);
+        self.ended(pid, status, false);
     }
 
-    /// A process ended; its worker goes with it.
-    fn ended(&mut self, pid: u32, status: i32) {
+    /// A process ended, by itself or not; its worker goes with it.
+    fn ended(&mut self, pid: u32, status: i32, by_itself: bool) {
         let Some(hosted) = self.processes.remove(&pid) else { return };
         self.pids.remove(&hosted.host.slot);
         drop(hosted);
@@ -324,6 +370,10 @@ impl Run {
         }
         self.late.retain(|(caller, _), _| *caller != pid);
         self.input.waiting.retain(|(reader, _)| *reader != pid);
+        if let Some(handoffs) = &mut self.handoffs {
+            handoffs.ended(&mut self.hub, pid, by_itself);
+        }
+        self.forget_served();
         self.hub.exited(pid, status);
         self.tell_workers();
     }
@@ -349,6 +399,9 @@ impl Run {
 
     fn answer(&mut self, pid: u32, id: CallId, answer: Answer) {
         self.late.remove(&(pid, id));
+        if let Some(handoffs) = &mut self.handoffs {
+            handoffs.answered((pid, id));
+        }
         if let Some(hosted) = self.processes.get(&pid) {
             hosted.host.post_after(self.tracks.latest(), &ToWorker::Answer { id, answer });
         }

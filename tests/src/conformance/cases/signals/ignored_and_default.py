@@ -12,7 +12,7 @@ def worker(action, number, ready):
 
 if __name__ == "__main__":
     for action in (None, signal.SIG_DFL, signal.SIG_IGN):
-        for name in ("SIGTERM", "SIGUSR1", "SIGHUP", "SIGCHLD", "SIGINT", "SIGPIPE"):
+        for name in ("SIGTERM", "SIGUSR1", "SIGUSR2", "SIGCHLD", "SIGINT", "SIGPIPE"):
             number = getattr(signal, name)
             if number == signal.SIGINT and action is None:
                 continue
