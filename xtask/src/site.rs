@@ -36,15 +36,24 @@ pub(crate) fn set_up(shell: &Shell) -> Result<(Toolchain, Tools)> {
 /// If a part does not build.
 pub(crate) fn build(shell: &Shell) -> Result<()> {
     let (toolchain, tools) = set_up(shell)?;
-    step("build the page (trunk)", || page(shell, &toolchain, &tools))?;
-    let engines = [
-        Engine { name: "engine", rustflags: "" },
-        Engine { name: "engine-ft", rustflags: "-Ctarget-feature=+atomics,+bulk-memory" },
-    ];
-    for flavour in &engines {
-        step(&format!("build the engine ({})", flavour.name), || engine(shell, &toolchain, &tools, flavour))?;
-    }
-    Ok(())
+    let plain = Engine { name: "engine", rustflags: "" };
+    let free_threaded = Engine { name: "engine-ft", rustflags: "-Ctarget-feature=+atomics,+bulk-memory" };
+    // The compiler spends most of the time in one thread for each, and the two have nothing in common.
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| {
+            let shell = Shell::new()?;
+            shell.change_dir(root());
+            compile(&shell, &toolchain, &tools, &free_threaded)
+        });
+        step("build the page (trunk)", || page(shell, &toolchain, &tools))?;
+        step("build the engine (engine)", || {
+            compile(shell, &toolchain, &tools, &plain).and_then(|built| publish(&built))
+        })?;
+        step("build the engine (engine-ft), begun beside the page", || {
+            let compiled = beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            compiled.and_then(|built| publish(&built))
+        })
+    })
 }
 
 /// Installs the page's npm packages when the lock file is newer than what is there.
@@ -80,7 +89,8 @@ fn page(shell: &Shell, toolchain: &Toolchain, tools: &Tools) -> Result<()> {
     Ok(cmd!(shell, "{trunk} build --release --offline --quiet").quiet().run()?)
 }
 
-fn engine(shell: &Shell, toolchain: &Toolchain, tools: &Tools, engine: &Engine) -> Result<()> {
+/// Compiles and optimises a build of the engine; the folder with its files.
+fn compile(shell: &Shell, toolchain: &Toolchain, tools: &Tools, engine: &Engine) -> Result<PathBuf> {
     let target = root().join(if engine.rustflags.is_empty() { "target/wasm" } else { "target/wasm-ft" });
     let environment = toolchain.environment();
     let mut guards: Vec<_> = environment.iter().map(|(name, value)| shell.push_env(name, value)).collect();
@@ -108,8 +118,13 @@ fn engine(shell: &Shell, toolchain: &Toolchain, tools: &Tools, engine: &Engine) 
             .run()?;
         std::fs::write(&stamp, "")?;
     }
+    Ok(ready)
+}
+
+/// Puts a build of the engine beside the page, which is built first: trunk empties `dist`.
+fn publish(engine: &Path) -> Result<()> {
     let folder = root().join("dist/engine");
-    copy_folder(&ready, &folder, |name| name != "stamp")?;
+    copy_folder(engine, &folder, |name| name != "stamp")?;
     // The one script of all workers; it expects the engine's files beside it.
     std::fs::copy(root().join("www/worker.js"), folder.join("worker.js"))?;
     Ok(())
