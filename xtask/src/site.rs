@@ -113,7 +113,8 @@ fn compile(shell: &Shell, toolchain: &Toolchain, tools: &Tools, engine: &Engine)
             .quiet()
             .run()?;
         let module = ready.join(format!("{name}_bg.wasm"));
-        cmd!(shell, "{optimiser} -O3 --enable-threads --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue {module} -o {module}")
+        // Functions by how often they are called: that takes less room compressed.
+        cmd!(shell, "{optimiser} -O3 --reorder-functions --enable-threads --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue {module} -o {module}")
             .quiet()
             .run()?;
         std::fs::write(&stamp, "")?;

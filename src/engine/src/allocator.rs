@@ -73,7 +73,9 @@ fn class_layout(class: usize) -> Layout {
 // SAFETY: blocks come from the system's allocator with the layout of their class, and go back with the same; between, one
 // that is freed is in one list once.
 unsafe impl GlobalAlloc for Pools {
-    #[inline]
+    // In the browser code is downloaded: once is enough there.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let Some(class) = class_of(layout.size(), layout.align()) else {
             // SAFETY: by the caller's contract.
@@ -96,7 +98,8 @@ unsafe impl GlobalAlloc for Pools {
         }
     }
 
-    #[inline]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         let Some(class) = class_of(layout.size(), layout.align()) else {
             // SAFETY: by the caller's contract it came from `alloc` with this layout.
@@ -136,6 +139,7 @@ unsafe impl GlobalAlloc for Pools {
         }
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         let (old, new) = (class_of(layout.size(), layout.align()), class_of(size, layout.align()));
         if old.is_none() && new.is_none() {

@@ -35,4 +35,4 @@ pub use start::*;
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static ALLOCATOR: interleave_engine::memory::Counted = interleave_engine::memory::Counted;
+static ALLOCATOR: interleave_engine::allocator::Pools = interleave_engine::allocator::Pools;

@@ -1,7 +1,5 @@
 //! What the supervisor has to do with messages that processes hand to each other (`shared/handoff.rs`).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use interleave_engine::request::{Answer, Handle, SysCall};
 use interleave_runtime::{CallId, Hub};
 
@@ -22,14 +20,14 @@ pub(super) enum Course {
     Served,
 }
 
-/// The receivers that others may serve, as far as the hub knows of them.
+/// The receivers that others may serve, as far as the hub knows of them. There are few of everything: lists are smallest.
 pub(super) struct Handoffs {
     arena: Arena<Buffer>,
-    seated: BTreeMap<Caller, (Handle, Seat)>,
+    seated: Vec<(Caller, Handle, Seat)>,
     /// Who waits for a message of a process that has ended, and until when.
     owed: Vec<(f64, Handle, Receiver)>,
     /// Pairs of processes that can reach each other.
-    met: BTreeSet<[u32; 2]>,
+    met: Vec<[u32; 2]>,
     /// Those that would have been faster if they could.
     strangers: Vec<[u32; 2]>,
     /// Calls that need no answer any more.
@@ -41,9 +39,9 @@ impl Handoffs {
         arena.create_handoffs();
         Handoffs {
             arena,
-            seated: BTreeMap::new(),
+            seated: Vec::new(),
             owed: Vec::new(),
-            met: BTreeSet::new(),
+            met: Vec::new(),
             strangers: Vec::new(),
             served: Vec::new(),
         }
@@ -62,7 +60,8 @@ impl Handoffs {
                 let end = other_end(channel);
                 for (receiver, _) in self.settle(hub, Some(end), true) {
                     let pair = [pid.min(receiver), pid.max(receiver)];
-                    if pid != receiver && self.met.insert(pair) {
+                    if pid != receiver && !self.met.contains(&pair) {
+                        self.met.push(pair);
                         self.strangers.push(pair);
                     }
                 }
@@ -85,7 +84,7 @@ impl Handoffs {
                 let answer = hub.call(pid, id, call);
                 self.arena.end_long_way(channel, before - hub.unread(channel));
                 if answer.is_none() {
-                    self.seated.extend(seat.map(|seat| ((pid, id), (channel, seat))));
+                    self.seated.extend(seat.map(|seat| ((pid, id), channel, seat)));
                 }
                 Course::Hub(answer)
             }
@@ -103,17 +102,17 @@ impl Handoffs {
     fn settle(&mut self, hub: &mut Hub, end: Option<Handle>, revoke: bool) -> Vec<Caller> {
         let Handoffs { arena, seated, served, .. } = self;
         let mut revoked = Vec::new();
-        seated.retain(|&(pid, id), (at, seat)| {
+        seated.retain(|((pid, id), at, seat)| {
             if end.is_some_and(|end| end != *at) {
                 return true;
             }
             let standing = if revoke { arena.revoke(*seat) } else { arena.standing(*seat) };
             match standing {
                 Standing::Served => {
-                    hub.cancel(pid, id);
-                    served.push((pid, id));
+                    hub.cancel(*pid, *id);
+                    served.push((*pid, *id));
                 }
-                Standing::Plain => revoked.push((pid, id)),
+                Standing::Plain => revoked.push((*pid, *id)),
                 Standing::Seated => {}
             }
             standing == Standing::Seated
@@ -123,12 +122,12 @@ impl Handoffs {
 
     /// The hub has answered.
     pub(super) fn answered(&mut self, caller: Caller) {
-        self.seated.remove(&caller);
+        self.seated.retain(|(seated, ..)| *seated != caller);
     }
 
     /// A process has ended, and the hub does not know yet. `by_itself`: then what it has sent is on its way.
     pub(super) fn ended(&mut self, hub: &mut Hub, pid: u32, by_itself: bool) {
-        self.seated.retain(|(seated, _), _| *seated != pid);
+        self.seated.retain(|((seated, _), ..)| *seated != pid);
         self.owed.retain(|(_, _, receiver)| receiver.pid != pid);
         self.settle(hub, None, true);
         let owed = self.arena.forget_handoffs(pid);
@@ -143,18 +142,16 @@ impl Handoffs {
         self.owed.first().map(|(until, ..)| *until)
     }
 
-    /// Calls that a process was about to serve when it ended, and did not: they are the hub's.
-    pub(super) fn overdue(&mut self) -> Vec<(Caller, SysCall)> {
+    /// A call that a process was about to serve when it ended, and did not: it is the hub's.
+    pub(super) fn overdue(&mut self) -> Option<(Caller, SysCall)> {
         let now = now_ms();
-        let (late, owed) = std::mem::take(&mut self.owed).into_iter().partition(|(until, ..)| *until <= now);
-        self.owed = owed;
-        let late: Vec<(f64, Handle, Receiver)> = late;
-        late.into_iter()
-            .filter(|(_, _, receiver)| self.arena.give_up_handoff(receiver.seat))
-            .map(|(_, channel, receiver)| {
-                ((receiver.pid, CallId(receiver.call)), SysCall::Receive { channel })
-            })
-            .collect()
+        while self.due().is_some_and(|due| due <= now) {
+            let (_, channel, receiver) = self.owed.remove(0);
+            if self.arena.give_up_handoff(receiver.seat) {
+                return Some(((receiver.pid, CallId(receiver.call)), SysCall::Receive { channel }));
+            }
+        }
+        None
     }
 
     /// Calls that are answered without the supervisor, since last asked.

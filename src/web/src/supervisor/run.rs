@@ -155,8 +155,7 @@ impl Run {
         for (pid, signal) in late {
             self.died(pid, -signal, "");
         }
-        let overdue = self.handoffs.as_mut().map(Handoffs::overdue).unwrap_or_default();
-        for ((pid, id), call) in overdue {
+        while let Some(((pid, id), call)) = self.handoffs.as_mut().and_then(Handoffs::overdue) {
             if let Some(answer) = self.call(pid, id, call, None) {
                 self.answer(pid, id, answer);
             }
