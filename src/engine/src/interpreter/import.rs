@@ -414,7 +414,10 @@ fn begin_module(
 ) -> NativeResult {
     let body = body_of(ctx, &module, code, source);
     let then: crate::native::Then = Box::new(move |ctx, result| {
-        end_import(ctx, module.name.clone().as_str(), |ctx| finish_module(ctx, module, result))
+        let name = module.name.clone();
+        // First: a module that failed must not be found by those who have waited.
+        let finished = finish_module(ctx, module, result);
+        end_import(ctx, name.as_str(), |_| finished)
     });
     Ok(Done::Body(Box::new(Body { then: Some(then), ..body })))
 }
