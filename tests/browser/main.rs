@@ -148,6 +148,7 @@ fn trials(world: &World) -> Vec<Trial> {
     }
     trials.push(trial(world, "lesson_of_several_files".into(), lesson_of_several_files));
     trials.push(trial(world, "results_below_the_code_are_one_press_away".into(), results_below_the_code));
+    trials.push(trial(world, "links_are_followed_at_any_time".into(), links_are_followed_at_any_time));
     trials.push(trial(world, "foreign_lesson".into(), foreign_lesson));
     trials.push(trial(world, "foreign_lesson::refused".into(), foreign_lesson_refused));
     trials.push(trial(world, "missing_engine".into(), missing_engine));
@@ -579,6 +580,31 @@ async fn foreign_lesson(world: &World) -> Result<()> {
     // One of the same site needs no host.
     page.open("/?src=lessons/01-threads/first-thread.py").await?;
     ensure!(page.text("origin").await?.starts_with("From 127.0.0.1"), "{}", page.text("origin").await?);
+    page.close().await
+}
+
+/// A link counts whenever it is followed: also just when the page writes an earlier change to its address.
+async fn links_are_followed_at_any_time(world: &World) -> Result<()> {
+    let page = Page::new(world.browser, &world.site).await?;
+    for wait in (200..=260).step_by(10) {
+        page.open("/#/02-sharing/lost-update").await?;
+        page.until("the first lesson is there", || async {
+            Ok(page
+                .script("return document.title", vec![])
+                .await?
+                .as_str()
+                .is_some_and(|title| title.starts_with("Lost updates")))
+        })
+        .await?;
+        page.set("param-WORKERS", "3").await?;
+        let follow = "setTimeout(() => { location.hash = '#/01-threads/first-thread' }, arguments[0])";
+        page.script(follow, vec![json!(wait)]).await?;
+        page.until("the linked lesson is there", || async {
+            Ok(page.script("return document.querySelector('h1').textContent", vec![]).await?
+                == json!("Starting a thread"))
+        })
+        .await?;
+    }
     page.close().await
 }
 

@@ -28,11 +28,13 @@ pub fn link_to(link: &Link, embed: bool) -> String {
 /// Keeps the URL and the state together.
 #[hook]
 pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) {
+    // The URL's part that the state was last made from, or was written to. Another one is a link that is yet to be followed.
+    let known = use_mut_ref(|| window().location().hash().unwrap_or_default());
     {
-        let dispatch = dispatch.clone();
+        let (dispatch, known) = (dispatch.clone(), known.clone());
         use_effect_with((), move |()| {
             let listener = EventListener::new(&window(), "hashchange", move |_| {
-                let dispatch = dispatch.clone();
+                let (dispatch, known) = (dispatch.clone(), known.clone());
                 spawn_local(async move {
                     let link = read_link();
                     let wait = link.src.as_ref().map(|_| {
@@ -44,6 +46,7 @@ pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
                     // Meanwhile the visitor may have gone on; that change has a task of its own.
                     let now = read_link();
                     if (now.slug, now.src) == (link.slug.clone(), link.src.clone()) {
+                        *known.borrow_mut() = window().location().hash().unwrap_or_default();
                         dispatch.emit(Action::Follow(link));
                     }
                 });
@@ -60,11 +63,13 @@ pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
             // A visitor's first page keeps its short address until something is chosen.
             let first = lessons::first().is_some_and(|lesson| hash == format!("#/{}", lesson.slug));
             if now != hash
+                && now == *known.borrow()
                 && !(now.is_empty() && first)
                 && let Ok(history) = window().history()
-            {
                 // A refusal only means an older URL.
-                let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&hash));
+                && history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&hash)).is_ok()
+            {
+                *known.borrow_mut() = window().location().hash().unwrap_or_default();
             }
         });
         move || drop(timer)
