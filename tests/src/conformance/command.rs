@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -44,19 +44,11 @@ pub fn run(command: &mut Command, folder: &Path, stdin: &[String]) -> Outcome {
         // A program that does not read its input may have ended already.
         let _ = pipe.write_all(text.as_bytes());
     }
-    let started = Instant::now();
     let mut outcome = Outcome::default();
-    let status = loop {
-        if let Some(status) = child.try_wait().expect("a child can be waited for") {
-            break status;
-        }
-        if started.elapsed() > PATIENCE {
-            outcome.problems.push(format!("did not end within {PATIENCE:?}"));
-            child.kill().expect("a child can be killed");
-            break child.wait().expect("a child can be waited for");
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    };
+    let (status, ended) = crate::patience::wait(&mut child, PATIENCE);
+    if !ended {
+        outcome.problems.push(format!("did not end within {PATIENCE:?}"));
+    }
     let text = |name: &str| {
         String::from_utf8_lossy(&fs::read(folder.join(name)).expect("the output's file")).into_owned()
     };

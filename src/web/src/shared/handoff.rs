@@ -157,13 +157,13 @@ impl<W: Words> Arena<W> {
         if state != seat.state(Kind::Waiting) || self.words.load(row + LONG_WAY) != 0 {
             return None;
         }
-        let pid = self.words.load(row + PID) as u32;
-        let [low, high] = [CALL, CALL + 1].map(|at| u64::from(self.words.load(row + at) as u32));
-        if !reaches(pid) || !self.change(seat, Kind::Waiting, Kind::Taken) {
+        // Read before the row is taken: afterwards the supervisor may give it to somebody else.
+        let receiver = self.receiver(seat);
+        if !reaches(receiver.pid) || !self.change(seat, Kind::Waiting, Kind::Taken) {
             return None;
         }
         self.words.store(row + SENDER, sender as i32);
-        Some(Receiver { pid, call: low | high << 32, seat })
+        Some(receiver)
     }
 
     /// A message to this end goes the long way.
@@ -212,18 +212,23 @@ impl<W: Words> Arena<W> {
         for row in rows.filter(|row| self.words.load(row + END) != 0) {
             let state = self.words.load(row + STATE);
             let seat = Seat { row, ticket: state >> KIND_BITS };
-            let pid = self.words.load(row + PID) as u32;
-            if pid == dead {
+            let receiver = self.receiver(seat);
+            if receiver.pid == dead {
                 for kind in [Kind::Claimed, Kind::Waiting, Kind::Taken, Kind::Withdrawn] {
                     self.change(seat, kind, Kind::Idle);
                 }
             } else if self.words.load(row + SENDER) as u32 == dead && self.kind(seat) == Some(Kind::Taken) {
-                let [low, high] = [CALL, CALL + 1].map(|at| u64::from(self.words.load(row + at) as u32));
                 let end = (self.words.load(row + END) - 1) as Handle;
-                owed.push((end, Receiver { pid, call: low | high << 32, seat }));
+                owed.push((end, receiver));
             }
         }
         owed
+    }
+
+    /// Who has put itself down there.
+    fn receiver(&self, seat: Seat) -> Receiver {
+        let [low, high] = [CALL, CALL + 1].map(|at| u64::from(self.words.load(seat.row + at) as u32));
+        Receiver { pid: self.words.load(seat.row + PID) as u32, call: low | high << 32, seat }
     }
 
     /// None: the row has another ticket.
