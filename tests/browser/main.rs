@@ -105,7 +105,7 @@ fn main() -> Result<()> {
         browser: Browser::Chromium,
         site: Server::site(&servers::dist(), &[])?.into(),
         plain: Server::site(&servers::dist(), &["--plain"])?.into(),
-        engineless: Server::site(&engineless, &[])?.into(),
+        engineless: Server::site(engineless.path(), &[])?.into(),
         open: LessonHost::new(FOREIGN, true)?.into(),
         closed: LessonHost::new(FOREIGN, false)?.into(),
         runtime: tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?.into(),
@@ -114,8 +114,8 @@ fn main() -> Result<()> {
     // One browser at a time: the tests count workers and measure.
     let arguments = Arguments { test_threads: Some(1), ..arguments };
     let conclusion = libtest_mimic::run(&arguments, all.into_iter().flatten().collect());
-    std::fs::remove_dir_all(engineless)?;
-    drop(world);
+    // Leaving by `exit` drops nothing.
+    drop((world, engineless));
     conclusion.exit()
 }
 

@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use tempfile::TempDir;
+
 use crate::browsers::Browser;
 use crate::family;
 
@@ -15,6 +17,8 @@ pub(crate) struct Server {
     child: Child,
     /// Where it listens: `http://127.0.0.1:PORT`.
     pub(crate) url: String,
+    /// Where it and what it starts keep their temporary files: browsers leave some behind when they are killed.
+    _temporary: TempDir,
 }
 
 impl Server {
@@ -52,13 +56,14 @@ impl Server {
 
     /// Starts a program and waits for the line that tells its address.
     fn start(mut command: Command, address: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        let mut child = command.stdout(Stdio::piped()).spawn()?;
+        let temporary = TempDir::with_prefix("interleave-")?;
+        let mut child = command.env("TMPDIR", temporary.path()).stdout(Stdio::piped()).spawn()?;
         let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
         for line in lines.by_ref() {
             if let Some(url) = address(&line?) {
                 // Keep reading, so that the program never waits for a reader.
                 std::thread::spawn(move || lines.for_each(drop));
-                return Ok(Self { child, url });
+                return Ok(Self { child, url, _temporary: temporary });
             }
         }
         bail!("it ended: {}", child.wait()?)
@@ -121,9 +126,9 @@ pub(crate) fn dist() -> PathBuf {
 }
 
 /// A copy of the built site without the files whose name contains `missing`.
-pub(crate) fn broken_dist(missing: &str) -> Result<PathBuf> {
-    let target = std::env::temp_dir().join(format!("interleave-site-{}-{missing}", std::process::id()));
-    copy(&dist(), &target, missing)?;
+pub(crate) fn broken_dist(missing: &str) -> Result<TempDir> {
+    let target = TempDir::with_prefix("interleave-")?;
+    copy(&dist(), target.path(), missing)?;
     Ok(target)
 }
 

@@ -31,10 +31,10 @@ fn programs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("programs")
 }
 
-/// A program of one test, in a file of its own.
-fn file(name: &str, text: &str) -> String {
-    let path = std::env::temp_dir().join(format!("interleave-{}-{name}.py", std::process::id()));
-    std::fs::write(&path, text).expect("a temporary file can be written");
+/// A file of one test.
+fn file(name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, content).expect("a temporary file can be written");
     path.display().to_string()
 }
 
@@ -113,16 +113,11 @@ fn printers_mix_only_without_the_lock() {
 
 #[test]
 fn bad_input_is_answered_with_place_and_remedy() {
-    let syntax = file("syntax", "x = 1\nprint((1, 2)\n");
-    let name = file("name", "value = 1\nprint(valeu)\n");
-    let module = file("module", "import numpy\n");
-    let binary = std::env::temp_dir()
-        .join(format!("interleave-{}-latin.py", std::process::id()))
-        .display()
-        .to_string();
-    std::fs::write(&binary, b"print('\xe9')\n").expect("a temporary file can be written");
-    let notebook = file("notebook", "nonsense").replace(".py", ".ipynb");
-    std::fs::write(&notebook, "nonsense").expect("a temporary file can be written");
+    let syntax = file("syntax.py", "x = 1\nprint((1, 2)\n");
+    let name = file("name.py", "value = 1\nprint(valeu)\n");
+    let module = file("module.py", "import numpy\n");
+    let binary = file("latin.py", b"print('\xe9')\n");
+    let notebook = file("notebook.ipynb", "nonsense");
     for (arguments, status, words) in [
         (vec!["run", &syntax], 1, vec![syntax.as_str(), "line 2", "SyntaxError: '(' was never closed"]),
         (
@@ -216,7 +211,7 @@ fn exit_status_is_the_programs() {
         ("1 / 0", 1),
         ("import os\nos._exit(9)", 9),
     ] {
-        let path = file("status", text);
+        let path = file("status.py", text);
         for driver in DRIVERS {
             let outcome = interleave(&[&["run"], driver, &[&path]].concat());
             assert_eq!(outcome.status, Some(status), "{text:?} {driver:?} {}", outcome.stderr);
@@ -227,7 +222,7 @@ fn exit_status_is_the_programs() {
 #[test]
 fn the_same_seed_gives_the_same_run() {
     let path = file(
-        "seed",
+        "seed.py",
         "import random\nfrom threading import Thread\ndef f(c):\n    for _ in range(30):\n        print(c, end='')\nt = [Thread(target=f, args=(c,)) for c in 'abc']\n[x.start() for x in t]\n[x.join() for x in t]\nprint(random.random())\n",
     );
     let run = |seed: &str| {
@@ -243,7 +238,7 @@ fn a_trace_names_every_worker() {
     for driver in ["native", "sim"] {
         for ending in ["json", "csv", "jsonl"] {
             let path =
-                std::env::temp_dir().join(format!("interleave-{}-{driver}.{ending}", std::process::id()));
+                Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("trace-{driver}.{ending}"));
             let outcome = interleave(&[
                 "run",
                 "creator_consumer.py",

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use interleave_tests::conformance::{CPython, Driver, Native, Sim, capabilities, cases, check};
+use interleave_tests::conformance::{CPython, Driver, Native, Sim, capabilities, cases, check, check_repeats};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {
@@ -27,6 +27,10 @@ fn main() {
             let trial = Trial::test(name, move || check(&*driver, &case).map_err(Failed::from));
             trials.push(trial.with_ignored_flag(lacks.is_some()));
         }
+        let repeated = case.clone();
+        trials.push(Trial::test(format!("sim-repeats::{}", case.name), move || {
+            check_repeats(&Sim::drawing(), &repeated).map_err(Failed::from)
+        }));
         // Real time, real processes: slow, and sensitive to load. Asked for by name or with --ignored.
         if oracle.is_some() {
             let asked = arguments.filter.as_deref().is_some_and(|filter| filter.starts_with("cpython"));

@@ -98,3 +98,21 @@ pub fn check(driver: &dyn Driver, case: &Case) -> Result<(), String> {
     }
     Err(problems.join("\n"))
 }
+
+/// Runs a case twice; the error tells where the second run left the first.
+///
+/// For drivers that promise the same run each time. Two runs in one program never have their objects at the same addresses,
+/// so whatever depends on addresses shows.
+pub fn check_repeats(driver: &dyn Driver, case: &Case) -> Result<(), String> {
+    let [first, second] = [(); 2].map(|()| driver.run(&case.program, &case.stdin));
+    if let Some(place) = first.events.iter().zip(&second.events).position(|(one, other)| one != other) {
+        return Err(format!("event {place}: {:?}, then {:?}", first.events[place], second.events[place]));
+    }
+    if first.events.len() != second.events.len() {
+        return Err(format!("{} events, then {}", first.events.len(), second.events.len()));
+    }
+    if (&first.stdout, &first.stderr) != (&second.stdout, &second.stderr) {
+        return Err(format!("--- output\n{}{}--- then\n{}{}---", first.stdout, first.stderr, second.stdout, second.stderr));
+    }
+    Ok(())
+}
