@@ -7,7 +7,8 @@
 # question: The test passes a thousand times. How sure can you be that the program is right?
 # answer: Not very. If the bug needs a switch within a few instructions, a thousand usual runs may never have one there.
 #   Looking at many *different* schedules says far more than repeating the usual one.
-# challenge: Let `interleave run FILE --driver sim --policy random --seed N` run for N from 1 to 100 and count the outcomes.
+# challenge: There is a third outcome, still rarer than tickets that are sold twice. `interleave check FILE` finds it among 1,000
+#   schedules. Before you look, find the line of `take_last` that can fail.
 # docs:
 #   - threading: Lock objects
 # covers: [1.7]

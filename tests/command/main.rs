@@ -138,6 +138,14 @@ fn bad_input_is_answered_with_place_and_remedy() {
         (vec!["run", "cpu-bound", "--set", "NONE=1"], 2, vec!["no parameter NONE", "WORKERS"]),
         (vec!["run", "cpu-bound", "--driver", "sim", "--cores", "0"], 2, vec!["--cores", "1..=256"]),
         (
+            vec!["run", "cpu-bound", "--driver", "sim", "--schedule", "x"],
+            2,
+            vec!["--schedule", "copy it whole"],
+        ),
+        (vec!["run", "cpu-bound", "--schedule", "AQAAAQCKlgoH"], 2, vec!["--schedule is for --driver sim"]),
+        (vec!["check", "no-such-lesson"], 2, vec!["no-such-lesson", "interleave lessons"]),
+        (vec!["check", "cpu-bound", "--runs", "0"], 2, vec!["--runs", "1.."]),
+        (
             vec!["run", "cpu-bound", "--set", "WORKERS=-3"],
             2,
             vec!["WORKERS cannot be -3", "from 1 to", "line "],
@@ -233,12 +241,60 @@ fn the_same_seed_gives_the_same_run() {
     assert!(different, "three other seeds gave the same order of 90 letters of three threads");
 }
 
+/// What `interleave check` says of a program, and that the commands it prints do again what they stand beside.
+#[test]
+fn check_tells_what_can_happen() {
+    let update = "import threading\ntotal = 0\ndef work():\n    global total\n    old = total\n    total = old + 1\nt = [threading.Thread(target=work) for _ in range(2)]\nfor x in t: x.start()\nfor x in t: x.join()\nprint(total)\n";
+    let locks = "import threading\na, b = threading.Lock(), threading.Lock()\ndef work(p, q):\n    with p, q: pass\nt = [threading.Thread(target=work, args=x) for x in [(a, b), (b, a)]]\nfor x in t: x.start()\nfor x in t: x.join()\nprint('through')\n";
+    let order = "import threading\nt = [threading.Thread(target=print, args=(x + '\\n',), kwargs={'end': ''}) for x in 'ab']\nfor x in t: x.start()\nfor x in t: x.join()\n";
+    let depends = "depends on the schedule";
+    for (name, program, options, status, outcomes, words) in [
+        ("update", update, &["--runs", "300"][..], 1, 2, &["| 1", "| 2", depends][..]),
+        ("locks", locks, &[], 1, 2, &["| through", "holds Lock 1 and waits for Lock 2", depends]),
+        ("order", order, &[], 1, 2, &["| a\n       | b", "| b\n       | a", depends]),
+        ("order", order, &["--any-order"], 0, 1, &["| a\n       | b", "no proof"]),
+        (
+            "error",
+            "1 / 0\n",
+            &["--runs", "9"],
+            1,
+            1,
+            &["! ZeroDivisionError", "exit status 1", "the same end"],
+        ),
+        ("endless", "while True: pass\n", &["--runs", "2"], 1, 1, &["did not end", "the same end"]),
+    ] {
+        let path = file(&format!("check-{name}.py"), program);
+        let checked = interleave(&[&["check"], options, &[&path]].concat());
+        assert_eq!(checked.status, Some(status), "{name} {}{}", checked.stdout, checked.stderr);
+        for words in words {
+            assert!(checked.stdout.contains(words), "{name} lacks {words}: {}", checked.stdout);
+        }
+        let blocks: Vec<(&str, &str)> =
+            checked.stdout.split("\n\n").filter_map(|block| block.split_once("interleave run ")).collect();
+        assert_eq!(blocks.len(), outcomes, "{name} {}", checked.stdout);
+        if name == "endless" {
+            continue;
+        }
+        for (block, command) in blocks {
+            let again = interleave(&[&["run"][..], &command.trim().split(' ').collect::<Vec<_>>()].concat());
+            let written = format!(
+                "{}{}",
+                again.stdout,
+                again.stderr.replace("Deadlock: nothing can ever run again.\n", "")
+            );
+            assert!(!written.is_empty(), "{command}");
+            for line in written.lines() {
+                assert!(block.contains(line.trim()), "{line:?} of {command} is not in {block}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_trace_names_every_worker() {
     for driver in ["native", "sim"] {
         for ending in ["json", "csv", "jsonl"] {
-            let path =
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("trace-{driver}.{ending}"));
+            let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("trace-{driver}.{ending}"));
             let outcome = interleave(&[
                 "run",
                 "creator_consumer.py",

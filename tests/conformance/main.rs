@@ -5,7 +5,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use interleave_tests::conformance::{CPython, Driver, Native, Sim, capabilities, cases, check, check_repeats};
+use interleave_tests::conformance::{
+    CPython, Driver, Native, Sim, capabilities, cases, check, check_repeats,
+};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {

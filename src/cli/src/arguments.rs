@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use interleave_runtime::sim::Schedule;
 
 /// A playground for parallel programming as Python teaches it.
 #[derive(Parser)]
@@ -17,6 +18,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Run a Python file, or a lesson by its name
     Run(Run),
+    /// Simulate a program under many schedules and list everything that can happen
+    Check(Check),
     /// List the lessons and their parameters
     Lessons(Lessons),
     /// Write the skeleton of a new lesson
@@ -41,6 +44,8 @@ pub(crate) enum Policy {
     RoundRobin,
     /// At random, from the seed
     Random,
+    /// The one with the highest random priority, which now and then drops (probabilistic concurrency testing)
+    Pct,
 }
 
 #[derive(Args)]
@@ -68,6 +73,9 @@ pub(crate) struct Run {
     /// Simulator: how the next worker is picked [default: round-robin]
     #[arg(long, value_enum)]
     pub(crate) policy: Option<Policy>,
+    /// Simulator: repeat a schedule that `interleave check` or the page has found, on one core
+    #[arg(long, conflicts_with_all = ["policy", "cores"])]
+    pub(crate) schedule: Option<Schedule>,
     /// Native: let the program read and write the files of this folder, where its relative paths then begin; without it
     /// the program has files of its own, which go with the run
     #[arg(long, value_name = "DIR")]
@@ -75,6 +83,30 @@ pub(crate) struct Run {
     /// Write what every worker did: `.json` for Perfetto and chrome://tracing, `.csv`, anything else JSON lines
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    /// A .py or .ipynb file, or the name of a lesson
+    pub(crate) file: String,
+    /// The program's own arguments (sys.argv[1:])
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(crate) arguments: Vec<String>,
+    /// Set a parameter of the lesson; may be given more than once
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    pub(crate) values: Vec<String>,
+    /// Let the threads of a process run in parallel, as in free-threaded CPython
+    #[arg(long)]
+    pub(crate) no_gil: bool,
+    /// Seed of `random`
+    #[arg(long, default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// How many schedules to try
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) runs: u64,
+    /// Take outputs that have the same lines in another order for one outcome
+    #[arg(long)]
+    pub(crate) any_order: bool,
 }
 
 #[derive(Args)]

@@ -1,6 +1,7 @@
 //! The `interleave` command.
 
 mod arguments;
+mod check;
 mod lessons;
 mod new_lesson;
 mod program;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     interleave_native::maybe_run_child();
     let result = match Arguments::parse().command {
         Command::Run(options) => run::run(&options),
+        Command::Check(options) => check::check(&options),
         Command::Lessons(options) => lessons::list(&options),
         Command::NewLesson(options) => new_lesson::write(&options),
         Command::Serve(options) => serve::serve(&options),

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use interleave_engine::Source;
 use interleave_lesson::{Lesson, catalogue};
+use interleave_runtime::sim;
 
 /// Source text ready to run.
 pub(crate) struct Program {
@@ -59,6 +61,21 @@ impl Program {
             anyhow!("{name}: {}", lines.join("\n"))
         })?;
         Ok(Self { file, text, neighbours })
+    }
+
+    /// For the simulator, with the program's own arguments.
+    pub(crate) fn simulated(self, arguments: &[String]) -> sim::Program {
+        sim::Program {
+            argv: self.argv(arguments),
+            main: Source { file: self.file, text: self.text },
+            files: self.neighbours.into_iter().map(|(file, text)| Source { file, text }).collect(),
+            environ: std::env::vars().collect(),
+        }
+    }
+
+    /// `sys.argv`.
+    pub(crate) fn argv(&self, arguments: &[String]) -> Vec<String> {
+        std::iter::once(self.file.clone()).chain(arguments.iter().cloned()).collect()
     }
 }
 

@@ -24,11 +24,6 @@ pub(crate) fn run(options: &Run) -> Result<u8> {
     }
 }
 
-/// `sys.argv` of the program.
-fn arguments(options: &Run, program: &Program) -> Vec<String> {
-    std::iter::once(program.file.clone()).chain(options.arguments.iter().cloned()).collect()
-}
-
 /// The status for a shell: 128 + number for a signal.
 fn shell_status(status: i32) -> u8 {
     if status < 0 { (128 - status) as u8 } else { status as u8 }

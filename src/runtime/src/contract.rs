@@ -24,7 +24,7 @@
 //! 7. Errors are [`Answer::Raise`] with the class and the words of CPython on Linux.
 
 use interleave_engine::request::{Answer, Clock, Stream, SysCall};
-use interleave_trace::Event;
+use interleave_trace::{Event, Resource};
 
 /// Number of a system call that is under way, unique in its process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -89,6 +89,12 @@ pub trait Host {
             message: "this driver does not copy processes".into(),
             errno: None,
         })
+    }
+
+    /// Told of everything that can be held or waited for when it first appears, with its kind, whether events are recorded or
+    /// not: for drivers that name it to people.
+    fn created(&mut self, resource: Resource, kind: &str) {
+        let _ = (resource, kind);
     }
 
     /// Records an event of this process.

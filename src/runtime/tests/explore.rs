@@ -51,6 +51,8 @@ print('end')
     assert_eq!(report.deadlocks().count(), 1);
     let End::Deadlock(deadlock) = &report.deadlocks().next().unwrap().end else { unreachable!() };
     assert_eq!(deadlock.cycle.len(), 2);
+    // Named as in a run that records events.
+    assert!(deadlock.sentences[0].contains("holds Lock 1 and waits for Lock 2"), "{:?}", deadlock.sentences);
     assert!(report.outcomes.iter().any(|outcome| outcome.stdout == "end\n"));
 }
 

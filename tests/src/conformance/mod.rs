@@ -112,7 +112,10 @@ pub fn check_repeats(driver: &dyn Driver, case: &Case) -> Result<(), String> {
         return Err(format!("{} events, then {}", first.events.len(), second.events.len()));
     }
     if (&first.stdout, &first.stderr) != (&second.stdout, &second.stderr) {
-        return Err(format!("--- output\n{}{}--- then\n{}{}---", first.stdout, first.stderr, second.stdout, second.stderr));
+        return Err(format!(
+            "--- output\n{}{}--- then\n{}{}---",
+            first.stdout, first.stderr, second.stdout, second.stderr
+        ));
     }
     Ok(())
 }

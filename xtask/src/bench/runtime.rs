@@ -187,7 +187,7 @@ fn report(shell: &Shell, contestants: &[Contestant], load: &str, table: &str) ->
         "# Benchmarks of threads and processes\n\n\
          Written by `cargo xtask bench runtime`; the programs are the files of `benches/runtime`, the same for all systems. A\n\
          program prints the median of its repetitions. Systems take turns, {ROUNDS} rounds; of the rounds the best counts. In the\n\
-         browser processes are Web Workers, and so are, without the GIL, threads.\n\n\
+         browser processes are Web Workers, and so are, without the GIL, threads; there the timeline is recorded, as it always is.\n\n\
          In brackets: how many times as good as the first column's (2.00: half the time, or twice as many per second).\n\n\
          {circumstances}\n\
          {table}"

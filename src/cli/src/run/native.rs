@@ -13,12 +13,16 @@ use crate::arguments::Run;
 use crate::program::Program;
 
 pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
-    for (given, option) in [(options.cores.is_some(), "--cores"), (options.policy.is_some(), "--policy")] {
+    for (given, option) in [
+        (options.cores.is_some(), "--cores"),
+        (options.policy.is_some(), "--policy"),
+        (options.schedule.is_some(), "--schedule"),
+    ] {
         if given {
             bail!("{option} is for --driver sim: natively the operating system decides");
         }
     }
-    let argv = super::arguments(options, &program);
+    let argv = program.argv(&options.arguments);
     let (events, collected) = mpsc::channel::<Event>();
     let header =
         Header::new("native", &program.file, json!({ "gil": !options.no_gil, "seed": options.seed }));

@@ -4,10 +4,9 @@ use std::io::{BufRead, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
-use interleave_engine::Source;
 use interleave_engine::request::Stream;
 use interleave_runtime::sim::policy::PolicyKind;
-use interleave_runtime::sim::{self, Limit, Progress, Schedule, SimSettings, Simulation};
+use interleave_runtime::sim::{Limit, Progress, Schedule, SimSettings, Simulation};
 use interleave_trace::Header;
 use serde_json::json;
 
@@ -25,34 +24,30 @@ pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
     if options.allow_files.is_some() {
         bail!("--allow-files is for --driver native: in the simulator files are simulated too");
     }
-    let argv = super::arguments(options, &program);
     let policy = match options.policy {
         Some(Policy::RoundRobin) | None => PolicyKind::RoundRobin,
         Some(Policy::Random) => PolicyKind::Random,
+        Some(Policy::Pct) => PolicyKind::Pct,
     };
     // Without a seed each run differs, as under CPython; the trace says which seed it was.
     let seed = options.seed.unwrap_or_else(|| {
         SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| u64::from(time.subsec_nanos()))
     });
+    let (cores, schedule) = match &options.schedule {
+        Some(schedule) => (1, schedule.clone()),
+        None => (options.cores.unwrap_or(CORES), Schedule::of(policy, seed)),
+    };
     let settings = SimSettings {
-        cores: u32::from(options.cores.unwrap_or(CORES)),
+        cores: u32::from(cores),
         gil: !options.no_gil,
-        schedule: Schedule::of(policy, seed),
+        schedule,
         program_seed: seed,
         stdin_open: true,
         tracing: options.trace.is_some(),
         ..SimSettings::default()
     };
     let header = Header::new("sim", &program.file, json!(settings));
-    let mut simulation = Simulation::new(
-        sim::Program {
-            main: Source { file: program.file, text: program.text },
-            files: program.neighbours.into_iter().map(|(file, text)| Source { file, text }).collect(),
-            argv,
-            environ: std::env::vars().collect(),
-        },
-        settings,
-    );
+    let mut simulation = Simulation::new(program.simulated(&options.arguments), settings);
 
     let mut events = Vec::new();
     let status = loop {

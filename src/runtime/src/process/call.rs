@@ -218,7 +218,7 @@ impl Process {
                     _ => 0,
                 };
                 let resource = resource_of(handle as Handle);
-                self.emit(thread, Kind::Created { resource, kind: kind.clone() }, host);
+                self.created(thread, resource, kind.clone(), host);
                 answer
             }
             (Effect::Acquire(resource), Answer::Bool(true)) => {

@@ -177,7 +177,7 @@ impl Process {
         self.locks.known.insert(lock.id(), Known { number, internal, signal });
         if !internal {
             let resource = Resource { pid: self.identity.pid, id: number };
-            self.emit(thread, Kind::Created { resource, kind: label }, host);
+            self.created(thread, resource, label, host);
         }
     }
 

@@ -49,7 +49,7 @@ impl Process {
         let resource = self.lock_resource(queue);
         if self.queues.named.insert(queue.id()) {
             let kind = queue.label().trim_start_matches('_').to_owned();
-            self.emit(thread, Kind::Created { resource, kind }, host);
+            self.created(thread, resource, kind, host);
         }
         resource
     }

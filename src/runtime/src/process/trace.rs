@@ -46,6 +46,12 @@ impl Process {
         }
     }
 
+    /// Records that there is something new to be held or waited for.
+    pub(super) fn created(&self, thread: u32, resource: Resource, kind: String, host: &mut dyn Host) {
+        host.created(resource, &kind);
+        self.emit(thread, Kind::Created { resource, kind }, host);
+    }
+
     /// Records a state, unless it is what the trace shows already.
     pub(super) fn show(&mut self, thread: u32, state: State, host: &mut dyn Host) {
         let shown = &mut self.threads[thread as usize].shown;

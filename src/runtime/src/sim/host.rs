@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use interleave_engine::request::{Answer, Clock, Stream, SysCall};
-use interleave_trace::{Event, Kind, Resource};
+use interleave_trace::{Event, Resource};
 
 use crate::{CallId, Host, Hub, nanos};
 
@@ -104,12 +104,13 @@ impl Host for SimHost<'_> {
         waiting.len() < before || self.world.hub.cancel(self.pid, id)
     }
 
+    fn created(&mut self, resource: Resource, kind: &str) {
+        let count = self.world.counts.entry(kind.to_owned()).or_default();
+        *count += 1;
+        self.world.names.insert(resource, format!("{kind} {count}"));
+    }
+
     fn emit(&mut self, event: Event) {
-        if let Kind::Created { resource, kind } = &event.kind {
-            let count = self.world.counts.entry(kind.clone()).or_default();
-            *count += 1;
-            self.world.names.insert(*resource, format!("{kind} {count}"));
-        }
         self.world.events.push(event);
     }
 }

@@ -1,0 +1,222 @@
+//! `interleave check`: a program under many schedules, and everything that came of it.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+
+use anyhow::Result;
+use interleave_runtime::explore::{End, Explorer, Job, Outcome};
+use interleave_runtime::sim::SimSettings;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::arguments::Check;
+use crate::program::Program;
+
+/// Runs between two looks at the progress. Enough of them for every core.
+const BATCH: u64 = 64;
+
+/// Outcomes shown, the most frequent ones, and in any case all deadlocks and failures up to as many again.
+const SHOWN: usize = 10;
+
+/// Lines shown of a text.
+const LINES: usize = 12;
+
+/// Characters shown of a line.
+const WIDTH: usize = 160;
+
+/// Tries schedules and prints what can happen. The status is 0 if all ended well and in the same way, else 1.
+///
+/// # Errors
+/// If the program cannot be read, or its parameters not set.
+pub(crate) fn check(options: &Check) -> Result<u8> {
+    let program = Program::open(&options.file, &options.values)?.simulated(&options.arguments);
+    let settings = SimSettings { gil: !options.no_gil, program_seed: options.seed, ..SimSettings::default() };
+    let mut explorer = Explorer::new(program, settings, options.runs);
+    let progress = std::io::stderr().is_terminal();
+    while let Some(jobs) = explorer.next_jobs(BATCH) {
+        let results: Vec<_> = jobs.into_par_iter().map(Job::run).collect();
+        for result in results {
+            explorer.add(result);
+        }
+        if progress {
+            eprint!("\r{} of {} schedules", explorer.report().runs, options.runs);
+        }
+    }
+    if progress {
+        eprint!("\r\x1b[K");
+    }
+    let report = explorer.report();
+    let outcomes = match options.any_order {
+        true => regardless_of_order(&report.outcomes),
+        false => report.outcomes.clone(),
+    };
+    write_report(&mut std::io::stdout().lock(), options, report.runs, &outcomes)?;
+    Ok(u8::from(!matches!(outcomes.as_slice(), [outcome] if ended_well(outcome))))
+}
+
+fn ended_well(outcome: &Outcome) -> bool {
+    outcome.end == End::Finished { status: 0 }
+}
+
+/// Outcomes that differ only in the order of their lines, as one; it keeps the text and schedule of the most frequent.
+fn regardless_of_order(outcomes: &[Outcome]) -> Vec<Outcome> {
+    let sorted = |text: &str| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort_unstable();
+        lines
+    };
+    let mut places = BTreeMap::new();
+    let mut merged: Vec<Outcome> = Vec::new();
+    for outcome in outcomes {
+        // Two deadlocks of the same workers may stand at different lines; the explorer has told them apart already.
+        let end = match &outcome.end {
+            End::Deadlock(deadlock) => deadlock.sentences.join("\n"),
+            End::Finished { status } => status.to_string(),
+            End::Limit(limit) => format!("{limit:?}"),
+        };
+        let key = (end, sorted(&outcome.stdout), sorted(&outcome.stderr));
+        let place = *places.entry(key).or_insert(merged.len());
+        match merged.get_mut(place) {
+            Some(same) => same.runs += outcome.runs,
+            None => merged.push(outcome.clone()),
+        }
+    }
+    merged.sort_by_key(|outcome| std::cmp::Reverse(outcome.runs));
+    merged
+}
+
+fn write_report(to: &mut impl Write, options: &Check, runs: u64, outcomes: &[Outcome]) -> Result<()> {
+    let (mut shown, mut bad) = (0, 0);
+    let chosen: Vec<bool> = outcomes
+        .iter()
+        .map(|outcome| {
+            let count = if ended_well(outcome) { &mut shown } else { &mut bad };
+            *count += 1;
+            *count <= SHOWN
+        })
+        .collect();
+    writeln!(to, "{}, {}", counted(runs, "schedule"), counted(outcomes.len() as u64, "outcome"))?;
+    for (outcome, _) in outcomes.iter().zip(&chosen).filter(|(_, chosen)| **chosen) {
+        write_outcome(to, options, runs, outcome)?;
+    }
+    let hidden: Vec<&Outcome> =
+        outcomes.iter().zip(&chosen).filter(|(_, chosen)| !**chosen).map(|(outcome, _)| outcome).collect();
+    if !hidden.is_empty() {
+        let runs = hidden.iter().map(|outcome| outcome.runs).sum();
+        let advice =
+            if options.any_order { "" } else { "; if only the order of the lines differs, try --any-order" };
+        writeln!(
+            to,
+            "\nand {} more, of {}{advice}",
+            counted(hidden.len() as u64, "outcome"),
+            counted(runs, "schedule")
+        )?;
+    }
+    let sentence = match outcomes {
+        [only] if ended_well(only) => {
+            "Every schedule gave the same outcome. That is no proof: there are more schedules than these."
+        }
+        [_] => "Every schedule came to the same end.",
+        _ => "What this program does depends on the schedule.",
+    };
+    writeln!(to, "\n{sentence}")?;
+    Ok(())
+}
+
+fn write_outcome(to: &mut impl Write, options: &Check, runs: u64, outcome: &Outcome) -> Result<()> {
+    let percent = 100.0 * outcome.runs as f64 / runs as f64;
+    let end = match &outcome.end {
+        End::Finished { status: 0 } => "ended".to_owned(),
+        End::Finished { status } if *status < 0 => format!("ended by signal {}", -status),
+        End::Finished { status } => format!("ended with exit status {status}"),
+        End::Deadlock(_) => "deadlock".to_owned(),
+        End::Limit(_) => "did not end: too many instructions".to_owned(),
+    };
+    writeln!(to, "\n{percent:5.1} %  {end}, in {}", counted(outcome.runs, "schedule"))?;
+    for (mark, text) in [("|", &outcome.stdout), ("!", &outcome.stderr)] {
+        write_text(to, mark, text)?;
+    }
+    if let End::Deadlock(deadlock) = &outcome.end {
+        for sentence in &deadlock.sentences {
+            writeln!(to, "         {sentence}")?;
+        }
+    }
+    let switches = match outcome.preemptions {
+        0 => "nobody is interrupted".to_owned(),
+        count => counted(count, "interruption"),
+    };
+    writeln!(to, "         {switches}: {}", repetition(options, outcome))?;
+    Ok(())
+}
+
+fn write_text(to: &mut impl Write, mark: &str, text: &str) -> Result<()> {
+    let lines = text.lines().count();
+    for line in text.lines().take(LINES) {
+        match line.char_indices().nth(WIDTH) {
+            Some((end, _)) => writeln!(to, "       {mark} {}…", &line[..end])?,
+            None => writeln!(to, "       {mark} {line}")?,
+        }
+    }
+    if lines > LINES {
+        writeln!(to, "       {mark} … {} more", counted((lines - LINES) as u64, "line"))?;
+    }
+    Ok(())
+}
+
+/// The command that does it again.
+fn repetition(options: &Check, outcome: &Outcome) -> String {
+    let mut words = vec!["interleave".to_owned(), "run".into(), "--driver".into(), "sim".into()];
+    for value in &options.values {
+        words.extend(["--set".to_owned(), value.clone()]);
+    }
+    if options.no_gil {
+        words.push("--no-gil".into());
+    }
+    words.extend([
+        "--seed".into(),
+        options.seed.to_string(),
+        "--schedule".into(),
+        outcome.schedule.to_string(),
+    ]);
+    words.push(options.file.clone());
+    words.extend(options.arguments.iter().cloned());
+    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// For a POSIX shell.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./=+,:".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+fn counted(count: u64, thing: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{s}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_a_shell() {
+        for (word, expected) in
+            [("N=3", "N=3"), ("", "''"), ("KIND=\"a b\"", "'KIND=\"a b\"'"), ("it's", r"'it'\''s'")]
+        {
+            assert_eq!(quoted(word), expected);
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut() {
+        let mut written = Vec::new();
+        write_text(&mut written, "|", &"x\n".repeat(LINES + 2)).unwrap();
+        write_text(&mut written, "|", &"ä".repeat(WIDTH + 1)).unwrap();
+        let written = String::from_utf8(written).unwrap();
+        assert!(written.contains("| … 2 more lines\n"), "{written}");
+        assert!(written.ends_with("ä…\n"), "{written}");
+        assert_eq!(written.lines().count(), LINES + 2);
+    }
+}
