@@ -31,7 +31,7 @@ from PIL import Image
 # Workers
 WORKERS = 4  #@param {type:"slider", min:1, max:8, step:1}
 # Width of the picture [points]
-SIZE = 96  #@param {type:"slider", min:40, max:240, step:8}
+SIZE = 72  #@param {type:"slider", min:40, max:240, step:8}
 # Side of a tile [points]
 TILE = 12  #@param {type:"slider", min:4, max:240, step:4}
 # Greatest number of steps

@@ -106,8 +106,8 @@ fn write_report(to: &mut impl Write, options: &Check, runs: u64, outcomes: &[Out
             if options.any_order { "" } else { "; if only the order of the lines differs, try --any-order" };
         writeln!(
             to,
-            "\nand {} more, of {}{advice}",
-            counted(hidden.len() as u64, "outcome"),
+            "\nand {}, of {}{advice}",
+            counted(hidden.len() as u64, "more outcome"),
             counted(runs, "schedule")
         )?;
     }
@@ -157,7 +157,7 @@ fn write_text(to: &mut impl Write, mark: &str, text: &str) -> Result<()> {
         }
     }
     if lines > LINES {
-        writeln!(to, "       {mark} … {} more", counted((lines - LINES) as u64, "line"))?;
+        writeln!(to, "       {mark} … {}", counted((lines - LINES) as u64, "more line"))?;
     }
     Ok(())
 }
