@@ -11,15 +11,22 @@ pub(crate) fn native(lesson: &Lesson, text: &str) -> Ran {
     by(Command::new(interleave_tests::interleave()).arg("run"), lesson, text)
 }
 
+/// Where CPython may be. The second is the distribution's own, for which its packages (Pillow) are installed even where another
+/// one comes first.
+const PYTHONS: [&str; 2] = ["python3", "/usr/bin/python3"];
+
 /// Under CPython, if there is one here, with Pillow if the lesson wants that.
 pub(crate) fn cpython(lesson: &Lesson, text: &str) -> Option<Ran> {
     let needs = if text.contains("from PIL import") { "PIL" } else { "sys" };
-    let found = Command::new("python3").args(["-c", &format!("import {needs}")]).output();
-    if !found.is_ok_and(|found| found.status.success()) {
+    let has = |python: &&str| {
+        let found = Command::new(python).args(["-c", &format!("import {needs}")]).output();
+        found.is_ok_and(|found| found.status.success())
+    };
+    let Some(python) = PYTHONS.into_iter().find(has) else {
         println!("{}: LEFT OUT under CPython: there is no python3 with {needs}", lesson.slug);
         return None;
-    }
-    Some(by(&mut Command::new("python3"), lesson, text))
+    };
+    Some(by(&mut Command::new(python), lesson, text))
 }
 
 fn by(command: &mut Command, lesson: &Lesson, text: &str) -> Ran {
