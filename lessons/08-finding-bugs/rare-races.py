@@ -78,6 +78,8 @@ if __name__ == "__main__":
 # ### What to look at
 #
 # - Run it natively as often as you like: it looks right. Then take the simulator, random policy, and try seeds.
+# - Or press *Try schedules*: it runs the program under many different schedules and lists what happened. *Replay* then
+#   shows the run in which a ticket was sold twice.
 # - The window is between reading the last ticket and removing it: a handful of instructions.
 # - `free.pop()` reads and removes in one step, which CPython's list does without a switch in between. A queue promises it.
 # - Free-threaded Python makes such windows wider: there, the other thread need not wait for a switch.

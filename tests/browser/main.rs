@@ -149,6 +149,8 @@ fn trials(world: &World) -> Vec<Trial> {
     trials.push(trial(world, "lesson_of_several_files".into(), lesson_of_several_files));
     trials.push(trial(world, "results_below_the_code_are_one_press_away".into(), results_below_the_code));
     trials.push(trial(world, "links_are_followed_at_any_time".into(), links_are_followed_at_any_time));
+    trials.push(trial(world, "schedules_are_tried_and_replayed".into(), schedules_are_tried_and_replayed));
+    trials.push(trial(world, "trying_schedules_can_be_stopped".into(), trying_schedules_can_be_stopped));
     trials.push(trial(world, "foreign_lesson".into(), foreign_lesson));
     trials.push(trial(world, "foreign_lesson::refused".into(), foreign_lesson_refused));
     trials.push(trial(world, "missing_engine".into(), missing_engine));
@@ -605,6 +607,74 @@ async fn links_are_followed_at_any_time(world: &World) -> Result<()> {
         })
         .await?;
     }
+    page.close().await
+}
+
+/// The deadlock is among the outcomes; its schedule shows it again, also to somebody who is given the link.
+async fn schedules_are_tried_and_replayed(world: &World) -> Result<()> {
+    const DEADLOCK: &str = "Deadlock: nothing can ever run again.";
+    const HASH: &str = "return location.hash";
+    let page = Page::new(world.browser, &world.site).await?;
+    page.open("/#/02-sharing/deadlock?PAUSE=0").await?;
+    page.click("explore").await?;
+    page.until("all schedules were tried", || async { Ok(page.state().await? == "finished") }).await?;
+    ensure!(
+        page.text("verdict").await?.starts_with("400 schedules, 2 outcomes"),
+        "{}",
+        page.text("outcomes").await?
+    );
+    ensure!(page.text("status").await? == "400 schedules, 2 outcomes", "{}", page.text("status").await?);
+    let replay = "const all = [...document.querySelectorAll('[data-testid=outcome]')];
+         const one = all.find(one => one.textContent.includes(arguments[0]));
+         one?.querySelector('[data-testid=replay]').click();
+         return one?.textContent ?? ''";
+    let outcome = page.script(replay, vec![json!("Deadlock")]).await?;
+    ensure!(outcome.as_str().unwrap_or_default().contains("holds Lock 1 and waits for Lock 2"), "{outcome}");
+    page.until("the deadlock is shown", || async { Ok(page.text("output").await?.contains(DEADLOCK)) })
+        .await?;
+    ensure!(page.exists("replaying").await?);
+    page.until("the address has the schedule", || async {
+        Ok(page.script(HASH, vec![]).await?.as_str().unwrap_or_default().contains("&schedule="))
+    })
+    .await?;
+    let address = page.script(HASH, vec![]).await?;
+    page.close().await?;
+
+    let page = Page::new(world.browser, &world.site).await?;
+    page.open(&format!("/{}", address.as_str().unwrap_or_default())).await?;
+    page.run().await?;
+    ensure!(page.text("output").await?.contains(DEADLOCK), "{address}: {}", page.text("output").await?);
+    page.click("leave-replay").await?;
+    page.until("the address has no schedule", || async {
+        Ok(!page.script(HASH, vec![]).await?.as_str().unwrap_or_default().contains("schedule="))
+    })
+    .await?;
+    page.close().await?;
+
+    let page = Page::new(world.browser, &world.site).await?;
+    page.open("/#/02-sharing/deadlock?schedule=AQcut").await?;
+    ensure!(page.run().await? == "failed", "{}", page.state().await?);
+    let message = page.text("message").await?;
+    ensure!(message.contains("The schedule cannot be replayed: not a schedule"), "{message}");
+    page.close().await
+}
+
+async fn trying_schedules_can_be_stopped(world: &World) -> Result<()> {
+    let page = prepare(world, &world.site, SIM, "while True:\n    pass\n").await?;
+    page.click("explore").await?;
+    page.until("some were tried", || async {
+        let progress = page.text("progress").await?;
+        Ok(progress.contains(" of 400 schedules, 1 outcome"))
+    })
+    .await?;
+    page.click("stop").await?;
+    page.until("they are tried no more", || async { Ok(page.state().await? == "stopped") }).await?;
+    let outcomes = page.text("outcomes").await?;
+    ensure!(outcomes.contains("Not finished") && outcomes.contains("tried"), "{outcomes}");
+    // The page is alive, and what was found is of another program.
+    page.set_code("print('alive')").await?;
+    ensure!(page.text("outcomes").await?.contains("have changed since"));
+    ensure!(page.run().await? == "finished" && page.text("output").await? == "alive\n");
     page.close().await
 }
 

@@ -91,3 +91,41 @@ print('end')
 ";
     assert!(explore(program, 50).is_settled());
 }
+
+#[test]
+fn outcomes_of_random_schedules_are_repeated_too() {
+    let program = "
+import threading
+def work(letter):
+    for _ in range(3): print(letter, end='')
+threads = [threading.Thread(target=work, args=letter) for letter in 'abc']
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+";
+    let report = explore(program, 60);
+    assert!(report.outcomes.len() > 3, "{report:?}");
+    for outcome in &report.outcomes {
+        let settings = SimSettings { cores: 1, schedule: outcome.schedule.clone(), ..SimSettings::default() };
+        let mut simulation = Simulation::new(Program::new("main.py", program), settings);
+        assert_eq!(simulation.run(), Progress::Finished { status: 0 });
+        let text: String = simulation.take_output().into_iter().map(|output| output.text).collect();
+        assert_eq!((text, simulation.preemptions()), (outcome.stdout.clone(), outcome.preemptions));
+    }
+}
+
+#[test]
+fn long_output_is_told_apart_but_not_kept() {
+    let program = "
+import threading
+last = []
+threads = [threading.Thread(target=last.append, args=letter) for letter in 'ab']
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print('ä' * 100_000, last)
+";
+    let report = explore(program, 200);
+    assert_eq!(report.outcomes.len(), 2);
+    for outcome in &report.outcomes {
+        assert!(outcome.stdout.len() < 70_000 && outcome.omitted > 100_000, "{}", outcome.omitted);
+    }
+}

@@ -2,7 +2,8 @@
 //!
 //! `#/02-sharing/lost-update?WORKERS=8&driver=web&seed=7`: static hosts and Jupyter frames need no rules for it, and edited
 //! code never reaches a server. Parameters stand under their Python names; a name that is also a key of ours is written
-//! with `p.` before it. `src=https://host/lesson.py` asks for a lesson that is not of the course. Edited code is deflated
+//! with `p.` before it. `src=https://host/lesson.py` asks for a lesson that is not of the course, `schedule=…` repeats a
+//! schedule of the simulator. Edited code is deflated
 //! (RFC 1951) and written in base64url, that of the lesson's other files under their names after `file.`
 
 use base64::Engine as _;
@@ -24,6 +25,8 @@ pub struct Link {
     pub settings: Settings,
     /// The URL says something about that.
     pub chosen: bool,
+    /// A schedule to replay, in its text form.
+    pub schedule: Option<String>,
     /// Edited code.
     pub code: Option<String>,
     /// Edited files of the lesson, as name and text.
@@ -34,7 +37,7 @@ pub struct Link {
     pub problems: Vec<String>,
 }
 
-const KEYS: &[&str] = &["driver", "gil", "cores", "seed", "policy", "code", "embed", "src"];
+const KEYS: &[&str] = &["driver", "gil", "cores", "seed", "policy", "schedule", "code", "embed", "src"];
 
 /// Before the name of a file of the lesson: its edited text.
 const FILE: &str = "file.";
@@ -68,7 +71,7 @@ impl Link {
     }
 
     fn set(&mut self, key: &str, value: String) {
-        self.chosen |= ["driver", "gil", "cores", "seed", "policy"].contains(&key);
+        self.chosen |= ["driver", "gil", "cores", "seed", "policy", "schedule"].contains(&key);
         let mut problem = |allowed: &str| {
             self.problems.push(format!("The link asks for {key} {value}; allowed is {allowed}."))
         };
@@ -98,6 +101,8 @@ impl Link {
                     problem(&names.join(", "));
                 }
             },
+            // Whether it is one, the engine knows.
+            "schedule" => self.schedule = Some(value),
             "code" => match unpack(&value) {
                 Some(code) => self.code = Some(code),
                 None => self
@@ -150,6 +155,9 @@ impl Link {
         }
         if settings.policy != usual.policy && settings.driver == Driver::Sim {
             pairs.push(("policy".into(), encode(&settings.policy)));
+        }
+        if let Some(schedule) = &self.schedule {
+            pairs.push(("schedule".into(), encode(schedule)));
         }
         if let Some(code) = &self.code {
             pairs.push(("code".into(), pack(code)));
@@ -236,6 +244,7 @@ mod tests {
                     seed: Some(u64::MAX),
                     policy: "pct".into(),
                 },
+                schedule: Some("AQAAAP-_".into()),
                 chosen: true,
                 code: Some("print('ä')\n".repeat(50)),
                 files: vec![("worker.py".into(), "x = 1\n".into()), ("more.txt".into(), String::new())],

@@ -12,6 +12,7 @@
 )]
 
 mod drawing;
+mod exploration;
 mod files;
 mod foreign;
 mod format;

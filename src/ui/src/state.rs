@@ -4,9 +4,12 @@ use std::rc::Rc;
 
 use interleave_analysis::Timeline;
 use interleave_lesson::{Lesson, Scan, Value, scan, set};
-use interleave_protocol::{Capabilities, Driver, FromSupervisor, Place, RunId, RunRequest, Source, Summary};
+use interleave_protocol::{
+    Capabilities, Driver, Found, FromSupervisor, Place, RunId, RunRequest, Source, Summary,
+};
 use interleave_trace::{TextStream, Worker};
 
+use crate::exploration::Exploration;
 use crate::files::Files;
 use crate::foreign::Foreign;
 use crate::lessons;
@@ -38,8 +41,12 @@ pub struct State {
     pub settings: Settings,
     /// What this browser can do; none until the engine is there.
     pub capabilities: Option<Capabilities>,
+    /// The schedule that runs repeat; none: the policy decides.
+    pub replay: Option<Replay>,
     /// The latest run.
     pub run: Run,
+    /// What trying schedules has found.
+    pub exploration: Exploration,
     /// Messages for the visitor.
     pub notices: Vec<Notice>,
     /// Which parts are shown.
@@ -53,6 +60,15 @@ pub struct OtherFile {
     pub name: String,
     /// Its text.
     pub text: Rc<str>,
+}
+
+/// A schedule to repeat. It is one of a single virtual core.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replay {
+    /// In its text form.
+    pub schedule: String,
+    /// The program's seed.
+    pub seed: Option<u64>,
 }
 
 /// Where a lesson that is not of the course was fetched.
@@ -89,6 +105,8 @@ pub struct Run {
     pub driver: Driver,
     /// Starts paused, to be stepped.
     pub paused: bool,
+    /// It tries schedules: many runs, of which only the outcomes are told.
+    pub explores: bool,
     /// The name of its main file.
     pub file: String,
     /// What happened.
@@ -109,6 +127,18 @@ pub struct Run {
     pub places: Vec<Place>,
     /// The paused run waits for the visitor to say who is next.
     pub choose: bool,
+}
+
+impl Run {
+    /// How the one run stands of which output and timeline tell.
+    pub fn shown_status(&self) -> Status {
+        if self.explores { Status::Idle } else { self.status }
+    }
+
+    /// Schedules are being tried.
+    pub fn is_exploring(&self) -> bool {
+        self.explores && self.status.is_active()
+    }
 }
 
 /// How a run stands.
@@ -220,6 +250,7 @@ pub enum Lower {
     Situation,
     Numbers,
     Files,
+    Outcomes,
 }
 
 /// What may happen to the page.
@@ -256,6 +287,12 @@ pub enum Action {
         /// To be stepped.
         paused: bool,
     },
+    /// Tries schedules.
+    Explore,
+    /// Repeats the schedule of an outcome, by its place in the list.
+    Replay(usize),
+    /// Runs repeat no schedule any more.
+    LeaveReplay,
     /// The run goes on after a pause.
     Resumed,
     /// A message of the engine.
@@ -299,7 +336,9 @@ impl State {
             code_revision: 0,
             settings: Settings::default(),
             capabilities: None,
+            replay: None,
             run: Run::default(),
+            exploration: Exploration::default(),
             notices: Vec::new(),
             view: View::default(),
         };
@@ -320,6 +359,9 @@ impl State {
                 None => self.set_code(text, false),
                 Some(at) => {
                     self.run.fault = None;
+                    if *self.files[at].text != *text {
+                        self.changed();
+                    }
                     self.files[at].text = text.into();
                 }
             },
@@ -354,8 +396,34 @@ impl State {
                 self.set_code(code, true);
                 self.notices.clear();
             }
-            Action::SetSettings(settings) => self.settings = settings,
+            Action::SetSettings(settings) => {
+                if settings != self.settings {
+                    self.replay = None;
+                }
+                self.exploration.outdated |=
+                    (settings.gil, settings.seed) != (self.settings.gil, self.settings.seed);
+                self.settings = settings;
+            }
             Action::Run { paused } => self.start(paused),
+            Action::Explore => {
+                self.start(false);
+                self.run.driver = Driver::Sim;
+                self.run.explores = true;
+                self.exploration = Exploration::default();
+                self.view.results = Results::Lower;
+                self.view.lower = Lower::Outcomes;
+                self.view.sheet = false;
+            }
+            Action::Replay(at) => {
+                let found = &self.exploration.found;
+                if let Some(outcome) = found.outcomes.get(at) {
+                    self.replay = Some(Replay { schedule: outcome.schedule.clone(), seed: Some(found.seed) });
+                    self.settings.driver = Driver::Sim;
+                    self.view.results = Results::Timeline;
+                    self.start(false);
+                }
+            }
+            Action::LeaveReplay => self.replay = None,
             Action::Resumed => {
                 if self.run.status == Status::Paused {
                     self.run.status = Status::Running;
@@ -393,18 +461,22 @@ impl State {
     pub fn request(&self) -> RunRequest {
         let settings = &self.settings;
         let simulated = self.run.driver == Driver::Sim;
+        let replay = self.replay.as_ref().filter(|_| simulated && !self.run.explores);
+        let cores = if replay.is_some() { 1 } else { settings.cores };
         RunRequest {
             run: self.run.id,
             driver: self.run.driver,
             main: Source { file: self.run.file.clone(), text: self.code.to_string() },
             files: self.files.iter().map(OtherFile::source).collect(),
             gil: settings.gil,
-            cores: if simulated { settings.cores } else { 0 },
-            seed: settings.seed,
+            cores: if simulated { cores } else { 0 },
+            seed: replay.map_or(settings.seed, |replay| replay.seed),
             policy: if simulated { settings.policy.clone() } else { String::new() },
+            schedule: replay.map(|replay| replay.schedule.clone()).unwrap_or_default(),
             paused: self.run.paused,
             lines: simulated,
-            stdin_open: true,
+            // Schedules are tried without input.
+            stdin_open: replay.is_none(),
             ..RunRequest::default()
         }
     }
@@ -424,6 +496,10 @@ impl State {
         };
         let mut link =
             Link { slug, src, settings: self.settings.clone(), embed: self.view.embed, ..Link::default() };
+        if let Some(replay) = &self.replay {
+            link.schedule = Some(replay.schedule.clone());
+            link.settings.seed = replay.seed;
+        }
         if only_values {
             link.values = self
                 .scan
@@ -510,6 +586,7 @@ impl State {
         if link.chosen {
             self.settings = link.settings;
         }
+        self.replay = None;
         self.view.embed |= link.embed;
         let (lesson, origin) = match found {
             Ok(found) => found,
@@ -545,7 +622,12 @@ impl State {
         if self.files != files {
             self.files = files;
             self.code_revision += 1;
+            self.changed();
         }
+        self.replay = link
+            .schedule
+            .filter(|_| self.settings.driver == Driver::Sim)
+            .map(|schedule| Replay { schedule, seed: self.settings.seed });
     }
 
     fn open(&mut self, lesson: Lesson, origin: Option<Origin>) {
@@ -560,9 +642,19 @@ impl State {
         // The id goes on: late messages of the last lesson's run must not be taken for the next one's.
         self.run = Run { id: self.run.id, ..Run::default() };
         self.set_code(code, true);
+        self.exploration = Exploration::default();
+    }
+
+    /// The program is another one: schedules were those of the one before.
+    fn changed(&mut self) {
+        self.replay = None;
+        self.exploration.outdated = true;
     }
 
     fn set_code(&mut self, code: String, from_page: bool) {
+        if *self.code != *code {
+            self.changed();
+        }
         self.scan = Shared::new(scan(&code));
         self.code = code.into();
         self.run.fault = None;
@@ -612,6 +704,14 @@ impl State {
             FromSupervisor::Files { run: id, files, more } if id == current => {
                 run.files = Shared::new(Files { list: files, more });
             }
+            // Of an exploration that goes on while another lesson was opened, nothing is shown.
+            FromSupervisor::Explored { run: id, found } if id == current && run.explores => match Found::from_bytes(&found) {
+                Some(found) => self.exploration.found = Shared::new(found),
+                None => self.notices.push(Notice::error(
+                    "The engine sent outcomes that this page does not understand.",
+                    "Reload the page; if it stays, the page and the engine were built from different versions.",
+                )),
+            },
             FromSupervisor::Finished { run: id, status, summary } if id == current => {
                 run.status = if summary.stopped { Status::Stopped } else { Status::Finished };
                 run.exit = Some(status);
@@ -942,6 +1042,78 @@ mod tests {
         let free_threading = Capability { available: false, ..Capability::default() };
         let capabilities = Capabilities { free_threading, ..Capabilities::default() };
         assert!(state.after(Action::Engine(FromSupervisor::Ready(capabilities))).settings.gil);
+    }
+
+    /// A lesson of which a schedule was tried and is replayed.
+    fn replaying() -> State {
+        let outcome = interleave_protocol::Outcome {
+            ending: interleave_protocol::Ending::Exit(1),
+            runs: 1,
+            output: Default::default(),
+            errors: Default::default(),
+            preemptions: 2,
+            schedule: "AQEF".into(),
+        };
+        let found = Found { schedules: 400, tried: 1, seed: 9, outcomes: vec![outcome], more: 0 };
+        let state = lesson().after(Action::Explore);
+        assert_eq!((state.run.id, state.run.is_exploring(), state.view.lower), (1, true, Lower::Outcomes));
+        assert_eq!((state.request().schedule.as_str(), state.request().seed), ("", None));
+        let state = state
+            .after(Action::Engine(FromSupervisor::Explored { run: 1, found: found.to_bytes() }))
+            // Not ours.
+            .after(Action::Engine(FromSupervisor::Explored { run: 7, found: Found::default().to_bytes() }));
+        assert_eq!(state.exploration.outcomes(), 1);
+        state.after(Action::Replay(0))
+    }
+
+    #[test]
+    fn a_schedule_is_replayed_as_it_was_tried() {
+        let state = replaying();
+        let request = state.request();
+        assert_eq!((request.schedule.as_str(), request.seed, request.cores), ("AQEF", Some(9), 1));
+        assert!(request.gil && !request.stdin_open && !state.run.explores);
+        let hash = state.link().write();
+        assert_eq!(hash, format!("/{SLUG}?seed=9&schedule=AQEF"));
+        let back = State::new(Link::read("", &format!("#{hash}")));
+        assert_eq!((&back.replay, back.link().write()), (&state.replay, hash));
+        let run = back.after(Action::Run { paused: false });
+        assert_eq!(RunRequest { run: 0, ..run.request() }, RunRequest { run: 0, ..request });
+        // Web Workers repeat none.
+        assert_eq!(State::new(Link::read("", "#/a?driver=web&schedule=AQEF")).replay, None);
+    }
+
+    #[test]
+    fn a_change_leaves_the_replayed_schedule() {
+        let setting = |change: fn(&mut Settings)| {
+            let mut settings = Settings::default();
+            change(&mut settings);
+            Action::SetSettings(settings)
+        };
+        let name = "WORKERS".to_owned();
+        let edit = Action::Edit("print(1)\n".into());
+        for (action, outdated) in [
+            (Action::LeaveReplay, false),
+            (setting(|settings| settings.cores = 2), false),
+            (setting(|settings| settings.policy = "pct".into()), false),
+            (setting(|settings| settings.driver = Driver::Web), false),
+            (setting(|settings| settings.seed = Some(1)), true),
+            (setting(|settings| settings.gil = false), true),
+            (Action::SetParam { name, value: "3".into() }, true),
+            (edit, true),
+        ] {
+            let words = format!("{action:?}");
+            let state = replaying().after(action);
+            assert_eq!((state.replay, state.exploration.outdated), (None, outdated), "{words}");
+        }
+        // The editor repeats what it was given.
+        let state = replaying();
+        let text = state.code.to_string();
+        assert!(state.after(Action::Edit(text)).replay.is_some());
+        let other = replaying().after(Action::Follow(Link::read("", "#/03-talking/creator-consumer")));
+        assert_eq!(
+            (other.replay, other.exploration.outcomes(), other.exploration.outdated),
+            (None, 0, false)
+        );
     }
 
     #[test]

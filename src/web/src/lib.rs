@@ -9,12 +9,15 @@
 //! [`start_supervisor`], [`start_process`] and [`start_thread`].
 
 pub mod files;
+pub mod found;
 pub mod shared;
 pub mod tracks;
 pub mod wire;
 
 #[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
 mod capabilities;
+#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
+mod explorer;
 #[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
 mod helper;
 #[cfg(target_arch = "wasm32")]

@@ -5,15 +5,16 @@ use std::cell::RefCell;
 use interleave_engine::Source;
 use interleave_protocol::{Deadlock, Place, RunRequest, Step, Summary};
 use interleave_runtime::sim::policy::PolicyKind;
-use interleave_runtime::sim::{Limit, Program, Progress, Schedule, SimSettings, Simulation};
+use interleave_runtime::sim::{Program, Progress, Schedule, SimSettings, Simulation};
 use interleave_trace::{Event, Kind, State, TextStream, Worker};
 
 use crate::files::Left;
+use crate::found::sentence;
 use crate::scope::{self, Turns, now_ms};
 use crate::wire::{FromWorker, Steer};
 
 /// Milliseconds that a slice may take before the event loop has its turn.
-const SLICE: f64 = 8.0;
+pub(crate) const SLICE: f64 = 8.0;
 
 /// Lines that are recorded of a run: those of a lesson one looks at, not the millions of a long calculation.
 const MOST_LINES: u64 = 100_000;
@@ -22,7 +23,7 @@ const MOST_LINES: u64 = 100_000;
 const FILES: f64 = 500.0;
 
 /// Instructions between two looks at the clock.
-const GO: u64 = 20_000;
+pub(crate) const GO: u64 = 20_000;
 
 struct Hosted {
     simulation: Simulation,
@@ -60,19 +61,15 @@ thread_local! {
 
 /// Begins a run.
 pub(crate) fn start(request: RunRequest) {
-    let seed = request.seed.unwrap_or_else(|| (js_sys::Math::random() * f64::from(u32::MAX)) as u64);
+    let seed = seed(&request);
     let schedule = match schedule(&request, seed) {
         Ok(schedule) => schedule,
         Err(message) => {
-            let remedy = "Choose another policy, or remove the schedule from the address.".into();
+            let remedy = "Choose another policy, or leave the schedule with the × beside it.".into();
             return scope::post(&FromWorker::Failed { message, remedy });
         }
     };
-    let source = |source: interleave_protocol::Source| Source { file: source.file, text: source.text };
-    let main = source(request.main.clone());
-    let argv = if request.argv.is_empty() { vec![main.file.clone()] } else { request.argv.clone() };
-    let files = request.files.iter().cloned().map(source).collect();
-    let program = Program { main, files, argv, environ: request.environ.clone() };
+    let program = program(&request);
     let defaults = SimSettings::default();
     let settings = SimSettings {
         cores: if request.cores == 0 { defaults.cores } else { request.cores },
@@ -97,6 +94,20 @@ pub(crate) fn start(request: RunRequest) {
         hosted.flush();
         if hosted.goal == Goal::Still { hosted.pause(false) } else { hosted.turns.soon() }
     });
+}
+
+/// The seed that was asked for, or one that nobody knows.
+pub(crate) fn seed(request: &RunRequest) -> u64 {
+    request.seed.unwrap_or_else(|| (js_sys::Math::random() * f64::from(u32::MAX)) as u64)
+}
+
+/// What is to be run.
+pub(crate) fn program(request: &RunRequest) -> Program {
+    let source = |source: interleave_protocol::Source| Source { file: source.file, text: source.text };
+    let main = source(request.main.clone());
+    let argv = if request.argv.is_empty() { vec![main.file.clone()] } else { request.argv.clone() };
+    let files = request.files.iter().cloned().map(source).collect();
+    Program { main, files, argv, environ: request.environ.clone() }
 }
 
 /// The visitor asks for something.
@@ -177,11 +188,7 @@ impl Hosted {
                     return self.end(-9, Summary { deadlock, ..Summary::default() });
                 }
                 Progress::Limit(limit) => {
-                    let limit = match limit {
-                        Limit::Instructions => "The run was ended after its greatest number of instructions.",
-                        Limit::Time => "The run was ended after its greatest virtual time.",
-                    };
-                    return self.end(-9, Summary { limit: limit.into(), ..Summary::default() });
+                    return self.end(-9, Summary { limit: sentence(limit).into(), ..Summary::default() });
                 }
             }
             if self.reached() {

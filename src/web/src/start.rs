@@ -7,8 +7,10 @@ use web_sys::MessagePort;
 
 use crate::shared::Buffer;
 #[cfg(not(target_feature = "atomics"))]
-use crate::simulator;
+use crate::wire::Steer;
 use crate::wire::{self, ToWorker};
+#[cfg(not(target_feature = "atomics"))]
+use crate::{explorer, simulator};
 use crate::{process, scope, spawn};
 
 /// The supervisor. `load` takes the name of a build and returns a promise of its `module` and of the address of the `script` that
@@ -46,7 +48,14 @@ fn receive(data: JsValue) {
             #[cfg(not(target_feature = "atomics"))]
             ToWorker::Simulate(request) => simulator::start(*request),
             #[cfg(not(target_feature = "atomics"))]
-            ToWorker::Steer(steer) => simulator::steer(steer),
+            ToWorker::Explore(exploration) => explorer::start(*exploration),
+            #[cfg(not(target_feature = "atomics"))]
+            ToWorker::Steer(steer) => {
+                if matches!(steer, Steer::Stop) {
+                    explorer::stop();
+                }
+                simulator::steer(steer);
+            }
             message => process::receive(message),
         }
     }

@@ -1,7 +1,7 @@
 //! What the supervisor and its workers say to each other: `postcard` bytes, transferred, not copied; one message or several.
 
 use interleave_engine::request::{Answer, SignalAction, SysCall};
-use interleave_protocol::{Place, RunRequest, Step, Summary};
+use interleave_protocol::{Exploration, Place, RunRequest, Step, Summary};
 use interleave_runtime::CallId;
 use interleave_trace::{Event, Worker};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -71,7 +71,9 @@ pub enum ToWorker {
     },
     /// Simulate a run.
     Simulate(Box<RunRequest>),
-    /// To the simulator.
+    /// Try schedules.
+    Explore(Box<Exploration>),
+    /// To the simulator; an exploration can only be stopped.
     Steer(Steer),
 }
 
@@ -164,6 +166,8 @@ pub enum FromWorker {
     },
     /// What the simulated run has in its files: now and then, and before its end.
     Left(Left),
+    /// What the exploration has found so far, for the page: [`interleave_protocol::Found`] as bytes.
+    Explored(Vec<u8>),
 }
 
 /// The bytes of a message.

@@ -1,7 +1,8 @@
 //! The explorer: runs a program under many schedules and reports every distinct outcome.
 //!
 //! Each run is a simulation on one virtual core, so that a schedule is an order of instructions and nothing else. Runs are
-//! independent [`Job`]s: a page or command runs them on all real cores and hands the results back in any order.
+//! independent [`Job`]s: a command runs them on all real cores and hands the results back in any order; a page begins one at a
+//! time and does it in parts ([`Trial`]).
 //!
 //! ```ignore
 //! let mut explorer = Explorer::new(program, settings, 1_000);
@@ -19,7 +20,7 @@ mod plan;
 mod report;
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use interleave_engine::request::Stream;
 
@@ -118,35 +119,62 @@ pub struct RunResult {
 impl Job {
     /// Does it.
     pub fn run(self) -> RunResult {
+        let mut trial = self.begin();
+        loop {
+            if let Some(result) = trial.advance(u64::MAX) {
+                return result;
+            }
+        }
+    }
+
+    /// Begins it.
+    pub fn begin(self) -> Trial {
         let (program, settings) = &*self.shared;
-        let schedule = self.plan.schedule();
-        let settings = SimSettings { schedule, ..settings.clone() };
+        let settings = SimSettings { schedule: self.plan.schedule(), ..settings.clone() };
         let contended = Arc::default();
-        let mut simulation = Simulation::with_policy(program.clone(), settings, self.plan.policy(&contended));
-        let progress = simulation.run();
+        let policy = self.plan.policy(&contended);
+        let simulation = Simulation::with_policy(program.clone(), settings, policy);
+        Trial { job: self, simulation, contended }
+    }
+}
+
+/// One run under way.
+pub struct Trial {
+    job: Job,
+    simulation: Simulation,
+    contended: Arc<AtomicU64>,
+}
+
+impl Trial {
+    /// Executes about so many instructions; the result when the run is over.
+    pub fn advance(&mut self, instructions: u64) -> Option<RunResult> {
+        let end = match self.simulation.advance(instructions) {
+            Progress::Running => return None,
+            Progress::Finished { status } => End::Finished { status },
+            Progress::Deadlock(deadlock) => End::Deadlock(deadlock),
+            Progress::Limit(limit) => End::Limit(limit),
+            Progress::Input | Progress::Choose => unreachable!("input is closed, nobody picks"),
+        };
         let (mut stdout, mut stderr) = (String::new(), String::new());
-        for output in simulation.take_output() {
+        for output in self.simulation.take_output() {
             match output.stream {
                 Stream::Stdout => stdout += &output.text,
                 Stream::Stderr => stderr += &output.text,
             }
         }
-        let end = match progress {
-            Progress::Finished { status } => End::Finished { status },
-            Progress::Deadlock(deadlock) => End::Deadlock(deadlock),
-            Progress::Limit(limit) => End::Limit(limit),
-            Progress::Running | Progress::Input | Progress::Choose => {
-                unreachable!("input is closed, nobody picks")
-            }
+        let schedule = match self.job.plan {
+            Plan::Preempt(_) => self.simulation.schedule(),
+            // The seed alone repeats all choices.
+            Plan::Policy(..) => self.job.plan.schedule(),
         };
-        RunResult {
-            number: self.number,
+        Some(RunResult {
+            number: self.job.number,
             end,
             stdout,
             stderr,
-            schedule: simulation.schedule(),
-            preemptions: simulation.preemptions(),
-            contended: contended.load(Ordering::Relaxed),
-        }
+            schedule,
+            preemptions: self.simulation.preemptions(),
+            contended: self.contended.load(Ordering::Relaxed),
+        })
     }
 }

@@ -70,9 +70,9 @@ impl Search {
         let mut draw = Draw::new(index);
         let mut places = vec![(spread(index), draw.below(4) as u32)];
         for _ in 0..index / length {
-            places.push((draw.below(length), draw.below(4) as u32));
+            let place = (draw.below(length), draw.below(4) as u32);
+            places.insert(places.partition_point(|other| *other < place), place);
         }
-        places.sort_unstable();
         Plan::Preempt(places)
     }
 }

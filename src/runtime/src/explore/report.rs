@@ -1,7 +1,13 @@
 //! What a search has found.
 
+use std::cmp::Reverse;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::RunResult;
 use crate::sim::{Deadlock, Limit, Schedule};
+
+/// Bytes that an outcome keeps of each stream. Programs whose output is long often have as many outcomes as there are runs.
+const MOST_TEXT: usize = 64 << 10;
 
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,10 +28,14 @@ pub enum End {
 pub struct Outcome {
     /// How.
     pub end: End,
-    /// Standard output.
+    /// Standard output, or its beginning.
     pub stdout: String,
-    /// Standard error.
+    /// Standard error, or its end, where a traceback names the error.
     pub stderr: String,
+    /// Bytes of both that are not kept.
+    pub omitted: usize,
+    /// Digest of all that was written.
+    written: u64,
     /// How many runs had it.
     pub runs: u64,
     /// A schedule that produces it, for [`crate::sim::SimSettings`] with one core: of those seen, one with the fewest
@@ -49,11 +59,13 @@ pub struct Report {
 impl Report {
     pub(super) fn add(&mut self, run: RunResult) {
         self.runs += 1;
-        let same = |outcome: &&mut Outcome| {
-            same_end(&outcome.end, &run.end) && outcome.stdout == run.stdout && outcome.stderr == run.stderr
-        };
-        match self.outcomes.iter_mut().find(same) {
-            Some(outcome) => {
+        let mut hasher = DefaultHasher::new();
+        (&run.stdout, &run.stderr).hash(&mut hasher);
+        let written = hasher.finish();
+        let same = |outcome: &Outcome| same_end(&outcome.end, &run.end) && outcome.written == written;
+        let mut at = match self.outcomes.iter().position(same) {
+            Some(at) => {
+                let outcome = &mut self.outcomes[at];
                 outcome.runs += 1;
                 // Results come in any order; the report must not depend on it.
                 if (run.preemptions, run.number) < (outcome.preemptions, outcome.found_by) {
@@ -62,18 +74,36 @@ impl Report {
                     outcome.found_by = run.number;
                     outcome.end = run.end;
                 }
+                at
             }
-            None => self.outcomes.push(Outcome {
-                end: run.end,
-                stdout: run.stdout,
-                stderr: run.stderr,
-                runs: 1,
-                schedule: run.schedule,
-                preemptions: run.preemptions,
-                found_by: run.number,
-            }),
+            None => {
+                let (mut stdout, mut stderr) = (run.stdout, run.stderr);
+                let all = stdout.len() + stderr.len();
+                stdout.truncate(stdout.floor_char_boundary(MOST_TEXT));
+                stdout.shrink_to_fit();
+                let from = stderr.ceil_char_boundary(stderr.len().saturating_sub(MOST_TEXT));
+                stderr.drain(..from);
+                stderr.shrink_to_fit();
+                self.outcomes.push(Outcome {
+                    end: run.end,
+                    omitted: all - stdout.len() - stderr.len(),
+                    stdout,
+                    stderr,
+                    written,
+                    runs: 1,
+                    schedule: run.schedule,
+                    preemptions: run.preemptions,
+                    found_by: run.number,
+                });
+                self.outcomes.len() - 1
+            }
+        };
+        // The others are in order, and one more run can only move an outcome towards the first.
+        let place = |outcome: &Outcome| (Reverse(outcome.runs), outcome.found_by);
+        while at > 0 && place(&self.outcomes[at]) < place(&self.outcomes[at - 1]) {
+            self.outcomes.swap(at - 1, at);
+            at -= 1;
         }
-        self.outcomes.sort_by_key(|outcome| (std::cmp::Reverse(outcome.runs), outcome.found_by));
     }
 
     /// Outcomes that are deadlocks.
@@ -91,12 +121,7 @@ impl Report {
 fn same_end(a: &End, b: &End) -> bool {
     match (a, b) {
         (End::Deadlock(a), End::Deadlock(b)) if !a.cycle.is_empty() => {
-            let sorted = |deadlock: &Deadlock| {
-                let mut cycle = deadlock.cycle.clone();
-                cycle.sort_unstable();
-                cycle
-            };
-            sorted(a) == sorted(b)
+            a.cycle.len() == b.cycle.len() && a.cycle.iter().all(|worker| b.cycle.contains(worker))
         }
         _ => a == b,
     }

@@ -1,4 +1,5 @@
-//! The panel below the timeline: the situation at a moment, the numbers of the run, or the files it has left.
+//! The panel below the timeline: the situation at a moment, the numbers of the run, the files it has left, or what other
+//! schedules lead to.
 
 use interleave_analysis::Timeline;
 use interleave_protocol::{Driver, Place};
@@ -8,8 +9,10 @@ use yew::prelude::*;
 use crate::components::choose::Choose;
 use crate::components::files::FileList;
 use crate::components::numbers::Numbers;
+use crate::components::outcomes::Outcomes;
 use crate::components::situation::Situation;
 use crate::components::{Tab, Tabs};
+use crate::exploration::Exploration;
 use crate::files::Files;
 use crate::shared::{Growing, Shared};
 use crate::state::{self, Action, Status};
@@ -23,6 +26,10 @@ pub struct Props {
     pub status: Status,
     /// What it has left in its files.
     pub files: Shared<Files>,
+    /// What trying schedules has found.
+    pub exploration: Exploration,
+    /// Schedules are being tried.
+    pub exploring: bool,
     /// Why nobody can go on.
     pub stuck: Option<String>,
     /// Who could run next, where the visitor decides it.
@@ -42,7 +49,7 @@ pub struct Props {
 /// The panel.
 #[component]
 pub fn Lower(props: &Props) -> Html {
-    let Props { timeline, status, files, stuck, choice, onpick, driver, tab, moment, dispatch } = props;
+    let Props { timeline, status, files, stuck, choice, onpick, driver, tab, moment, dispatch, .. } = props;
     let select = {
         let dispatch = dispatch.clone();
         Callback::from(move |tab| dispatch.emit(Action::ShowLower(tab)))
@@ -51,13 +58,18 @@ pub fn Lower(props: &Props) -> Html {
         0 => "Files".into(),
         count => format!("Files ({count})").into(),
     };
+    let outcomes_label = match props.exploration.outcomes() {
+        0 => "Outcomes".into(),
+        count => format!("Outcomes ({count})").into(),
+    };
     let tabs = vec![
         Tab { value: state::Lower::Situation, label: "Holds / waits".into(), testid: "tab-situation" },
         Tab { value: state::Lower::Numbers, label: "Numbers".into(), testid: "tab-numbers" },
         Tab { value: state::Lower::Files, label: files_label, testid: "tab-files" },
+        Tab { value: state::Lower::Outcomes, label: outcomes_label, testid: "tab-outcomes" },
     ];
     html! {
-        <section class="panel lower" aria-label="Holds, waits, numbers and files">
+        <section class="panel lower" aria-label="Holds, waits, numbers, files and outcomes">
             <div class="panel-head">
                 <Tabs<state::Lower> label="Details" {tabs} current={*tab} onselect={select} />
             </div>
@@ -71,6 +83,7 @@ pub fn Lower(props: &Props) -> Html {
                 {match tab {
                     state::Lower::Situation => html! { <Situation timeline={timeline.clone()} active={status.is_active()} moment={*moment} /> },
                     state::Lower::Numbers => html! { <Numbers timeline={timeline.clone()} driver={*driver} /> },
+                    state::Lower::Outcomes => html! { <Outcomes exploration={props.exploration.clone()} active={props.exploring} dispatch={dispatch.clone()} /> },
                     state::Lower::Files => html! { <FileList files={files.clone()} status={*status} /> },
                 }}
             </div>

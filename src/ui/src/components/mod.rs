@@ -9,6 +9,7 @@ mod lesson_text;
 mod lower;
 mod notices;
 mod numbers;
+mod outcomes;
 mod output;
 mod parameters;
 mod run_bar;

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::exploration::SCHEDULES;
 use crate::format;
 use crate::hooks::{Engine, link_to};
 use crate::settings::{MAX_CORES, POLICIES, Settings, driver_name, driver_named};
@@ -84,7 +85,7 @@ pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
                     </button>
                     {reason("step-reason", step_why)}
                 </span>
-                <StatusText state={state.clone()} />
+                <StatusText state={state.clone()} dispatch={dispatch.clone()} />
                 <button
                     type="button"
                     class="button sheet-button"
@@ -96,6 +97,19 @@ pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
                 </button>
             </div>
             <div class={classes!("run-settings", sheet_open.then_some("open"))} id="run-settings">
+                <span class="why">
+                    <button
+                        type="button"
+                        class="button"
+                        data-testid="explore"
+                        title={format!("Runs the program under {SCHEDULES} schedules and lists everything that happens")}
+                        disabled={!simulated || state.missing.is_some()}
+                        onclick={on_engine(Engine::explore)}
+                    >
+                        {"Try schedules"}
+                    </button>
+                    {reason("explore-reason", (!simulated).then_some("Only the simulator can try schedules."))}
+                </span>
                 <Choices
                     settings={state.settings.clone()}
                     gil_why={gil_unavailable(state)}
@@ -124,18 +138,55 @@ fn gil_unavailable(state: &State) -> Option<String> {
 }
 
 #[derive(PartialEq, Properties)]
+struct ChipProps {
+    dispatch: Callback<Action>,
+}
+
+/// Runs repeat a schedule, until the visitor does not want it any more.
+#[component]
+fn Chip(ChipProps { dispatch }: &ChipProps) -> Html {
+    let dispatch = dispatch.clone();
+    html! {
+        <span
+            class="chip"
+            data-testid="replaying"
+            title="Run and Step repeat a stored schedule, on one core. Cores and policy do not count meanwhile."
+        >
+            {"Replay"}
+            <button
+                type="button"
+                class="quiet"
+                data-testid="leave-replay"
+                aria-label="Leave the replayed schedule"
+                title="Leave the schedule"
+                onclick={move |_: MouseEvent| dispatch.emit(Action::LeaveReplay)}
+            >
+                {"×"}
+            </button>
+        </span>
+    }
+}
+
+#[derive(PartialEq, Properties)]
 struct StatusProps {
     state: State,
+    dispatch: Callback<Action>,
 }
 
 #[component]
-fn StatusText(StatusProps { state }: &StatusProps) -> Html {
+fn StatusText(StatusProps { state, dispatch }: &StatusProps) -> Html {
     let run = &state.run;
     let seconds = |seconds: f64| format::time((seconds.max(0.0) * 1e9).round() as u64);
     let kind = if run.driver == Driver::Sim { "simulated" } else { "measured" };
     let text = match run.status {
         Status::Idle => "Ready".to_owned(),
         Status::Loading => "Loading the engine".to_owned(),
+        Status::Running if run.explores => "Trying schedules".to_owned(),
+        Status::Stopped | Status::Finished
+            if run.explores && (run.summary.stopped || run.exit == Some(0)) =>
+        {
+            state.exploration.progress()
+        }
         Status::Running => "Running".to_owned(),
         Status::Paused => format!("Paused at {}", format::time(run.timeline.read().end)),
         Status::Failed => "Failed".to_owned(),
@@ -161,7 +212,11 @@ fn StatusText(StatusProps { state }: &StatusProps) -> Html {
             >
                 {text}
             </span>
-            <span class="worker-count" hidden={workers == 0}>
+            if state.replay.is_some() {
+                <Chip dispatch={dispatch.clone()} />
+            }
+            // A simulation is one; a chip needs its place.
+            <span class="worker-count" hidden={workers == 0 || state.replay.is_some()}>
                 <span data-testid="worker-count">{workers}</span>{if workers == 1 { " Web Worker" } else { " Web Workers" }}
             </span>
             // Shown where the results stand below the code.
@@ -242,7 +297,7 @@ fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html 
     html! {
         <>
             <label class="setting">
-                <span>{"Driver"}</span>
+                <span class="spare">{"Driver"}</span>
                 <select data-testid="driver" onchange={move |event: Event| set_driver(&selected(&event))}>
                     { for [(Driver::Sim, "Simulator"), (Driver::Web, "Web Workers")].map(|(driver, label)| html! {
                         <option value={driver_name(driver)} selected={settings.driver == driver}>{label}</option>

@@ -4,10 +4,11 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::{Interval, Timeout};
-use interleave_protocol::{Client, RunId, Step, ToSupervisor};
+use interleave_protocol::{Client, Exploration, RunId, Step, ToSupervisor};
 use interleave_trace::Worker;
 use yew::prelude::*;
 
+use crate::exploration::SCHEDULES;
 use crate::hooks::batches::Batches;
 use crate::state::{Action, State, Status};
 
@@ -53,6 +54,11 @@ impl Engine {
         } else {
             self.0.dispatch.emit(Action::Run { paused: false });
         }
+    }
+
+    /// Tries schedules.
+    pub fn explore(&self, _: &State) {
+        self.0.dispatch.emit(Action::Explore);
     }
 
     /// Ends the run.
@@ -111,8 +117,11 @@ pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) 
     {
         let (engine, state) = (engine.clone(), state.clone());
         use_effect_with(state.run.id, move |id| {
-            if *id > 0 {
-                engine.client().run(state.request());
+            let request = state.request();
+            if state.run.explores {
+                engine.client().explore(Exploration { request, schedules: SCHEDULES });
+            } else if *id > 0 {
+                engine.client().run(request);
             }
         });
     }

@@ -78,7 +78,7 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                 <Tabs<Results> class="results-tabs" label="Results" {tabs} current={state.view.results} onselect={show} />
                 <Output
                     timeline={state.run.timeline.clone()}
-                    status={state.run.status}
+                    status={state.run.shown_status()}
                     reader={state.reader()}
                     tab={state.view.output}
                     dispatch={dispatch.clone()}
@@ -86,15 +86,17 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                 />
                 <Timeline
                     timeline={state.run.timeline.clone()}
-                    status={state.run.status}
+                    status={state.run.shown_status()}
                     driver={state.run.driver}
                     moment={state.view.moment}
                     dispatch={dispatch.clone()}
                 />
                 <Lower
                     timeline={state.run.timeline.clone()}
-                    status={state.run.status}
+                    status={state.run.shown_status()}
                     files={state.run.files.clone()}
+                    exploration={state.exploration.clone()}
+                    exploring={state.run.is_exploring()}
                     stuck={state.run.stuck.clone()}
                     choice={(state.run.status == Status::Paused && state.run.choose).then(|| state.run.places.clone())}
                     {onpick}

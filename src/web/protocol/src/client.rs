@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use crate::{FromSupervisor, RunId, RunRequest, Summary, ToSupervisor, from_js, to_js};
+use crate::{Exploration, FromSupervisor, RunId, RunRequest, Summary, ToSupervisor, from_js, to_js};
 
 /// How long the supervisor may take to stop a run before it is terminated with all its workers.
 const OBEY_MS: i32 = 100;
@@ -63,11 +63,20 @@ impl Client {
 
     /// Runs a program; a run that is still going on is stopped first.
     pub fn run(&self, request: RunRequest) {
+        self.begin(request.run, &ToSupervisor::Run(request));
+    }
+
+    /// Tries schedules of a program, in place of a run.
+    pub fn explore(&self, exploration: Exploration) {
+        self.begin(exploration.request.run, &ToSupervisor::Explore(exploration));
+    }
+
+    fn begin(&self, run: RunId, message: &ToSupervisor) {
         if self.inner.supervisor.borrow().is_none() {
             self.inner.start();
         }
-        self.inner.current.replace(Some(request.run));
-        self.inner.send(&ToSupervisor::Run(request));
+        self.inner.current.replace(Some(run));
+        self.inner.send(message);
     }
 
     /// Ends a run. [`FromSupervisor::Finished`] arrives within about 100 ms, if need be because the whole supervisor was
@@ -173,6 +182,7 @@ impl Inner {
             | FromSupervisor::Events { .. }
             | FromSupervisor::Paused { .. }
             | FromSupervisor::Files { .. }
+            | FromSupervisor::Explored { .. }
             | FromSupervisor::Finished { .. }
                 if current.is_none() =>
             {

@@ -6,6 +6,7 @@
 //! stays small; with the feature `client` it also has [`Client`], which starts the worker, and replaces one that does
 //! not obey.
 
+mod explore;
 mod message;
 mod packed;
 #[cfg(target_arch = "wasm32")]
@@ -14,6 +15,7 @@ mod wire;
 #[cfg(all(feature = "client", target_arch = "wasm32"))]
 mod client;
 
+pub use explore::{Ending, Excerpt, Exploration, Found, Outcome};
 pub use message::*;
 pub use packed::{pack, unpack};
 #[cfg(target_arch = "wasm32")]

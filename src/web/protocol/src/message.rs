@@ -3,6 +3,8 @@
 use interleave_trace::{Event, Worker};
 use serde::{Deserialize, Serialize};
 
+use crate::Exploration;
+
 /// Number of a run, chosen by the page: each run gets a new one, so that late messages of an old run are recognised.
 pub type RunId = u32;
 
@@ -99,6 +101,8 @@ pub enum Step {
 pub enum ToSupervisor {
     /// Runs a program. One at a time: a run that is still going on is stopped first.
     Run(RunRequest),
+    /// Runs a program under many schedules, in place of a run.
+    Explore(Exploration),
     /// Ends a run: [`FromSupervisor::Finished`] follows at once.
     Stop {
         /// Which.
@@ -275,6 +279,14 @@ pub enum FromSupervisor {
         files: Vec<RunFile>,
         /// So many more there are, not even named here.
         more: u32,
+    },
+    /// What an exploration has found so far; about five a second, and one before [`FromSupervisor::Finished`].
+    Explored {
+        /// Which.
+        run: RunId,
+        /// [`crate::Found`] as bytes: the supervisor only hands it on.
+        #[serde(with = "serde_bytes")]
+        found: Vec<u8>,
     },
     /// A run ended, however it ended. No worker of it is left, and no event of it follows.
     Finished {

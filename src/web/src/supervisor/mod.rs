@@ -111,7 +111,11 @@ impl Supervisor {
         match message {
             ToSupervisor::Run(request) => {
                 self.stop();
-                self.begin(request);
+                self.begin(request, None);
+            }
+            ToSupervisor::Explore(exploration) => {
+                self.stop();
+                self.begin(exploration.request, Some(exploration.schedules));
             }
             ToSupervisor::Stop { run } => {
                 if self.is_current(run) {
@@ -150,7 +154,7 @@ impl Supervisor {
         }
     }
 
-    fn begin(&mut self, request: RunRequest) {
+    fn begin(&mut self, request: RunRequest, schedules: Option<u32>) {
         let parallel = request.driver == Driver::Web && !request.gil;
         if parallel {
             let free_threading = capabilities().free_threading;
@@ -169,7 +173,7 @@ impl Supervisor {
             Some(pool) if parallel => pool,
             _ => &mut self.plain,
         };
-        let run = Run::begin(request, pool, &mut self.slots);
+        let run = Run::begin(request, schedules, pool, &mut self.slots);
         self.run = Some(run);
         self.after();
     }
@@ -185,7 +189,7 @@ impl Supervisor {
             with(|supervisor| {
                 supervisor.parallel.get_or_insert_with(|| Pool::new(module.unchecked_into(), script, true));
                 supervisor.stop();
-                supervisor.begin(request);
+                supervisor.begin(request, None);
             });
         });
         let on_error = Closure::<dyn FnMut(JsValue)>::new(move |error: JsValue| {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use interleave_engine::request::{Answer, Spawn, SysCall};
-use interleave_protocol::{Driver, FromSupervisor, RunId, RunRequest, Summary};
+use interleave_protocol::{Driver, Exploration, FromSupervisor, RunId, RunRequest, Summary};
 use interleave_runtime::hub::Effect;
 use interleave_runtime::process::over_time;
 use interleave_runtime::{CallId, Hub};
@@ -74,7 +74,13 @@ struct Input {
 }
 
 impl Run {
-    pub(super) fn begin(mut request: RunRequest, pool: &mut Pool, slots: &mut Slot) -> Run {
+    /// Begins a run or, where a number of schedules is given, an exploration.
+    pub(super) fn begin(
+        mut request: RunRequest,
+        schedules: Option<u32>,
+        pool: &mut Pool,
+        slots: &mut Slot,
+    ) -> Run {
         let capabilities = capabilities();
         let real = request.driver == Driver::Web;
         let input = Input {
@@ -116,7 +122,11 @@ impl Run {
         } else {
             let mut request = run.request.clone();
             request.stdin = std::mem::take(&mut run.input.lines).into();
-            run.host(pid, &ToWorker::Simulate(Box::new(request)), pool, slots);
+            let first = match schedules {
+                Some(schedules) => ToWorker::Explore(Box::new(Exploration { request, schedules })),
+                None => ToWorker::Simulate(Box::new(request)),
+            };
+            run.host(pid, &first, pool, slots);
         }
         run
     }
@@ -290,6 +300,7 @@ impl Run {
                 self.see_to_effects(pool, slots);
             }
             FromWorker::Left(left) => self.left = Some(left),
+            FromWorker::Explored(found) => tell(&FromSupervisor::Explored { run: self.id(), found }),
             FromWorker::Paused { time, places, choose } => {
                 self.send_events(u64::MAX);
                 tell(&FromSupervisor::Paused { run: self.id(), time, places, choose });

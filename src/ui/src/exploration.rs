@@ -1,0 +1,107 @@
+//! What trying schedules has found, in words.
+
+use interleave_protocol::{Ending, Found};
+
+use crate::format::count;
+use crate::shared::Shared;
+
+/// How many schedules are tried.
+pub const SCHEDULES: u32 = 400;
+
+/// The latest exploration.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Exploration {
+    /// What it has found so far.
+    pub found: Shared<Found>,
+    /// The program, or what its outcomes depend on, has changed since: its schedules are those of another program.
+    pub outdated: bool,
+}
+
+impl Exploration {
+    /// How many distinct outcomes there are.
+    pub fn outcomes(&self) -> usize {
+        self.found.outcomes.len() + self.found.more as usize
+    }
+
+    /// `120 of 400 schedules, 3 outcomes`
+    pub fn progress(&self) -> String {
+        let Found { schedules, tried, .. } = *self.found;
+        let of = if tried == schedules { String::new() } else { format!("{tried} of ") };
+        format!("{of}{}, {}", count(schedules as usize, "schedule"), count(self.outcomes(), "outcome"))
+    }
+
+    /// What it has shown, once it has ended.
+    pub fn verdict(&self) -> String {
+        let Found { schedules, tried, .. } = *self.found;
+        match self.outcomes() {
+            0 => "No run came to its end.".into(),
+            1 if tried == schedules => {
+                format!(
+                    "All {tried} schedules gave the same outcome. Schedules that were not tried may give others."
+                )
+            }
+            1 if tried == 1 => "One schedule was tried; others may give other outcomes.".into(),
+            1 => format!(
+                "The {tried} schedules that were tried gave the same outcome; others may give others."
+            ),
+            _ => format!("{}.", self.progress()),
+        }
+    }
+
+    /// How many runs of all had an outcome: `12 of 400 runs`.
+    pub fn runs(&self, runs: u32) -> String {
+        format!("{runs} of {}", count(self.found.tried as usize, "run"))
+    }
+
+    /// The same, of 1.
+    pub fn share(&self, runs: u32) -> f64 {
+        f64::from(runs) / f64::from(self.found.tried.max(1))
+    }
+}
+
+/// How an outcome's runs ended, in short.
+pub fn headline(ending: &Ending) -> String {
+    match ending {
+        Ending::Exit(0) => "Ended well".into(),
+        Ending::Exit(status) => format!("Exit status {status}"),
+        Ending::Deadlock(_) => "Deadlock".into(),
+        Ending::Limit(_) => "Not finished".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use interleave_protocol::{Excerpt, Outcome};
+
+    use super::*;
+
+    fn exploration(tried: u32, runs: &[u32], more: u32) -> Exploration {
+        let outcome = |runs: &u32| Outcome {
+            ending: Ending::Exit(0),
+            runs: *runs,
+            output: Excerpt::default(),
+            errors: Excerpt::default(),
+            preemptions: 0,
+            schedule: String::new(),
+        };
+        let outcomes = runs.iter().map(outcome).collect();
+        let found = Found { schedules: 400, tried, seed: 0, outcomes, more };
+        Exploration { found: Shared::new(found), outdated: false }
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(exploration(120, &[100, 19, 1], 0).progress(), "120 of 400 schedules, 3 outcomes");
+        assert_eq!(exploration(400, &[2], 31).verdict(), "400 schedules, 32 outcomes.");
+        let one = exploration(400, &[400], 0);
+        assert!(one.verdict().starts_with("All 400 schedules gave the same outcome. "));
+        assert_eq!((one.progress().as_str(), one.share(400)), ("400 schedules, 1 outcome", 1.0));
+        assert_eq!(
+            exploration(7, &[7], 0).verdict(),
+            "The 7 schedules that were tried gave the same outcome; others may give others."
+        );
+        assert_eq!(exploration(0, &[], 0).verdict(), "No run came to its end.");
+        assert_eq!(exploration(400, &[4], 0).runs(4), "4 of 400 runs");
+        assert_eq!(headline(&Ending::Exit(-9)), "Exit status -9");
+    }
+}
