@@ -633,6 +633,8 @@ async fn schedules_are_tried_and_replayed(world: &World) -> Result<()> {
     page.until("the deadlock is shown", || async { Ok(page.text("output").await?.contains(DEADLOCK)) })
         .await?;
     ensure!(page.exists("replaying").await?);
+    page.until("the status names it", || async { Ok(page.text("status").await?.starts_with("Deadlock, ")) })
+        .await?;
     page.until("the address has the schedule", || async {
         Ok(page.script(HASH, vec![]).await?.as_str().unwrap_or_default().contains("&schedule="))
     })

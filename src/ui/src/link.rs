@@ -3,8 +3,8 @@
 //! `#/02-sharing/lost-update?WORKERS=8&driver=web&seed=7`: static hosts and Jupyter frames need no rules for it, and edited
 //! code never reaches a server. Parameters stand under their Python names; a name that is also a key of ours is written
 //! with `p.` before it. `src=https://host/lesson.py` asks for a lesson that is not of the course, `schedule=…` repeats a
-//! schedule of the simulator. Edited code is deflated
-//! (RFC 1951) and written in base64url, that of the lesson's other files under their names after `file.`
+//! schedule of the simulator. Edited code is deflated (RFC 1951) and written in base64url, that of the lesson's other files
+//! under their names after `file.`
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

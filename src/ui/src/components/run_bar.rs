@@ -195,6 +195,8 @@ fn StatusText(StatusProps { state, dispatch }: &StatusProps) -> Html {
             let time = format!("{} {kind}", seconds(run.summary.seconds));
             match run.exit {
                 Some(0) | None => format!("Finished, {time}"),
+                // It was ended for that, not by a signal.
+                Some(_) if run.summary.deadlock.is_some() => format!("Deadlock, {time}"),
                 Some(status) => format!("Exit status {status}, {time}"),
             }
         }
