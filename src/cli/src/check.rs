@@ -14,7 +14,7 @@ use crate::program::Program;
 /// Runs between two looks at the progress. Enough of them for every core.
 const BATCH: u64 = 64;
 
-/// Outcomes shown, the most frequent ones, and in any case all deadlocks and failures up to as many again.
+/// Outcomes shown, the most frequent ones, and as many again that are deadlocks, failures or wrote errors.
 const SHOWN: usize = 10;
 
 /// Lines shown of a text.
@@ -57,6 +57,11 @@ fn ended_well(outcome: &Outcome) -> bool {
     outcome.end == End::Finished { status: 0 }
 }
 
+/// A thread that raises an exception leaves the exit status as it is, but should be seen.
+fn is_suspicious(outcome: &Outcome) -> bool {
+    !ended_well(outcome) || !outcome.stderr.is_empty()
+}
+
 /// Outcomes that differ only in the order of their lines, as one; it keeps the text and schedule of the most frequent.
 fn regardless_of_order(outcomes: &[Outcome]) -> Vec<Outcome> {
     let sorted = |text: &str| {
@@ -85,11 +90,11 @@ fn regardless_of_order(outcomes: &[Outcome]) -> Vec<Outcome> {
 }
 
 fn write_report(to: &mut impl Write, options: &Check, runs: u64, outcomes: &[Outcome]) -> Result<()> {
-    let (mut shown, mut bad) = (0, 0);
+    let (mut well, mut suspicious) = (0, 0);
     let chosen: Vec<bool> = outcomes
         .iter()
         .map(|outcome| {
-            let count = if ended_well(outcome) { &mut shown } else { &mut bad };
+            let count = if is_suspicious(outcome) { &mut suspicious } else { &mut well };
             *count += 1;
             *count <= SHOWN
         })

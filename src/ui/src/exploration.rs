@@ -1,6 +1,6 @@
 //! What trying schedules has found, in words.
 
-use interleave_protocol::{Ending, Found};
+use interleave_protocol::{Ending, Found, Outcome};
 
 use crate::format::count;
 use crate::shared::Shared;
@@ -60,18 +60,25 @@ impl Exploration {
 }
 
 /// How an outcome's runs ended, in short.
-pub fn headline(ending: &Ending) -> String {
-    match ending {
-        Ending::Exit(0) => "Ended well".into(),
+pub fn headline(outcome: &Outcome) -> String {
+    match &outcome.ending {
+        Ending::Exit(0) if ended_well(outcome) => "Ended well".into(),
+        // A thread that raises an exception leaves the exit status as it is.
+        Ending::Exit(0) => "Ended, with errors".into(),
         Ending::Exit(status) => format!("Exit status {status}"),
         Ending::Deadlock(_) => "Deadlock".into(),
         Ending::Limit(_) => "Not finished".into(),
     }
 }
 
+/// Nothing was wrong with an outcome's runs, as far as the system can tell.
+pub fn ended_well(outcome: &Outcome) -> bool {
+    outcome.ending == Ending::Exit(0) && outcome.errors.text.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
-    use interleave_protocol::{Excerpt, Outcome};
+    use interleave_protocol::Excerpt;
 
     use super::*;
 
@@ -102,6 +109,13 @@ mod tests {
         );
         assert_eq!(exploration(0, &[], 0).verdict(), "No run came to its end.");
         assert_eq!(exploration(400, &[4], 0).runs(4), "4 of 400 runs");
-        assert_eq!(headline(&Ending::Exit(-9)), "Exit status -9");
+        let mut outcome = exploration(1, &[1], 0).found.outcomes[0].clone();
+        for (status, errors, words) in
+            [(0, "", "Ended well"), (0, "ValueError", "Ended, with errors"), (-9, "", "Exit status -9")]
+        {
+            outcome.ending = Ending::Exit(status);
+            outcome.errors.text = errors.into();
+            assert_eq!(headline(&outcome), words);
+        }
     }
 }

@@ -25,7 +25,7 @@ pub fn found(report: &Report, schedules: u32, seed: u64) -> Found {
     let mut room = MOST_OUTCOMES;
     for wanted in 0..=LAST {
         for (listed, outcome) in listed.iter_mut().zip(&report.outcomes) {
-            if room > 0 && rank(&outcome.end) == wanted {
+            if room > 0 && rank(outcome) == wanted {
                 *listed = true;
                 room -= 1;
             }
@@ -46,10 +46,11 @@ pub fn found(report: &Report, schedules: u32, seed: u64) -> Found {
 const LAST: u8 = 2;
 
 /// Which outcomes are left out last: those that nobody wants.
-fn rank(end: &End) -> u8 {
-    match end {
+fn rank(outcome: &explore::Outcome) -> u8 {
+    match outcome.end {
         End::Deadlock(_) => 0,
-        End::Finished { status: 0 } => LAST,
+        // A thread that raises an exception leaves the exit status as it is.
+        End::Finished { status: 0 } if outcome.stderr.is_empty() => LAST,
         End::Finished { .. } | End::Limit(_) => 1,
     }
 }

@@ -3,7 +3,7 @@
 use interleave_protocol::{Ending, Excerpt, Outcome};
 use yew::prelude::*;
 
-use crate::exploration::{Exploration, SCHEDULES, headline};
+use crate::exploration::{Exploration, SCHEDULES, ended_well, headline};
 use crate::format;
 use crate::state::Action;
 
@@ -54,8 +54,7 @@ pub fn Outcomes(Props { exploration, active, dispatch }: &Props) -> Html {
 }
 
 fn item(exploration: &Exploration, at: usize, outcome: &Outcome, dispatch: &Callback<Action>) -> Html {
-    let title = headline(&outcome.ending);
-    let well = outcome.ending == Ending::Exit(0);
+    let title = headline(outcome);
     let why = if exploration.outdated {
         Some("The program or its settings have changed since.")
     } else if outcome.schedule.is_empty() {
@@ -70,7 +69,7 @@ fn item(exploration: &Exploration, at: usize, outcome: &Outcome, dispatch: &Call
     html! {
         <li data-testid="outcome">
             <div class="outcome-head">
-                <b class={(!well).then_some("bad")}>{&title}</b>
+                <b class={(!ended_well(outcome)).then_some("bad")}>{&title}</b>
                 <span class="share" aria-hidden="true"><i style={format!("width:{:.1}%", 100.0 * exploration.share(outcome.runs))}></i></span>
                 <span>{exploration.runs(outcome.runs)}</span>
                 <span class="faint">{format::count(outcome.preemptions as usize, "preemption")}</span>
