@@ -48,8 +48,9 @@ pub(crate) enum Policy {
     Pct,
 }
 
+/// What to run.
 #[derive(Args)]
-pub(crate) struct Run {
+pub(crate) struct Program {
     /// A .py or .ipynb file, or the name of a lesson
     pub(crate) file: String,
     /// The program's own arguments (sys.argv[1:])
@@ -58,12 +59,18 @@ pub(crate) struct Run {
     /// Set a parameter of the lesson; may be given more than once
     #[arg(long = "set", value_name = "NAME=VALUE")]
     pub(crate) values: Vec<String>,
-    /// Who runs the workers
-    #[arg(long, value_enum, default_value = "native")]
-    pub(crate) driver: Driver,
     /// Let the threads of a process run in parallel, as in free-threaded CPython
     #[arg(long)]
     pub(crate) no_gil: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) program: Program,
+    /// Who runs the workers
+    #[arg(long, value_enum, default_value = "native")]
+    pub(crate) driver: Driver,
     /// Seed of `random` and, in the simulator, of the schedule
     #[arg(long, allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
@@ -87,17 +94,8 @@ pub(crate) struct Run {
 
 #[derive(Args)]
 pub(crate) struct Check {
-    /// A .py or .ipynb file, or the name of a lesson
-    pub(crate) file: String,
-    /// The program's own arguments (sys.argv[1:])
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    pub(crate) arguments: Vec<String>,
-    /// Set a parameter of the lesson; may be given more than once
-    #[arg(long = "set", value_name = "NAME=VALUE")]
-    pub(crate) values: Vec<String>,
-    /// Let the threads of a process run in parallel, as in free-threaded CPython
-    #[arg(long)]
-    pub(crate) no_gil: bool,
+    #[command(flatten)]
+    pub(crate) program: Program,
     /// Seed of `random`
     #[arg(long, default_value_t = 0)]
     pub(crate) seed: u64,

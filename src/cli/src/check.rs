@@ -28,8 +28,10 @@ const WIDTH: usize = 160;
 /// # Errors
 /// If the program cannot be read, or its parameters not set.
 pub(crate) fn check(options: &Check) -> Result<u8> {
-    let program = Program::open(&options.file, &options.values)?.simulated(&options.arguments);
-    let settings = SimSettings { gil: !options.no_gil, program_seed: options.seed, ..SimSettings::default() };
+    let arguments = &options.program;
+    let program = Program::open(&arguments.file, &arguments.values)?.simulated(&arguments.arguments);
+    let settings =
+        SimSettings { gil: !arguments.no_gil, program_seed: options.seed, ..SimSettings::default() };
     let mut explorer = Explorer::new(program, settings, options.runs);
     let progress = std::io::stderr().is_terminal();
     while let Some(jobs) = explorer.next_jobs(BATCH) {
@@ -45,11 +47,14 @@ pub(crate) fn check(options: &Check) -> Result<u8> {
         eprint!("\r\x1b[K");
     }
     let report = explorer.report();
-    let outcomes = match options.any_order {
-        true => regardless_of_order(&report.outcomes),
-        false => report.outcomes.clone(),
+    let merged;
+    let outcomes = if options.any_order {
+        merged = regardless_of_order(&report.outcomes);
+        &merged
+    } else {
+        &report.outcomes
     };
-    write_report(&mut std::io::stdout().lock(), options, report.runs, &outcomes)?;
+    write_report(&mut std::io::stdout().lock(), options, report.runs, outcomes)?;
     Ok(u8::from(!matches!(outcomes.as_slice(), [outcome] if ended_well(outcome))))
 }
 
@@ -91,20 +96,15 @@ fn regardless_of_order(outcomes: &[Outcome]) -> Vec<Outcome> {
 
 fn write_report(to: &mut impl Write, options: &Check, runs: u64, outcomes: &[Outcome]) -> Result<()> {
     let (mut well, mut suspicious) = (0, 0);
-    let chosen: Vec<bool> = outcomes
-        .iter()
-        .map(|outcome| {
-            let count = if is_suspicious(outcome) { &mut suspicious } else { &mut well };
-            *count += 1;
-            *count <= SHOWN
-        })
-        .collect();
+    let (shown, hidden): (Vec<&Outcome>, Vec<&Outcome>) = outcomes.iter().partition(|outcome| {
+        let count = if is_suspicious(outcome) { &mut suspicious } else { &mut well };
+        *count += 1;
+        *count <= SHOWN
+    });
     writeln!(to, "{}, {}", counted(runs, "schedule"), counted(outcomes.len() as u64, "outcome"))?;
-    for (outcome, _) in outcomes.iter().zip(&chosen).filter(|(_, chosen)| **chosen) {
+    for outcome in shown {
         write_outcome(to, options, runs, outcome)?;
     }
-    let hidden: Vec<&Outcome> =
-        outcomes.iter().zip(&chosen).filter(|(_, chosen)| !**chosen).map(|(outcome, _)| outcome).collect();
     if !hidden.is_empty() {
         let runs = hidden.iter().map(|outcome| outcome.runs).sum();
         let advice =
@@ -134,16 +134,20 @@ fn write_outcome(to: &mut impl Write, options: &Check, runs: u64, outcome: &Outc
         End::Finished { status } if *status < 0 => format!("ended by signal {}", -status),
         End::Finished { status } => format!("ended with exit status {status}"),
         End::Deadlock(_) => "deadlock".to_owned(),
-        End::Limit(_) => "did not end: too many instructions".to_owned(),
+        End::Limit(_) => "did not end".to_owned(),
     };
     writeln!(to, "\n{percent:5.1} %  {end}, in {}", counted(outcome.runs, "schedule"))?;
     for (mark, text) in [("|", &outcome.stdout), ("!", &outcome.stderr)] {
         write_text(to, mark, text)?;
     }
-    if let End::Deadlock(deadlock) = &outcome.end {
-        for sentence in &deadlock.sentences {
-            writeln!(to, "         {sentence}")?;
+    match &outcome.end {
+        End::Finished { .. } => {}
+        End::Deadlock(deadlock) => {
+            for sentence in &deadlock.sentences {
+                writeln!(to, "         {sentence}")?;
+            }
         }
+        End::Limit(limit) => writeln!(to, "         {}", limit.sentence())?,
     }
     let switches = match outcome.preemptions {
         0 => "nobody is interrupted".to_owned(),
@@ -169,11 +173,12 @@ fn write_text(to: &mut impl Write, mark: &str, text: &str) -> Result<()> {
 
 /// The command that does it again.
 fn repetition(options: &Check, outcome: &Outcome) -> String {
+    let program = &options.program;
     let mut words = vec!["interleave".to_owned(), "run".into(), "--driver".into(), "sim".into()];
-    for value in &options.values {
+    for value in &program.values {
         words.extend(["--set".to_owned(), value.clone()]);
     }
-    if options.no_gil {
+    if program.no_gil {
         words.push("--no-gil".into());
     }
     words.extend([
@@ -182,8 +187,8 @@ fn repetition(options: &Check, outcome: &Outcome) -> String {
         "--schedule".into(),
         outcome.schedule.to_string(),
     ]);
-    words.push(options.file.clone());
-    words.extend(options.arguments.iter().cloned());
+    words.push(program.file.clone());
+    words.extend(program.arguments.iter().cloned());
     words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
 }
 

@@ -14,7 +14,7 @@ use crate::program::Program;
 /// # Errors
 /// If the program cannot be read, its parameters not set, or its trace not written.
 pub(crate) fn run(options: &Run) -> Result<u8> {
-    let program = Program::open(&options.file, &options.values)?;
+    let program = Program::open(&options.program.file, &options.program.values)?;
     if let Some(path) = &options.trace {
         trace_file::check(path)?;
     }

@@ -2,7 +2,6 @@
 
 use interleave_protocol::{Ending, Excerpt, Found, Outcome};
 use interleave_runtime::explore::{self, End, Report};
-use interleave_runtime::sim::Limit;
 
 /// Outcomes that are told; of more, only the number.
 const MOST_OUTCOMES: usize = 20;
@@ -63,21 +62,13 @@ fn told(outcome: &explore::Outcome) -> Outcome {
         ending: match &outcome.end {
             End::Finished { status } => Ending::Exit(*status),
             End::Deadlock(deadlock) => Ending::Deadlock(first(&deadlock.to_string(), MOST_SENTENCES)),
-            End::Limit(limit) => Ending::Limit(sentence(*limit).into()),
+            End::Limit(limit) => Ending::Limit(limit.sentence().into()),
         },
         runs: outcome.runs as u32,
         output,
         errors: last(&outcome.stderr),
         preemptions: outcome.preemptions,
         schedule: if schedule.len() <= MOST_SCHEDULE { schedule } else { String::new() },
-    }
-}
-
-/// What a limit did to a run.
-pub fn sentence(limit: Limit) -> &'static str {
-    match limit {
-        Limit::Instructions => "The run was ended after its greatest number of instructions.",
-        Limit::Time => "The run was ended after its greatest virtual time.",
     }
 }
 

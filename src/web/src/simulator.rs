@@ -9,7 +9,6 @@ use interleave_runtime::sim::{Program, Progress, Schedule, SimSettings, Simulati
 use interleave_trace::{Event, Kind, State, TextStream, Worker};
 
 use crate::files::Left;
-use crate::found::sentence;
 use crate::scope::{self, Turns, now_ms};
 use crate::wire::{FromWorker, Steer};
 
@@ -188,7 +187,7 @@ impl Hosted {
                     return self.end(-9, Summary { deadlock, ..Summary::default() });
                 }
                 Progress::Limit(limit) => {
-                    return self.end(-9, Summary { limit: sentence(limit).into(), ..Summary::default() });
+                    return self.end(-9, Summary { limit: limit.sentence().into(), ..Summary::default() });
                 }
             }
             if self.reached() {

@@ -22,14 +22,14 @@ pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
             bail!("{option} is for --driver sim: natively the operating system decides");
         }
     }
-    let argv = program.argv(&options.arguments);
+    let argv = program.argv(&options.program.arguments);
     let (events, collected) = mpsc::channel::<Event>();
     let header =
-        Header::new("native", &program.file, json!({ "gil": !options.no_gil, "seed": options.seed }));
+        Header::new("native", &program.file, json!({ "gil": !options.program.no_gil, "seed": options.seed }));
     let settings = RunSettings {
         argv,
         files: program.neighbours.into_iter().map(|(file, text)| Source { file, text }).collect(),
-        gil: !options.no_gil,
+        gil: !options.program.no_gil,
         seed: options.seed,
         files_at: options.allow_files.clone(),
         foreground: true,

@@ -39,7 +39,7 @@ pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
     };
     let settings = SimSettings {
         cores: u32::from(cores),
-        gil: !options.no_gil,
+        gil: !options.program.no_gil,
         schedule,
         program_seed: seed,
         stdin_open: true,
@@ -47,7 +47,7 @@ pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
         ..SimSettings::default()
     };
     let header = Header::new("sim", &program.file, json!(settings));
-    let mut simulation = Simulation::new(program.simulated(&options.arguments), settings);
+    let mut simulation = Simulation::new(program.simulated(&options.program.arguments), settings);
 
     let mut events = Vec::new();
     let status = loop {

@@ -71,6 +71,16 @@ pub enum Limit {
     Time,
 }
 
+impl Limit {
+    /// What it did to the run.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Limit::Instructions => "The run was ended after its greatest number of instructions.",
+            Limit::Time => "The run was ended after its greatest virtual time.",
+        }
+    }
+}
+
 /// A run.
 pub struct Simulation {
     settings: SimSettings,
