@@ -252,8 +252,7 @@ async fn sixty_four_processes(world: &World) -> Result<()> {
 async fn gather(world: &World, mode: Mode, kind: &str, workers: usize, said: usize) -> Result<()> {
     let page = prepare(world, &world.site, mode, &gathering(kind, workers)).await?;
     page.click("run").await?;
-    page.until("all workers are here", || async { Ok(page.text("output").await?.contains("all here")) })
-        .await?;
+    page.says("output", "all here").await?;
     let (told, real) = (page.text("worker-count").await?.parse::<usize>()?, page.web_workers());
     ensure!(told == said, "{} {kind}: the page says {told} workers instead of {said}", mode.name);
     ensure!(
@@ -285,8 +284,7 @@ async fn stop_ends_an_endless_loop(world: &World) -> Result<()> {
         let page =
             prepare(world, &world.site, mode, "print('on', flush=True)\nwhile True:\n    pass\n").await?;
         page.click("run").await?;
-        page.until("the program is at work", || async { Ok(page.text("output").await?.contains("on")) })
-            .await?;
+        page.says("output", "on").await?;
         let took = page
             .script(
                 "const done = arguments[arguments.length - 1], status = document.querySelector('[data-testid=status]');
@@ -431,11 +429,7 @@ async fn without_isolation(world: &World) -> Result<()> {
     ensure!(page.text("output").await? == "runs\n");
     let disabled = page.script("return document.querySelector('[data-testid=gil]').disabled", vec![]).await?;
     ensure!(disabled == json!(true), "the GIL switch is not greyed out");
-    ensure!(
-        page.text("gil-reason").await?.contains("isolat"),
-        "no reason: {:?}",
-        page.text("gil-reason").await?
-    );
+    page.says("gil-reason", "isolat").await?;
     page.close().await
 }
 
@@ -443,7 +437,6 @@ async fn input_is_asked_for(world: &World) -> Result<()> {
     for mode in [SIM, WEB] {
         let page = prepare(world, &world.site, mode, "name = input('who? ')\nprint('hello', name)").await?;
         page.click("run").await?;
-        page.until("the box for input is there", || async { page.exists("input").await }).await?;
         page.set("input", "Ada").await?;
         page.click("input-send").await?;
         page.until("the run ends", || async { Ok(page.state().await? == "finished") }).await?;
@@ -479,7 +472,6 @@ async fn files_of_a_run(world: &World, mode: Mode) -> Result<()> {
     for answer in ["end", "loop"] {
         let page = prepare(world, &world.site, mode, WRITES_FILES).await?;
         page.click("run").await?;
-        page.until("the box for input is there", || async { page.exists("input").await }).await?;
         page.set("input", answer).await?;
         page.click("input-send").await?;
         if answer == "loop" {
@@ -487,7 +479,7 @@ async fn files_of_a_run(world: &World, mode: Mode) -> Result<()> {
         }
         let end = if answer == "loop" { "stopped" } else { "finished" };
         page.until("the run ends", || async { Ok(page.state().await? == end) }).await?;
-        ensure!(page.text("tab-files").await? == "Files (3)", "{answer}: {}", page.text("tab-files").await?);
+        page.says("tab-files", "Files (3)").await?;
         page.click("tab-files").await?;
         page.until("the picture is shown", || async {
             Ok(page.script("return document.querySelector('.files img')?.naturalWidth", vec![]).await?
@@ -581,7 +573,7 @@ async fn foreign_lesson(world: &World) -> Result<()> {
     page.until("the course's lesson is there", || async { Ok(!page.exists("origin").await?) }).await?;
     // One of the same site needs no host.
     page.open("/?src=lessons/01-threads/first-thread.py").await?;
-    ensure!(page.text("origin").await?.starts_with("From 127.0.0.1"), "{}", page.text("origin").await?);
+    page.says("origin", "From 127.0.0.1").await?;
     page.close().await
 }
 
@@ -618,23 +610,17 @@ async fn schedules_are_tried_and_replayed(world: &World) -> Result<()> {
     page.open("/#/02-sharing/deadlock?PAUSE=0").await?;
     page.click("explore").await?;
     page.until("all schedules were tried", || async { Ok(page.state().await? == "finished") }).await?;
-    ensure!(
-        page.text("verdict").await?.starts_with("400 schedules, 2 outcomes"),
-        "{}",
-        page.text("outcomes").await?
-    );
-    ensure!(page.text("status").await? == "400 schedules, 2 outcomes", "{}", page.text("status").await?);
+    page.says("verdict", "400 schedules, 2 outcomes").await?;
+    page.says("status", "400 schedules, 2 outcomes").await?;
     let replay = "const all = [...document.querySelectorAll('[data-testid=outcome]')];
          const one = all.find(one => one.textContent.includes(arguments[0]));
          one?.querySelector('[data-testid=replay]').click();
          return one?.textContent ?? ''";
     let outcome = page.script(replay, vec![json!("Deadlock")]).await?;
     ensure!(outcome.as_str().unwrap_or_default().contains("holds Lock 1 and waits for Lock 2"), "{outcome}");
-    page.until("the deadlock is shown", || async { Ok(page.text("output").await?.contains(DEADLOCK)) })
-        .await?;
+    page.says("output", DEADLOCK).await?;
     ensure!(page.exists("replaying").await?);
-    page.until("the status names it", || async { Ok(page.text("status").await?.starts_with("Deadlock, ")) })
-        .await?;
+    page.says("status", "Deadlock, ").await?;
     page.until("the address has the schedule", || async {
         Ok(page.script(HASH, vec![]).await?.as_str().unwrap_or_default().contains("&schedule="))
     })
@@ -656,26 +642,21 @@ async fn schedules_are_tried_and_replayed(world: &World) -> Result<()> {
     let page = Page::new(world.browser, &world.site).await?;
     page.open("/#/02-sharing/deadlock?schedule=AQcut").await?;
     ensure!(page.run().await? == "failed", "{}", page.state().await?);
-    let message = page.text("message").await?;
-    ensure!(message.contains("The schedule cannot be replayed: not a schedule"), "{message}");
+    page.says("message", "The schedule cannot be replayed: not a schedule").await?;
     page.close().await
 }
 
 async fn trying_schedules_can_be_stopped(world: &World) -> Result<()> {
     let page = prepare(world, &world.site, SIM, "while True:\n    pass\n").await?;
     page.click("explore").await?;
-    page.until("some were tried", || async {
-        let progress = page.text("progress").await?;
-        Ok(progress.contains(" of 400 schedules, 1 outcome"))
-    })
-    .await?;
+    page.says("progress", " of 400 schedules, 1 outcome").await?;
     page.click("stop").await?;
     page.until("they are tried no more", || async { Ok(page.state().await? == "stopped") }).await?;
-    let outcomes = page.text("outcomes").await?;
-    ensure!(outcomes.contains("Not finished") && outcomes.contains("tried"), "{outcomes}");
+    let outcomes = page.says("outcomes", "Not finished").await?;
+    ensure!(outcomes.contains("tried"), "{outcomes}");
     // The page is alive, and what was found is of another program.
     page.set_code("print('alive')").await?;
-    ensure!(page.text("outcomes").await?.contains("have changed since"));
+    page.says("outcomes", "have changed since").await?;
     ensure!(page.run().await? == "finished" && page.text("output").await? == "alive\n");
     page.close().await
 }
@@ -697,8 +678,8 @@ async fn foreign_lesson_refused(world: &World) -> Result<()> {
         ("lessons/nothing.py".into(), vec!["404"]),
     ] {
         page.open(&format!("/?src={src}")).await?;
-        let message = page.text("message").await?;
-        for words in std::iter::once(src.as_str()).chain(words) {
+        let message = page.says("message", src.as_str()).await?;
+        for words in words {
             ensure!(message.contains(words), "{src}: {words:?} is not in {message:?}");
         }
     }
@@ -747,7 +728,7 @@ async fn bad_input(world: &World, case: &BadInput) -> Result<()> {
     }
     let page = Page::new(world.browser, &world.site).await?;
     page.open("/#/lesson/no-such-lesson").await?;
-    ensure!(page.text("message").await?.contains("no-such-lesson"), "{:?}", page.text("message").await?);
+    page.says("message", "no-such-lesson").await?;
     page.open("/#/lesson/cpu-bound?WORKERS=-3").await?;
     // The page is there already; what it shows follows the address a moment later.
     page.until("the message names the parameter", || async {
@@ -762,8 +743,7 @@ async fn missing_engine(world: &World) -> Result<()> {
     let page = prepare(world, &world.engineless, WEB, "print(1)").await?;
     page.run().await?;
     ensure!(page.state().await? == "failed", "state {}", page.state().await?);
-    let message = page.text("message").await?;
-    ensure!(message.contains("engine"), "{message:?}");
+    page.says("message", "engine").await?;
     page.close().await
 }
 

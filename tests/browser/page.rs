@@ -61,13 +61,27 @@ impl Page {
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Waits until a part's text has these words, and returns it. What the page shows follows its state a moment later.
+    pub(crate) async fn says(&self, part: &str, words: &str) -> Result<String> {
+        let what = format!("{part} says {words:?}");
+        self.until(&what, || async { Ok(self.text(part).await?.contains(words)) }).await?;
+        self.text(part).await
+    }
+
+    /// Waits for a part: it may be there only in a moment, as the box for input is when a program asks for some.
+    async fn awaits(&self, part: &str) -> Result<()> {
+        self.until(&format!("{part} is there"), || async { self.exists(part).await }).await
+    }
+
     /// Presses a part.
     pub(crate) async fn click(&self, part: &str) -> Result<()> {
+        self.awaits(part).await?;
         Ok(self.window.driver.find(By::Css(selector(part))).await?.click().await?)
     }
 
     /// Puts a value into a control as typing would.
     pub(crate) async fn set(&self, part: &str, value: &str) -> Result<()> {
+        self.awaits(part).await?;
         self.script(
             "const control = document.querySelector(arguments[0]), kind = control.constructor.prototype;
              if (control.type === 'checkbox') { if (control.checked !== (arguments[1] === 'true')) control.click(); return; }
@@ -101,6 +115,9 @@ impl Page {
 
     /// Presses Run and waits until the run is over; returns how it ended.
     pub(crate) async fn run(&self) -> Result<String> {
+        self.awaits("run").await?;
+        // How an earlier run ended must not be taken for the end of this one.
+        self.script("document.querySelector('[data-testid=status]').dataset.state = 'idle'", vec![]).await?;
         self.click("run").await?;
         self.until("the run starts", || async { Ok(self.state().await? != "idle") }).await?;
         self.until("the run ends", || async {
