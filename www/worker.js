@@ -31,9 +31,27 @@ async function parts(name) {
   const [module, glue, own] = await Promise.all([load(name), text(`${name}.js`), text(import.meta.url)]);
   const used = ['initSync', 'start_process', 'start_thread'];
   const here = used.map((name) => `${name}: typeof ${name} === 'undefined' ? undefined : ${name}`);
-  const script = `${glue}\nglobalThis.glue = { ${here} };\n{\n${own}\n}\n`;
+  const library = JSON.stringify(new URL('library.txt', import.meta.url).href);
+  const script = `${glue}\nglobalThis.glue = { ${here}, library: ${library} };\n{\n${own}\n}\n`;
   return { module, script: URL.createObjectURL(new Blob([script], { type: 'text/javascript' })) };
 }
+
+/**
+ * The modules of Python's library that few programs import: names and sources in turn, a NUL after each. An import cannot be
+ * left half-way, and a worker may wait: nobody sees it stand still.
+ */
+globalThis.fetchLibrary = () => {
+  const address = globalThis.glue.library;
+  const request = new XMLHttpRequest();
+  request.open('GET', address, false);
+  try {
+    request.send();
+  } catch {
+    throw new Error(`${address} does not answer`);
+  }
+  if (request.status !== 200) throw new Error(`${address} answers ${request.status} ${request.statusText}`);
+  return request.responseText;
+};
 
 async function begin({ role, parallel, module, memory, port }) {
   if (role === 'supervisor') {

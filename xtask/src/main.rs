@@ -11,6 +11,8 @@ mod bench {
 }
 mod boundaries;
 mod fuzz;
+#[path = "../../src/engine/library_sources.rs"]
+mod library_sources;
 mod site;
 mod size;
 mod step;

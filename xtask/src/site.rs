@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
+use crate::library_sources;
 use crate::root;
 use crate::step::{fine, step};
 use crate::toolchain::Toolchain;
@@ -53,7 +54,8 @@ pub(crate) fn build(shell: &Shell) -> Result<()> {
             let compiled = beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             compiled.and_then(|built| publish(&built))
         })
-    })
+    })?;
+    publish_library()
 }
 
 /// Installs the page's npm packages when the lock file is newer than what is there.
@@ -130,6 +132,14 @@ fn publish(engine: &Path) -> Result<()> {
     // The one script of all workers; it expects the engine's files beside it.
     std::fs::copy(root().join("www/worker.js"), folder.join("worker.js"))?;
     Ok(())
+}
+
+/// Writes what the engine fetches when a program imports one of the modules that few do: names and sources, a NUL after each.
+fn publish_library() -> Result<()> {
+    let sources = library_sources::sources(Path::new("src/engine/lib"));
+    let apart = sources.iter().filter(|source| source.is_apart());
+    let text: String = apart.map(|source| format!("{}\0{}\0", source.module, source.text)).collect();
+    Ok(std::fs::write("dist/engine/library.txt", text)?)
 }
 
 /// All files below a folder.

@@ -40,6 +40,8 @@ pub mod value;
 
 pub use interpreter::Interpreter;
 pub use lock::{Lock, LockKind, ReleaseError};
+#[cfg(target_family = "wasm")]
+pub use modules::library::provide as provide_library;
 pub use native::Context;
 pub use reference::Ref;
 pub use settings::{Settings, Source};

@@ -26,7 +26,20 @@ pub fn start_supervisor(load: js_sys::Function, module: js_sys::WebAssembly::Mod
 #[wasm_bindgen]
 pub fn start_process() {
     scope::report_panics();
+    interleave_engine::provide_library(rest_of_library);
     scope::on_message(receive);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// In `worker.js`.
+    #[wasm_bindgen(catch, js_name = fetchLibrary)]
+    fn fetch_library() -> Result<String, js_sys::Error>;
+}
+
+/// The modules that are not in the engine.
+fn rest_of_library() -> Result<String, String> {
+    fetch_library().map_err(|error| error.message().into())
 }
 
 /// Messages of the supervisor or of another process, and what came beside them.
@@ -67,6 +80,7 @@ fn receive(data: JsValue) {
 #[wasm_bindgen]
 pub fn start_thread(port: web_sys::MessagePort) {
     scope::report_panics();
+    interleave_engine::provide_library(rest_of_library);
     process::parallel::help(port);
 }
 

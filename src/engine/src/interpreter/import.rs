@@ -142,7 +142,7 @@ fn after_warnings(
 }
 
 impl Interpreter {
-    fn find_module(&self, name: &str) -> Option<Found> {
+    fn find_module(&self, name: &str) -> Result<Option<Found>, String> {
         let path = name.replace('.', "/");
         for (file, package) in [(format!("{path}.py"), false), (format!("{path}/__init__.py"), true)] {
             // A lesson may live in a directory: its modules are beside it.
@@ -154,22 +154,20 @@ impl Interpreter {
                 .iter()
                 .find(|source| source.file == file || source.file == format!("{directory}{file}"));
             if let Some(source) = found {
-                return Some(Found::File { file: source.file.clone(), text: source.text.clone(), package });
+                let (file, text) = (source.file.clone(), source.text.clone());
+                return Ok(Some(Found::File { file, text, package }));
             }
         }
         let main = &self.settings.main.file;
         if main.rsplit('/').next().is_some_and(|file| file == format!("{path}.py")) {
-            return Some(Found::File {
-                file: main.clone(),
-                text: self.settings.main.text.clone(),
-                package: false,
-            });
+            let text = self.settings.main.text.clone();
+            return Ok(Some(Found::File { file: main.clone(), text, package: false }));
         }
         if let Some(def) = crate::modules::find(name) {
-            return Some(Found::Native(def));
+            return Ok(Some(Found::Native(def)));
         }
-        let (text, package) = crate::modules::library::find(name)?;
-        Some(Found::Library { text, package })
+        let found = crate::modules::library::find(name)?;
+        Ok(found.map(|(text, package)| Found::Library { text, package }))
     }
 
     /// Text of a source file of the program, by the name tracebacks show.
@@ -348,7 +346,13 @@ fn load(ctx: &mut Context<'_>, name: &str) -> NativeResult {
         let text = format!("No module named '{name}'; '{}' is not a package", parent.name.as_str());
         return Err(not_found(ctx, name, &text));
     }
-    let Some(found) = interpreter.find_module(name) else {
+    let found = interpreter.find_module(name).map_err(|why| {
+        let text = format!(
+            "the library's module '{name}' could not be fetched: {why}. Check the network connection and run again"
+        );
+        ctx.error(&interpreter.exceptions.import_error, &text)
+    })?;
+    let Some(found) = found else {
         let text = format!("No module named '{name}'{}", explanation(name));
         return Err(not_found(ctx, name, &text));
     };
@@ -547,7 +551,7 @@ pub(crate) fn import_from(ctx: &mut Context<'_>, module: &Value, name: &crate::s
             let is_package = module.globals.get_name(&ctx.interpreter.names.path).is_some();
             if is_package
                 && (ctx.interpreter.modules.get_text(&full).is_some()
-                    || ctx.interpreter.find_module(&full).is_some())
+                    || !matches!(ctx.interpreter.find_module(&full), Ok(None)))
             {
                 return import_module(ctx, &full);
             }
@@ -674,7 +678,7 @@ pub(crate) fn prepare(
         interpreter.modules.set_name(&name, Value::Module(module));
     }
     let module = "_builtins";
-    let Some((text, _)) = crate::modules::library::find(module) else {
+    let Ok(Some((text, _))) = crate::modules::library::find(module) else {
         return Err(ctx.error(&interpreter.exceptions.system_error, "the library lacks _builtins"));
     };
     let file = format!("<library {module}>");

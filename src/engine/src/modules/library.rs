@@ -1,14 +1,82 @@
 //! The modules of the library that are written in Python (`lib/*.py`).
 
+#[cfg(target_family = "wasm")]
+pub use apart::provide;
+
 /// Name and source. A package's name ends in `.__init__`. `build.rs` makes them.
-const SOURCES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/library.rs"));
+type Sources<'a> = &'a [(&'a str, &'a str)];
+
+const BUILT_IN: Sources<'static> = &include!(concat!(env!("OUT_DIR"), "/library.rs"));
 
 /// The source of a library module, and whether it is a package.
-pub(crate) fn find(name: &str) -> Option<(&'static str, bool)> {
-    SOURCES.iter().find_map(|(module, source)| {
+///
+/// # Errors
+/// Why it cannot be had, though it exists. Only in the browser.
+pub(crate) fn find(name: &str) -> Result<Option<(&'static str, bool)>, String> {
+    match look_up(BUILT_IN, name) {
+        None => apart::find(name),
+        found => Ok(found),
+    }
+}
+
+fn look_up(sources: Sources<'static>, name: &str) -> Option<(&'static str, bool)> {
+    sources.iter().find_map(|(module, source)| {
         if *module == name {
             return Some((*source, false));
         }
         (module.strip_suffix(".__init__") == Some(name)).then_some((*source, true))
     })
+}
+
+/// Modules that few programs import.
+#[cfg(not(target_family = "wasm"))]
+mod apart {
+    use super::{Sources, look_up};
+
+    const APART: Sources<'static> = &include!(concat!(env!("OUT_DIR"), "/apart.rs"));
+
+    pub(super) fn find(name: &str) -> Result<Option<(&'static str, bool)>, String> {
+        Ok(look_up(APART, name))
+    }
+}
+
+/// Modules that few programs import: not in the engine, which every visitor downloads, but in a file beside it.
+#[cfg(target_family = "wasm")]
+mod apart {
+    use std::sync::OnceLock;
+
+    use super::look_up;
+
+    /// Names, as in [`super::Sources`].
+    const NAMES: &[&str] = &include!(concat!(env!("OUT_DIR"), "/apart_names.rs"));
+
+    type Provider = fn() -> Result<String, String>;
+
+    static PROVIDER: OnceLock<Provider> = OnceLock::new();
+
+    static MODULES: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
+
+    /// Tells where they come from: a function that returns names and sources in turn, with a NUL after each, or why it cannot.
+    pub fn provide(provider: Provider) {
+        let _ = PROVIDER.set(provider);
+    }
+
+    pub(super) fn find(name: &str) -> Result<Option<(&'static str, bool)>, String> {
+        if !NAMES.iter().any(|module| module.strip_suffix(".__init__").unwrap_or(module) == name) {
+            return Ok(None);
+        }
+        if MODULES.get().is_none() {
+            let provider = PROVIDER.get().ok_or("nobody provides it")?;
+            let text: &'static str = provider()?.leak();
+            let mut parts = text.split('\0');
+            let mut modules = Vec::new();
+            while let (Some(module), Some(source)) = (parts.next(), parts.next()) {
+                modules.push((module, source));
+            }
+            // Another thread may have been faster.
+            let _ = MODULES.set(modules);
+        }
+        let found = MODULES.get().and_then(|modules| look_up(modules, name));
+        found.map(Some).ok_or_else(|| "the library's second part is another version's".to_owned())
+    }
 }

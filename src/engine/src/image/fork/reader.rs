@@ -182,8 +182,10 @@ impl<'c, 'i> Reader<'c, 'i> {
         let file = match input.byte()? {
             source::LIBRARY => {
                 let (module, file) = (input.text()?, input.text()?);
-                let unknown = || ImageError::Unknown(format!("the library module '{module}'"));
-                let (text, _) = crate::modules::library::find(module).ok_or_else(unknown)?;
+                let unknown = |why| ImageError::Unknown(format!("the library module '{module}'{why}"));
+                let found =
+                    crate::modules::library::find(module).map_err(|why| unknown(format!(": {why}")))?;
+                let (text, _) = found.ok_or_else(|| unknown(String::new()))?;
                 SourceFile { file: file.into(), text: text.into(), library: true, module: module.into() }
             }
             source::FILE => {

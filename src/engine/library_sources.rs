@@ -1,0 +1,104 @@
+//! The library's modules that are written in Python, as programs get them: for `build.rs` and for whoever builds the site.
+//!
+//! Every reader of a course page downloads them, so comments and docstrings stay in the repository, as CPython's `-OO` leaves
+//! them out. Lines keep their numbers: tracebacks name them. What few programs import the browser's engine does not have in
+//! it, but fetches when it is needed.
+
+use std::path::{Path, PathBuf};
+
+/// Modules, or packages with all that is in them, that the browser's engine fetches. None of the others imports one of these
+/// but when a program has asked for it.
+const APART: &[&str] = &[
+    "PIL",
+    "argparse",
+    "csv",
+    "datetime",
+    "fractions",
+    "glob",
+    "inspect",
+    "pathlib",
+    "pprint",
+    "sched",
+    "shutil",
+    "statistics",
+    "tempfile",
+    "textwrap",
+    "unittest",
+    "uuid",
+];
+
+/// A module, with its source as it is to be compiled.
+pub(crate) struct Source {
+    /// With dots; a package's ends in `.__init__`.
+    pub(crate) module: String,
+    pub(crate) text: String,
+}
+
+impl Source {
+    /// Whether the browser's engine does without it until a program imports it.
+    pub(crate) fn is_apart(&self) -> bool {
+        APART.iter().any(|name| self.module.split('.').next() == Some(name))
+    }
+}
+
+/// All modules below a folder, in the order of their paths.
+pub(crate) fn sources(lib: &Path) -> Vec<Source> {
+    let source = |path: PathBuf| {
+        let name = path.strip_prefix(lib).expect("it was found there").with_extension("");
+        let parts = name.iter().map(|part| part.to_str().expect("modules have plain names"));
+        let module = parts.collect::<Vec<_>>().join(".");
+        let text =
+            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        Source { module, text: strip(&text) }
+    };
+    modules(lib).into_iter().map(source).collect()
+}
+
+/// All Python files below a folder, in order of their names.
+fn modules(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut found = Vec::new();
+    for path in entries.map(|entry| entry.expect("the folder can be read").path()) {
+        if path.is_dir() {
+            found.extend(modules(&path));
+        } else if path.extension().is_some_and(|extension| extension == "py") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The source without whole-line comments and docstrings, line for line, indented by one blank a level. Docstrings are
+/// the strings in `"""` that begin a line; the library uses that quote for nothing else, and has no other strings of
+/// several lines.
+fn strip(source: &str) -> String {
+    const QUOTE: &str = "\"\"\"";
+    let mut stripped = String::new();
+    let mut inside = false;
+    for line in source.lines() {
+        let text = line.trim_start();
+        if inside {
+            inside = !text.contains(QUOTE);
+        } else if text.starts_with(QUOTE) || text.starts_with(&format!("r{QUOTE}")) {
+            // A body may consist of nothing else, so a string stays.
+            indent(&mut stripped, line.len() - text.len());
+            stripped.push_str("\"\"");
+            inside = text.matches(QUOTE).count() == 1;
+        } else if !text.starts_with('#') {
+            assert!(
+                text.matches(QUOTE).count() % 2 == 0,
+                "a string of several lines would lose its indentation: {line}"
+            );
+            indent(&mut stripped, line.len() - text.len());
+            stripped.push_str(text);
+        }
+        stripped.push('\n');
+    }
+    stripped
+}
+
+/// What follows a bracket may stand anywhere; all else is a multiple of four.
+fn indent(text: &mut String, blanks: usize) {
+    text.extend(std::iter::repeat_n(' ', blanks.div_ceil(4)));
+}
