@@ -68,6 +68,15 @@ impl Page {
         self.text(part).await
     }
 
+    /// Waits until the lesson with this title is there: opening a link takes the page a moment.
+    pub(crate) async fn shows(&self, title: &str) -> Result<()> {
+        self.until(&format!("the lesson {title:?} is there"), || async {
+            let shown = self.script("return document.querySelector('h1')?.textContent ?? ''", vec![]).await?;
+            Ok(shown == json!(title))
+        })
+        .await
+    }
+
     /// Waits for a part: it may be there only in a moment, as the box for input is when a program asks for some.
     async fn awaits(&self, part: &str) -> Result<()> {
         self.until(&format!("{part} is there"), || async { self.exists(part).await }).await

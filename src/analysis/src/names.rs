@@ -15,13 +15,18 @@ impl ResourceLane {
     }
 }
 
+/// `main` for the program itself, else a worker's Python name without the function Python appends.
+pub(crate) fn label(name: &str, parent: Option<Worker>) -> &str {
+    if parent.is_none() && matches!(name, "MainProcess" | "MainThread") {
+        return "main";
+    }
+    name.split_once(" (").map_or(name, |(name, _)| name)
+}
+
 impl WorkerLane {
     /// `main` for the program itself, else its Python name without the function Python appends.
     pub fn label(&self) -> &str {
-        if self.parent.is_none() && matches!(self.name.as_str(), "MainProcess" | "MainThread") {
-            return "main";
-        }
-        self.name.split_once(" (").map_or(&self.name, |(name, _)| name)
+        label(&self.name, self.parent)
     }
 
     /// At most four letters, for the margin of the code: `T1`, `P2`, `main`.

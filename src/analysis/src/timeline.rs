@@ -221,6 +221,10 @@ impl Timeline {
                 }
                 places.push((time, file as u32, *line));
             }
+            // For `Races`.
+            Kind::Accessed { .. } | Kind::Joined { .. } => {
+                self.worker_at(worker, time);
+            }
             Kind::Exited { status } => {
                 let at = self.worker_at(worker, time);
                 self.workers[at].exited = Some((time, *status));

@@ -105,6 +105,9 @@ pub(crate) struct Check {
     /// Take outputs that have the same lines in another order for one outcome
     #[arg(long)]
     pub(crate) any_order: bool,
+    /// Do not look for variables that workers share without order
+    #[arg(long)]
+    pub(crate) no_races: bool,
 }
 
 #[derive(Args)]

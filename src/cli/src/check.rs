@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 
 use anyhow::Result;
-use interleave_runtime::explore::{End, Explorer, Job, Outcome};
-use interleave_runtime::sim::SimSettings;
+use interleave_runtime::explore::{End, Explorer, FoundRace, Job, Outcome, RaceKind, Report};
+use interleave_runtime::sim::{Schedule, SimSettings};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::arguments::Check;
@@ -23,7 +23,8 @@ const LINES: usize = 12;
 /// Characters shown of a line.
 const WIDTH: usize = 160;
 
-/// Tries schedules and prints what can happen. The status is 0 if all ended well and in the same way, else 1.
+/// Tries schedules and prints what can happen. The status is 0 if all ended well and in the same way, and no race was found;
+/// else 1.
 ///
 /// # Errors
 /// If the program cannot be read, or its parameters not set.
@@ -32,7 +33,9 @@ pub(crate) fn check(options: &Check) -> Result<u8> {
     let program = Program::open(&arguments.file, &arguments.values)?.simulated(&arguments.arguments);
     let settings =
         SimSettings { gil: !arguments.no_gil, program_seed: options.seed, ..SimSettings::default() };
+    let main = program.main.file.clone();
     let mut explorer = Explorer::new(program, settings, options.runs);
+    explorer.watch(!options.no_races);
     let progress = std::io::stderr().is_terminal();
     while let Some(jobs) = explorer.next_jobs(BATCH) {
         let results: Vec<_> = jobs.into_par_iter().map(Job::run).collect();
@@ -54,8 +57,10 @@ pub(crate) fn check(options: &Check) -> Result<u8> {
     } else {
         &report.outcomes
     };
-    write_report(&mut std::io::stdout().lock(), options, report.runs, outcomes)?;
-    Ok(u8::from(!matches!(outcomes.as_slice(), [outcome] if ended_well(outcome))))
+    let races = report.races();
+    write_report(&mut std::io::stdout().lock(), options, &main, report, outcomes, &races)?;
+    let settled = matches!(outcomes.as_slice(), [outcome] if ended_well(outcome));
+    Ok(u8::from(!settled || !races.is_empty()))
 }
 
 fn ended_well(outcome: &Outcome) -> bool {
@@ -94,7 +99,15 @@ fn regardless_of_order(outcomes: &[Outcome]) -> Vec<Outcome> {
     merged
 }
 
-fn write_report(to: &mut impl Write, options: &Check, runs: u64, outcomes: &[Outcome]) -> Result<()> {
+fn write_report(
+    to: &mut impl Write,
+    options: &Check,
+    main: &str,
+    report: &Report,
+    outcomes: &[Outcome],
+    races: &[&FoundRace],
+) -> Result<()> {
+    let runs = report.runs;
     let (mut well, mut suspicious) = (0, 0);
     let (shown, hidden): (Vec<&Outcome>, Vec<&Outcome>) = outcomes.iter().partition(|outcome| {
         let count = if is_suspicious(outcome) { &mut suspicious } else { &mut well };
@@ -116,7 +129,11 @@ fn write_report(to: &mut impl Write, options: &Check, runs: u64, outcomes: &[Out
             counted(runs, "schedule")
         )?;
     }
+    write_races(to, options, main, report.watched, races)?;
     let sentence = match outcomes {
+        [only] if ended_well(only) && !races.is_empty() => {
+            "Every schedule gave the same outcome. With such variables, one that was not tried may give another."
+        }
         [only] if ended_well(only) => {
             "Every schedule gave the same outcome. That is no proof: there are more schedules than these."
         }
@@ -124,6 +141,30 @@ fn write_report(to: &mut impl Write, options: &Check, runs: u64, outcomes: &[Out
         _ => "What this program does depends on the schedule.",
     };
     writeln!(to, "\n{sentence}")?;
+    Ok(())
+}
+
+/// Which variables workers take out of each other's hands: why there are several outcomes, or may be.
+fn write_races(
+    to: &mut impl Write,
+    options: &Check,
+    main: &str,
+    watched: u64,
+    races: &[&FoundRace],
+) -> Result<()> {
+    if !races.is_empty() {
+        let runs = counted(watched, "watched run");
+        writeln!(to, "\nVariables that workers share without order, in {runs}:")?;
+    }
+    for FoundRace { race, runs, schedule, .. } in races.iter().take(SHOWN) {
+        let kind = if race.kind == RaceKind::LostUpdate { "lost update" } else { "race" };
+        writeln!(to, "\n       {kind} of {}, in {}", race.variable, counted(*runs, "run"))?;
+        writeln!(to, "         {}", race.sentence(main))?;
+        writeln!(to, "         {}", repetition(options, schedule))?;
+    }
+    if races.len() > SHOWN {
+        writeln!(to, "\n       and {}", counted((races.len() - SHOWN) as u64, "more race"))?;
+    }
     Ok(())
 }
 
@@ -153,7 +194,7 @@ fn write_outcome(to: &mut impl Write, options: &Check, runs: u64, outcome: &Outc
         0 => "nobody is interrupted".to_owned(),
         count => counted(count, "interruption"),
     };
-    writeln!(to, "         {switches}: {}", repetition(options, outcome))?;
+    writeln!(to, "         {switches}: {}", repetition(options, &outcome.schedule))?;
     Ok(())
 }
 
@@ -172,7 +213,7 @@ fn write_text(to: &mut impl Write, mark: &str, text: &str) -> Result<()> {
 }
 
 /// The command that does it again.
-fn repetition(options: &Check, outcome: &Outcome) -> String {
+fn repetition(options: &Check, schedule: &Schedule) -> String {
     let program = &options.program;
     let mut words = vec!["interleave".to_owned(), "run".into(), "--driver".into(), "sim".into()];
     for value in &program.values {
@@ -181,12 +222,7 @@ fn repetition(options: &Check, outcome: &Outcome) -> String {
     if program.no_gil {
         words.push("--no-gil".into());
     }
-    words.extend([
-        "--seed".into(),
-        options.seed.to_string(),
-        "--schedule".into(),
-        outcome.schedule.to_string(),
-    ]);
+    words.extend(["--seed".into(), options.seed.to_string(), "--schedule".into(), schedule.to_string()]);
     words.push(program.file.clone());
     words.extend(program.arguments.iter().cloned());
     words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")

@@ -4,6 +4,7 @@
 //! number of instructions and comes back; nothing here waits, prints, or reads a clock: see [`request`]. How values,
 //! native functions and modules are made is told in `README.md` beside this crate.
 
+mod access;
 pub mod allocator;
 pub mod arithmetic;
 mod builtins;
@@ -38,6 +39,7 @@ mod thread_state;
 mod types;
 pub mod value;
 
+pub use access::Access;
 pub use interpreter::Interpreter;
 pub use lock::{Lock, LockKind, ReleaseError};
 #[cfg(target_family = "wasm")]

@@ -63,6 +63,13 @@ impl Writer {
             Kind::Line { file, line } => {
                 self.instant(*worker, *time, "line", json!({ "file": file, "line": line }));
             }
+            Kind::Accessed { name, write, line, .. } => {
+                let what = if *write { "write" } else { "read" };
+                self.instant(*worker, *time, what, json!({ "variable": name, "line": line }));
+            }
+            Kind::Joined { worker: other } => {
+                self.instant(*worker, *time, "joined", json!({ "pid": other.pid, "thread": other.thread }));
+            }
             Kind::Exited { status } => self.instant(*worker, *time, "exited", json!({ "status": status })),
         }
     }

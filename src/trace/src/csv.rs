@@ -41,6 +41,10 @@ fn cells(kind: &Kind) -> (&'static str, String, String) {
         Kind::Text { stream: TextStream::Stdout, text } => ("text", "stdout".into(), text.clone()),
         Kind::Text { stream: TextStream::Stderr, text } => ("text", "stderr".into(), text.clone()),
         Kind::Line { file, line } => ("line", file.clone(), line.to_string()),
+        Kind::Accessed { name, write, file, line, .. } => {
+            (if *write { "write" } else { "read" }, name.clone(), format!("{file}, line {line}"))
+        }
+        Kind::Joined { worker: other } => ("joined", worker(*other), none()),
         Kind::Exited { status } => ("exited", none(), status.to_string()),
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Version of [`Event`] in stored traces. Raise it with every change of meaning.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One Python thread of one Python process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -119,6 +119,24 @@ pub enum Kind {
         file: String,
         /// From 1.
         line: u32,
+    },
+    /// The worker reads or writes a variable that others may use too (simulator, when asked for).
+    Accessed {
+        /// Which: unique in the run.
+        variable: u64,
+        /// As the program calls it: `counter`, `Account.balance`, `seats[n]`.
+        name: String,
+        /// Writes.
+        write: bool,
+        /// File of the program.
+        file: String,
+        /// From 1.
+        line: u32,
+    },
+    /// The worker knows from now on that another one has ended: it has joined it (simulator, when asked for).
+    Joined {
+        /// Whom; as in [`State::Joining`].
+        worker: Worker,
     },
     /// The process of this worker ended.
     Exited {

@@ -8,6 +8,13 @@ pub(crate) fn every_kind() -> Trace {
     let thread = Worker { pid: 1, thread: 1 };
     let lock = Resource { pid: 1, id: 1 };
     let queue = Resource { pid: 0, id: 2 };
+    let accessed = |write| Kind::Accessed {
+        variable: 0,
+        name: "seats[\"a\"]".into(),
+        write,
+        file: "lesson.py".into(),
+        line: 3,
+    };
     let kinds = vec![
         (main, Kind::Started { name: "MainProcess".into(), parent: None }),
         (main, Kind::State(State::Running)),
@@ -27,8 +34,11 @@ pub(crate) fn every_kind() -> Trace {
         (thread, Kind::Text { stream: TextStream::Stdout, text: "a, \"b\"\n".into() }),
         (thread, Kind::Text { stream: TextStream::Stderr, text: "äöü\u{1f40d}\u{0}".into() }),
         (thread, Kind::Line { file: "lesson.py".into(), line: 3 }),
+        (thread, accessed(false)),
+        (thread, accessed(true)),
         (thread, Kind::State(State::Finished)),
         (thread, Kind::State(State::Raised)),
+        (main, Kind::Joined { worker: thread }),
         (main, Kind::State(State::Killed)),
         (main, Kind::Exited { status: -15 }),
     ];

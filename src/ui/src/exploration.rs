@@ -1,6 +1,6 @@
 //! What trying schedules has found, in words.
 
-use interleave_protocol::{Ending, Found, Outcome};
+use interleave_protocol::{Ending, Found, Outcome, Race};
 
 use crate::format::count;
 use crate::shared::Shared;
@@ -59,6 +59,11 @@ impl Exploration {
     }
 }
 
+/// A race in short: `Lost update of counter`.
+pub fn race_headline(race: &Race) -> String {
+    format!("{} of {}", if race.lost_update { "Lost update" } else { "Race" }, race.variable)
+}
+
 /// How an outcome's runs ended, in short.
 pub fn headline(outcome: &Outcome) -> String {
     match &outcome.ending {
@@ -92,7 +97,7 @@ mod tests {
             schedule: String::new(),
         };
         let outcomes = runs.iter().map(outcome).collect();
-        let found = Found { schedules: 400, tried, seed: 0, outcomes, more };
+        let found = Found { schedules: 400, tried, outcomes, more, ..Found::default() };
         Exploration { found: Shared::new(found), outdated: false }
     }
 

@@ -289,8 +289,8 @@ pub enum Action {
     },
     /// Tries schedules.
     Explore,
-    /// Repeats the schedule of an outcome, by its place in the list.
-    Replay(usize),
+    /// Repeats a schedule that was tried.
+    Replay(String),
     /// Runs repeat no schedule any more.
     LeaveReplay,
     /// The run goes on after a pause.
@@ -414,14 +414,11 @@ impl State {
                 self.view.lower = Lower::Outcomes;
                 self.view.sheet = false;
             }
-            Action::Replay(at) => {
-                let found = &self.exploration.found;
-                if let Some(outcome) = found.outcomes.get(at) {
-                    self.replay = Some(Replay { schedule: outcome.schedule.clone(), seed: Some(found.seed) });
-                    self.settings.driver = Driver::Sim;
-                    self.view.results = Results::Timeline;
-                    self.start(false);
-                }
+            Action::Replay(schedule) => {
+                self.replay = Some(Replay { schedule, seed: Some(self.exploration.found.seed) });
+                self.settings.driver = Driver::Sim;
+                self.view.results = Results::Timeline;
+                self.start(false);
             }
             Action::LeaveReplay => self.replay = None,
             Action::Resumed => {
@@ -1054,7 +1051,7 @@ mod tests {
             preemptions: 2,
             schedule: "AQEF".into(),
         };
-        let found = Found { schedules: 400, tried: 1, seed: 9, outcomes: vec![outcome], more: 0 };
+        let found = Found { schedules: 400, tried: 1, seed: 9, outcomes: vec![outcome], ..Found::default() };
         let state = lesson().after(Action::Explore);
         assert_eq!((state.run.id, state.run.is_exploring(), state.view.lower), (1, true, Lower::Outcomes));
         assert_eq!((state.request().schedule.as_str(), state.request().seed), ("", None));
@@ -1063,7 +1060,7 @@ mod tests {
             // Not ours.
             .after(Action::Engine(FromSupervisor::Explored { run: 7, found: Found::default().to_bytes() }));
         assert_eq!(state.exploration.outcomes(), 1);
-        state.after(Action::Replay(0))
+        state.after(Action::Replay("AQEF".into()))
     }
 
     #[test]

@@ -21,6 +21,8 @@ struct Exploring {
     turns: Turns,
     schedules: u32,
     seed: u64,
+    /// The program's first file.
+    main: String,
     /// When the last report was made.
     told: f64,
 }
@@ -34,10 +36,11 @@ pub(crate) fn start(exploration: Exploration) {
     let Exploration { request, schedules } = exploration;
     let seed = seed(&request);
     let settings = SimSettings { gil: request.gil, program_seed: seed, ..SimSettings::default() };
+    let main = request.main.file.clone();
     let explorer = Explorer::new(program(&request), settings, schedules.into());
     let turns = Turns::new(|| with(Exploring::turn));
     turns.soon();
-    EXPLORING.set(Some(Exploring { explorer, trial: None, turns, schedules, seed, told: now_ms() }));
+    EXPLORING.set(Some(Exploring { explorer, trial: None, turns, schedules, seed, main, told: now_ms() }));
 }
 
 /// The visitor has seen enough.
@@ -77,7 +80,7 @@ impl Exploring {
     }
 
     fn tell(&self) {
-        let found = found(self.explorer.report(), self.schedules, self.seed);
+        let found = found(self.explorer.report(), self.schedules, self.seed, &self.main);
         scope::post(&FromWorker::Explored(found.to_bytes()));
     }
 

@@ -1,10 +1,14 @@
 //! What an exploration has found, for the page to show.
 
-use interleave_protocol::{Ending, Excerpt, Found, Outcome};
-use interleave_runtime::explore::{self, End, Report};
+use interleave_protocol::{Ending, Excerpt, Found, Outcome, Race};
+use interleave_runtime::explore::{self, End, FoundRace, RaceKind, Report};
+use interleave_runtime::sim::Schedule;
 
 /// Outcomes that are told; of more, only the number.
 const MOST_OUTCOMES: usize = 20;
+
+/// Races that are told; of more, only the number.
+const MOST_RACES: usize = 10;
 
 /// Lines of a stream that are told.
 const MOST_LINES: usize = 6;
@@ -18,8 +22,8 @@ const MOST_BYTES: usize = 800;
 /// Characters of a schedule: it goes into the address, which browsers limit.
 const MOST_SCHEDULE: usize = 50_000;
 
-/// The report, cut.
-pub fn found(report: &Report, schedules: u32, seed: u64) -> Found {
+/// The report, cut. `main` is the program's first file.
+pub fn found(report: &Report, schedules: u32, seed: u64, main: &str) -> Found {
     let mut listed = vec![false; report.outcomes.len()];
     let mut room = MOST_OUTCOMES;
     for wanted in 0..=LAST {
@@ -38,7 +42,18 @@ pub fn found(report: &Report, schedules: u32, seed: u64) -> Found {
         .map(|(outcome, _)| told(outcome))
         .collect();
     let more = (report.outcomes.len() - outcomes.len()) as u32;
-    Found { schedules, tried: report.runs as u32, seed, outcomes, more }
+    let all_races = report.races();
+    let races: Vec<Race> = all_races.iter().take(MOST_RACES).map(|found| told_race(found, main)).collect();
+    Found {
+        schedules,
+        tried: report.runs as u32,
+        seed,
+        outcomes,
+        more,
+        watched: report.watched as u32,
+        more_races: (all_races.len() - races.len()) as u32,
+        races,
+    }
 }
 
 /// The greatest [`rank`].
@@ -54,8 +69,23 @@ fn rank(outcome: &explore::Outcome) -> u8 {
     }
 }
 
+fn told_race(FoundRace { race, runs, schedule, .. }: &FoundRace, main: &str) -> Race {
+    Race {
+        lost_update: race.kind == RaceKind::LostUpdate,
+        variable: race.variable.clone(),
+        sentence: race.sentence(main),
+        runs: *runs as u32,
+        schedule: to_hand_on(schedule),
+    }
+}
+
+/// Empty if it is too long for that.
+fn to_hand_on(schedule: &Schedule) -> String {
+    let schedule = schedule.to_string();
+    if schedule.len() <= MOST_SCHEDULE { schedule } else { String::new() }
+}
+
 fn told(outcome: &explore::Outcome) -> Outcome {
-    let schedule = outcome.schedule.to_string();
     let mut output = first(&outcome.stdout, MOST_LINES);
     output.cut |= outcome.omitted > 0 && output.text.len() == outcome.stdout.len();
     Outcome {
@@ -68,7 +98,7 @@ fn told(outcome: &explore::Outcome) -> Outcome {
         output,
         errors: last(&outcome.stderr),
         preemptions: outcome.preemptions,
-        schedule: if schedule.len() <= MOST_SCHEDULE { schedule } else { String::new() },
+        schedule: to_hand_on(&outcome.schedule),
     }
 }
 
@@ -94,7 +124,7 @@ mod tests {
     fn explored(program: &str, runs: u64) -> (Report, Found) {
         let mut explorer = Explorer::new(Program::new("main.py", program), SimSettings::default(), runs);
         let report = explorer.run().clone();
-        let found = found(&report, runs as u32, 7);
+        let found = found(&report, runs as u32, 7, "main.py");
         (report, found)
     }
 
@@ -143,6 +173,27 @@ for thread in threads: thread.join()
         assert!(found.outcomes.is_sorted_by_key(|outcome| std::cmp::Reverse(outcome.runs)));
         assert!(found.to_bytes().len() < 20_000);
         assert_eq!(Found::from_bytes(&found.to_bytes()).as_ref(), Some(&found));
+    }
+
+    #[test]
+    fn races_are_told() {
+        let (_, found) = explored(
+            "
+import threading
+n = 0
+def add():
+    global n
+    for _ in range(3): n += 1
+threads = [threading.Thread(target=add) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+",
+            40,
+        );
+        let [race] = &found.races[..] else { panic!("{found:?}") };
+        assert!(race.lost_update && race.runs > 0 && !race.schedule.is_empty());
+        assert_eq!((race.variable.as_str(), found.watched, found.more_races), ("n", 24, 0));
+        assert!(race.sentence.contains(" reads it in line 6, "), "{}", race.sentence);
     }
 
     #[test]

@@ -103,7 +103,7 @@ impl Check {
                 self.require(alive.is_empty(), event, &format!("its process ended before {alive:?}"));
                 self.exited.insert(worker.pid);
             }
-            Kind::Text { .. } | Kind::Line { .. } => {}
+            Kind::Text { .. } | Kind::Line { .. } | Kind::Accessed { .. } | Kind::Joined { .. } => {}
         }
     }
 

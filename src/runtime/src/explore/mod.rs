@@ -15,27 +15,40 @@
 //! What is searched, in turns (see plan.rs): runs that preempt nobody except at a few places where others could run, every
 //! place once if there are runs enough; random priorities ([`Pct`](crate::sim::policy::Pct)); random schedules. An outcome is reported with the
 //! schedule of the fewest preemptions that was seen to produce it.
+//!
+//! The first runs are done once more, watched: what they read and write shows races ([`Races`]), also those that have changed
+//! no outcome.
 
 mod plan;
 mod report;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
+use interleave_analysis::Races;
+pub use interleave_analysis::{Access, Race, RaceKind};
 use interleave_engine::request::Stream;
+use interleave_trace::Kind;
 
-use self::plan::{Plan, Search};
-pub use self::report::{End, Outcome, Report};
+use self::plan::{Contended, Plan, Search};
+pub use self::report::{End, FoundRace, Outcome, Report};
 use crate::sim::{Program, Progress, Schedule, SimSettings, Simulation};
 
 /// Instructions that a run may take, if the settings do not say: a program that never ends must not stop the search.
 const MAX_INSTRUCTIONS: u64 = 5_000_000;
+
+/// How many runs are watched. One alone shows most races: it is happens-before that tells, not who was faster.
+const WATCHED: u64 = 24;
+
+/// Accesses that are recorded of a watched run.
+const MAX_ACCESSES: u64 = 50_000;
 
 /// A search under way.
 pub struct Explorer {
     shared: Arc<(Program, SimSettings)>,
     search: Search,
     handed_out: u64,
+    watched: u64,
+    to_watch: u64,
     runs: u64,
     report: Report,
 }
@@ -59,27 +72,53 @@ impl Explorer {
             shared: Arc::new((program, settings)),
             search: Search::default(),
             handed_out: 0,
+            watched: 0,
+            to_watch: runs.clamp(1, WATCHED),
             runs: runs.max(1),
             report: Report::default(),
         }
     }
 
-    /// At most so many further runs; none when all were handed out. The first batch is a single run: how long it is tells
-    /// where others can preempt.
+    /// Whether to look for races, which takes some further runs. It does if nobody says otherwise.
+    pub fn watch(&mut self, watch: bool) {
+        self.to_watch = if watch { self.runs.min(WATCHED) } else { 0 };
+    }
+
+    /// At most so many further runs; none when all were handed out. The first batches are a single run, and the same one
+    /// watched: how long it is and what it reads tells where others can preempt.
     pub fn next_jobs(&mut self, most: u64) -> Option<Vec<Job>> {
-        let left = self.runs - self.handed_out;
-        let count = if self.handed_out == 0 { 1 } else { left.min(most.max(1)) };
-        let jobs: Vec<Job> = (self.handed_out..self.handed_out + count.min(left))
-            .map(|number| Job { number, plan: self.search.plan(number), shared: self.shared.clone() })
-            .collect();
-        self.handed_out += jobs.len() as u64;
+        let first = self.handed_out == 0 || self.watched == 0 && self.to_watch > 0;
+        let most = if first { 1 } else { most.max(1) };
+        let jobs: Vec<Job> = (0..most).map_while(|_| self.next_job()).collect();
         (!jobs.is_empty()).then_some(jobs)
+    }
+
+    fn next_job(&mut self) -> Option<Job> {
+        // One is watched for every two, as long as some are to be.
+        let turn = self.watched * 2 < self.handed_out || self.handed_out == self.runs;
+        let watched = turn && self.watched < self.to_watch;
+        let number = if watched { self.watched } else { self.handed_out };
+        if number == self.runs {
+            return None;
+        }
+        *(if watched { &mut self.watched } else { &mut self.handed_out }) += 1;
+        Some(Job { number, watched, plan: self.search.plan(number), shared: self.shared.clone() })
     }
 
     /// Takes in the result of a run.
     pub fn add(&mut self, result: RunResult) {
-        self.search.learn(result.contended);
-        self.report.add(result);
+        match result.races {
+            Some(_) => {
+                if result.number == 0 {
+                    self.search.learn_hot(thinned(&result.hot));
+                }
+                self.report.add_races(result);
+            }
+            None => {
+                self.search.learn(result.contended);
+                self.report.add(result);
+            }
+        }
     }
 
     /// What was found so far.
@@ -101,6 +140,8 @@ impl Explorer {
 /// One run to be done, anywhere.
 pub struct Job {
     number: u64,
+    /// To look for races; what comes of it otherwise does not count.
+    watched: bool,
     plan: Plan,
     shared: Arc<(Program, SimSettings)>,
 }
@@ -114,6 +155,10 @@ pub struct RunResult {
     pub(self) schedule: Schedule,
     pub(self) preemptions: u64,
     pub(self) contended: u64,
+    /// Of a run that was watched.
+    pub(self) races: Option<Vec<Race>>,
+    /// Counts of contended instructions after which a contested variable had just been read.
+    pub(self) hot: Vec<u64>,
 }
 
 impl Job {
@@ -130,11 +175,14 @@ impl Job {
     /// Begins it.
     pub fn begin(self) -> Trial {
         let (program, settings) = &*self.shared;
-        let settings = SimSettings { schedule: self.plan.schedule(), ..settings.clone() };
-        let contended = Arc::default();
+        let accesses = if self.watched { MAX_ACCESSES } else { 0 };
+        let schedule = self.plan.schedule();
+        let settings = SimSettings { schedule, accesses, tracing: self.watched, ..settings.clone() };
+        let contended: Arc<Contended> = Arc::default();
         let policy = self.plan.policy(&contended);
         let simulation = Simulation::with_policy(program.clone(), settings, policy);
-        Trial { job: self, simulation, contended }
+        let watch = self.watched.then(Watch::default);
+        Trial { job: self, simulation, contended, watch }
     }
 }
 
@@ -142,13 +190,35 @@ impl Job {
 pub struct Trial {
     job: Job,
     simulation: Simulation,
-    contended: Arc<AtomicU64>,
+    contended: Arc<Contended>,
+    watch: Option<Watch>,
+}
+
+/// What is kept of a watched run.
+#[derive(Default)]
+struct Watch {
+    races: Races,
+    /// Variables read, and the count of contended instructions then.
+    reads: Vec<(u64, u64)>,
+}
+
+/// Places kept of those worth a preemption.
+const MAX_HOT: usize = 200;
+
+/// Places, and of very many some from everywhere.
+fn thinned(places: &[u64]) -> Vec<u64> {
+    let step = places.len().div_ceil(MAX_HOT).max(1);
+    places.iter().copied().step_by(step).collect()
 }
 
 impl Trial {
     /// Executes about so many instructions; the result when the run is over.
     pub fn advance(&mut self, instructions: u64) -> Option<RunResult> {
-        let end = match self.simulation.advance(instructions) {
+        let progress = match self.watch {
+            Some(_) => self.advance_watching(instructions),
+            None => self.simulation.advance(instructions),
+        };
+        let end = match progress {
             Progress::Running => return None,
             Progress::Finished { status } => End::Finished { status },
             Progress::Deadlock(deadlock) => End::Deadlock(deadlock),
@@ -167,6 +237,8 @@ impl Trial {
             // The seed alone repeats all choices.
             Plan::Policy(..) => self.job.plan.schedule(),
         };
+        let Watch { races, reads } = self.watch.take().unwrap_or_default();
+        let hot = reads.iter().filter(|read| races.is_contested(read.0)).map(|read| read.1).collect();
         Some(RunResult {
             number: self.job.number,
             end,
@@ -174,7 +246,30 @@ impl Trial {
             stderr,
             schedule,
             preemptions: self.simulation.preemptions(),
-            contended: self.contended.load(Ordering::Relaxed),
+            contended: self.contended.count(),
+            races: self.job.watched.then(|| races.into_found()),
+            hot,
         })
+    }
+
+    /// The same an instruction at a time, as long as each is recorded.
+    fn advance_watching(&mut self, instructions: u64) -> Progress {
+        let end = self.simulation.instructions().saturating_add(instructions);
+        loop {
+            let left = end.saturating_sub(self.simulation.instructions());
+            let step = if self.simulation.records_accesses() { left.min(1) } else { left };
+            let progress = self.simulation.advance(step);
+            let place = self.contended.now(self.simulation.instructions());
+            for event in self.simulation.take_events() {
+                let Some(watch) = &mut self.watch else { continue };
+                watch.races.push(&event);
+                if let (Kind::Accessed { variable, write: false, .. }, Some(place)) = (&event.kind, place) {
+                    watch.reads.push((*variable, place));
+                }
+            }
+            if step == left || progress != Progress::Running {
+                return progress;
+            }
+        }
     }
 }

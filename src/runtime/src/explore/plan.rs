@@ -1,7 +1,9 @@
 //! Which schedules to try.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use interleave_trace::Worker;
 
 use crate::sim::Schedule;
 use crate::sim::policy::{Choice, Decision, Draw, Pct, Policy, PolicyKind, Random};
@@ -9,11 +11,27 @@ use crate::sim::policy::{Choice, Decision, Draw, Pct, Policy, PolicyKind, Random
 /// How one run is scheduled.
 #[derive(Clone, Debug)]
 pub(super) enum Plan {
-    /// Workers run until they wait; at these counts of instructions the one that runs is preempted, by the worker of this
-    /// number among the others. Counted are instructions executed while others could have run.
-    Preempt(Vec<(u64, u32)>),
+    /// Workers run until they wait; the one that runs is preempted at these places, which are in order.
+    Preempt(Vec<Place>),
     /// A seeded policy.
     Policy(PolicyKind, u64),
+}
+
+/// Where a worker is preempted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Place {
+    /// After so many instructions that were executed while others could have run.
+    at: u64,
+    then: Then,
+}
+
+/// What comes of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Then {
+    /// The worker of this number among the others goes on; the preempted one waits for its next turn.
+    Run(u32),
+    /// The preempted one does not go on before all others wait or have ended.
+    PutOff,
 }
 
 impl Plan {
@@ -25,12 +43,12 @@ impl Plan {
         }
     }
 
-    /// `contended` receives how many instructions were executed while others could have run.
-    pub(super) fn policy(&self, contended: &Arc<AtomicU64>) -> Box<dyn Policy> {
+    /// `contended` is told how many instructions were executed while others could have run.
+    pub(super) fn policy(&self, contended: &Arc<Contended>) -> Box<dyn Policy> {
         match self {
             Plan::Preempt(places) => {
-                let contended = contended.clone();
-                Box::new(Preempting { places: places.clone(), next: 0, contended, since: None })
+                let (places, contended) = (places.clone(), contended.clone());
+                Box::new(Preempting { places, contended, ..Preempting::default() })
             }
             Plan::Policy(PolicyKind::Pct, seed) => Box::new(Pct::new(*seed)),
             Plan::Policy(_, seed) => Box::new(Random::new(*seed)),
@@ -38,15 +56,61 @@ impl Plan {
     }
 }
 
-/// Which plan is next. Of four runs, two preempt at one place, and one each is random in its own way; when all places have
-/// had their turn, pairs of places follow.
+/// How many instructions were executed while others could have run.
+pub(super) struct Contended {
+    /// At the last decision.
+    count: AtomicU64,
+    /// The count of all instructions then, or [`NO_CHOICE`].
+    since: AtomicU64,
+}
+
+/// Nobody else could run.
+const NO_CHOICE: u64 = u64::MAX;
+
+impl Default for Contended {
+    fn default() -> Contended {
+        Contended { count: AtomicU64::new(0), since: AtomicU64::new(NO_CHOICE) }
+    }
+}
+
+impl Contended {
+    /// Up to the last decision.
+    pub(super) fn count(&self) -> u64 {
+        self.count.load(Relaxed)
+    }
+
+    /// Up to now, when so many instructions were executed by all; none if nobody else could run.
+    pub(super) fn now(&self, instructions: u64) -> Option<u64> {
+        let since = self.since.load(Relaxed);
+        (since != NO_CHOICE).then(|| self.count() + instructions.saturating_sub(since))
+    }
+
+    /// A decision is taken; the count up to then.
+    fn decide(&self, instructions: u64, choice: bool) -> u64 {
+        let count = self.now(instructions).unwrap_or_else(|| self.count());
+        self.count.store(count, Relaxed);
+        self.since.store(if choice { instructions } else { NO_CHOICE }, Relaxed);
+        count
+    }
+}
+
+/// Which plan is next. Of four runs, two preempt at one place, and one each is random in its own way. One of the two does so where
+/// somebody has just read what another one may write before the first goes on (Sen, "Race Directed Random Testing of Concurrent
+/// Programs", 2008). When all places have had their turn, pairs of places follow.
 #[derive(Default)]
 pub(super) struct Search {
     /// Of the first run, in instructions during which there was a choice. Results of later ones come in any order, and plans must not depend on it.
     length: u64,
+    /// Where it has read a contested variable.
+    hot: Vec<u64>,
 }
 
 impl Search {
+    /// `hot`: places in a run without preemption.
+    pub(super) fn learn_hot(&mut self, hot: Vec<u64>) {
+        self.hot = hot;
+    }
+
     pub(super) fn learn(&mut self, instructions: u64) {
         if self.length == 0 {
             self.length = instructions;
@@ -59,55 +123,86 @@ impl Search {
             _ if number == 0 => Plan::Preempt(Vec::new()),
             0 => Plan::Policy(PolicyKind::Pct, round),
             1 => Plan::Policy(PolicyKind::Random, round),
-            odd => self.places(round * 2 + odd - 2),
+            2 if !self.hot.is_empty() => self.hot_places(round),
+            other => self.places(round * 2 + other - 2),
         }
+    }
+
+    fn hot_places(&self, index: u64) -> Plan {
+        let count = self.hot.len() as u64;
+        // After the one in the middle those at the quarters, and so on.
+        let at = if index < count { spread(index + 1, count) } else { index % count };
+        let mut draw = Draw::new(index);
+        let mut places = Vec::new();
+        for place in 0..=index / count {
+            let at = if place == 0 { at } else { draw.below(count) };
+            add(&mut places, self.hot[at as usize], Then::PutOff);
+        }
+        Plan::Preempt(places)
     }
 
     fn places(&self, index: u64) -> Plan {
         let length = self.length.max(1);
-        // Multiples of the golden ratio: the places spread evenly, however many are tried.
-        let spread = |index: u64| ((index as f64 * 0.618_033_988_749_894_9).fract() * length as f64) as u64;
         let mut draw = Draw::new(index);
-        let mut places = vec![(spread(index), draw.below(4) as u32)];
-        for _ in 0..index / length {
-            let place = (draw.below(length), draw.below(4) as u32);
-            places.insert(places.partition_point(|other| *other < place), place);
+        let mut places = Vec::new();
+        for place in 0..=index / length {
+            let at = if place == 0 { spread(index, length) } else { draw.below(length) };
+            add(&mut places, at, Then::Run(draw.below(4) as u32));
         }
         Plan::Preempt(places)
     }
 }
 
+/// One of `0..length`. Multiples of the golden ratio: they spread evenly, however many are tried.
+fn spread(index: u64, length: u64) -> u64 {
+    ((index as f64 * 0.618_033_988_749_894_9).fract() * length as f64) as u64
+}
+
+fn add(places: &mut Vec<Place>, at: u64, then: Then) {
+    places.insert(places.partition_point(|other| other.at <= at), Place { at, then });
+}
+
+#[derive(Default)]
 struct Preempting {
-    places: Vec<(u64, u32)>,
+    places: Vec<Place>,
     next: usize,
-    contended: Arc<AtomicU64>,
-    /// The count of all instructions at the last decision, if there was a choice.
-    since: Option<u64>,
+    contended: Arc<Contended>,
+    put_off: Vec<Worker>,
 }
 
 impl Policy for Preempting {
     fn choose(&mut self, decision: &Decision<'_>) -> Option<Choice> {
-        let executed = self.since.take().map_or(0, |since| decision.instructions - since);
-        let contended = self.contended.fetch_add(executed, Ordering::Relaxed) + executed;
-        let mut index = decision.previous.unwrap_or(0);
-        let mut instructions = decision.slice;
-        if decision.runnable.len() > 1 {
-            self.since = Some(decision.instructions);
-            let place = self.places.get(self.next).copied();
-            match (place, decision.previous) {
-                (Some((place, other)), Some(previous)) if place <= contended => {
-                    self.next += 1;
-                    index = other as usize % (decision.runnable.len() - 1);
-                    index += usize::from(index >= previous);
-                }
-                // Who has had a whole time slice lets others go on: one that spins until another one acts would spin for ever.
-                _ if decision.spent => index = 0,
-                _ => {}
-            }
-            if let Some((place, _)) = self.places.get(self.next) {
-                instructions = place.saturating_sub(contended).clamp(1, u64::from(decision.slice)) as u32;
-            }
+        let Decision { runnable, previous, slice, .. } = *decision;
+        let contended = self.contended.decide(decision.instructions, runnable.len() > 1);
+        if runnable.len() == 1 {
+            return Some(Choice { index: 0, instructions: slice });
         }
+        let mut index = previous.unwrap_or(0);
+        match (self.places.get(self.next), previous) {
+            (Some(place), Some(previous)) if place.at <= contended => {
+                self.next += 1;
+                match place.then {
+                    Then::Run(other) => {
+                        index = other as usize % (runnable.len() - 1);
+                        index += usize::from(index >= previous);
+                    }
+                    Then::PutOff => self.put_off.push(runnable[previous]),
+                }
+            }
+            // Who has had a whole time slice lets others go on: one that spins until another one acts would spin for ever.
+            _ if decision.spent => {
+                index = 0;
+                self.put_off.clear();
+            }
+            _ => {}
+        }
+        if self.put_off.contains(&runnable[index]) {
+            index = runnable.iter().position(|worker| !self.put_off.contains(worker)).unwrap_or(index);
+        }
+        let instructions = match self.places.get(self.next) {
+            Some(place) => place.at.saturating_sub(contended).clamp(1, u64::from(slice)) as u32,
+            None => slice,
+        };
         Some(Choice { index: index as u32, instructions })
     }
 }
@@ -124,8 +219,8 @@ mod tests {
         for index in 0..200 {
             let Plan::Preempt(places) = search.places(index) else { unreachable!() };
             assert_eq!(places.len() as u64, 1 + index / 50);
-            if let [(place, _)] = places[..] {
-                seen[place as usize] = true;
+            if let [place] = places[..] {
+                seen[place.at as usize] = true;
             }
         }
         assert!(seen.iter().filter(|seen| **seen).count() > 40);

@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use interleave_analysis::Race;
+
 use super::RunResult;
 use crate::sim::{Deadlock, Limit, Schedule};
 
@@ -47,6 +49,20 @@ pub struct Outcome {
     found_by: u64,
 }
 
+/// A race, and how to see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundRace {
+    /// What gets in whose way; the workers are those of one run.
+    pub race: Race,
+    /// How many of the watched runs had it.
+    pub runs: u64,
+    /// A schedule in which the accesses come in this order; as [`Outcome::schedule`].
+    pub schedule: Schedule,
+    /// As [`Outcome::preemptions`].
+    pub preemptions: u64,
+    found_by: u64,
+}
+
 /// All outcomes so far.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
@@ -54,6 +70,10 @@ pub struct Report {
     pub runs: u64,
     /// The most frequent first.
     pub outcomes: Vec<Outcome>,
+    /// Runs done once more to look for races.
+    pub watched: u64,
+    /// All of them, in no order.
+    races: Vec<FoundRace>,
 }
 
 impl Report {
@@ -104,6 +124,43 @@ impl Report {
             self.outcomes.swap(at - 1, at);
             at -= 1;
         }
+    }
+
+    pub(super) fn add_races(&mut self, run: RunResult) {
+        self.watched += 1;
+        for race in run.races.unwrap_or_default() {
+            let found = FoundRace {
+                race,
+                runs: 1,
+                schedule: run.schedule.clone(),
+                preemptions: run.preemptions,
+                found_by: run.number,
+            };
+            match self.races.iter_mut().find(|other| other.race.is_like(&found.race)) {
+                Some(known) => {
+                    let runs = known.runs + 1;
+                    if (found.preemptions, found.found_by) < (known.preemptions, known.found_by) {
+                        *known = found;
+                    }
+                    known.runs = runs;
+                }
+                None => self.races.push(found),
+            }
+        }
+    }
+
+    /// The races: lost updates first, then the most frequent. What one before tells already is left out.
+    pub fn races(&self) -> Vec<&FoundRace> {
+        let mut left: Vec<&FoundRace> = self.races.iter().collect();
+        let mut told: Vec<&FoundRace> = Vec::new();
+        let place = |found: &FoundRace| (found.race.kind, Reverse(found.runs), found.found_by);
+        while let Some(at) = (0..left.len()).min_by_key(|at| place(left[*at])) {
+            let found = left.remove(at);
+            if !told.iter().any(|other| other.race.covers(&found.race)) {
+                told.push(found);
+            }
+        }
+        told
     }
 
     /// Outcomes that are deadlocks.

@@ -52,10 +52,14 @@ fn repeat(thread: u32, call: &SysCall) -> Option<Repeat> {
 /// What a call means for the trace once it is answered.
 enum Effect {
     None,
-    Create { kind: String },
+    Create {
+        kind: String,
+    },
     Acquire(Resource),
     Release(Resource),
     Receive(Resource),
+    /// Its answer names processes that have ended.
+    Wait,
     SetSignal(i32, Option<SignalAction>),
 }
 
@@ -244,6 +248,15 @@ impl Process {
                 }
                 Answer::Bytes(bytes)
             }
+            (Effect::Wait, Answer::Ints(ints)) => {
+                // `WaitProcess` answers a pid and a status, `WaitAny` pids as negative numbers among handles.
+                let reaped = ints.first().filter(|pid| matches!(call.over_time, Answer::None) && **pid > 0);
+                let ended = ints.iter().filter(|number| **number < 0).map(|number| -number);
+                for pid in reaped.copied().into_iter().chain(ended) {
+                    self.joined(thread, Worker { pid: pid as u32, thread: 0 }, host);
+                }
+                Answer::Ints(ints)
+            }
             (Effect::SetSignal(signal, action), answer) => {
                 self.set_signal(*signal, *action);
                 answer
@@ -262,6 +275,7 @@ fn effect(call: &SysCall) -> Effect {
         SysCall::SemAcquire { sem } => Effect::Acquire(resource_of(*sem)),
         SysCall::SemRelease { sem } => Effect::Release(resource_of(*sem)),
         SysCall::Receive { channel } => Effect::Receive(resource_of(*channel)),
+        SysCall::WaitProcess { .. } | SysCall::WaitAny { .. } => Effect::Wait,
         SysCall::SetSignal { signal, action } => Effect::SetSignal(*signal, *action),
         _ => Effect::None,
     }

@@ -190,7 +190,7 @@ impl Process {
     /// Its resource, if the trace tells who holds it.
     fn shown_lock(&self, lock: &Lock) -> Option<Resource> {
         let known = self.locks.known.get(&lock.id())?;
-        let shown = self.tracing && !known.internal && !known.signal;
+        let shown = self.tracing && (self.ordering || !known.internal && !known.signal);
         shown.then_some(Resource { pid: self.identity.pid, id: known.number })
     }
 

@@ -128,6 +128,8 @@ pub struct Process {
     signals: signals::Signals,
     status: Option<i32>,
     tracing: bool,
+    /// Whether events tell of all that orders what threads do.
+    ordering: bool,
     /// The thread that is checked in made this process, a copy, and has another number now.
     renumbered: bool,
 }
@@ -169,11 +171,18 @@ impl Process {
             signals,
             status: None,
             tracing,
+            ordering: false,
             renumbered: false,
         };
         let (name, parent) = (process.identity.name.clone(), process.identity.parent);
         process.add_thread(Box::new(main), name, false, parent, host);
         process
+    }
+
+    /// From now on its events tell of all that orders what workers do (see [`interleave_trace::Kind::Joined`]), of locks inside
+    /// the library's classes too.
+    pub fn record_ordering(&mut self) {
+        self.ordering = true;
     }
 
     /// The interpreter, to run threads that are checked out.

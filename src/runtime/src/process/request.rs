@@ -79,6 +79,11 @@ impl Process {
                 self.wait(thread, Wait::Join { thread: joined }, deadline, shown, host)
             }
             _ => {
+                if let Some(joined) = joined
+                    && ended
+                {
+                    self.joined(thread, self.worker(joined), host);
+                }
                 self.go_on(thread, Some(Answer::Bool(ended)));
                 After::Ready
             }
@@ -90,6 +95,7 @@ impl Process {
         for joiner in 0..self.threads.len() as u32 {
             if matches!(self.threads[joiner as usize].status, Status::Waiting(Wait::Join { thread }) if thread == ended)
             {
+                self.joined(joiner, self.worker(ended), host);
                 self.wake(joiner, Answer::Bool(true), host);
             }
         }

@@ -52,6 +52,13 @@ impl Process {
         self.emit(thread, Kind::Created { resource, kind }, host);
     }
 
+    /// Records that a thread knows of another worker's end.
+    pub(super) fn joined(&self, thread: u32, worker: Worker, host: &mut dyn Host) {
+        if self.ordering {
+            self.emit(thread, Kind::Joined { worker }, host);
+        }
+    }
+
     /// Records a state, unless it is what the trace shows already.
     pub(super) fn show(&mut self, thread: u32, state: State, host: &mut dyn Host) {
         let shown = &mut self.threads[thread as usize].shown;

@@ -18,6 +18,7 @@
 //! }
 //! ```
 
+mod accesses;
 mod cost;
 mod deadlock;
 mod host;
@@ -32,6 +33,7 @@ use interleave_engine::request::{Answer, Exit, Handle, Spawn};
 use interleave_engine::{Interpreter, Settings, ThreadState};
 use interleave_trace::{Event, Worker};
 
+use self::accesses::Accesses;
 pub use self::cost::Costs;
 pub use self::deadlock::Deadlock;
 pub use self::host::Output;
@@ -86,6 +88,7 @@ pub struct Simulation {
     settings: SimSettings,
     /// How many lines are still to be recorded.
     lines_left: u64,
+    accesses: Accesses,
     program: Program,
     world: World,
     processes: BTreeMap<u32, Hosted>,
@@ -185,6 +188,7 @@ impl Simulation {
             first_status: None,
             end: None,
             lines_left: settings.lines,
+            accesses: Accesses::new(settings.accesses),
             settings,
         };
         let interpreter = Interpreter::new(simulation.engine_settings(first_pid, 0));
@@ -243,6 +247,11 @@ impl Simulation {
     /// Whether the run went on after its last line was recorded ([`SimSettings::lines`]).
     pub fn lines_are_cut(&self) -> bool {
         self.settings.lines > 0 && self.lines_left == 0
+    }
+
+    /// Whether reads and writes of variables are recorded still ([`SimSettings::accesses`]).
+    pub fn records_accesses(&self) -> bool {
+        self.accesses.left > 0
     }
 
     /// No more lines will come.

@@ -57,6 +57,9 @@ pub struct SimSettings {
     /// How often to record that a worker reached another line of the program's files. The run is slow until then, and goes on
     /// at full speed afterwards, the same in all else; 0 records none.
     pub lines: u64,
+    /// How many reads and writes of variables to record, with all that orders them, for
+    /// [`interleave_analysis::Races`]. As slow as `lines` until then; objects that were seen stay alive to the end.
+    pub accesses: u64,
     /// Record events. Output is kept anyway.
     pub tracing: bool,
     /// What `time.time()` begins with: seconds since 1970.
@@ -81,6 +84,7 @@ impl Default for SimSettings {
             // 3 ms: sched_base_slice_ns of Linux's EEVDF scheduler on a few cores.
             time_slice: 100_000,
             lines: 0,
+            accesses: 0,
             tracing: true,
             // 2026-01-01 00:00:00 UTC.
             epoch: 1_767_225_600.0,

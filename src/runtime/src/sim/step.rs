@@ -65,6 +65,9 @@ impl Simulation {
         let mut host = SimHost { pid, process_time: 0, thread_time: 0, world: &mut self.world };
         let mut process = Process::new(interpreter, main, identity, &mut host, self.settings.tracing);
         process.take_woken();
+        if self.settings.accesses > 0 {
+            process.record_ordering();
+        }
         let gil = self.settings.gil;
         let hosted = Hosted { process, gil, run_time: 0, thread_times: Vec::new(), lines: Vec::new() };
         self.processes.insert(pid, hosted);
@@ -169,7 +172,9 @@ impl Simulation {
         let switch = if slot.last.is_none_or(|last| last == worker) { 0 } else { self.settings.costs.switch };
         slot.last = Some(worker);
         slot.yielded = false;
-        let budget = if self.lines_left > 0 { 1 } else { slot.quantum.min(self.settings.grain) };
+        let one_by_one = self.lines_left > 0 || self.accesses.left > 0;
+        let budget = if one_by_one { 1 } else { slot.quantum.min(self.settings.grain) };
+        self.record_access(worker, &state);
         let before = state.instructions();
         let exit = interpreter.run(&mut state, budget);
         let count = state.instructions() - before;
@@ -274,6 +279,7 @@ impl Simulation {
         if self.lines_left > 0 {
             self.record_line(worker, state.position());
         }
+        self.record_request(worker, &state, &exit);
         let cost = self.settings.costs.of(&exit);
         let budget = matches!(exit, Exit::Budget);
         let after = self.with(pid, thread, |process, host| process.checkin(thread, state, exit, host));

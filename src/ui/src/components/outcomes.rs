@@ -1,9 +1,9 @@
 //! What can happen: the outcomes of many schedules.
 
-use interleave_protocol::{Ending, Excerpt, Outcome};
+use interleave_protocol::{Ending, Excerpt, Outcome, Race};
 use yew::prelude::*;
 
-use crate::exploration::{Exploration, SCHEDULES, ended_well, headline};
+use crate::exploration::{Exploration, SCHEDULES, ended_well, headline, race_headline};
 use crate::format;
 use crate::state::Action;
 
@@ -40,6 +40,14 @@ pub fn Outcomes(Props { exploration, active, dispatch }: &Props) -> Html {
             if exploration.outdated {
                 <p class="faint">{"The program or its settings have changed since. Try schedules again to replay one."}</p>
             }
+            if !found.races.is_empty() {
+                <h3>{"Variables that workers share without order"}</h3>
+                <ol>{ for found.races.iter().map(|race| race_item(exploration, race, dispatch)) }</ol>
+                if found.more_races > 0 {
+                    <p class="faint">{format!("{} not listed.", format::count(found.more_races as usize, "more race"))}</p>
+                }
+                <h3>{"Outcomes"}</h3>
+            }
             <ol>
                 { for found.outcomes.iter().enumerate().map(|(at, outcome)| item(exploration, at, outcome, dispatch)) }
             </ol>
@@ -55,17 +63,6 @@ pub fn Outcomes(Props { exploration, active, dispatch }: &Props) -> Html {
 
 fn item(exploration: &Exploration, at: usize, outcome: &Outcome, dispatch: &Callback<Action>) -> Html {
     let title = headline(outcome);
-    let why = if exploration.outdated {
-        Some("The program or its settings have changed since.")
-    } else if outcome.schedule.is_empty() {
-        Some("This schedule is too long to be handed on.")
-    } else {
-        None
-    };
-    let replay = {
-        let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.emit(Action::Replay(at))
-    };
     html! {
         <li data-testid="outcome">
             <div class="outcome-head">
@@ -73,17 +70,7 @@ fn item(exploration: &Exploration, at: usize, outcome: &Outcome, dispatch: &Call
                 <span class="share" aria-hidden="true"><i style={format!("width:{:.1}%", 100.0 * exploration.share(outcome.runs))}></i></span>
                 <span>{exploration.runs(outcome.runs)}</span>
                 <span class="faint">{format::count(outcome.preemptions as usize, "preemption")}</span>
-                <button
-                    type="button"
-                    class="quiet"
-                    data-testid="replay"
-                    aria-label={format!("Replay {}: {title}", at + 1)}
-                    title={why.unwrap_or("Runs the schedule with the fewest preemptions that led here")}
-                    disabled={why.is_some()}
-                    onclick={replay}
-                >
-                    {"Replay"}
-                </button>
+                {replay(exploration, &format!("Replay {}: {title}", at + 1), &outcome.schedule, dispatch)}
             </div>
             {match &outcome.ending {
                 Ending::Exit(_) => Html::default(),
@@ -99,6 +86,50 @@ fn item(exploration: &Exploration, at: usize, outcome: &Outcome, dispatch: &Call
             {excerpt(&outcome.output, None, "", "The output goes on.")}
             {excerpt(&outcome.errors, Some("bad"), "The errors begin earlier.", "")}
         </li>
+    }
+}
+
+fn race_item(exploration: &Exploration, race: &Race, dispatch: &Callback<Action>) -> Html {
+    let title = race_headline(race);
+    html! {
+        <li data-testid="race">
+            <div class="outcome-head">
+                <b class={race.lost_update.then_some("bad")}>{&title}</b>
+                <span title="Runs that were watched: every read and write of a variable, and what orders them">
+                    {format!("in {} of {}", race.runs, format::count(exploration.found.watched as usize, "watched run"))}
+                </span>
+                {replay(exploration, &format!("Replay: {title}"), &race.schedule, dispatch)}
+            </div>
+            <p>{&race.sentence}</p>
+        </li>
+    }
+}
+
+/// A button that repeats a schedule.
+fn replay(exploration: &Exploration, label: &str, schedule: &str, dispatch: &Callback<Action>) -> Html {
+    let why = if exploration.outdated {
+        Some("The program or its settings have changed since.")
+    } else if schedule.is_empty() {
+        Some("This schedule is too long to be handed on.")
+    } else {
+        None
+    };
+    let replay = {
+        let (dispatch, schedule) = (dispatch.clone(), schedule.to_owned());
+        move |_: MouseEvent| dispatch.emit(Action::Replay(schedule.clone()))
+    };
+    html! {
+        <button
+            type="button"
+            class="quiet"
+            data-testid="replay"
+            aria-label={label.to_owned()}
+            title={why.unwrap_or("Runs the schedule with the fewest preemptions that led here")}
+            disabled={why.is_some()}
+            onclick={replay}
+        >
+            {"Replay"}
+        </button>
     }
 }
 

@@ -26,6 +26,27 @@ pub struct Found {
     pub outcomes: Vec<Outcome>,
     /// So many more there are.
     pub more: u32,
+    /// Runs that were watched, to find races.
+    pub watched: u32,
+    /// Races, lost updates first.
+    pub races: Vec<Race>,
+    /// So many more there are.
+    pub more_races: u32,
+}
+
+/// Workers that get in each other's way at a variable.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Race {
+    /// One worker has overwritten what another one had just written. Else it is not settled who comes first.
+    pub lost_update: bool,
+    /// What the program calls it.
+    pub variable: String,
+    /// Who does what in which line.
+    pub sentence: String,
+    /// How many of the watched runs had it.
+    pub runs: u32,
+    /// As [`Outcome::schedule`].
+    pub schedule: String,
 }
 
 /// How runs ended and what they wrote.

@@ -15,7 +15,7 @@ mod wire;
 #[cfg(all(feature = "client", target_arch = "wasm32"))]
 mod client;
 
-pub use explore::{Ending, Excerpt, Exploration, Found, Outcome};
+pub use explore::{Ending, Excerpt, Exploration, Found, Outcome, Race};
 pub use message::*;
 pub use packed::{pack, unpack};
 #[cfg(target_arch = "wasm32")]
