@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use interleave_lesson::check::{Promise, Run, Schedule};
 use interleave_lesson::{Control, Lesson, Param, catalogue};
-use interleave_tests::course::{End, Ran, program, simulated};
+use interleave_tests::course::{End, Ran, lost_updates, program, simulated};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// Under so many random schedules the mended version must hold.
@@ -97,7 +97,7 @@ fn same(lesson: &Lesson) -> Checked {
     Ok(())
 }
 
-/// The broken version does what is promised under the stated schedule; the mended one under none.
+/// The broken version does what is promised under the stated schedule; the mended one under none, and it loses no update.
 fn kept(lesson: &Lesson, promise: &Promise) -> Checked {
     let broken = program(lesson, &promise.broken)?;
     let ran = simulated(lesson, &broken, promise.schedule, true);
@@ -112,7 +112,10 @@ fn kept(lesson: &Lesson, promise: &Promise) -> Checked {
             return Err(format!("the mended version, seed {seed}: {ran:?}").into());
         }
     }
-    Ok(())
+    match lost_updates(lesson, &mended).as_slice() {
+        [] => Ok(()),
+        lost => Err(format!("the mended version loses updates: {lost:?}").into()),
+    }
 }
 
 fn shows(promised: &Run, ran: &Ran) -> bool {

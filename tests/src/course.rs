@@ -4,6 +4,7 @@ use interleave_engine::Source;
 use interleave_engine::request::Stream;
 use interleave_lesson::Lesson;
 use interleave_lesson::check::Schedule;
+use interleave_runtime::explore::{Explorer, RaceKind};
 use interleave_runtime::sim::policy::PolicyKind;
 use interleave_runtime::sim::{self, Program, Progress, SimSettings, Simulation};
 
@@ -83,9 +84,7 @@ pub fn simulated(lesson: &Lesson, text: &str, schedule: Schedule, gil: bool) -> 
         max_instructions: INSTRUCTIONS,
         ..SimSettings::default()
     };
-    let files = lesson.files.iter().map(|file| Source { file: file.name.clone(), text: file.text.clone() });
-    let program = Program { files: files.collect(), ..Program::new(&lesson.file_name(), text) };
-    let mut simulation = Simulation::new(program, settings);
+    let mut simulation = Simulation::new(of_files(lesson, text), settings);
     let end = match simulation.run() {
         Progress::Finished { status } => End::Status(status),
         Progress::Deadlock(deadlock) => End::Deadlock(deadlock.to_string()),
@@ -100,4 +99,21 @@ pub fn simulated(lesson: &Lesson, text: &str, schedule: Schedule, gil: bool) -> 
         }
     }
     Ran { end, stdout, stderr }
+}
+
+/// Updates that are lost under some schedules, in words.
+pub fn lost_updates(lesson: &Lesson, text: &str) -> Vec<String> {
+    const RUNS: u64 = 40;
+    let settings = SimSettings { max_instructions: INSTRUCTIONS, ..SimSettings::default() };
+    let mut explorer = Explorer::new(of_files(lesson, text), settings, RUNS);
+    let races = explorer.run().races();
+    let lost = races.iter().filter(|found| found.race.kind == RaceKind::LostUpdate);
+    lost.map(|found| format!("{}: {}", found.race.variable, found.race.sentence(&lesson.file_name())))
+        .collect()
+}
+
+/// A lesson with this text in its own file.
+fn of_files(lesson: &Lesson, text: &str) -> Program {
+    let files = lesson.files.iter().map(|file| Source { file: file.name.clone(), text: file.text.clone() });
+    Program { files: files.collect(), ..Program::new(&lesson.file_name(), text) }
 }

@@ -146,9 +146,21 @@ fn attribute(object: &Value, name: &Name, read: bool) -> Option<Variable> {
 
 fn item(object: &Value, key: &Value, source: impl Fn() -> Option<String>) -> Option<Variable> {
     let part = match (object, key) {
-        (Value::List(list), Value::Int(index)) => {
+        (Value::List(list), Value::Int(_) | Value::Slice(_)) => {
+            // Of a slice its first item stands for all.
+            let index = match key {
+                Value::Int(index) => *index,
+                Value::Slice(slice) => {
+                    if let Value::Int(start) = slice.start {
+                        start
+                    } else {
+                        0
+                    }
+                }
+                _ => return None,
+            };
             let length = list.lock().len() as i64;
-            (if *index < 0 { index + length } else { *index }).to_string()
+            (if index < 0 { index + length } else { index }).to_string()
         }
         (Value::Dict(_), Value::Int(key)) => key.to_string(),
         (Value::Dict(_), Value::Str(key)) => format!("'{}'", key.as_str()),

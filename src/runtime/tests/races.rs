@@ -119,6 +119,19 @@ for thread in threads: thread.join()
         races: &[(LostUpdate, "seats[-1]", &[5, 5, 5]), (LostUpdate, "votes['a']", &[4, 4, 4])],
     },
     Case {
+        name: "reading the last item, then removing it",
+        program: "import threading
+free = [3, 2, 1]
+def take():
+    last = free[-1]
+    free[-1:] = []
+threads = [threading.Thread(target=take) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+",
+        races: &[(Unordered, "free[-1:]", &[4, 5])],
+    },
+    Case {
         name: "a variable of an enclosing function",
         program: "import threading
 def main():
