@@ -80,4 +80,5 @@ if __name__ == "__main__":
 # - `time.sleep(0)` only makes the unlucky moment frequent. Without it, updates may still be lost, just rarely, which is
 #   worse: the error then shows up long after the program seemed to work.
 # - `counter += 1` has the same two steps inside. Writing it on one line does not make it one step.
+# - *Try schedules* names the lines where one thread writes what another one has read before. With the lock on, it finds none.
 # - With the lock on, the lanes of the waiting threads are hatched. Safety costs waiting.

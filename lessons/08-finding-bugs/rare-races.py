@@ -80,6 +80,8 @@ if __name__ == "__main__":
 # - Run it natively as often as you like: it looks right. Then take the simulator, random policy, and try seeds.
 # - Or press *Try schedules*: it runs the program under many different schedules and lists what happened. *Replay* then
 #   shows the run in which a ticket was sold twice.
+# - Above the outcomes it names the variables that threads share without order, and the lines. It need not see the damage for
+#   that: nothing orders the reading of one thread and the writing of the other, whoever was faster this time.
 # - The window is between reading the last ticket and removing it: a handful of instructions.
 # - `free.pop()` reads and removes in one step, which CPython's list does without a switch in between. A queue promises it.
 # - Free-threaded Python makes such windows wider: there, the other thread need not wait for a switch.

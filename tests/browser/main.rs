@@ -153,6 +153,7 @@ fn trials(world: &World) -> Vec<Trial> {
     trials.push(trial(world, "lesson_of_several_files".into(), lesson_of_several_files));
     trials.push(trial(world, "results_below_the_code_are_one_press_away".into(), results_below_the_code));
     trials.push(trial(world, "links_are_followed_at_any_time".into(), links_are_followed_at_any_time));
+    trials.push(trial(world, "another_lesson_ends_the_run".into(), another_lesson_ends_the_run));
     trials.push(trial(world, "schedules_are_tried_and_replayed".into(), schedules_are_tried_and_replayed));
     trials.push(trial(world, "trying_schedules_can_be_stopped".into(), trying_schedules_can_be_stopped));
     trials.push(trial(world, "foreign_lesson".into(), foreign_lesson));
@@ -590,6 +591,30 @@ async fn links_are_followed_at_any_time(world: &World) -> Result<()> {
         page.shows("Starting a thread").await?;
     }
     page.close().await
+}
+
+/// Who opens another lesson does not leave workers behind, nor sees their output there.
+async fn another_lesson_ends_the_run(world: &World) -> Result<()> {
+    const CODE: &str = "from multiprocessing import Process
+def work():
+    while True:
+        print('on', flush=True)
+if __name__ == '__main__':
+    for _ in range(2): Process(target=work).start()
+";
+    for mode in [WEB, SIM] {
+        let page = prepare(world, &world.site, mode, CODE).await?;
+        page.click("run").await?;
+        page.says("output", "on\n").await?;
+        page.script("location.hash = '#/01-threads/first-thread'", vec![]).await?;
+        page.shows("Starting a thread").await?;
+        page.until("the workers are gone", || async { Ok(page.web_workers() <= SPARE) }).await?;
+        let (state, output) = (page.state().await?, page.text("output").await?);
+        ensure!(state == "idle" && !output.contains("on\n"), "{}: {state}, {output:?}", mode.name);
+        ensure!(page.run().await? == "finished", "{}: {}", mode.name, page.text("output").await?);
+        page.close().await?;
+    }
+    Ok(())
 }
 
 /// The deadlock is among the outcomes; its schedule shows it again, also to somebody who is given the link.

@@ -365,6 +365,9 @@ mod tests {
     const LOCK: Resource = Resource { pid: 1, id: 1 };
     const SIGNAL: Resource = Resource { pid: 1, id: 2 };
 
+    /// Who does what, in order.
+    type Done = Vec<(Worker, Kind)>;
+
     fn accessed(write: bool, line: u32) -> Kind {
         Kind::Accessed { variable: 0, name: "n".into(), write, file: "main.py".into(), line }
     }
@@ -378,7 +381,7 @@ mod tests {
     }
 
     /// Two threads of the program, which then do this; what is found, in words.
-    fn found(events: Vec<(Worker, Kind)>) -> Vec<String> {
+    fn found(events: Done) -> Vec<String> {
         let started = |name: &str, parent| Kind::Started { name: name.into(), parent };
         let begin = vec![
             (MAIN, started("MainProcess", None)),
@@ -406,7 +409,7 @@ mod tests {
         let joined = Kind::Joined { worker: ONE };
         let lost = "Thread-1 reads it in line 2, Thread-2 writes it in line 4, then Thread-1 writes it in line 3: \
                     what Thread-2 wrote is lost.";
-        let cases: Vec<(&str, Vec<(Worker, Kind)>, Vec<&str>)> = vec![
+        let cases: Vec<(&str, Done, Vec<&str>)> = vec![
             ("what was before the start", vec![(ONE, read(2)), (TWO, read(2))], vec![]),
             (
                 "nothing",

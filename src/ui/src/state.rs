@@ -636,8 +636,8 @@ impl State {
         self.missing = None;
         self.view.moment = None;
         self.view.catalogue = false;
-        // The id goes on: late messages of the last lesson's run must not be taken for the next one's.
-        self.run = Run { id: self.run.id, ..Run::default() };
+        // A run under way is over with its lesson (see `use_engine`): what still comes of it has another id.
+        self.run = Run { id: self.run.id + RunId::from(self.run.status.is_active()), ..Run::default() };
         self.set_code(code, true);
         self.exploration = Exploration::default();
     }
@@ -701,7 +701,6 @@ impl State {
             FromSupervisor::Files { run: id, files, more } if id == current => {
                 run.files = Shared::new(Files { list: files, more });
             }
-            // Of an exploration that goes on while another lesson was opened, nothing is shown.
             FromSupervisor::Explored { run: id, found } if id == current && run.explores => match Found::from_bytes(&found) {
                 Some(found) => self.exploration.found = Shared::new(found),
                 None => self.notices.push(Notice::error(
@@ -1061,6 +1060,33 @@ mod tests {
             .after(Action::Engine(FromSupervisor::Explored { run: 7, found: Found::default().to_bytes() }));
         assert_eq!(state.exploration.outcomes(), 1);
         state.after(Action::Replay("AQEF".into()))
+    }
+
+    #[test]
+    fn another_lesson_ends_the_run() {
+        let running = lesson()
+            .after(Action::Run { paused: false })
+            .after(Action::Engine(FromSupervisor::Started { run: 1 }));
+        assert_eq!((running.run.id, running.run.status), (1, Status::Running));
+        let other = Action::Follow(Link::read("", "#/03-talking/creator-consumer"));
+        let text = interleave_trace::Kind::Text {
+            stream: interleave_trace::TextStream::Stdout,
+            text: "late".into(),
+        };
+        let worker = interleave_trace::Worker { pid: 1, thread: 0 };
+        let events = vec![interleave_trace::Event { time: 1, worker, kind: text }];
+        let opened = running
+            .after(other.clone())
+            .after(Action::Engine(FromSupervisor::Events { run: 1, events }))
+            .after(Action::Engine(FromSupervisor::Finished {
+                run: 1,
+                status: 0,
+                summary: Default::default(),
+            }));
+        assert_eq!((opened.run.id, opened.run.status), (2, Status::Idle));
+        assert!(opened.run.timeline.read().workers.is_empty());
+        // One that has ended leaves nothing to be told apart.
+        assert_eq!(lesson().after(other).run.id, 0);
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl Engine {
     }
 }
 
-/// The engine of this page. Each new run number in the state is sent to it.
+/// The engine of this page. Each new run number in the state is sent to it, or ends the run before.
 #[hook]
 pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) -> Engine {
     let engine = use_memo((), |()| {
@@ -120,8 +120,11 @@ pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) 
             let request = state.request();
             if state.run.explores {
                 engine.client().explore(Exploration { request, schedules: SCHEDULES });
-            } else if *id > 0 {
+            } else if state.run.status == Status::Loading {
                 engine.client().run(request);
+            } else if *id > 0 {
+                // Its lesson was left.
+                engine.client().stop(*id - 1);
             }
         });
     }
