@@ -96,6 +96,12 @@ impl Client {
         });
     }
 
+    /// Goes back to where a simulated run held still before, also after its end.
+    pub fn back(&self, run: RunId) {
+        self.inner.current.replace(Some(run));
+        self.inner.send(&ToSupervisor::Back { run });
+    }
+
     /// Sends any other message.
     pub fn send(&self, message: &ToSupervisor) {
         self.inner.send(message);
@@ -181,6 +187,7 @@ impl Inner {
             FromSupervisor::Started { .. }
             | FromSupervisor::Events { .. }
             | FromSupervisor::Paused { .. }
+            | FromSupervisor::Rewound { .. }
             | FromSupervisor::Files { .. }
             | FromSupervisor::Explored { .. }
             | FromSupervisor::Finished { .. }
