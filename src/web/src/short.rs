@@ -2,7 +2,6 @@
 //! it, and the program cannot notice: no attribute is asked for, no `id()` given out.
 
 use interleave_engine::class::Class;
-use interleave_engine::dict::Dict;
 use interleave_engine::inspect::deque_items;
 use interleave_engine::instance::Instance;
 use interleave_engine::objects::Module;
@@ -78,11 +77,11 @@ impl<'a> Short<'a> {
             }
             Value::List(list) => {
                 let items = first(list.lock().iter());
-                self.show_items("[", items, "]", depth, out);
+                self.show_items(["[", "]", ", "], items, depth, out);
             }
             Value::Tuple(items) => {
                 let close = if items.len() == 1 { ",)" } else { ")" };
-                self.show_items("(", first(items.iter()), close, depth, out);
+                self.show_items(["(", close, ", "], first(items.iter()), depth, out);
             }
             Value::Set(set) | Value::FrozenSet(set) => {
                 let items = first(set.lock().iter());
@@ -90,14 +89,21 @@ impl<'a> Short<'a> {
                     out.push_str(self.class_name(value));
                     out.push_str("()");
                 } else {
-                    self.show_items("{", items, "}", depth, out);
+                    self.show_items(["{", "}", ", "], items, depth, out);
                 }
             }
-            Value::Dict(dict) => self.show_dict(dict, depth, out),
+            Value::Dict(dict) => {
+                let mut items = Vec::new();
+                for entry in dict.lock().iter().take(MOST_ITEMS) {
+                    items.push(entry.key.clone());
+                    items.push(entry.value.clone());
+                }
+                self.show_items(["{", "}", ": "], items, depth, out);
+            }
             Value::Range(range) => {
                 let bounds = [range.start, range.stop, range.step].map(Value::Int);
                 let shown = if range.step == 1 { &bounds[..2] } else { &bounds };
-                self.show_items("range(", shown.to_vec(), ")", 0, out);
+                self.show_items(["range(", ")", ", "], shown.to_vec(), 0, out);
             }
             Value::Function(function) => named(out, "function ", &function.code.code.qualname),
             Value::Class(class) => named(out, "class ", class.name.as_str()),
@@ -108,7 +114,7 @@ impl<'a> Short<'a> {
             }
             Value::Instance(instance) => self.show_instance(instance, depth, out),
             _ => match deque_items(value, MOST_ITEMS) {
-                Some((items, _)) => self.show_items("deque([", items, "])", depth, out),
+                Some((items, _)) => self.show_items(["deque([", "])", ", "], items, depth, out),
                 None => named(out, self.class_name(value), " object"),
             },
         }
@@ -118,40 +124,28 @@ impl<'a> Short<'a> {
         self.interpreter().class_of(value).name.as_str()
     }
 
-    fn show_items(&self, open: &str, items: Vec<Value>, close: &str, depth: usize, out: &mut String) {
+    /// `[open, close, within]`: what stands around the items, and between the first of a pair and the second.
+    fn show_items(
+        &self,
+        [open, close, within]: [&str; 3],
+        items: Vec<Value>,
+        depth: usize,
+        out: &mut String,
+    ) {
         out.push_str(open);
-        if depth >= DEPTH && !items.is_empty() {
-            out.push('…');
-        } else {
-            for (position, item) in items.iter().enumerate() {
-                if position > 0 {
-                    out.push_str(", ");
-                }
-                self.show(item, depth + 1, out);
-            }
-        }
-        out.push_str(close);
-    }
-
-    fn show_dict(&self, dict: &Dict, depth: usize, out: &mut String) {
-        let entries: Vec<[Value; 2]> = {
-            let table = dict.lock();
-            table.iter().take(MOST_ITEMS).map(|entry| [entry.key.clone(), entry.value.clone()]).collect()
-        };
-        out.push('{');
-        for (position, [key, value]) in entries.iter().enumerate() {
+        for (position, item) in items.iter().enumerate() {
             if depth >= DEPTH {
                 out.push('…');
                 break;
             }
-            if position > 0 {
-                out.push_str(", ");
+            match position {
+                0 => {}
+                position if position % 2 == 1 => out.push_str(within),
+                _ => out.push_str(", "),
             }
-            self.show(key, depth + 1, out);
-            out.push_str(": ");
-            self.show(value, depth + 1, out);
+            self.show(item, depth + 1, out);
         }
-        out.push('}');
+        out.push_str(close);
     }
 
     fn show_instance(&self, instance: &Instance, depth: usize, out: &mut String) {
@@ -173,7 +167,7 @@ impl<'a> Short<'a> {
         };
         if let Some(parts) = parts {
             out.push_str(class.name.as_str());
-            return self.show_items("(", parts, ")", depth, out);
+            return self.show_items(["(", ")", ", "], parts, depth, out);
         }
         let own = self.is_from(class, false);
         // Of the library's objects, one word says more than their parts.
@@ -224,16 +218,15 @@ impl<'a> Short<'a> {
                 return Some(format!("{count} {}", if count == 1 { "item" } else { "items" }));
             }
         }
-        attribute("_name").as_text().map(str::to_owned)
+        attribute("_name").as_text().map(|name| short_name(name).to_owned())
     }
 
     fn lock_state(&self, lock: &Lock) -> String {
         let Some(ident) = lock.owner() else { return "free".into() };
         let name = match self.process.thread_number(ident).map(|thread| self.process.thread_name(thread)) {
             None => return "held".into(),
-            // As the page calls them: without the function that Python appends.
             Some("MainProcess") => "main",
-            Some(name) => name.split(" (").next().unwrap_or(name),
+            Some(name) => short_name(name),
         };
         format!("held by {name}")
     }
@@ -244,6 +237,11 @@ impl<'a> Short<'a> {
         let module = module.as_ref().and_then(Value::as_text).unwrap_or_default();
         or_builtins && module == "builtins" || self.modules.iter().any(|own| own.name.as_str() == module)
     }
+}
+
+/// The name of a thread as the page calls it: without the function that Python appends.
+fn short_name(name: &str) -> &str {
+    name.split_once(" (").map_or(name, |(name, _)| name)
 }
 
 fn first<'v>(items: impl Iterator<Item = &'v Value>) -> Vec<Value> {

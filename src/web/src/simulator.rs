@@ -103,13 +103,8 @@ impl Hosted {
 
     /// The page forgets what it was told of the run, for all of it comes again.
     fn back(&mut self) {
-        let Some(forgotten) = self.stepper.back() else { return };
-        let lines = forgotten.into_iter().filter_map(|given| match given {
-            Steer::Input(line) => Some(line),
-            // The page asks for a pick again.
-            _ => None,
-        });
-        scope::post(&FromWorker::Rewound { lines: lines.collect() });
+        let Some(lines) = self.stepper.back() else { return };
+        scope::post(&FromWorker::Rewound { lines });
         self.processes = 0;
         self.told = (self.stepper.simulation().files().changes(), now_ms());
         self.turns.soon();

@@ -23,8 +23,9 @@ pub const GO: u64 = 20_000;
 pub struct History {
     /// The seed, which the request may leave open.
     seed: u64,
-    /// What came from outside, with the round it came in. Among it stand the stops: `Pause`, or where the visitor was to choose
-    /// `Resume` if the run was to go on to its end then, `Back` if to the next line.
+    /// What came from outside, with the round it came in; of steps the first, from which on each instruction is seen. Among it
+    /// stand the stops: `Pause`, or where the visitor was to choose `Resume` if the run was to go on to its end then, `Back` if
+    /// to the next line.
     log: Vec<(u64, Steer)>,
 }
 
@@ -69,7 +70,6 @@ pub enum Went {
 pub struct Stepper {
     simulation: Simulation,
     request: RunRequest,
-    settings: SimSettings,
     history: History,
     goal: Goal,
     /// Recorded here, not yet taken.
@@ -81,14 +81,12 @@ pub struct Stepper {
 impl Stepper {
     /// A run about to begin. An error says why its schedule cannot be repeated.
     pub fn new(request: RunRequest, seed: u64) -> Result<Stepper, String> {
-        let settings = settings(&request, seed)?;
         Ok(Stepper {
-            simulation: Simulation::new(program(&request), settings.clone()),
+            simulation: simulation(&request, seed)?,
             goal: if request.paused { Goal::Still } else { Goal::End },
             history: History { seed, ..History::default() },
             events: Vec::new(),
             taken: 0,
-            settings,
             request,
         })
     }
@@ -144,6 +142,9 @@ impl Stepper {
     /// Goes on a little.
     pub fn step(&mut self, step: Step) {
         if !self.is_going_back() {
+            if self.simulation.settings().grain > 1 {
+                self.give(Steer::Step(Step::Instruction));
+            }
             self.goal = match step {
                 Step::Instruction => Goal::Instruction,
                 Step::Line(worker) => Goal::Line { worker, from: self.positions() },
@@ -152,7 +153,7 @@ impl Stepper {
         }
     }
 
-    /// Takes input, a pick, an interrupt.
+    /// Takes input, a pick, an interrupt, the wish to see each instruction.
     pub fn give(&mut self, given: Steer) {
         if !self.is_going_back() {
             self.apply(&given);
@@ -160,22 +161,26 @@ impl Stepper {
         }
     }
 
-    /// Sets out for where the run held still before, and forgets what was given since: that is told. None: there is nothing
-    /// to go back to.
-    pub fn back(&mut self) -> Option<Vec<Steer>> {
+    /// Sets out for where the run held still before, and forgets what was given since: the lines of input are told. None: there
+    /// is nothing to go back to.
+    pub fn back(&mut self) -> Option<Vec<String>> {
         let log = &self.history.log;
         let mut stops = (0..log.len()).rev().filter(|at| is_stop(&log[*at].1));
         let mut stop = stops.next()?;
         if self.is_going_back() || log[stop].0 == self.simulation.rounds() {
             stop = stops.next()?;
         }
-        let mut forgotten = self.history.log.split_off(stop + 1);
-        forgotten.retain(|(_, given)| !is_stop(given));
-        self.simulation = Simulation::new(program(&self.request), self.settings.clone());
+        self.simulation = simulation(&self.request, self.history.seed).ok()?;
+        let mut lines = Vec::new();
+        for (_, given) in self.history.log.drain(stop + 1..) {
+            if let Steer::Input(line) = given {
+                lines.push(line);
+            }
+        }
         self.events.clear();
         self.taken = 0;
         self.goal = Goal::Back { done: 0 };
-        Some(forgotten.into_iter().map(|(_, given)| given).collect())
+        Some(lines)
     }
 
     /// Goes on, for one look at the clock at most.
@@ -253,8 +258,9 @@ impl Stepper {
             Steer::CloseInput => self.simulation.close_input(),
             Steer::Pick(worker, instructions) => self.simulation.pick(*worker, *instructions),
             Steer::Interrupt => self.simulation.interrupt(),
-            // Only stops are among what is given again.
-            Steer::Pause | Steer::Resume | Steer::Back | Steer::Step(_) | Steer::Stop => {}
+            Steer::Step(_) => self.simulation.see_each_instruction(),
+            // Stops; the others are not given again.
+            Steer::Pause | Steer::Resume | Steer::Back | Steer::Stop => {}
         }
     }
 
@@ -359,9 +365,9 @@ pub fn program(request: &RunRequest) -> Program {
     Program { main, files, argv, environ: request.environ.clone() }
 }
 
-fn settings(request: &RunRequest, seed: u64) -> Result<SimSettings, String> {
+fn simulation(request: &RunRequest, seed: u64) -> Result<Simulation, String> {
     let defaults = SimSettings::default();
-    Ok(SimSettings {
+    let settings = SimSettings {
         cores: if request.cores == 0 { defaults.cores } else { request.cores },
         gil: request.gil,
         schedule: schedule(request, seed)?,
@@ -372,7 +378,8 @@ fn settings(request: &RunRequest, seed: u64) -> Result<SimSettings, String> {
         grain: if request.paused { 1 } else { defaults.grain },
         lines: if request.lines { MOST_LINES } else { 0 },
         ..defaults
-    })
+    };
+    Ok(Simulation::new(program(request), settings))
 }
 
 fn schedule(request: &RunRequest, seed: u64) -> Result<Schedule, String> {
@@ -526,7 +533,7 @@ numbers[3]
             self.settle();
         }
 
-        fn back(&mut self) -> Option<Vec<Steer>> {
+        fn back(&mut self) -> Option<Vec<String>> {
             let forgotten = self.stepper.back()?;
             self.events.clear();
             self.settle();
@@ -595,8 +602,9 @@ numbers[3]
 
     #[test]
     fn a_run_that_was_paused_on_its_way_is_found_again() {
+        // More lines than are recorded: then whole grains are run at once, until somebody steps.
         let mut endless = request("n = 0\nwhile True:\n    n += 1\n", "");
-        endless.paused = false;
+        (endless.paused, endless.lines) = (false, false);
         let mut visitor = Visitor::new(endless);
         for _ in 0..3 {
             assert_eq!(visitor.stepper.go(), Went::On);
@@ -624,13 +632,13 @@ numbers[3]
     fn what_was_given_later_is_told() {
         let mut visitor = Visitor::new(request(INPUT, ""));
         visitor.steps(3);
-        let line = |number: u32| Steer::Input(format!("line {number}"));
+        let line = |number: u32| format!("line {number}");
         assert_eq!(visitor.back(), Some(vec![line(1)]));
         assert_eq!(visitor.back(), Some(vec![line(0)]));
         // Meanwhile it takes nothing, and another way back begins anew.
         visitor.step();
         assert!(visitor.stepper.back().is_some());
-        visitor.stepper.give(line(9));
+        visitor.stepper.give(Steer::Input(line(9)));
         visitor.stepper.step(Step::Instruction);
         assert!(!visitor.stepper.pause());
         assert_eq!(visitor.stepper.goal, Goal::Back { done: 0 });
@@ -653,7 +661,8 @@ numbers[3]
         visitor.stepper.resume();
         visitor.settle();
         visitor.step();
-        assert!(visitor.back().is_some_and(|forgotten| matches!(forgotten[..], [Steer::Pick(..)])));
+        assert!(matches!(visitor.stepper.history.log[..], [.., (_, Steer::Pick(..)), (_, Steer::Resume)]));
+        assert_eq!(visitor.back(), Some(Vec::new()));
         assert_eq!((visitor.went, visitor.stepper.goal), (Went::Paused { choose: true }, Goal::End));
     }
 }

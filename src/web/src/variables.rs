@@ -33,14 +33,7 @@ fn globals(process: &Process, short: &Short<'_>, scopes: &mut Vec<Scope>) {
     for module in short.modules() {
         let mut scope = empty(Worker { pid: process.pid(), thread: 0 });
         scope.title = module.name.as_str().to_owned();
-        let mut names = names_of(&module.globals);
-        names.retain(|(_, value)| {
-            !matches!(
-                value,
-                Value::Module(_) | Value::Function(_) | Value::NativeFunction(_) | Value::Class(_)
-            )
-        });
-        fill(&mut scope, names, short);
+        fill(&mut scope, names_of(&module.globals), short);
         scopes.push(scope);
     }
 }
@@ -69,8 +62,12 @@ fn empty(worker: Worker) -> Scope {
 fn fill(scope: &mut Scope, names: Vec<(Name, Value)>, short: &Short<'_>) {
     for (name, value) in names {
         let name = name.as_str();
-        if name.starts_with("__") || name.starts_with('.') {
-            // Python's own; names with a dot are the compiler's.
+        let imported_or_defined = matches!(
+            value,
+            Value::Module(_) | Value::Function(_) | Value::NativeFunction(_) | Value::Class(_)
+        );
+        if name.starts_with("__") || name.starts_with('.') || scope.depth == 0 && imported_or_defined {
+            // Python's own names, the compiler's with a dot, and what no program assigned.
         } else if scope.variables.len() == MOST_NAMES {
             scope.more += 1;
         } else {
@@ -170,6 +167,7 @@ def full():
             ("threading.Event()", "Event (not set)"),
             ("threading.Semaphore(3)", "Semaphore (value 3)"),
             ("threading.Thread(target=work, name='T')", "Thread (T)"),
+            ("threading.Thread(target=work)", "Thread (Thread-1)"),
             ("Worker()", "<Worker object: jobs=[1]>"),
             ("queue.Queue()", "Queue (0 items)"),
             ("full()", "Queue (1 item)"),

@@ -278,6 +278,11 @@ impl Simulation {
         self.picked = Some((worker, instructions));
     }
 
+    /// From now on a run is cut after each instruction, as with a [`SimSettings::grain`] of 1.
+    pub fn see_each_instruction(&mut self) {
+        self.settings.grain = 1;
+    }
+
     /// Who could run if a core were free for them, the longest waiting first.
     pub fn runnable(&self) -> Vec<Worker> {
         self.ready.iter().copied().filter(|worker| self.can_run(*worker)).collect()

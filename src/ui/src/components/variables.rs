@@ -48,30 +48,33 @@ pub fn VariablesView(Props { timeline, inspection, status, driver }: &Props) -> 
     let frames = || all.iter().filter(|scope| scope.line > 0);
     let files = frames().any(|scope| Some(&scope.file) != frames().next().map(|first| &first.file));
     // Modules of a process are one part, the calls of a worker another.
-    let parts = all.chunk_by(|a, b| a.worker == b.worker && (a.depth == 0) == (b.depth == 0));
-    html! {
-        <div class="variables" data-testid="variables">
-            <p class="faint when">{when}</p>
-            { for parts.map(|part| {
-                let worker = part[0].worker;
-                let name = html! { <WorkerName timeline={timeline.clone()} {worker} /> };
-                let heading = match (part[0].depth, several) {
-                    (0, false) => html! { {"Globals"} },
-                    (0, true) => html! { <>{"Globals of "}{name}</> },
-                    _ => name,
-                };
-                let further_out = part.last().map_or(0, |scope| scope.depth.saturating_sub(1) as usize);
-                html! {
-                    <section>
-                        <h3>{heading}</h3>
-                        { for part.iter().map(|scope| draw(scope, files, inspection)) }
-                        if further_out > 0 {
-                            <p class="faint">{format!("… {} further out", format::count(further_out, "call"))}</p>
-                        }
-                    </section>
+    let (mut globals, mut workers) = (Vec::new(), Vec::new());
+    for part in all.chunk_by(|a, b| a.worker == b.worker && (a.depth == 0) == (b.depth == 0)) {
+        let of_modules = part[0].depth == 0;
+        let name = html! { <WorkerName timeline={timeline.clone()} worker={part[0].worker} /> };
+        let further_out = part.last().map_or(0, |scope| scope.depth.saturating_sub(1) as usize);
+        let section = html! {
+            <section>
+                <h3>
+                    if of_modules { {if several { "Globals of " } else { "Globals" }} }
+                    if several || !of_modules { {name} }
+                </h3>
+                { for part.iter().map(|scope| draw(scope, files, inspection)) }
+                if further_out > 0 {
+                    <p class="faint">{format!("… {} further out", format::count(further_out, "call"))}</p>
                 }
-            }) }
-        </div>
+            </section>
+        };
+        if of_modules { globals.push(section) } else { workers.push(section) }
+    }
+    html! {
+        <>
+            <p class="faint when">{when}</p>
+            <div class="variables" data-testid="variables">
+                <div>{globals}</div>
+                <div>{workers}</div>
+            </div>
+        </>
     }
 }
 
