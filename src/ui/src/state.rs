@@ -461,10 +461,7 @@ impl State {
             Action::OpenSheet(open) => self.view.sheet = open,
             Action::OpenHelp(open) => self.view.help = open,
             Action::SetMoment(moment) => self.view.moment = moment,
-            Action::Say(notice) => {
-                self.notices.retain(|other| *other != notice);
-                self.notices.push(notice);
-            }
+            Action::Say(notice) => say(&mut self.notices, notice),
             Action::Dismiss(at) => {
                 if at < self.notices.len() {
                     self.notices.remove(at);
@@ -745,12 +742,12 @@ impl State {
             FromSupervisor::Rewound { run: id, lines } if id == current => {
                 run.rewound = Some(Growing::default());
                 if !lines.is_empty() {
-                    let lines: Vec<String> = lines.iter().map(|line| format!("“{line}”")).collect();
-                    self.notices.push(Notice {
+                    let notice = Notice {
                         error: false,
-                        text: format!("The program has not yet read {} now.", lines.join(", ")),
+                        text: format!("The program has not yet read “{}” now.", lines.join("”, “")),
                         remedy: "It will ask again.".into(),
-                    });
+                    };
+                    say(&mut self.notices, notice);
                 }
             }
             FromSupervisor::Files { run: id, files, more } if id == current => {
@@ -777,18 +774,16 @@ impl State {
                     .stuck()
                     .or_else(|| summary.deadlock.clone().map(|deadlock| deadlock.text));
                 if !summary.limit.is_empty() {
-                    self.notices.push(Notice {
-                        error: false,
-                        text: summary.limit.clone(),
-                        remedy: String::new(),
-                    });
+                    let notice = Notice { error: false, text: summary.limit.clone(), remedy: String::new() };
+                    say(&mut self.notices, notice);
                 }
                 if summary.lines_cut {
-                    self.notices.push(Notice {
+                    let notice = Notice {
                         error: false,
                         text: "This was a long run: the lines that workers reached are shown for its beginning only.".into(),
                         remedy: "Choose a smaller amount of work to follow all of it.".into(),
-                    });
+                    };
+                    say(&mut self.notices, notice);
                 }
                 run.summary = summary;
                 self.run.fault = self.fault();
@@ -798,10 +793,7 @@ impl State {
                     run.status = Status::Failed;
                     (run.workers, run.stops, run.rewound) = (0, 0, None);
                 }
-                let notice = Notice::error(message, remedy);
-                if !self.notices.contains(&notice) {
-                    self.notices.push(notice);
-                }
+                say(&mut self.notices, Notice::error(message, remedy));
             }
             // Late news of an earlier run.
             _ => {}
@@ -825,6 +817,12 @@ impl OtherFile {
     fn source(&self) -> Source {
         Source { file: self.name.clone(), text: self.text.to_string() }
     }
+}
+
+/// Each message stands there once.
+fn say(notices: &mut Vec<Notice>, notice: Notice) {
+    notices.retain(|other| *other != notice);
+    notices.push(notice);
 }
 
 fn files_of(lesson: &Lesson) -> Vec<OtherFile> {
