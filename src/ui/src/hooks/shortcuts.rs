@@ -15,7 +15,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("Esc", "Stop"),
     ("F10", "Step by one line (simulator)"),
     ("Shift F10", "Back to where the run was before the step"),
-    ("→ ←", "On the buttons Back and Step: one line, back"),
+    ("→ ←", "On the buttons Back and Step: step, back"),
     ("/", "Search the catalogue"),
     ("?", "This list"),
     ("← →", "In the timeline: the event before, the event after"),
