@@ -140,6 +140,8 @@ fn trials(world: &World) -> Vec<Trial> {
     trials.push(trial(world, "plain_host_is_isolated_by_the_service_worker".into(), plain_host));
     trials.push(trial(world, "without_isolation_the_page_says_what_it_lacks".into(), without_isolation));
     trials.push(trial(world, "input_is_asked_for".into(), input_is_asked_for));
+    trials.push(trial(world, "steps_are_taken_back".into(), steps_are_taken_back));
+    trials.push(trial(world, "a_deadlock_is_gone_back_from".into(), a_deadlock_is_gone_back_from));
     for mode in [SIM, WEB, WEB_FREE_THREADED, WEB_NOT_ISOLATED] {
         trials.push(trial(world, format!("files_of_a_run::{}", mode.name), async move |world| {
             files_of_a_run(world, mode).await
@@ -454,6 +456,100 @@ async fn input_is_asked_for(world: &World) -> Result<()> {
         page.close().await?;
     }
     Ok(())
+}
+
+/// The title of the worker's mark beside the code.
+const MARK: &str =
+    "return [...document.querySelectorAll('.worker-mark')].map(mark => mark.title).filter(Boolean).join()";
+
+async fn stands_at(page: &Page, place: &str) -> Result<()> {
+    page.until(&format!("the run stands at {place}"), || async {
+        Ok(page.script(MARK, vec![]).await? == json!(place) && page.state().await? == "paused")
+    })
+    .await
+}
+
+/// Back leads to where the run was before a step: variables, output and answers with it; also after the end.
+async fn steps_are_taken_back(world: &World) -> Result<()> {
+    const PROGRAM: &str = "total = 1\ntotal += 4\nword = input('word? ')\nprint(word * total)\n";
+    let page = prepare(world, &world.site, SIM, PROGRAM).await?;
+    page.click("tab-variables").await?;
+    page.says("variables", "Press Step").await?;
+    page.says("back-reason", "Nothing to go back to").await?;
+    for line in 1..=3 {
+        page.click("step").await?;
+        stands_at(&page, &format!("main, line {line}")).await?;
+    }
+    page.says("variables", "total5was 1").await?;
+
+    page.click("back").await?;
+    stands_at(&page, "main, line 2").await?;
+    page.says("variables", "total1was 5").await?;
+    page.click("step").await?;
+    stands_at(&page, "main, line 3").await?;
+
+    // An answer is taken back, and asked for again.
+    page.click("step").await?;
+    page.set("input", "a").await?;
+    page.click("input-send").await?;
+    stands_at(&page, "main, line 4").await?;
+    page.says("variables", "word'a'new").await?;
+    page.click("tab-merged").await?;
+    page.says("output", "word? a\n").await?;
+    page.click("back").await?;
+    stands_at(&page, "main, line 3").await?;
+    page.says("message", "has not yet read “a”").await?;
+    ensure!(page.text("output").await?.is_empty(), "{:?}", page.text("output").await?);
+    page.click("step").await?;
+    page.set("input", "bc").await?;
+    page.click("input-send").await?;
+    stands_at(&page, "main, line 4").await?;
+
+    page.click("run").await?;
+    page.until("the run ends", || async { Ok(page.state().await? == "finished") }).await?;
+    page.says("output", "word? bc\nbcbcbcbcbc\n").await?;
+    page.click("back").await?;
+    stands_at(&page, "main, line 4").await?;
+    ensure!(page.text("output").await? == "word? bc\n", "{:?}", page.text("output").await?);
+    for line in (1..=3).rev() {
+        page.click("back").await?;
+        stands_at(&page, &format!("main, line {line}")).await?;
+    }
+    page.says("back-reason", "Nothing to go back to").await?;
+    page.click("stop").await?;
+    page.until("the run is stopped", || async { Ok(page.state().await? == "stopped") }).await?;
+    page.set("driver", "web").await?;
+    page.says("back-reason", "Only the simulator").await?;
+    page.close().await
+}
+
+/// Stepped back from a deadlock, the run is as it was before.
+async fn a_deadlock_is_gone_back_from(world: &World) -> Result<()> {
+    const PROGRAM: &str = "import threading
+a = threading.Lock()
+def work():
+    with a:
+        pass
+with a:
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+";
+    let page = prepare(world, &world.site, SIM, PROGRAM).await?;
+    page.click("tab-variables").await?;
+    for line in [1, 2, 3, 6, 7, 8] {
+        page.click("step").await?;
+        stands_at(&page, &format!("main, line {line}")).await?;
+    }
+    page.click("run").await?;
+    page.says("stuck", "waits for").await?;
+    page.click("back").await?;
+    stands_at(&page, "main, line 8").await?;
+    page.says("variables", "Lock (held by main)").await?;
+    ensure!(!page.exists("stuck").await?);
+    page.click("run").await?;
+    page.says("stuck", "waits for").await?;
+    page.close().await
 }
 
 /// A picture of one pixel, a text written by another process, and what is neither.

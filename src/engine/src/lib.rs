@@ -21,6 +21,7 @@ pub mod guard;
 pub mod handles;
 mod heap;
 pub mod image;
+pub mod inspect;
 pub mod instance;
 pub mod interpreter;
 pub mod iterator;

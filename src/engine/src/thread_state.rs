@@ -143,12 +143,16 @@ impl ThreadState {
     /// File and line of the innermost frame of the user's code.
     pub fn position(&self) -> Option<(String, u32)> {
         let frame = self.user_frame()?;
+        Some((frame.code().source.file.clone(), self.line_of(frame)?))
+    }
+
+    /// The line that a frame of this thread is at.
+    pub(crate) fn line_of(&self, frame: &Frame) -> Option<u32> {
         // The innermost frame is about to execute an instruction; the others, and one that waits, are within one.
         let innermost = self.frames().next().is_some_and(|top| std::ptr::eq(top, frame));
         let within = !innermost || matches!(self.state, RunState::Waiting(_));
         let instruction = if within { frame.instruction() as usize } else { frame.next_instruction() };
-        let span = frame.code().code.spans.get(instruction)?;
-        Some((frame.code().source.file.clone(), span.line))
+        frame.code().code.spans.get(instruction).map(|span| span.line)
     }
 
     /// The innermost frame that is not the library's.

@@ -23,6 +23,7 @@ mod settings;
 mod shared;
 mod state;
 mod traceback;
+mod variables;
 
 #[cfg(target_arch = "wasm32")]
 mod app;

@@ -38,7 +38,7 @@ impl<T> Deref for Shared<T> {
 /// A value that grows in place, however large it is, with the number of its last change.
 ///
 /// All clones see the latest value; a component that has an older number knows that it has to draw again. So a holder
-/// of an old state sees the present one through it: right for what happened in a run, which only ever becomes more.
+/// of an old state sees the present one through it: right for what happened in a run, of which there is one present state.
 #[derive(Debug, Default)]
 pub struct Growing<T> {
     value: Rc<RefCell<T>>,
@@ -55,6 +55,15 @@ impl<T> Growing<T> {
     pub fn change(&mut self, change: impl FnOnce(&mut T)) {
         change(&mut self.value.borrow_mut());
         self.version = self.version.wrapping_add(1);
+    }
+
+    /// Puts what has grown elsewhere in the place of this value, for all holders.
+    pub fn replace(&mut self, other: &Growing<T>)
+    where
+        T: Default,
+    {
+        let value = std::mem::take(&mut *other.value.borrow_mut());
+        self.change(|old| *old = value);
     }
 }
 
@@ -84,5 +93,16 @@ mod tests {
         assert!(Rc::ptr_eq(&run.value, &drawn.value));
         assert_eq!(*drawn.read(), [1]);
         assert!(run != Growing::default());
+    }
+
+    #[test]
+    fn what_has_grown_elsewhere_is_moved() {
+        let (mut run, mut again) = (Growing::<Vec<u8>>::default(), Growing::default());
+        run.change(|value| value.extend([1, 2]));
+        let drawn = run.clone();
+        again.change(|value: &mut Vec<u8>| value.push(1));
+        run.replace(&again);
+        assert!(run != drawn && Rc::ptr_eq(&run.value, &drawn.value));
+        assert_eq!(*run.read(), [1]);
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use interleave_analysis::Timeline;
 use interleave_lesson::{Lesson, Scan, Value, scan, set};
 use interleave_protocol::{
-    Capabilities, Driver, Found, FromSupervisor, Place, RunId, RunRequest, Source, Summary,
+    Capabilities, Driver, Found, FromSupervisor, Place, RunId, RunRequest, Scope, Source, Summary,
 };
 use interleave_trace::{TextStream, Worker};
 
@@ -17,6 +17,7 @@ use crate::link::Link;
 use crate::settings::Settings;
 use crate::shared::{Growing, Shared};
 use crate::traceback::{Fault, fault};
+use crate::variables::Inspection;
 
 /// Everything the page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,6 +128,12 @@ pub struct Run {
     pub places: Vec<Place>,
     /// The paused run waits for the visitor to say who is next.
     pub choose: bool,
+    /// How often it has held still, at its beginning aside.
+    pub stops: u32,
+    /// The variables at its latest pause.
+    pub inspection: Option<Inspection>,
+    /// The run is on its way back: this will take the place of `timeline`, which stays in view meanwhile.
+    pub rewound: Option<Growing<Timeline>>,
 }
 
 impl Run {
@@ -138,6 +145,15 @@ impl Run {
     /// Schedules are being tried.
     pub fn is_exploring(&self) -> bool {
         self.explores && self.status.is_active()
+    }
+
+    /// What came again of a run that went back takes the place of what was shown.
+    fn arrive(&mut self) {
+        if let Some(rewound) = self.rewound.take() {
+            self.timeline.replace(&rewound);
+            (self.exit, self.stuck, self.fault) = (None, None, None);
+            (self.summary, self.files) = (Summary::default(), Shared::default());
+        }
     }
 }
 
@@ -233,13 +249,14 @@ pub enum Results {
     Lower,
 }
 
-/// A tab of the output.
+/// A tab of the output, or beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Output {
     #[default]
     Merged,
     ByWorker,
+    Variables,
 }
 
 /// A tab of the lower panel.
@@ -441,10 +458,7 @@ impl State {
             Action::OpenSheet(open) => self.view.sheet = open,
             Action::OpenHelp(open) => self.view.help = open,
             Action::SetMoment(moment) => self.view.moment = moment,
-            Action::Say(notice) => {
-                self.notices.retain(|other| *other != notice);
-                self.notices.push(notice);
-            }
+            Action::Say(notice) => say(&mut self.notices, notice),
             Action::Dismiss(at) => {
                 if at < self.notices.len() {
                     self.notices.remove(at);
@@ -554,7 +568,19 @@ impl State {
 
     /// Who waits for a line of input.
     pub fn reader(&self) -> Option<Worker> {
-        if self.run.status == Status::Running { self.run.timeline.read().reading() } else { None }
+        // A step may lead to a question.
+        let asks = matches!(self.run.status, Status::Running | Status::Paused) && self.run.rewound.is_none();
+        if asks { self.run.timeline.read().reading() } else { None }
+    }
+
+    /// Why the run cannot be gone back in; none: it can.
+    pub fn back_unavailable(&self) -> Option<&'static str> {
+        if self.settings.driver != Driver::Sim {
+            return Some("Only the simulator can go back.");
+        }
+        // A run that holds still is at its latest stop, unless a step from there waits for an answer.
+        let at_stop = self.run.status == Status::Paused && self.reader().is_none();
+        (self.run.stops <= u32::from(at_stop)).then_some("Nothing to go back to yet: press Step.")
     }
 
     fn follow(&mut self, link: Link) {
@@ -688,15 +714,38 @@ impl State {
                 if run.status == Status::Loading {
                     run.status = Status::Running;
                 }
-                run.timeline.change(|timeline| timeline.extend(&events));
-                run.stuck = None;
+                match &mut run.rewound {
+                    Some(rewound) => rewound.change(|timeline| timeline.extend(&events)),
+                    None => {
+                        run.timeline.change(|timeline| timeline.extend(&events));
+                        run.stuck = None;
+                    }
+                }
             }
             FromSupervisor::WorkerCount { alive } => run.workers = alive,
-            FromSupervisor::Paused { run: id, time, places, choose } if id == current => {
+            FromSupervisor::Paused { run: id, time, places, choose, stops, variables } if id == current => {
+                if run.rewound.is_some() {
+                    self.view.moment = None;
+                }
+                run.arrive();
                 run.status = Status::Paused;
                 run.places = places;
-                run.choose = choose;
+                (run.choose, run.stops) = (choose, stops);
+                if let Some(variables) = Scope::unpack(&variables) {
+                    run.inspection = Some(Inspection::after(run.inspection.take(), time, variables));
+                }
                 run.timeline.change(|timeline| timeline.end = timeline.end.max(time));
+            }
+            FromSupervisor::Rewound { run: id, lines } if id == current => {
+                run.rewound = Some(Growing::default());
+                if !lines.is_empty() {
+                    let notice = Notice {
+                        error: false,
+                        text: format!("The program has not yet read “{}” now.", lines.join("”, “")),
+                        remedy: "It will ask again.".into(),
+                    };
+                    say(&mut self.notices, notice);
+                }
             }
             FromSupervisor::Files { run: id, files, more } if id == current => {
                 run.files = Shared::new(Files { list: files, more });
@@ -709,6 +758,8 @@ impl State {
                 )),
             },
             FromSupervisor::Finished { run: id, status, summary } if id == current => {
+                run.arrive();
+                run.stops = summary.stops;
                 run.status = if summary.stopped { Status::Stopped } else { Status::Finished };
                 run.exit = Some(status);
                 run.workers = 0;
@@ -719,18 +770,16 @@ impl State {
                     .stuck()
                     .or_else(|| summary.deadlock.clone().map(|deadlock| deadlock.text));
                 if !summary.limit.is_empty() {
-                    self.notices.push(Notice {
-                        error: false,
-                        text: summary.limit.clone(),
-                        remedy: String::new(),
-                    });
+                    let notice = Notice { error: false, text: summary.limit.clone(), remedy: String::new() };
+                    say(&mut self.notices, notice);
                 }
                 if summary.lines_cut {
-                    self.notices.push(Notice {
+                    let notice = Notice {
                         error: false,
                         text: "This was a long run: the lines that workers reached are shown for its beginning only.".into(),
                         remedy: "Choose a smaller amount of work to follow all of it.".into(),
-                    });
+                    };
+                    say(&mut self.notices, notice);
                 }
                 run.summary = summary;
                 self.run.fault = self.fault();
@@ -738,12 +787,9 @@ impl State {
             FromSupervisor::Failed { run: id, message, remedy } if id.is_none() || id == Some(current) => {
                 if run.status.is_active() {
                     run.status = Status::Failed;
-                    run.workers = 0;
+                    (run.workers, run.stops, run.rewound) = (0, 0, None);
                 }
-                let notice = Notice::error(message, remedy);
-                if !self.notices.contains(&notice) {
-                    self.notices.push(notice);
-                }
+                say(&mut self.notices, Notice::error(message, remedy));
             }
             // Late news of an earlier run.
             _ => {}
@@ -767,6 +813,12 @@ impl OtherFile {
     fn source(&self) -> Source {
         Source { file: self.name.clone(), text: self.text.to_string() }
     }
+}
+
+/// Each message stands there once.
+fn say(notices: &mut Vec<Notice>, notice: Notice) {
+    notices.retain(|other| *other != notice);
+    notices.push(notice);
 }
 
 fn files_of(lesson: &Lesson) -> Vec<OtherFile> {
@@ -1149,5 +1201,105 @@ mod tests {
         assert_eq!(state.reader(), Some(worker));
         let state = state.after(Action::Answered("yes".into()));
         assert_eq!((state.run.timeline.read().text().as_str(), state.reader()), ("yes\n", None));
+    }
+
+    fn paused(time: u64, stops: u32) -> FromSupervisor {
+        let place = Place { worker: MAIN, file: "lost-update.py".into(), line: 3, runnable: true };
+        let variables = Scope::pack(&[]);
+        FromSupervisor::Paused { run: 1, time, places: vec![place], choose: false, stops, variables }
+    }
+
+    const MAIN: Worker = Worker { pid: 1, thread: 0 };
+
+    #[test]
+    fn what_comes_again_replaces_what_was_shown_when_all_of_it_is_there() {
+        let events = |texts: &[&str]| FromSupervisor::Events {
+            run: 1,
+            events: texts.iter().map(|words| text(TextStream::Stdout, words)).collect(),
+        };
+        let shown = |state: &State| state.run.timeline.read().text();
+        let mut state = lesson().after(Action::Run { paused: true });
+        for message in [events(&["one ", "two "]), paused(9, 2)] {
+            state = state.after(Action::Engine(message));
+        }
+        assert_eq!((shown(&state).as_str(), state.back_unavailable()), ("one two ", None));
+        let drawn = state.run.timeline.clone();
+        for (message, text, status) in [
+            (FromSupervisor::Rewound { run: 1, lines: Vec::new() }, "one two ", Status::Paused),
+            (events(&["one "]), "one two ", Status::Paused),
+            // Not ours.
+            (FromSupervisor::Rewound { run: 9, lines: Vec::new() }, "one two ", Status::Paused),
+            (paused(5, 1), "one ", Status::Paused),
+            (events(&["three "]), "one three ", Status::Paused),
+            (
+                FromSupervisor::Finished {
+                    run: 1,
+                    status: 1,
+                    summary: Summary { stops: 1, ..Summary::default() },
+                },
+                "one three ",
+                Status::Finished,
+            ),
+            // After its end it begins again.
+            (FromSupervisor::Started { run: 1 }, "one three ", Status::Running),
+            (FromSupervisor::Rewound { run: 1, lines: vec!["Ada".into()] }, "one three ", Status::Running),
+            (events(&["one "]), "one three ", Status::Running),
+            (paused(5, 1), "one ", Status::Paused),
+        ] {
+            state = state.after(Action::Engine(message));
+            assert_eq!((shown(&state).as_str(), state.run.status), (text, status));
+        }
+        assert_eq!((state.run.exit, state.run.stops), (None, 1));
+        assert_eq!(state.notices[0].text, "The program has not yet read “Ada” now.");
+        assert!(state.run.timeline != drawn);
+        // Stopped on its way.
+        let state = state.after(Action::Engine(FromSupervisor::Rewound { run: 1, lines: Vec::new() })).after(
+            Action::Engine(FromSupervisor::Finished {
+                run: 1,
+                status: -9,
+                summary: Summary { stopped: true, ..Summary::default() },
+            }),
+        );
+        assert_eq!((shown(&state).as_str(), state.run.status), ("", Status::Stopped));
+        assert!(state.run.rewound.is_none());
+    }
+
+    #[test]
+    fn going_back_says_why_it_cannot() {
+        let nothing = Some("Nothing to go back to yet: press Step.");
+        let state = lesson();
+        assert_eq!(state.back_unavailable(), nothing);
+        let mut state = state.after(Action::Run { paused: true });
+        let reading = Event { time: 5, worker: MAIN, kind: Kind::State(interleave_trace::State::Reading) };
+        for (message, unavailable) in [
+            (paused(0, 0), nothing),
+            (paused(1, 1), nothing),
+            (paused(2, 2), None),
+            (paused(1, 1), nothing),
+            // A step has led to a question.
+            (FromSupervisor::Events { run: 1, events: vec![reading] }, None),
+        ] {
+            let words = format!("{message:?}");
+            state = state.after(Action::Engine(message));
+            assert_eq!(state.back_unavailable(), unavailable, "{words}");
+        }
+        assert_eq!(state.reader(), Some(MAIN));
+        let mut web = state.clone();
+        web.settings.driver = Driver::Web;
+        assert_eq!(web.back_unavailable(), Some("Only the simulator can go back."));
+        assert_eq!(state.clone().after(Action::Resumed).back_unavailable(), None);
+        let failed = FromSupervisor::Failed { run: None, message: "No.".into(), remedy: String::new() };
+        assert_eq!(state.clone().after(Action::Engine(failed)).back_unavailable(), nothing);
+        assert_eq!(state.after(Action::Run { paused: false }).back_unavailable(), nothing);
+    }
+
+    #[test]
+    fn variables_of_the_latest_pause_stay() {
+        let state = lesson()
+            .after(Action::Run { paused: true })
+            .after(Action::Engine(paused(3, 1)))
+            .after(Action::Resumed);
+        assert_eq!(state.run.inspection.as_ref().map(|inspection| inspection.time), Some(3));
+        assert_eq!(state.after(Action::Run { paused: true }).run.inspection, None);
     }
 }

@@ -11,7 +11,10 @@
 pub mod files;
 pub mod found;
 pub mod shared;
+pub mod short;
+pub mod stepper;
 pub mod tracks;
+pub mod variables;
 pub mod wire;
 
 #[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]

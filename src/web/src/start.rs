@@ -59,7 +59,7 @@ fn receive(data: JsValue) {
                 process::meet(pid, port);
             }
             #[cfg(not(target_feature = "atomics"))]
-            ToWorker::Simulate(request) => simulator::start(*request),
+            ToWorker::Simulate(request, history) => simulator::start(*request, history),
             #[cfg(not(target_feature = "atomics"))]
             ToWorker::Explore(exploration) => explorer::start(*exploration),
             #[cfg(not(target_feature = "atomics"))]

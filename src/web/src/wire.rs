@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::files::Left;
 use crate::shared::Seat;
+use crate::stepper::History;
 
 /// A process to host.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -69,8 +70,8 @@ pub enum ToWorker {
         /// The message.
         message: Vec<u8>,
     },
-    /// Simulate a run.
-    Simulate(Box<RunRequest>),
+    /// Simulate a run; with the history of one that ended, go back to its last stop.
+    Simulate(Box<RunRequest>, Option<History>),
     /// Try schedules.
     Explore(Box<Exploration>),
     /// To the simulator; an exploration can only be stopped.
@@ -78,7 +79,7 @@ pub enum ToWorker {
 }
 
 /// What the visitor asks of a running simulation.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Steer {
     /// Hold still.
     Pause,
@@ -86,6 +87,8 @@ pub enum Steer {
     Resume,
     /// Go on a little.
     Step(Step),
+    /// Go back to where it held still before.
+    Back,
     /// Who runs next, and for how many instructions.
     Pick(Worker, u32),
     /// End now.
@@ -151,7 +154,18 @@ pub enum FromWorker {
         places: Vec<Place>,
         /// The visitor must choose.
         choose: bool,
+        /// How many stops there were.
+        stops: u32,
+        /// For the page: [`interleave_protocol::Scope`]s as bytes.
+        variables: Vec<u8>,
     },
+    /// The simulation begins anew, to go back.
+    Rewound {
+        /// Lines of input that it forgets.
+        lines: Vec<String>,
+    },
+    /// What leads to the stops of the simulated run, before its end.
+    History(History),
     /// The program cannot run here.
     Failed {
         /// Why.

@@ -139,6 +139,12 @@ impl NativeData for Deque {
     }
 }
 
+/// The first items of a `deque`, and how many it has; none if the value is something else.
+pub(crate) fn deque_items(value: &Value, most: usize) -> Option<(Vec<Value>, usize)> {
+    let items = &value.native::<Deque>()?.state.lock().items;
+    Some((items.iter().take(most).cloned().collect(), items.len()))
+}
+
 fn module_class(ctx: &Context<'_>, name: &str) -> Result<Ref<Class>, Value> {
     let module = ctx.interpreter.modules.get_text("_collections");
     if let Some(Value::Module(module)) = module

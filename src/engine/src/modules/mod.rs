@@ -1,7 +1,7 @@
 //! Native modules: one file per module, each with a [`ModuleDef`]. Modules written in Python are in `lib/`, see
 //! [`library`].
 
-mod collections;
+pub(crate) mod collections;
 pub(crate) mod exact;
 mod files;
 mod gc;

@@ -228,7 +228,17 @@ impl Process {
 
     /// The file and line of the user's code that a thread is at; none while it is checked out or after its end.
     pub fn position(&self, thread: u32) -> Option<(String, u32)> {
-        self.threads.get(thread as usize)?.state.as_ref()?.position()
+        self.thread_state(thread)?.position()
+    }
+
+    /// The frames of a thread; none while it is checked out or after its end.
+    pub fn thread_state(&self, thread: u32) -> Option<&ThreadState> {
+        self.threads.get(thread as usize)?.state.as_deref()
+    }
+
+    /// The number of the thread with this ident.
+    pub fn thread_number(&self, ident: u64) -> Option<u32> {
+        self.numbers.get(&ident).copied()
     }
 
     /// `sys.getswitchinterval()`, in seconds.

@@ -103,6 +103,7 @@ pub struct Simulation {
     /// The visitor's, for the next decision.
     picked: Option<(Worker, u32)>,
     instructions: u64,
+    rounds: u64,
     preemptions: u64,
     first_pid: u32,
     first_status: Option<i32>,
@@ -183,6 +184,7 @@ impl Simulation {
             choices: Vec::new(),
             picked: None,
             instructions: 0,
+            rounds: 0,
             preemptions: 0,
             first_pid,
             first_status: None,
@@ -201,14 +203,20 @@ impl Simulation {
 
     /// Executes about so many instructions, or until something else than [`Progress::Running`] is to be said.
     pub fn advance(&mut self, max_instructions: u64) -> Progress {
+        self.advance_to(u64::MAX, max_instructions)
+    }
+
+    /// The same, up to this number of [`Simulation::rounds`].
+    pub fn advance_to(&mut self, round: u64, max_instructions: u64) -> Progress {
         let stop = self.instructions.saturating_add(max_instructions);
         loop {
             if let Some(end) = &self.end {
                 return end.clone();
             }
-            if self.instructions >= stop {
+            if self.instructions >= stop || self.rounds >= round {
                 return Progress::Running;
             }
+            self.rounds += 1;
             match self.step() {
                 Progress::Running => {}
                 // These go on after a call from outside.
@@ -279,6 +287,11 @@ impl Simulation {
         self.picked = Some((worker, instructions));
     }
 
+    /// From now on a run is cut after each instruction, as with a [`SimSettings::grain`] of 1.
+    pub fn see_each_instruction(&mut self) {
+        self.settings.grain = 1;
+    }
+
     /// Who could run if a core were free for them, the longest waiting first.
     pub fn runnable(&self) -> Vec<Worker> {
         self.ready.iter().copied().filter(|worker| self.can_run(*worker)).collect()
@@ -309,6 +322,12 @@ impl Simulation {
         self.instructions
     }
 
+    /// How often the simulation has looked for what comes next, in vain or not. The same program with the same settings, given
+    /// the same input and picks in the same rounds, is in the same state after so many, however it was advanced.
+    pub fn rounds(&self) -> u64 {
+        self.rounds
+    }
+
     /// How often a worker that could go on was taken off its core for another one.
     pub fn preemptions(&self) -> u64 {
         self.preemptions
@@ -324,13 +343,18 @@ impl Simulation {
         self.processes.values().map(|hosted| &hosted.process)
     }
 
-    /// The user's line a worker is at; none while it is on a core between two steps, or after its end.
+    /// The user's line a worker is at; none after its end.
     pub fn position(&self, worker: Worker) -> Option<(String, u32)> {
+        self.thread_state(worker)?.position()
+    }
+
+    /// The frames of a worker; none after its end.
+    pub fn thread_state(&self, worker: Worker) -> Option<&ThreadState> {
         let on_core = self.cores.iter().find_map(|core| match &core.work {
-            Work::Running { worker: running, state, .. } if *running == worker => Some(state.position()),
+            Work::Running { worker: running, state, .. } if *running == worker => Some(&**state),
             _ => None,
         });
-        on_core.unwrap_or_else(|| self.processes.get(&worker.pid)?.process.position(worker.thread))
+        on_core.or_else(|| self.processes.get(&worker.pid)?.process.thread_state(worker.thread))
     }
 
     fn engine_settings(&self, pid: u32, parent_pid: u32) -> Settings {

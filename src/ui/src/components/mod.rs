@@ -18,6 +18,7 @@ mod tabs;
 mod theme;
 mod timeline;
 mod timeline_table;
+mod variables;
 mod worker;
 
 pub use catalogue::Catalogue;

@@ -1,17 +1,20 @@
-//! What the program wrote: in one stream or by worker, each part in its worker's colour.
+//! What the program wrote: in one stream or by worker, each part in its worker's colour. Beside it, the variables.
 //!
 //! Time and writer stand before a line as generated content, so that the text of the panel is the program's text and
 //! nothing else: for copying, and for tests.
 
 use interleave_analysis::{Line, Timeline};
+use interleave_protocol::Driver;
 use interleave_trace::{TextStream, Worker};
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
+use crate::components::variables::VariablesView;
 use crate::components::{Tab, Tabs, WorkerName, worker_class};
 use crate::format;
 use crate::shared::Growing;
 use crate::state::{self, Action, Status};
+use crate::variables::Inspection;
 
 /// Properties of [`Output`].
 #[derive(PartialEq, Properties)]
@@ -20,6 +23,10 @@ pub struct Props {
     pub timeline: Growing<Timeline>,
     /// How the run stands.
     pub status: Status,
+    /// Who executes the run, or will.
+    pub driver: Driver,
+    /// The variables at its latest pause.
+    pub inspection: Option<Inspection>,
     /// Who waits for input.
     pub reader: Option<Worker>,
     /// Which tab.
@@ -45,7 +52,8 @@ pub fn Output(props: &Props) -> Html {
         let at_end = scroller.cast::<Element>().is_none_or(|element| {
             element.scroll_height() - element.scroll_top() - element.client_height() < 30
         });
-        use_effect_with((timeline.chunks.len(), props.reader), move |_| {
+        let deps = (timeline.chunks.len(), props.reader, props.tab);
+        use_effect_with(deps, move |_| {
             if let Some(element) = scroller.cast::<Element>().filter(|_| at_end) {
                 element.set_scroll_top(element.scroll_height());
             }
@@ -58,17 +66,20 @@ pub fn Output(props: &Props) -> Html {
     let tabs = vec![
         Tab { value: state::Output::Merged, label: "merged".into(), testid: "tab-merged" },
         Tab { value: state::Output::ByWorker, label: "by worker".into(), testid: "tab-by-worker" },
+        Tab { value: state::Output::Variables, label: "Variables".into(), testid: "tab-variables" },
     ];
     let show_all = {
         let all = all.clone();
         Callback::from(move |_: MouseEvent| all.set(true))
     };
+    let variables = props.tab == state::Output::Variables;
     let by_worker = props.tab == state::Output::ByWorker;
-    let (hidden, lines) = match (by_worker, *all) {
-        (true, _) => (0, Vec::new()),
-        (false, true) => (0, timeline.lines()),
-        (false, false) => timeline.last_lines(MAX_LINES),
+    let (hidden, lines) = match (props.tab, *all) {
+        (state::Output::Merged, true) => (0, timeline.lines()),
+        (state::Output::Merged, false) => timeline.last_lines(MAX_LINES),
+        _ => (0, Vec::new()),
     };
+    let ask = props.reader.map(|_| html! { <Ask answer={props.answer.clone()} /> });
     let empty = timeline.chunks.is_empty();
     let hint = match props.status {
         Status::Idle => "What the program prints appears here.",
@@ -76,40 +87,50 @@ pub fn Output(props: &Props) -> Html {
         _ => "",
     };
     html! {
-        <section class="panel output" aria-label="Output">
+        <section class="panel output" aria-label="Output and variables">
             <div class="panel-head">
                 <h2>{"Output"}</h2>
                 <Tabs<state::Output> label="Output" {tabs} current={props.tab} onselect={select} />
             </div>
-            <div class="panel-body" ref={scroller}>
-                if timeline.lines_dropped > 0 {
-                    <p class="faint">{format!("{} of the beginning are not kept.", format::count(timeline.lines_dropped, "line"))}</p>
-                }
-                if hidden > 0 {
-                    <button type="button" class="quiet" onclick={show_all}>
-                        {format!("Show {hidden} earlier lines")}
-                    </button>
-                }
-                if by_worker {
-                    <div class="by-worker" data-testid="output-by-worker" data-hint={hint}>
-                        { for timeline.workers.iter().filter(|lane| {
-                            timeline.chunks.iter().any(|chunk| chunk.worker == lane.worker)
-                        }).map(|lane| html! {
-                            <section key={format!("{}-{}", lane.worker.pid, lane.worker.thread)}>
-                                <h3><WorkerName timeline={props.timeline.clone()} worker={lane.worker} /></h3>
-                                <pre>{ for timeline.lines_of(lane.worker).iter().map(|line| draw(line, timeline, false)) }</pre>
-                            </section>
-                        }) }
-                    </div>
-                } else {
-                    <pre data-testid="output" data-hint={hint}>
-                        { for lines.iter().map(|line| draw(line, timeline, true)) }
-                    </pre>
-                }
-                if props.reader.is_some() {
-                    <Ask answer={props.answer.clone()} />
-                }
-            </div>
+            if variables {
+                <div key="variables" class="panel-body">
+                    <VariablesView
+                        timeline={props.timeline.clone()}
+                        inspection={props.inspection.clone()}
+                        status={props.status}
+                        driver={props.driver}
+                    />
+                    {ask}
+                </div>
+            } else {
+                <div key="output" class="panel-body" ref={scroller}>
+                    if timeline.lines_dropped > 0 {
+                        <p class="faint">{format!("{} of the beginning are not kept.", format::count(timeline.lines_dropped, "line"))}</p>
+                    }
+                    if hidden > 0 {
+                        <button type="button" class="quiet" onclick={show_all}>
+                            {format!("Show {hidden} earlier lines")}
+                        </button>
+                    }
+                    if by_worker {
+                        <div class="by-worker" data-testid="output-by-worker" data-hint={hint}>
+                            { for timeline.workers.iter().filter(|lane| {
+                                timeline.chunks.iter().any(|chunk| chunk.worker == lane.worker)
+                            }).map(|lane| html! {
+                                <section key={format!("{}-{}", lane.worker.pid, lane.worker.thread)}>
+                                    <h3><WorkerName timeline={props.timeline.clone()} worker={lane.worker} /></h3>
+                                    <pre>{ for timeline.lines_of(lane.worker).iter().map(|line| draw(line, timeline, false)) }</pre>
+                                </section>
+                            }) }
+                        </div>
+                    } else {
+                        <pre data-testid="output" data-hint={hint}>
+                            { for lines.iter().map(|line| draw(line, timeline, true)) }
+                        </pre>
+                    }
+                    {ask}
+                </div>
+            }
         </section>
     }
 }

@@ -38,13 +38,16 @@ pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
         let (dispatch, open) = (dispatch.clone(), !state.view.sheet);
         Callback::from(move |_: MouseEvent| dispatch.emit(Action::OpenSheet(open)))
     };
+    let back_why = state.back_unavailable();
     let step_by_key = {
         let (engine, state) = (engine.clone(), state.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if matches!(event.key().as_str(), "ArrowRight" | "ArrowDown") {
-                event.prevent_default();
-                engine.step(&state);
+            match event.key().as_str() {
+                "ArrowRight" | "ArrowDown" => engine.step(&state),
+                "ArrowLeft" | "ArrowUp" => engine.back(&state),
+                _ => return,
             }
+            event.prevent_default();
         })
     };
     let sheet_open = state.view.sheet;
@@ -71,6 +74,20 @@ pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
                 >
                     {"Stop"}
                 </button>
+                <span class="why">
+                    <button
+                        type="button"
+                        class="button"
+                        data-testid="back"
+                        title="To where the run was before the step (Shift-F10)"
+                        disabled={back_why.is_some() || state.missing.is_some()}
+                        onclick={on_engine(Engine::back)}
+                        onkeydown={step_by_key.clone()}
+                    >
+                        {"Back"}
+                    </button>
+                    {reason("back-reason", back_why)}
+                </span>
                 <span class="why">
                     <button
                         type="button"
@@ -180,6 +197,7 @@ fn StatusText(StatusProps { state, dispatch }: &StatusProps) -> Html {
     let kind = if run.driver == Driver::Sim { "simulated" } else { "measured" };
     let text = match run.status {
         Status::Idle => "Ready".to_owned(),
+        _ if run.rewound.is_some() => "Going back".to_owned(),
         Status::Loading => "Loading the engine".to_owned(),
         Status::Running if run.explores => "Trying schedules".to_owned(),
         Status::Stopped | Status::Finished

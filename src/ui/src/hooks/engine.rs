@@ -84,6 +84,13 @@ impl Engine {
         }
     }
 
+    /// Goes back to where the run held still before.
+    pub fn back(&self, state: &State) {
+        if state.back_unavailable().is_none() {
+            self.client().back(state.run.id);
+        }
+    }
+
     /// Says who runs next.
     pub fn pick(&self, run: RunId, worker: Worker) {
         self.client().send(&ToSupervisor::Pick { run, worker, instructions: PICKED_INSTRUCTIONS });

@@ -14,7 +14,8 @@ pub const KEYS: &[(&str, &str)] = &[
     ("Ctrl Enter", "Run"),
     ("Esc", "Stop"),
     ("F10", "Step by one line (simulator)"),
-    ("→", "On the button Step: one line"),
+    ("Shift F10", "Back to where the run was before the step"),
+    ("→ ←", "On the buttons Back and Step: step, back"),
     ("/", "Search the catalogue"),
     ("?", "This list"),
     ("← →", "In the timeline: the event before, the event after"),
@@ -43,6 +44,7 @@ pub fn use_shortcuts(state: &UseReducerHandle<State>, dispatch: &Callback<Action
                 "Enter" if event.ctrl_key() || event.meta_key() => engine.run(&state),
                 "Escape" if state.view.catalogue => dispatch.emit(Action::OpenCatalogue(false)),
                 "Escape" if state.run.status.is_active() => engine.stop(&state),
+                "F10" if event.shift_key() => engine.back(&state),
                 "F10" => engine.step(&state),
                 "?" if !typing => dispatch.emit(Action::OpenHelp(!state.view.help)),
                 "/" if !typing => {

@@ -79,6 +79,8 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                 <Output
                     timeline={state.run.timeline.clone()}
                     status={state.run.shown_status()}
+                    driver={if state.run.status.is_active() { state.run.driver } else { state.settings.driver }}
+                    inspection={state.run.inspection.clone()}
                     reader={state.reader()}
                     tab={state.view.output}
                     dispatch={dispatch.clone()}

@@ -1,6 +1,7 @@
 //! The page's end: starts the supervisor worker, sends, receives, and replaces a supervisor that does not obey.
 
-use std::{cell::RefCell, rc::Rc};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -28,6 +29,8 @@ struct Inner {
     supervisor: RefCell<Option<Supervisor>>,
     /// The run that was started last and has not ended.
     current: RefCell<Option<RunId>>,
+    /// How often a run was started: one that has ended and is gone back in counts again.
+    starts: Cell<u32>,
 }
 
 /// One worker and its listeners.
@@ -56,6 +59,7 @@ impl Client {
             on_message: Box::new(on_message),
             supervisor: RefCell::new(None),
             current: RefCell::new(None),
+            starts: Cell::new(0),
         });
         inner.start();
         Client { inner }
@@ -75,7 +79,7 @@ impl Client {
         if self.inner.supervisor.borrow().is_none() {
             self.inner.start();
         }
-        self.inner.current.replace(Some(run));
+        self.inner.now_runs(run);
         self.inner.send(message);
     }
 
@@ -86,14 +90,21 @@ impl Client {
             return;
         }
         self.inner.send(&ToSupervisor::Stop { run });
-        let inner = Rc::downgrade(&self.inner);
+        let (inner, starts) = (Rc::downgrade(&self.inner), self.inner.starts.get());
         after(OBEY_MS, move || {
             if let Some(inner) = inner.upgrade()
                 && *inner.current.borrow() == Some(run)
+                && inner.starts.get() == starts
             {
                 inner.replace(run);
             }
         });
+    }
+
+    /// Goes back to where a simulated run held still before, also after its end.
+    pub fn back(&self, run: RunId) {
+        self.inner.now_runs(run);
+        self.inner.send(&ToSupervisor::Back { run });
     }
 
     /// Sends any other message.
@@ -103,6 +114,11 @@ impl Client {
 }
 
 impl Inner {
+    fn now_runs(&self, run: RunId) {
+        self.current.replace(Some(run));
+        self.starts.set(self.starts.get().wrapping_add(1));
+    }
+
     fn start(self: &Rc<Inner>) {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
@@ -181,6 +197,7 @@ impl Inner {
             FromSupervisor::Started { .. }
             | FromSupervisor::Events { .. }
             | FromSupervisor::Paused { .. }
+            | FromSupervisor::Rewound { .. }
             | FromSupervisor::Files { .. }
             | FromSupervisor::Explored { .. }
             | FromSupervisor::Finished { .. }

@@ -9,6 +9,7 @@
 mod explore;
 mod message;
 mod packed;
+mod variables;
 #[cfg(target_arch = "wasm32")]
 mod wire;
 
@@ -18,6 +19,7 @@ mod client;
 pub use explore::{Ending, Excerpt, Exploration, Found, Outcome, Race};
 pub use message::*;
 pub use packed::{pack, unpack};
+pub use variables::Scope;
 #[cfg(target_arch = "wasm32")]
 pub use wire::{from_js, to_js};
 

@@ -137,6 +137,12 @@ pub enum ToSupervisor {
         /// How far.
         step: Step,
     },
+    /// Simulator: back to where the run held still before, also after its end; [`FromSupervisor::Rewound`] follows, then the
+    /// events from the beginning, then [`FromSupervisor::Paused`]. Ignored where there is nothing to go back to.
+    Back {
+        /// Which.
+        run: RunId,
+    },
     /// Simulator with the policy `visitor`: who runs next.
     Pick {
         /// Which.
@@ -201,6 +207,9 @@ pub struct Summary {
     /// Simulator: the run was long, so the lines that workers reached were recorded for its beginning only.
     #[serde(default)]
     pub lines_cut: bool,
+    /// Simulator: how many stops [`ToSupervisor::Back`] can lead to.
+    #[serde(default)]
+    pub stops: u32,
 }
 
 /// Nothing can ever run again.
@@ -270,6 +279,18 @@ pub enum FromSupervisor {
         places: Vec<Place>,
         /// The policy leaves the next decision to the visitor: [`ToSupervisor::Pick`].
         choose: bool,
+        /// How often it has held still after its beginning, this time included.
+        stops: u32,
+        /// The variables: [`crate::Scope`]s as bytes.
+        #[serde(with = "serde_bytes")]
+        variables: Vec<u8>,
+    },
+    /// Simulator: the run is on its way back. What was told of it no longer holds; its events come again.
+    Rewound {
+        /// Which.
+        run: RunId,
+        /// Lines of standard input that were given later than where it goes back to.
+        lines: Vec<String>,
     },
     /// What a run has left in its files; follows the last event. Not sent where there are none.
     Files {

@@ -13,9 +13,10 @@ use js_sys::{Function, Promise, Reflect, WebAssembly};
 use wasm_bindgen::prelude::*;
 
 use self::pool::{Pool, Slot};
-use self::run::Run;
+use self::run::{Run, Task};
 use crate::capabilities::capabilities;
 use crate::scope::{self, Turns, cores, scope};
+use crate::stepper::History;
 use crate::wire::{FromWorker, Steer};
 
 /// Milliseconds between two batches of events.
@@ -34,6 +35,8 @@ struct Supervisor {
     parallel: Option<Pool>,
     slots: Slot,
     run: Option<Run>,
+    /// The simulated run that ended last, if it can be gone back in.
+    ended: Option<(RunRequest, History)>,
     turns: Turns,
     /// Callbacks of the module that is being loaded.
     loading: Vec<Closure<dyn FnMut(JsValue)>>,
@@ -51,6 +54,7 @@ pub(crate) fn start(load: Function, module: WebAssembly::Module, script: String)
         parallel: None,
         slots: 0,
         run: None,
+        ended: None,
         turns: Turns::new(|| {
             with(Supervisor::turn);
         }),
@@ -111,11 +115,11 @@ impl Supervisor {
         match message {
             ToSupervisor::Run(request) => {
                 self.stop();
-                self.begin(request, None);
+                self.begin(request, Task::Run);
             }
             ToSupervisor::Explore(exploration) => {
                 self.stop();
-                self.begin(exploration.request, Some(exploration.schedules));
+                self.begin(exploration.request, Task::Explore(exploration.schedules));
             }
             ToSupervisor::Stop { run } => {
                 if self.is_current(run) {
@@ -127,6 +131,10 @@ impl Supervisor {
             ToSupervisor::Pause { run } => self.steer(run, Steer::Pause),
             ToSupervisor::Resume { run } => self.steer(run, Steer::Resume),
             ToSupervisor::Step { run, step } => self.steer(run, Steer::Step(step)),
+            ToSupervisor::Back { run } => match self.ended.take_if(|ended| ended.0.run == run) {
+                Some((request, history)) => self.begin(request, Task::Back(history)),
+                None => self.steer(run, Steer::Back),
+            },
             ToSupervisor::Pick { run, worker, instructions } => {
                 self.steer(run, Steer::Pick(worker, instructions))
             }
@@ -154,7 +162,8 @@ impl Supervisor {
         }
     }
 
-    fn begin(&mut self, request: RunRequest, schedules: Option<u32>) {
+    fn begin(&mut self, request: RunRequest, task: Task) {
+        self.ended = None;
         let parallel = request.driver == Driver::Web && !request.gil;
         if parallel {
             let free_threading = capabilities().free_threading;
@@ -173,7 +182,7 @@ impl Supervisor {
             Some(pool) if parallel => pool,
             _ => &mut self.plain,
         };
-        let run = Run::begin(request, schedules, pool, &mut self.slots);
+        let run = Run::begin(request, task, pool, &mut self.slots);
         self.run = Some(run);
         self.after();
     }
@@ -189,7 +198,7 @@ impl Supervisor {
             with(|supervisor| {
                 supervisor.parallel.get_or_insert_with(|| Pool::new(module.unchecked_into(), script, true));
                 supervisor.stop();
-                supervisor.begin(request, None);
+                supervisor.begin(request, Task::Run);
             });
         });
         let on_error = Closure::<dyn FnMut(JsValue)>::new(move |error: JsValue| {
@@ -252,7 +261,7 @@ impl Supervisor {
         let Some(run) = &mut self.run else { return };
         if run.is_over() {
             if let Some(run) = self.run.take() {
-                run.finish();
+                self.ended = run.finish();
             }
             self.warm_up();
             return self.turns.at(None);

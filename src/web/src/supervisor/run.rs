@@ -18,6 +18,7 @@ use crate::capabilities::capabilities;
 use crate::files::Left;
 use crate::scope::now_ms;
 use crate::shared::{Arena, Buffer, Seat};
+use crate::stepper::History;
 use crate::tracks::Tracks;
 use crate::wire::{FromWorker, Start, Steer, ToWorker};
 
@@ -38,6 +39,16 @@ struct Hosted {
     host: Host,
     /// A signal that ends it is under way, and when patience is over.
     doomed: Option<(i32, f64)>,
+}
+
+/// What a request is about.
+pub(super) enum Task {
+    /// A run.
+    Run,
+    /// A simulated run that ended, to go back in it.
+    Back(History),
+    /// The same program under so many schedules.
+    Explore(u32),
 }
 
 pub(super) struct Run {
@@ -62,6 +73,8 @@ pub(super) struct Run {
     summary: Option<Summary>,
     /// What a simulated run has left in its files.
     left: Option<Left>,
+    /// What leads to the stops of a simulated run that has ended.
+    history: Option<History>,
     asked_to_stop: bool,
 }
 
@@ -74,17 +87,12 @@ struct Input {
 }
 
 impl Run {
-    /// Begins a run or, where a number of schedules is given, an exploration.
-    pub(super) fn begin(
-        mut request: RunRequest,
-        schedules: Option<u32>,
-        pool: &mut Pool,
-        slots: &mut Slot,
-    ) -> Run {
+    /// Begins it.
+    pub(super) fn begin(mut request: RunRequest, task: Task, pool: &mut Pool, slots: &mut Slot) -> Run {
         let capabilities = capabilities();
         let real = request.driver == Driver::Web;
         let input = Input {
-            lines: std::mem::take(&mut request.stdin).into(),
+            lines: if real { std::mem::take(&mut request.stdin).into() } else { VecDeque::new() },
             open: request.stdin_open,
             waiting: VecDeque::new(),
         };
@@ -112,6 +120,7 @@ impl Run {
             status: 0,
             summary: None,
             left: None,
+            history: None,
             asked_to_stop: false,
             request,
         };
@@ -120,11 +129,11 @@ impl Run {
         if real {
             run.start(pid, None, pool, slots);
         } else {
-            let mut request = run.request.clone();
-            request.stdin = std::mem::take(&mut run.input.lines).into();
-            let first = match schedules {
-                Some(schedules) => ToWorker::Explore(Box::new(Exploration { request, schedules })),
-                None => ToWorker::Simulate(Box::new(request)),
+            let request = run.request.clone();
+            let first = match task {
+                Task::Run => ToWorker::Simulate(Box::new(request), None),
+                Task::Back(history) => ToWorker::Simulate(Box::new(request), Some(history)),
+                Task::Explore(schedules) => ToWorker::Explore(Box::new(Exploration { request, schedules })),
             };
             run.host(pid, &first, pool, slots);
         }
@@ -200,11 +209,12 @@ impl Run {
         let mut summary = self.summary.take().unwrap_or_default();
         summary.stopped = true;
         self.summary = Some(summary);
-        self.finish();
+        // It is not gone back in: another one takes its place.
+        let _ = self.finish();
     }
 
-    /// Tells the page that it is over.
-    pub(super) fn finish(mut self) {
+    /// Tells the page that it is over. What is needed to go back in it is left.
+    pub(super) fn finish(mut self) -> Option<(RunRequest, History)> {
         self.send_events(u64::MAX);
         self.tell_workers();
         // A simulation that did not end in time when it was asked to has no summary.
@@ -221,6 +231,7 @@ impl Run {
             tell(&FromSupervisor::Files { run: self.id(), files: left.files, more: left.more });
         }
         tell(&FromSupervisor::Finished { run: self.id(), status: self.status, summary });
+        Some((self.request, self.history?))
     }
 
     pub(super) fn steer(&mut self, steer: Steer) {
@@ -244,7 +255,7 @@ impl Run {
                 }
             }
             // Only the simulator can hold still, and only it is asked to stop.
-            Steer::Stop | Steer::Pause | Steer::Resume | Steer::Step(_) | Steer::Pick(..) => {}
+            Steer::Stop | Steer::Pause | Steer::Resume | Steer::Step(_) | Steer::Back | Steer::Pick(..) => {}
         }
     }
 
@@ -301,10 +312,16 @@ impl Run {
             }
             FromWorker::Left(left) => self.left = Some(left),
             FromWorker::Explored(found) => tell(&FromSupervisor::Explored { run: self.id(), found }),
-            FromWorker::Paused { time, places, choose } => {
+            FromWorker::Paused { time, places, choose, stops, variables } => {
                 self.send_events(u64::MAX);
-                tell(&FromSupervisor::Paused { run: self.id(), time, places, choose });
+                tell(&FromSupervisor::Paused { run: self.id(), time, places, choose, stops, variables });
             }
+            FromWorker::Rewound { lines } => {
+                self.tracks = Tracks::default();
+                self.left = None;
+                tell(&FromSupervisor::Rewound { run: self.id(), lines });
+            }
+            FromWorker::History(history) => self.history = Some(history),
             FromWorker::Failed { message, remedy } => {
                 tell(&FromSupervisor::Failed { run: Some(self.id()), message, remedy });
                 self.ended(pid, 1, true);
