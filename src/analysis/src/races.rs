@@ -5,7 +5,8 @@
 //! Two orders are kept. *Happens-before* has all that synchronises: starting, joining, messages, locks. The *fixed order* has not the
 //! mutual exclusion of locks: who comes first there may be otherwise in another run. Two accesses without
 //! happens-before are unordered. A worker that reads, and writes after another one has written, has overwritten that update:
-//! it is lost, also where a lock is held for the reading and again for the writing. With a fixed order between the two writes
+//! it is lost, also where a lock is held for the reading and again for the writing; provided that the writing does not stand above the
+//! reading. With a fixed order between the two writes
 //! the second worker has meant it.
 
 use interleave_trace::{Event, Kind, Resource, Worker};
@@ -111,6 +112,12 @@ pub struct Races {
 
 /// A race's kind, the variable's name, and place and writing of each access.
 type Identity = (RaceKind, String, Vec<(usize, bool)>);
+
+/// Whether what is read at a place may be what is written at the other one: it stands there or further down. Further up it is
+/// another round of a loop, which begins by writing.
+fn leads_to(read: &(String, u32), write: &(String, u32)) -> bool {
+    read.0 != write.0 || read.1 <= write.1
+}
 
 /// Whether a resource of this kind only keeps others out.
 fn is_exclusive(kind: &str) -> bool {
@@ -313,7 +320,9 @@ impl Races {
             .iter()
             .filter(|last| last.thread == thread)
             .max_by_key(|last| (last.version, !last.write));
-        if write && let Some(read) = own.filter(|own| !own.write) {
+        let places = &self.places;
+        let leads_here = |read: &&Last| !read.write && leads_to(&places[read.place], &places[place]);
+        if write && let Some(read) = own.filter(leads_here) {
             let since = state.last.iter().filter(|last| {
                 let fixed = clocks.fixed.of(last.thread) >= last.moment;
                 last.write && last.thread != thread && last.version > read.version && !fixed
@@ -449,6 +458,22 @@ mod tests {
                     (ONE, give.clone()),
                 ],
                 vec![lost],
+            ),
+            (
+                "rounds that begin by writing",
+                vec![
+                    (ONE, take.clone()),
+                    (ONE, write(2)),
+                    (ONE, read(3)),
+                    (ONE, give.clone()),
+                    (TWO, take.clone()),
+                    (TWO, write(2)),
+                    (TWO, read(3)),
+                    (TWO, give.clone()),
+                    (ONE, take.clone()),
+                    (ONE, write(2)),
+                ],
+                vec![],
             ),
             (
                 "who is told of the write means to overwrite it",
