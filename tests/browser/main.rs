@@ -691,19 +691,26 @@ async fn links_are_followed_at_any_time(world: &World) -> Result<()> {
 
 /// Who opens another lesson does not leave workers behind, nor sees their output there.
 async fn another_lesson_ends_the_run(world: &World) -> Result<()> {
-    const CODE: &str = "from multiprocessing import Process
-def work():
+    let code = format!(
+        "import time
+from multiprocessing import Process
+if __name__ == '__main__':
+    for _ in range({SPARE}): Process(target=time.sleep, args=(1000,)).start()
     while True:
         print('on', flush=True)
-if __name__ == '__main__':
-    for _ in range(2): Process(target=work).start()
-";
+        time.sleep(0.01)
+"
+    );
     for mode in [WEB, SIM] {
-        let page = prepare(world, &world.site, mode, CODE).await?;
+        let page = prepare(world, &world.site, mode, &code).await?;
         page.click("run").await?;
         page.says("output", "on\n").await?;
-        page.script("location.hash = '#/01-threads/first-thread'", vec![]).await?;
-        page.shows("Starting a thread").await?;
+        page.until("all workers are there", || async {
+            Ok(mode.driver == "sim" || page.web_workers() > SPARE)
+        })
+        .await?;
+        page.script("location.hash = '#/02-sharing/lost-update'", vec![]).await?;
+        page.shows("Lost updates").await?;
         page.until("the workers are gone", || async { Ok(page.web_workers() <= SPARE) }).await?;
         let (state, output) = (page.state().await?, page.text("output").await?);
         ensure!(state == "idle" && !output.contains("on\n"), "{}: {state}, {output:?}", mode.name);
