@@ -28,15 +28,20 @@ pub fn Choose(Props { timeline, places, onpick }: &Props) -> Html {
             { for places.iter().filter(|place| place.runnable).map(|place| {
                 let (onpick, worker) = (onpick.clone(), place.worker);
                 let position = timeline.read().position(worker).unwrap_or(0);
+                // Before its first line it is nowhere in the program.
+                let (title, short) = match place.line {
+                    0 => ("Has not begun".to_owned(), " not begun".to_owned()),
+                    line => (format!("{}, line {line}", place.file), format!(" line {line}")),
+                };
                 html! {
                     <button
                         type="button"
                         class={classes!("button", "worker-name", worker_class(position))}
-                        title={format!("{}, line {}", place.file, place.line)}
+                        title={title}
                         onclick={move |_| onpick.emit(worker)}
                     >
                         <i aria-hidden="true"></i>{timeline.read().worker_name(worker)}
-                        <span class="faint">{format!(" line {}", place.line)}</span>
+                        <span class="faint">{short}</span>
                     </button>
                 }
             }) }
