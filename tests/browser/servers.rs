@@ -40,13 +40,19 @@ impl Server {
             Browser::Chromium => ("chromedriver", "started successfully on port "),
             Browser::Firefox => ("geckodriver", "Listening on 127.0.0.1:"),
         };
-        let mut command = Command::new(program);
-        command.arg("--port=0");
-        Self::start(command, |line| {
-            let (_, port) = line.split_once(says)?;
-            Some(format!("http://127.0.0.1:{}", port.trim_end_matches('.')))
-        })
-        .with_context(|| format!("{program} does not start: `cargo xtask test` installs it"))
+        let start = || {
+            let mut command = Command::new(program);
+            command.arg("--port=0");
+            Self::start(command, |line| {
+                let (_, port) = line.split_once(says)?;
+                Some(format!("http://127.0.0.1:{}", port.trim_end_matches('.')))
+            })
+        };
+        // It takes a port that is free with IPv4 and then wants the same one with IPv6, where somebody else may have it.
+        start()
+            .or_else(|_| start())
+            .or_else(|_| start())
+            .with_context(|| format!("{program} does not start: `cargo xtask test` installs it"))
     }
 
     /// The process that was started.
