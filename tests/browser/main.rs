@@ -726,8 +726,7 @@ async fn schedules_are_tried_and_replayed(world: &World) -> Result<()> {
     const HASH: &str = "return location.hash";
     let page = Page::new(world.browser, &world.site).await?;
     page.open("/#/02-sharing/deadlock?PAUSE=0").await?;
-    page.click("explore").await?;
-    page.until("all schedules were tried", || async { Ok(page.state().await? == "finished") }).await?;
+    page.explore().await?;
     page.says("verdict", "400 schedules, 2 outcomes").await?;
     page.says("status", "400 schedules, 2 outcomes").await?;
     let replay = "const all = [...document.querySelectorAll('[data-testid=outcome]')];
@@ -760,8 +759,7 @@ async fn schedules_are_tried_and_replayed(world: &World) -> Result<()> {
     // Why the outcomes of a lesson differ.
     let page = Page::new(world.browser, &world.site).await?;
     page.open("/#/02-sharing/lost-update?WORKERS=2&ADDITIONS=5").await?;
-    page.click("explore").await?;
-    page.until("all schedules were tried", || async { Ok(page.state().await? == "finished") }).await?;
+    page.explore().await?;
     let race = page.says("race", "Lost update of counter").await?;
     ensure!(race.contains("reads it in line ") && race.contains(" wrote is lost."), "{race}");
     page.script("document.querySelector('[data-testid=race] [data-testid=replay]').click()", vec![]).await?;

@@ -136,6 +136,12 @@ impl Page {
         self.state().await
     }
 
+    /// Presses Try schedules and waits until all were tried.
+    pub(crate) async fn explore(&self) -> Result<()> {
+        self.click("explore").await?;
+        self.until("all schedules were tried", || async { Ok(self.state().await? == "finished") }).await
+    }
+
     /// How many Web Workers the browser really has.
     pub(crate) fn web_workers(&self) -> usize {
         self.window.web_workers()

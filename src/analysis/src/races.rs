@@ -51,11 +51,9 @@ impl Race {
     /// The same lines of the program and the same variable, whoever the workers are and whichever of two comes first.
     pub fn is_like(&self, other: &Race) -> bool {
         let same = |a: &Access, b: &Access| a.line == b.line && a.write == b.write && a.file == b.file;
-        let alike = match (self.accesses.as_slice(), other.accesses.as_slice()) {
-            ([a, b], [c, d]) => same(a, c) && same(b, d) || same(a, d) && same(b, c),
-            (own, others) => own.len() == others.len() && own.iter().zip(others).all(|(a, b)| same(a, b)),
-        };
-        self.kind == other.kind && self.variable == other.variable && alike
+        self.kind == other.kind
+            && self.variable == other.variable
+            && are_alike(&self.accesses, &other.accesses, same)
     }
 
     /// Whether it is for the same variable, and has all lines that the other one has.
@@ -105,13 +103,17 @@ pub struct Races {
     variables: Vec<Variable>,
     /// Places in the program, numbered.
     places: Vec<(String, u32)>,
-    found: Vec<Race>,
-    /// What `found` has.
-    seen: Vec<Identity>,
+    /// Kind, the variable's name, accesses.
+    found: Vec<(RaceKind, String, Vec<Last>)>,
 }
 
-/// A race's kind, the variable's name, and place and writing of each access.
-type Identity = (RaceKind, String, Vec<(usize, bool)>);
+/// Whether two races have the same accesses. Of two accesses either may come first.
+fn are_alike<T>(own: &[T], others: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
+    match (own, others) {
+        ([a, b], [c, d]) => same(a, c) && same(b, d) || same(a, d) && same(b, c),
+        _ => own.len() == others.len() && own.iter().zip(others).all(|(a, b)| same(a, b)),
+    }
+}
 
 /// Whether what is read at a place may be what is written at the other one: it stands there or further down. Further up it is
 /// another round of a loop, which begins by writing.
@@ -256,7 +258,16 @@ impl Races {
 
     /// The races so far, in the order in which they were found.
     pub fn into_found(self) -> Vec<Race> {
-        self.found
+        let access = |last: &Last| {
+            let (file, line) = self.places[last.place].clone();
+            Access { worker: self.threads[last.thread].name.clone(), write: last.write, file, line }
+        };
+        let race = |(kind, variable, accesses): &(RaceKind, String, Vec<Last>)| Race {
+            kind: *kind,
+            variable: variable.clone(),
+            accesses: accesses.iter().map(access).collect(),
+        };
+        self.found.iter().map(race).collect()
     }
 
     fn thread(&mut self, worker: Worker) -> usize {
@@ -338,27 +349,14 @@ impl Races {
         state.writes += u64::from(write);
         state.contested |= contested;
         for (kind, accesses) in races {
-            self.report(kind, name, &accesses);
+            let same = |a: &Last, b: &Last| a.place == b.place && a.write == b.write;
+            let known = self.found.iter().any(|(other, variable, others)| {
+                *other == kind && variable == name && are_alike(others, &accesses, same)
+            });
+            if !known {
+                self.found.push((kind, name.to_owned(), accesses));
+            }
         }
-    }
-
-    fn report(&mut self, kind: RaceKind, name: &str, accesses: &[Last]) {
-        let mut places: Vec<_> = accesses.iter().map(|access| (access.place, access.write)).collect();
-        if let [first, second] = &mut places[..]
-            && *first > *second
-        {
-            std::mem::swap(first, second);
-        }
-        if self.seen.iter().any(|seen| seen.0 == kind && seen.1 == name && seen.2 == places) {
-            return;
-        }
-        self.seen.push((kind, name.to_owned(), places));
-        let access = |last: &Last| {
-            let (file, line) = self.places[last.place].clone();
-            Access { worker: self.threads[last.thread].name.clone(), write: last.write, file, line }
-        };
-        let accesses = accesses.iter().map(access).collect();
-        self.found.push(Race { kind, variable: name.to_owned(), accesses });
     }
 }
 

@@ -6,6 +6,7 @@ use crate::class::flag;
 use crate::dict::Dict;
 use crate::frame::{Entry, Frame, Pending};
 use crate::interpreter::attribute::is_data_descriptor;
+use crate::objects::List;
 use crate::reference::Ref;
 use crate::string::Name;
 use crate::thread_state::{RunState, ThreadState};
@@ -83,7 +84,7 @@ impl ThreadState {
     /// The piece of the user's code that is being executed, and its file and line: what stands for a variable outside the heap.
     pub fn expression(&self) -> Option<(String, String, u32)> {
         let frame = self.user_frame()?;
-        let span = *frame.code().code.spans.get(frame.instruction() as usize)?;
+        let span = self.span_of(frame)?;
         Some((source_text(frame, span)?, frame.code().source.file.clone(), span.line))
     }
 }
@@ -91,18 +92,13 @@ impl ThreadState {
 /// What a variable is a part of, which part, and what to call it.
 type Variable = (Value, String, String);
 
-/// Nobody assigns it again, but for programs that need not be understood.
-fn is_fixed(value: &Value) -> bool {
-    matches!(value, Value::Function(_) | Value::NativeFunction(_) | Value::Class(_) | Value::Module(_))
-}
-
 fn global(frame: &Frame, name: &Name, read: bool) -> Option<Variable> {
     of_namespace(&frame.function.globals, name, read, name.as_str().to_owned())
 }
 
 fn of_namespace(globals: &Ref<Dict>, name: &Name, read: bool, shown: String) -> Option<Variable> {
     // One that is not there is a builtin, or an error.
-    if read && globals.get_name(name).is_none_or(|value| is_fixed(&value)) {
+    if read && globals.get_name(name).is_none_or(|value| value.is_definition()) {
         return None;
     }
     Some((Value::Dict(globals.clone()), name.as_str().to_owned(), shown))
@@ -110,7 +106,7 @@ fn of_namespace(globals: &Ref<Dict>, name: &Name, read: bool, shown: String) -> 
 
 fn variable(frame: &Frame, register: Reg, cell: &Value, read: bool) -> Option<Variable> {
     let Value::Cell(content) = cell else { return None };
-    if read && is_fixed(&content.content.lock()) {
+    if read && content.content.lock().is_definition() {
         return None;
     }
     let code = frame.code();
@@ -128,13 +124,13 @@ fn attribute(object: &Value, name: &Name, read: bool) -> Option<Variable> {
             if class.has(calls) || class.lookup(name).is_some_and(|found| is_data_descriptor(&found)) {
                 return None;
             }
-            if read && instance.get(name).is_none_or(|value| is_fixed(&value)) {
+            if read && instance.get(name).is_none_or(|value| value.is_definition()) {
                 return None;
             }
             Some((object.clone(), part, shown(class.name.as_str())))
         }
         Value::Class(class) => {
-            if read && class.own(name).is_none_or(|value| is_fixed(&value)) {
+            if read && class.own(name).is_none_or(|value| value.is_definition()) {
                 return None;
             }
             Some((object.clone(), part, shown(class.name.as_str())))
@@ -146,28 +142,24 @@ fn attribute(object: &Value, name: &Name, read: bool) -> Option<Variable> {
 
 fn item(object: &Value, key: &Value, source: impl Fn() -> Option<String>) -> Option<Variable> {
     let part = match (object, key) {
-        (Value::List(list), Value::Int(_) | Value::Slice(_)) => {
-            // Of a slice its first item stands for all.
-            let index = match key {
-                Value::Int(index) => *index,
-                Value::Slice(slice) => {
-                    if let Value::Int(start) = slice.start {
-                        start
-                    } else {
-                        0
-                    }
-                }
-                _ => return None,
-            };
-            let length = list.lock().len() as i64;
-            (if index < 0 { index + length } else { index }).to_string()
-        }
+        (Value::List(list), Value::Int(index)) => place(list, *index),
+        // Its first item stands for all.
+        (Value::List(list), Value::Slice(slice)) => match slice.start {
+            Value::Int(start) => place(list, start),
+            _ => place(list, 0),
+        },
         (Value::Dict(_), Value::Int(key)) => key.to_string(),
         (Value::Dict(_), Value::Str(key)) => format!("'{}'", key.as_str()),
         _ => return None,
     };
     let shown = source().unwrap_or_else(|| format!("[{part}]"));
     Some((object.clone(), part, shown))
+}
+
+/// An index, counted from the beginning.
+fn place(list: &List, index: i64) -> String {
+    let length = list.lock().len() as i64;
+    (if index < 0 { index + length } else { index }).to_string()
 }
 
 /// A piece of the source, if it is a short part of a line.

@@ -4,7 +4,7 @@
 use crate::dict::Dict;
 use crate::frame::Frame;
 use crate::interpreter::Interpreter;
-use crate::modules::collections;
+pub use crate::modules::collections::deque_items;
 use crate::objects::Module;
 use crate::reference::Ref;
 use crate::string::Name;
@@ -67,9 +67,4 @@ impl Interpreter {
 pub fn names_of(namespace: &Dict) -> Vec<(Name, Value)> {
     let items = namespace.items().into_iter();
     items.filter_map(|(key, value)| Some((Name::of(key.as_str()?), value))).collect()
-}
-
-/// The first items of a `collections.deque`, and how many it has; none if the value is something else.
-pub fn deque_items(value: &Value, most: usize) -> Option<(Vec<Value>, usize)> {
-    collections::deque_items(value, most)
 }

@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
+use interleave_lang::bytecode::Span;
+
 use crate::frame::{Entry, Frame, RegisterStack};
 use crate::native::Then;
 use crate::request::{Answer, Request};
@@ -148,11 +150,16 @@ impl ThreadState {
 
     /// The line that a frame of this thread is at.
     pub(crate) fn line_of(&self, frame: &Frame) -> Option<u32> {
+        self.span_of(frame).map(|span| span.line)
+    }
+
+    /// The piece of code that a frame of this thread is at.
+    pub(crate) fn span_of(&self, frame: &Frame) -> Option<Span> {
         // The innermost frame is about to execute an instruction; the others, and one that waits, are within one.
         let innermost = self.frames().next().is_some_and(|top| std::ptr::eq(top, frame));
         let within = !innermost || matches!(self.state, RunState::Waiting(_));
         let instruction = if within { frame.instruction() as usize } else { frame.next_instruction() };
-        frame.code().code.spans.get(instruction).map(|span| span.line)
+        frame.code().code.spans.get(instruction).copied()
     }
 
     /// The innermost frame that is not the library's.

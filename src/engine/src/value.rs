@@ -189,6 +189,11 @@ impl Value {
         matches!(self, Value::None)
     }
 
+    /// Whether it is what a program defines or imports, rather than works with: it names such a value once.
+    pub fn is_definition(&self) -> bool {
+        matches!(self, Value::Function(_) | Value::NativeFunction(_) | Value::Class(_) | Value::Module(_))
+    }
+
     /// Takes the value out, leaving it unbound.
     #[inline(always)]
     pub fn take(&mut self) -> Value {

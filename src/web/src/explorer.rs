@@ -49,11 +49,7 @@ pub(crate) fn stop() {
 }
 
 fn with(act: impl FnOnce(&mut Exploring)) {
-    EXPLORING.with_borrow_mut(|exploring| {
-        if let Some(exploring) = exploring {
-            act(exploring);
-        }
-    });
+    EXPLORING.with_borrow_mut(|exploring| exploring.as_mut().map(act));
 }
 
 impl Exploring {

@@ -73,11 +73,7 @@ pub(crate) fn steer(steer: Steer) {
 }
 
 fn with(act: impl FnOnce(&mut Hosted)) {
-    HOSTED.with_borrow_mut(|hosted| {
-        if let Some(hosted) = hosted {
-            act(hosted);
-        }
-    });
+    HOSTED.with_borrow_mut(|hosted| hosted.as_mut().map(act));
 }
 
 impl Hosted {

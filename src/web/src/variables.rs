@@ -62,11 +62,7 @@ fn empty(worker: Worker) -> Scope {
 fn fill(scope: &mut Scope, names: Vec<(Name, Value)>, short: &Short<'_>) {
     for (name, value) in names {
         let name = name.as_str();
-        let imported_or_defined = matches!(
-            value,
-            Value::Module(_) | Value::Function(_) | Value::NativeFunction(_) | Value::Class(_)
-        );
-        if name.starts_with("__") || name.starts_with('.') || scope.depth == 0 && imported_or_defined {
+        if name.starts_with("__") || name.starts_with('.') || scope.depth == 0 && value.is_definition() {
             // Python's own names, the compiler's with a dot, and what no program assigned.
         } else if scope.variables.len() == MOST_NAMES {
             scope.more += 1;

@@ -140,7 +140,7 @@ impl NativeData for Deque {
 }
 
 /// The first items of a `deque`, and how many it has; none if the value is something else.
-pub(crate) fn deque_items(value: &Value, most: usize) -> Option<(Vec<Value>, usize)> {
+pub fn deque_items(value: &Value, most: usize) -> Option<(Vec<Value>, usize)> {
     let items = &value.native::<Deque>()?.state.lock().items;
     Some((items.iter().take(most).cloned().collect(), items.len()))
 }

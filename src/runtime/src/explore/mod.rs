@@ -73,7 +73,7 @@ impl Explorer {
             search: Search::default(),
             handed_out: 0,
             watched: 0,
-            to_watch: runs.clamp(1, WATCHED),
+            to_watch: WATCHED,
             runs: runs.max(1),
             report: Report::default(),
         }
@@ -81,7 +81,7 @@ impl Explorer {
 
     /// Whether to look for races, which takes some further runs. It does if nobody says otherwise.
     pub fn watch(&mut self, watch: bool) {
-        self.to_watch = if watch { self.runs.min(WATCHED) } else { 0 };
+        self.to_watch = if watch { WATCHED } else { 0 };
     }
 
     /// At most so many further runs; none when all were handed out. The first batches are a single run, and the same one
@@ -96,7 +96,7 @@ impl Explorer {
     fn next_job(&mut self) -> Option<Job> {
         // One is watched for every two, as long as some are to be.
         let turn = self.watched * 2 < self.handed_out || self.handed_out == self.runs;
-        let watched = turn && self.watched < self.to_watch;
+        let watched = turn && self.watched < self.to_watch.min(self.runs);
         let number = if watched { self.watched } else { self.handed_out };
         if number == self.runs {
             return None;
@@ -202,6 +202,28 @@ struct Watch {
     reads: Vec<(u64, u64)>,
 }
 
+impl Watch {
+    /// Executes about so many instructions, one at a time as long as each is recorded, and takes in what is.
+    fn advance(&mut self, simulation: &mut Simulation, contended: &Contended, instructions: u64) -> Progress {
+        let end = simulation.instructions().saturating_add(instructions);
+        loop {
+            let left = end.saturating_sub(simulation.instructions());
+            let step = if simulation.records_accesses() { left.min(1) } else { left };
+            let progress = simulation.advance(step);
+            let place = contended.now(simulation.instructions());
+            for event in simulation.take_events() {
+                self.races.push(&event);
+                if let (Kind::Accessed { variable, write: false, .. }, Some(place)) = (&event.kind, place) {
+                    self.reads.push((*variable, place));
+                }
+            }
+            if step == left || progress != Progress::Running {
+                return progress;
+            }
+        }
+    }
+}
+
 /// Places kept of those worth a preemption.
 const MAX_HOT: usize = 200;
 
@@ -214,8 +236,8 @@ fn thinned(places: &[u64]) -> Vec<u64> {
 impl Trial {
     /// Executes about so many instructions; the result when the run is over.
     pub fn advance(&mut self, instructions: u64) -> Option<RunResult> {
-        let progress = match self.watch {
-            Some(_) => self.advance_watching(instructions),
+        let progress = match &mut self.watch {
+            Some(watch) => watch.advance(&mut self.simulation, &self.contended, instructions),
             None => self.simulation.advance(instructions),
         };
         let end = match progress {
@@ -250,26 +272,5 @@ impl Trial {
             races: self.job.watched.then(|| races.into_found()),
             hot,
         })
-    }
-
-    /// The same an instruction at a time, as long as each is recorded.
-    fn advance_watching(&mut self, instructions: u64) -> Progress {
-        let end = self.simulation.instructions().saturating_add(instructions);
-        loop {
-            let left = end.saturating_sub(self.simulation.instructions());
-            let step = if self.simulation.records_accesses() { left.min(1) } else { left };
-            let progress = self.simulation.advance(step);
-            let place = self.contended.now(self.simulation.instructions());
-            for event in self.simulation.take_events() {
-                let Some(watch) = &mut self.watch else { continue };
-                watch.races.push(&event);
-                if let (Kind::Accessed { variable, write: false, .. }, Some(place)) = (&event.kind, place) {
-                    watch.reads.push((*variable, place));
-                }
-            }
-            if step == left || progress != Progress::Running {
-                return progress;
-            }
-        }
     }
 }

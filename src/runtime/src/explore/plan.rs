@@ -131,35 +131,33 @@ impl Search {
     fn hot_places(&self, index: u64) -> Plan {
         let count = self.hot.len() as u64;
         // After the one in the middle those at the quarters, and so on.
-        let at = if index < count { spread(index + 1, count) } else { index % count };
-        let mut draw = Draw::new(index);
-        let mut places = Vec::new();
-        for place in 0..=index / count {
-            let at = if place == 0 { at } else { draw.below(count) };
-            add(&mut places, self.hot[at as usize], Then::PutOff);
-        }
-        Plan::Preempt(places)
+        let first = if index < count { spread(index + 1, count) } else { index % count };
+        let place = |at: u64, _: &mut Draw| Place { at: self.hot[at as usize], then: Then::PutOff };
+        preempting(index, count, first, place)
     }
 
     fn places(&self, index: u64) -> Plan {
         let length = self.length.max(1);
-        let mut draw = Draw::new(index);
-        let mut places = Vec::new();
-        for place in 0..=index / length {
-            let at = if place == 0 { spread(index, length) } else { draw.below(length) };
-            add(&mut places, at, Then::Run(draw.below(4) as u32));
-        }
-        Plan::Preempt(places)
+        let place = |at, draw: &mut Draw| Place { at, then: Then::Run(draw.below(4) as u32) };
+        preempting(index, length, spread(index, length), place)
     }
+}
+
+/// The first of `count` places, and another one for each time that all have had their turn.
+fn preempting(index: u64, count: u64, first: u64, place: impl Fn(u64, &mut Draw) -> Place) -> Plan {
+    let mut draw = Draw::new(index);
+    let mut places: Vec<Place> = Vec::new();
+    for turn in 0..=index / count {
+        let at = if turn == 0 { first } else { draw.below(count) };
+        let place = place(at, &mut draw);
+        places.insert(places.partition_point(|other| other.at <= place.at), place);
+    }
+    Plan::Preempt(places)
 }
 
 /// One of `0..length`. Multiples of the golden ratio: they spread evenly, however many are tried.
 fn spread(index: u64, length: u64) -> u64 {
     ((index as f64 * 0.618_033_988_749_894_9).fract() * length as f64) as u64
-}
-
-fn add(places: &mut Vec<Place>, at: u64, then: Then) {
-    places.insert(places.partition_point(|other| other.at <= at), Place { at, then });
 }
 
 #[derive(Default)]
