@@ -357,5 +357,6 @@ fn seed_programs_run_as_under_cpython() {
         return;
     }
     let command = [interleave_tests::interleave().into(), "run".into()];
-    seeds::check(&command, seeds::Race::Meets).unwrap_or_else(|report| panic!("{report}"));
+    seeds::check(&command, seeds::Race::Meets, seeds::Threads::InTurn)
+        .unwrap_or_else(|report| panic!("{report}"));
 }

@@ -23,7 +23,7 @@ use anyhow::{Context, Result, ensure};
 use browsers::Browser;
 use harness::Harness;
 use interleave_tests::conformance::{Case, Driver, Outcome, Promises, Web, cases, check};
-use interleave_tests::seeds::{self, Race};
+use interleave_tests::seeds::{self, Race, Threads};
 use interleave_trace::{Event, Kind, TextStream};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde::Deserialize;
@@ -87,17 +87,17 @@ fn main() -> Result<()> {
 
 /// The seed programs where they are at hand: on real workers, and in one of the variants' browsers in the simulator.
 fn seed_trials(page: &Arc<Page>) -> Vec<Trial> {
-    let drivers: &[(&str, &str)] = match page.variant {
-        Web::Gil => &[("Web", "seeds"), ("Sim", "seeds in the simulator")],
-        Web::FreeThreaded => &[("Web", "seeds")],
-        Web::NotIsolated => &[],
+    let (drivers, threads): (&[(&str, &str)], Threads) = match page.variant {
+        Web::Gil => (&[("Web", "seeds"), ("Sim", "seeds in the simulator")], Threads::InTurn),
+        Web::FreeThreaded => (&[("Web", "seeds")], Threads::AtOnce),
+        Web::NotIsolated => (&[], Threads::InTurn),
     };
     let trial = |&(driver, name): &(&'static str, &str)| {
         let page = Arc::clone(page);
         let trial = Trial::test(format!("{}::{name}", page.name()), move || {
             relay::serve(
                 move |program| page.program(driver, &program),
-                |command| seeds::check(command, Race::EndsWell),
+                move |command| seeds::check(command, Race::EndsWell, threads),
             )
             .map_err(|error| Failed::from(format!("{error:?}")))
         });

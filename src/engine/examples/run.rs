@@ -88,7 +88,10 @@ fn run(settings: Settings) -> i32 {
             }
             Exit::Request(request) => {
                 let answer = match request {
-                    Request::Yield | Request::SetSwitchInterval { .. } | Request::Pass { .. } => Answer::None,
+                    Request::Yield
+                    | Request::WaitStarted
+                    | Request::SetSwitchInterval { .. }
+                    | Request::Pass { .. } => Answer::None,
                     Request::Sleep { seconds } => {
                         let until = Some(Instant::now() + Duration::from_secs_f64(seconds));
                         waiting.push(Waiting { thread, for_what: Wait::Sleep, until });

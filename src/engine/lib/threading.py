@@ -449,8 +449,7 @@ class Thread:
             del _limbo[self]
             raise
         self._native_id = _thread.native_id_of(self._ident)
-        # CPython's start() waits until the thread has begun: under a GIL the new thread runs first.
-        _thread.sched_yield()
+        _thread.wait_started()
 
     def run(self):
         """What the thread does; subclasses override it."""

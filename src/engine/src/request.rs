@@ -102,6 +102,9 @@ pub enum Request {
         /// The process does not wait for it.
         daemon: bool,
     },
+    /// `Thread.start`: waits until what this thread started has begun, as in CPython (`Thread._started` in Lib/threading.py).
+    /// Where one thread runs at a time, others are only let go first. → `None`
+    WaitStarted,
     /// Waits until a thread has ended. → `Bool`, false when the time is over first
     JoinThread {
         /// From `StartThread`.

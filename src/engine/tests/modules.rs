@@ -59,7 +59,7 @@ fn output(file: &str, text: &str) -> String {
                 Answer::None
             }
             Exit::Request(Request::Clock(_)) => Answer::Float(now),
-            Exit::Request(Request::Yield) => {
+            Exit::Request(Request::Yield | Request::WaitStarted) => {
                 thread.answer(Answer::None);
                 ready.push_back(thread);
                 continue;

@@ -139,6 +139,7 @@ fn work(shared: &Arc<Shared>, number: u32) {
             continue;
         };
         refresh(&mut interpreter, &state.process);
+        shared.wake(state);
         drop(guard);
         let exit = interpreter.run(&mut thread, BUDGET);
         guard = shared.lock();

@@ -1,79 +1,11 @@
-//! A process run one thread at a time, by a host with a clock of its own.
+//! A process run one thread at a time, by the rules of the GIL.
 
-use std::collections::VecDeque;
+mod common;
 
-use interleave_engine::request::{Answer, Clock, Stream, SysCall};
-use interleave_engine::{Interpreter, Settings, Source};
-use interleave_runtime::process::{Identity, Process, SIGINT, Slice};
-use interleave_runtime::{CallId, Host, Hub};
-use interleave_trace::{Event, Kind, State};
-
-/// Time goes on by a step at each look at the clock.
-struct TestHost {
-    hub: Hub,
-    pid: u32,
-    now: f64,
-    step: f64,
-    stdout: String,
-    stderr: String,
-    events: Vec<Event>,
-    reads: VecDeque<CallId>,
-}
-
-impl Host for TestHost {
-    fn clock(&mut self, _clock: Clock) -> f64 {
-        self.now += self.step;
-        self.now
-    }
-
-    fn write(&mut self, stream: Stream, text: &str) {
-        match stream {
-            Stream::Stdout => self.stdout += text,
-            Stream::Stderr => self.stderr += text,
-        }
-    }
-
-    fn call(&mut self, id: CallId, call: SysCall) -> Option<Answer> {
-        self.hub.call(self.pid, id, call)
-    }
-
-    fn read_line(&mut self, id: CallId) -> Option<Answer> {
-        self.reads.push_back(id);
-        None
-    }
-
-    fn cancel(&mut self, id: CallId) -> bool {
-        let waiting = self.reads.contains(&id);
-        self.reads.retain(|read| *read != id);
-        waiting || self.hub.cancel(self.pid, id)
-    }
-
-    fn emit(&mut self, event: Event) {
-        self.events.push(event);
-    }
-}
-
-fn start(program: &str) -> (Process, TestHost) {
-    let mut hub = Hub::new();
-    let pid = hub.start_first();
-    let (stdout, stderr) = (String::new(), String::new());
-    let mut host = TestHost {
-        hub,
-        pid,
-        now: 0.0,
-        step: 1e-5,
-        stdout,
-        stderr,
-        events: Vec::new(),
-        reads: VecDeque::new(),
-    };
-    let main = Source { file: "main.py".into(), text: program.into() };
-    let interpreter = Interpreter::new(Settings { main, pid, ..Settings::default() });
-    let state = interpreter.main_thread();
-    let identity = Identity { pid, name: "MainProcess".into(), parent: None, signals: Vec::new() };
-    let process = Process::new(interpreter, state, identity, &mut host, true);
-    (process, host)
-}
+use common::{TestHost, start};
+use interleave_engine::request::Answer;
+use interleave_runtime::process::{Process, SIGINT, Slice};
+use interleave_trace::{Kind, State};
 
 /// Runs to the end; sleeps by setting the clock.
 fn finish(process: &mut Process, host: &mut TestHost) -> i32 {

@@ -346,6 +346,11 @@ impl Interpreter {
     pub fn set_parallel(&self) {
         crate::reference::set_parallel();
     }
+
+    /// Whether threads run at the same time.
+    pub fn is_parallel(&self) -> bool {
+        crate::reference::parallel()
+    }
 }
 
 impl Drop for Interpreter {

@@ -69,7 +69,7 @@ impl Process {
             Status::Ready { retry } => (retry.clone(), None),
             Status::Waiting(Wait::Lock(lock)) => (Some(lock.clone()), None),
             Status::Waiting(Wait::Call(id)) => (None, Some(*id)),
-            Status::Waiting(Wait::Sleep | Wait::Pause | Wait::Join { .. }) => (None, None),
+            Status::Waiting(Wait::Sleep | Wait::Pause | Wait::Start | Wait::Join { .. }) => (None, None),
             Status::Running | Status::Ended => return after,
         };
         if let Some(id) = call

@@ -65,6 +65,7 @@ impl Process {
             let slot = &mut self.threads[thread as usize];
             slot.state = None;
             slot.timer = None;
+            slot.starter = None;
             if !matches!(slot.status, Status::Ended) {
                 slot.status = Status::Ended;
                 if thread >= shown {

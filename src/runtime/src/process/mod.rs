@@ -32,6 +32,7 @@
 //!         continue;
 //!     };
 //!     refresh(&mut interpreter, &process);
+//!     for woken in process.take_woken() { /* unpark who waited for this thread's beginning */ }
 //!     drop(process);
 //!     let exit = interpreter.run(&mut state, 10_000);         // small: signals and exits wait for it
 //!     process = shared.lock();
@@ -261,7 +262,11 @@ impl Process {
         let slot = &mut self.threads[thread as usize];
         slot.status = Status::Running;
         let state = slot.state.take();
+        let starter = slot.starter.take();
         self.show(thread, State::Running, host);
+        if let Some(starter) = starter {
+            self.wake_starter(starter, host);
+        }
         state
     }
 

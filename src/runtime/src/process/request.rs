@@ -33,9 +33,11 @@ impl Process {
                 let ident = self.next_ident;
                 self.next_ident += 1;
                 state.set_ident(ident);
-                self.add_thread(state, name, daemon, Some(self.worker(thread)), host);
+                let new = self.add_thread(state, name, daemon, Some(self.worker(thread)), host);
+                self.threads[new as usize].starter = Some(thread);
                 Answer::Int(ident as i64)
             }
+            Request::WaitStarted => return self.wait_started(thread, host),
             Request::JoinThread { ident, timeout } => return self.join(thread, ident, timeout, host),
             Request::Acquire { lock, timeout } => return self.acquire(thread, lock, timeout, host),
             Request::Release { lock } => return self.release(thread, &lock, host),
@@ -66,6 +68,22 @@ impl Process {
             Stream::Stderr => TextStream::Stderr,
         };
         self.emit(thread, Kind::Text { stream, text }, host);
+    }
+
+    fn wait_started(&mut self, thread: u32, host: &mut dyn Host) -> After {
+        if self.interpreter.is_parallel() && self.threads.iter().any(|new| new.starter == Some(thread)) {
+            return self.wait(thread, Wait::Start, None, State::Ready, host);
+        }
+        self.go_on(thread, Some(DONE));
+        After::Yielded
+    }
+
+    /// Wakes who waits for the beginning of the thread it started.
+    pub(super) fn wake_starter(&mut self, starter: u32, host: &mut dyn Host) {
+        let waits = matches!(self.threads[starter as usize].status, Status::Waiting(Wait::Start));
+        if waits && !self.threads.iter().any(|new| new.starter == Some(starter)) {
+            self.wake(starter, DONE, host);
+        }
     }
 
     fn join(&mut self, thread: u32, ident: u64, timeout: Timeout, host: &mut dyn Host) -> After {
@@ -104,7 +122,7 @@ impl Process {
     /// The time of a thread's wait is over.
     pub(super) fn time_is_over(&mut self, thread: u32, host: &mut dyn Host) {
         match &self.threads[thread as usize].status {
-            Status::Waiting(Wait::Sleep | Wait::Pause) => self.wake(thread, DONE, host),
+            Status::Waiting(Wait::Sleep | Wait::Pause | Wait::Start) => self.wake(thread, DONE, host),
             Status::Waiting(Wait::Join { .. }) => self.wake(thread, Answer::Bool(false), host),
             Status::Waiting(Wait::Lock(lock)) | Status::Ready { retry: Some(lock) } => {
                 let lock = lock.clone();

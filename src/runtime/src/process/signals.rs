@@ -122,6 +122,7 @@ impl Process {
             Status::Waiting(Wait::Lock(lock)) | Status::Ready { retry: Some(lock) } => {
                 (Some(Request::Acquire { lock: lock.clone(), timeout }), Some(lock.clone()))
             }
+            Status::Waiting(Wait::Start) => (Some(Request::WaitStarted), None),
             Status::Waiting(Wait::Join { thread }) => {
                 let ident = self.threads[*thread as usize].ident;
                 (Some(Request::JoinThread { ident, timeout }), None)

@@ -16,6 +16,8 @@ pub(super) struct Thread {
     /// None while it is checked out, and after its end.
     pub(super) state: Option<Box<ThreadState>>,
     pub(super) status: Status,
+    /// Who started it, until it begins.
+    pub(super) starter: Option<u32>,
     /// Of the wait that is under way.
     pub(super) timer: Option<TimerId>,
     /// An exception from outside, not yet delivered.
@@ -42,6 +44,8 @@ pub(super) enum Wait {
     /// For a signal with a handler.
     Pause,
     Lock(Ref<Lock>),
+    /// Until the threads that it started have begun.
+    Start,
     Join {
         thread: u32,
     },
@@ -62,6 +66,7 @@ impl Thread {
             serial: state.serial(),
             state: Some(state),
             status: Status::Ready { retry: None },
+            starter: None,
             timer: None,
             interrupt: None,
             shown: State::Ready,

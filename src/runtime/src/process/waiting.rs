@@ -56,7 +56,7 @@ impl Process {
             .filter_map(|(number, thread)| {
                 let Status::Waiting(wait) = &thread.status else { return None };
                 let what = match wait {
-                    Wait::Sleep => WaitingFor::Time,
+                    Wait::Sleep | Wait::Start => WaitingFor::Time,
                     Wait::Pause => WaitingFor::Signal,
                     Wait::Lock(lock) => WaitingFor::Lock {
                         resource: self.lock_resource(lock),

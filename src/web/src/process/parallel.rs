@@ -276,6 +276,11 @@ pub(crate) fn help(port: MessagePort) {
             continue;
         };
         refresh(&mut interpreter, process);
+        let woken = process.take_woken();
+        // Who waited for this thread's beginning.
+        if !woken.is_empty() {
+            announce(shared, &woken);
+        }
         drop(guard);
         let exit = interpreter.run(&mut state, GO);
         let asked = matches!(exit, Exit::Request(_) | Exit::Finished(_) | Exit::Raised(_));
@@ -284,14 +289,14 @@ pub(crate) fn help(port: MessagePort) {
         let (process, mut host) = shared.split();
         process.checkin(thread, state, exit, &mut host);
         if asked {
-            announce(shared);
+            let woken = process.take_woken();
+            announce(shared, &woken);
         }
     }
 }
 
-/// Tells whom it concerns what a thread's request led to.
-fn announce(shared: &mut Shared) {
-    let woken = shared.process.take_woken();
+/// Tells whom it concerns what a thread's request or its beginning led to.
+fn announce(shared: &Shared, woken: &[u32]) {
     let threads = shared.process.thread_count();
     // Events alone wait for the main worker's next turn, unless there are many.
     if !shared.outbox.calls.is_empty()
