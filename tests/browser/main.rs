@@ -8,10 +8,10 @@ mod page;
 mod servers;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::{Context, Result, ensure};
-use browsers::{Browser, Start};
+use browsers::{Browser, Start, Window};
 use libtest_mimic::{Arguments, Failed, Trial};
 use page::Page;
 use serde_json::json;
@@ -33,7 +33,21 @@ struct World {
     open: Arc<LessonHost>,
     closed: Arc<LessonHost>,
     runtime: Arc<tokio::runtime::Runtime>,
+    /// Held for writing by a test that measures: nothing else runs then.
+    quiet: Arc<RwLock<()>>,
 }
+
+/// Two browsers at once: most of their time is waiting, for one another's processes too.
+const AT_ONCE: usize = 2;
+
+/// Tests that measure times or want all the cores.
+const MEASURE: [&str; 5] = [
+    "sixty_four_processes_are_alive_at_once",
+    "two_processes_share_the_cores",
+    "stop_ends_an_endless_loop",
+    "stop_ends_workers_that_wait",
+    "trying_schedules_can_be_stopped",
+];
 
 /// What a browser cannot do: the test and the reason why it is left out.
 const LACKS: [(Browser, &str, &str); 0] = [];
@@ -113,12 +127,13 @@ fn main() -> Result<()> {
         open: LessonHost::new(FOREIGN, true)?.into(),
         closed: LessonHost::new(FOREIGN, false)?.into(),
         runtime: tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?.into(),
+        quiet: Arc::default(),
     };
     let all = Browser::ALL.map(|browser| trials(&World { browser, ..world.clone() }));
-    // One browser at a time: the tests count workers and measure.
-    let arguments = Arguments { test_threads: Some(1), ..arguments };
+    let arguments = Arguments { test_threads: arguments.test_threads.or(Some(AT_ONCE)), ..arguments };
     let conclusion = libtest_mimic::run(&arguments, all.into_iter().flatten().collect());
     // Leaving by `exit` drops nothing.
+    Window::end_idle();
     drop((world, engineless, libraryless));
     conclusion.exit()
 }
@@ -174,9 +189,12 @@ fn trial<F>(world: &World, name: String, test: F) -> Trial
 where
     F: AsyncFnOnce(&World) -> Result<()> + Send + 'static,
 {
+    let measures = MEASURE.contains(&name.as_str());
     let lacks = LACKS.iter().any(|(browser, test, _)| *browser == world.browser && *test == name);
     let (name, world) = (format!("{}::{name}", world.browser.name()), world.clone());
     let trial = Trial::test(name, move || {
+        let _alone = measures.then(|| world.quiet.write().unwrap_or_else(PoisonError::into_inner));
+        let _among_others = (!measures).then(|| world.quiet.read().unwrap_or_else(PoisonError::into_inner));
         let outcome = world.runtime.handle().block_on(test(&world));
         outcome.map_err(|error| Failed::from(format!("{error:?}")))
     });

@@ -19,7 +19,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Opens a browser of its own; nothing is loaded yet.
+    /// Takes a browser; nothing is loaded yet.
     pub(crate) async fn new(browser: Browser, site: &Server) -> Result<Self> {
         Self::with(browser, Start::default(), site).await
     }
@@ -169,7 +169,7 @@ impl Page {
         Ok(())
     }
 
-    /// Closes the browser.
+    /// Leaves the browser to other tests.
     pub(crate) async fn close(self) -> Result<()> {
         self.window.close().await
     }

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result, ensure};
-use browsers::Browser;
+use browsers::{Browser, Window};
 use harness::Harness;
 use interleave_tests::conformance::{Case, Driver, Outcome, Promises, Web, cases, check};
 use interleave_tests::seeds::{self, Race, Threads};
@@ -81,6 +81,7 @@ fn main() -> Result<()> {
     for page in &pages {
         page.close();
     }
+    Window::end_idle();
     drop(site);
     conclusion.exit()
 }
