@@ -8,6 +8,7 @@
 mod catalogue;
 mod cells;
 pub mod check;
+mod decimal;
 mod diagnostic;
 mod docs;
 mod front_matter;

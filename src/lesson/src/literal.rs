@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::decimal;
+
 /// The value of a parameter.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Value {
@@ -34,12 +36,7 @@ impl Value {
         if let Ok(integer) = digits.parse::<i64>() {
             return Some((Value::Integer(integer), length));
         }
-        // `f64::from_str` knows words (`inf`, `nan`) that are no literals in Python.
-        if digits.chars().any(|c| c.is_ascii_alphabetic() && !"eE".contains(c)) {
-            return None;
-        }
-        let number = digits.parse::<f64>().ok().filter(|number| number.is_finite())?;
-        Some((Value::Number(number), length))
+        Some((Value::Number(decimal::read(&digits)?), length))
     }
 
     /// The number in it, if it is one.
