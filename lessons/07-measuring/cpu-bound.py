@@ -65,3 +65,5 @@ if __name__ == "__main__":
 #   lie beside each other, because the lanes take turns.
 # - Starting a worker costs time. With a short countdown one worker alone may be the fastest.
 # - More workers than cores do not help: the bars turn into thin lines, which means ready but without a core.
+# - *Sweep* runs the program for every number of workers and compares the times: first in the simulator, then on the
+#   cores of your machine.

@@ -55,6 +55,7 @@ if __name__ == "__main__":
 # ### What to look at
 #
 # - While bars are dotted (waiting) in all lanes, the core is idle: more workers would help.
+# - *Sweep* tries one number of workers after the other. From some number on the time stays the same.
 # - When always one lane is solid and others show a thin line (ready), the core is saturated: more workers only queue.
 # - `ThreadPoolExecutor()` takes cores + 4 threads, 32 at most, which is a guess. `Pool()` and `ProcessPoolExecutor()` take
 #   one process per core.

@@ -173,6 +173,10 @@ fn trials(world: &World) -> Vec<Trial> {
     trials.push(trial(world, "another_lesson_ends_the_run".into(), another_lesson_ends_the_run));
     trials.push(trial(world, "schedules_are_tried_and_replayed".into(), schedules_are_tried_and_replayed));
     trials.push(trial(world, "trying_schedules_can_be_stopped".into(), trying_schedules_can_be_stopped));
+    for mode in [SIM, WEB] {
+        trials
+            .push(trial(world, format!("sweep::{}", mode.name), async move |world| sweep(world, mode).await));
+    }
     trials.push(trial(world, "foreign_lesson".into(), foreign_lesson));
     trials.push(trial(world, "foreign_lesson::refused".into(), foreign_lesson_refused));
     for mode in [SIM, WEB, WEB_FREE_THREADED] {
@@ -789,6 +793,50 @@ async fn schedules_are_tried_and_replayed(world: &World) -> Result<()> {
     ensure!(page.run().await? == "failed", "{}", page.state().await?);
     page.says("message", "The schedule cannot be replayed: not a schedule").await?;
     page.close().await
+}
+
+/// A program is run with each value of a parameter; one of them is taken over; a sweep can be stopped.
+async fn sweep(world: &World, mode: Mode) -> Result<()> {
+    const CODE: &str = "import time\nN = 2  #@param {type:\"slider\", min:1, max:3}\nLOCK = True  #@param {type:\"boolean\"}\nprint('N', N, LOCK)\ntime.sleep(0.1 * N)\n";
+    let page = prepare(world, &world.site, mode, CODE).await?;
+    page.click("sweep").await?;
+    page.until("the sweep ends", || async { Ok(page.state().await? == "finished") }).await?;
+    let runs = if mode.driver == "sim" { 3 } else { 6 };
+    page.says("status", &format!("Sweep, {runs} runs")).await?;
+    let rows = rows(&page).await?;
+    ensure!(
+        rows.len() == 3 && rows.iter().zip(["1", "2", "3"]).all(|(row, value)| row[0] == value),
+        "{rows:?}"
+    );
+    let (first, last) = (rows[0][3].parse::<f64>()?, rows[2][3].parse::<f64>()?);
+    // Three times as long, and what a run costs beside it.
+    ensure!(first == 1.0 && (0.25..0.6).contains(&last), "{rows:?}");
+    // The last run's output was another value's.
+    page.says("output", "N 3 True").await?;
+    page.script("document.querySelector('[data-testid=swept] button').click()", vec![]).await?;
+    page.says("output", "N 1 True").await?;
+    page.until("the run ends", || async { Ok(page.state().await? == "finished") }).await?;
+    let value = page.script("return document.querySelector('[data-testid=param-N]').value", vec![]).await?;
+    ensure!(value == json!("1"), "the control has {value}");
+
+    page.set_code(&format!("{CODE}while True:\n    pass\n")).await?;
+    page.click("sweep-start").await?;
+    page.says("output", "N 1 True").await?;
+    page.click("stop").await?;
+    page.until("the sweep is stopped", || async { Ok(page.state().await? == "stopped") }).await?;
+    page.says("status", &format!("Sweep, 0 of {runs} runs")).await?;
+    page.close().await
+}
+
+/// The rows of the chart: value, bar, time, speed-up, how many ran at once.
+async fn rows(page: &Page) -> Result<Vec<Vec<String>>> {
+    let cells = page
+        .script(
+            "return [...document.querySelectorAll('[data-testid=swept]')].map(row => [...row.children].map(cell => cell.textContent))",
+            vec![],
+        )
+        .await?;
+    Ok(serde_json::from_value(cells)?)
 }
 
 async fn trying_schedules_can_be_stopped(world: &World) -> Result<()> {

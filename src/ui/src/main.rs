@@ -22,6 +22,7 @@ mod markdown;
 mod settings;
 mod shared;
 mod state;
+mod sweep;
 mod traceback;
 mod variables;
 

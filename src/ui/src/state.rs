@@ -16,6 +16,7 @@ use crate::lessons;
 use crate::link::Link;
 use crate::settings::Settings;
 use crate::shared::{Growing, Shared};
+use crate::sweep::{self, Axis, Range, Sweep};
 use crate::traceback::{Fault, fault};
 use crate::variables::Inspection;
 
@@ -48,6 +49,8 @@ pub struct State {
     pub run: Run,
     /// What trying schedules has found.
     pub exploration: Exploration,
+    /// The latest sweep.
+    pub sweep: Option<Sweep>,
     /// Messages for the visitor.
     pub notices: Vec<Notice>,
     /// Which parts are shown.
@@ -108,6 +111,8 @@ pub struct Run {
     pub paused: bool,
     /// It tries schedules: many runs, of which only the outcomes are told.
     pub explores: bool,
+    /// It is one of a sweep.
+    pub sweeps: bool,
     /// The name of its main file.
     pub file: String,
     /// What happened.
@@ -145,6 +150,11 @@ impl Run {
     /// Schedules are being tried.
     pub fn is_exploring(&self) -> bool {
         self.explores && self.status.is_active()
+    }
+
+    /// A sweep is under way.
+    pub fn is_sweeping(&self) -> bool {
+        self.sweeps && self.status.is_active()
     }
 
     /// What came again of a run that went back takes the place of what was shown.
@@ -227,6 +237,8 @@ pub struct View {
     pub output: Output,
     /// The lower panel.
     pub lower: Lower,
+    /// What the visitor wants to sweep over.
+    pub axis: Option<Axis>,
     /// The moment of the run under the pointer, or pinned, in nanoseconds.
     pub moment: Option<u64>,
     /// Inside another page.
@@ -268,6 +280,7 @@ pub enum Lower {
     Numbers,
     Files,
     Outcomes,
+    Charts,
 }
 
 /// What may happen to the page.
@@ -310,6 +323,12 @@ pub enum Action {
     Replay(String),
     /// Runs repeat no schedule any more.
     LeaveReplay,
+    /// What a sweep is to vary.
+    ChooseAxis(Axis),
+    /// Begins a sweep.
+    Sweep,
+    /// Runs the program with a value of the latest sweep.
+    RunSwept(usize),
     /// The run goes on after a pause.
     Resumed,
     /// A message of the engine.
@@ -356,6 +375,7 @@ impl State {
             replay: None,
             run: Run::default(),
             exploration: Exploration::default(),
+            sweep: None,
             notices: Vec::new(),
             view: View::default(),
         };
@@ -438,6 +458,18 @@ impl State {
                 self.start(false);
             }
             Action::LeaveReplay => self.replay = None,
+            Action::ChooseAxis(axis) => self.view.axis = Some(axis),
+            Action::Sweep => {
+                self.view.results = Results::Lower;
+                self.view.lower = Lower::Charts;
+                self.view.sheet = false;
+                let range = self.ranges().into_iter().nth(self.chosen_range());
+                if let Some(range) = range {
+                    self.sweep = Some(Sweep::new(range, &self.code, &self.settings));
+                    self.start_swept();
+                }
+            }
+            Action::RunSwept(at) => self.run_swept(at),
             Action::Resumed => {
                 if self.run.status == Status::Paused {
                     self.run.status = Status::Running;
@@ -470,14 +502,17 @@ impl State {
 
     /// What the engine is asked to run.
     pub fn request(&self) -> RunRequest {
-        let settings = &self.settings;
+        let swept = self.sweep.as_ref().filter(|_| self.run.sweeps);
+        let (code, settings) = swept
+            .and_then(|sweep| sweep.program(sweep.current()?))
+            .unwrap_or_else(|| (self.code.to_string(), self.settings.clone()));
         let simulated = self.run.driver == Driver::Sim;
-        let replay = self.replay.as_ref().filter(|_| simulated && !self.run.explores);
+        let replay = self.replay.as_ref().filter(|_| simulated && !self.run.explores && swept.is_none());
         let cores = if replay.is_some() { 1 } else { settings.cores };
         RunRequest {
             run: self.run.id,
             driver: self.run.driver,
-            main: Source { file: self.run.file.clone(), text: self.code.to_string() },
+            main: Source { file: self.run.file.clone(), text: code },
             files: self.files.iter().map(OtherFile::source).collect(),
             gil: settings.gil,
             cores: if simulated { cores } else { 0 },
@@ -485,11 +520,32 @@ impl State {
             policy: if simulated { settings.policy.clone() } else { String::new() },
             schedule: replay.map(|replay| replay.schedule.clone()).unwrap_or_default(),
             paused: self.run.paused,
-            lines: simulated,
-            // Schedules are tried without input.
-            stdin_open: replay.is_none(),
+            // Nobody follows the lines of a whole sweep.
+            lines: simulated && swept.is_none(),
+            // Schedules are tried without input, and nobody wants to answer a whole sweep.
+            stdin_open: replay.is_none() && swept.is_none(),
             ..RunRequest::default()
         }
+    }
+
+    /// Why the GIL cannot be switched off here.
+    pub fn gil_unavailable(&self) -> Option<String> {
+        if self.settings.driver == Driver::Sim {
+            return None;
+        }
+        let free_threading = &self.capabilities.as_ref()?.free_threading;
+        (!free_threading.available).then(|| format!("{} {}", free_threading.reason, free_threading.remedy))
+    }
+
+    /// What a sweep can vary.
+    pub fn ranges(&self) -> Vec<Range> {
+        sweep::ranges(&self.scan, &self.settings, self.gil_unavailable().is_none())
+    }
+
+    /// Which of [`State::ranges`] the visitor wants.
+    pub fn chosen_range(&self) -> usize {
+        let wanted = self.view.axis.as_ref();
+        self.ranges().iter().position(|range| Some(&range.axis) == wanted).unwrap_or(0)
     }
 
     /// The URL that brings this page back.
@@ -666,6 +722,7 @@ impl State {
         self.run = Run { id: self.run.id + RunId::from(self.run.status.is_active()), ..Run::default() };
         self.set_code(code, true);
         self.exploration = Exploration::default();
+        self.sweep = None;
     }
 
     /// The program is another one: schedules were those of the one before.
@@ -697,6 +754,38 @@ impl State {
         };
         self.view.moment = None;
         self.notices.retain(|notice| !notice.error);
+    }
+
+    /// Begins the sweep's next run; it has none when all are over.
+    fn start_swept(&mut self) {
+        let Some(sweep) = self.sweep.as_ref().filter(|sweep| sweep.current().is_some()) else { return };
+        let driver = sweep.settings.driver;
+        self.start(false);
+        (self.run.driver, self.run.sweeps) = (driver, true);
+    }
+
+    /// Takes a value of the latest sweep over into the controls, and runs.
+    fn run_swept(&mut self, at: usize) {
+        let Some(range) = self.sweep.as_ref().map(|sweep| sweep.range.clone()) else { return };
+        let Some(value) = range.values.get(at) else { return };
+        let mut settings = self.settings.clone();
+        match (&range.axis, value) {
+            (Axis::Parameter(name), value) => match set(&self.code, &[(name, &value.plain())]) {
+                Ok(code) => self.set_code(code, true),
+                Err(errors) => {
+                    self.notices.extend(errors.iter().map(notice_of_value));
+                    return;
+                }
+            },
+            (Axis::Cores, Value::Integer(cores)) => settings.cores = *cores as u32,
+            (Axis::Gil, value) => settings.gil = *value == Value::Bool(true),
+            (Axis::Cores, _) => {}
+        }
+        if settings != self.settings {
+            self.replay = None;
+            self.settings = settings;
+        }
+        self.start(false);
     }
 
     fn hear(&mut self, message: FromSupervisor) {
@@ -783,6 +872,12 @@ impl State {
                 }
                 run.summary = summary;
                 self.run.fault = self.fault();
+                if self.run.sweeps && self.run.status == Status::Finished {
+                    if let Some(sweep) = &mut self.sweep {
+                        sweep.record(&self.run);
+                    }
+                    self.start_swept();
+                }
             }
             FromSupervisor::Failed { run: id, message, remedy } if id.is_none() || id == Some(current) => {
                 if run.status.is_active() {
@@ -1112,6 +1207,67 @@ mod tests {
             .after(Action::Engine(FromSupervisor::Explored { run: 7, found: Found::default().to_bytes() }));
         assert_eq!(state.exploration.outcomes(), 1);
         state.after(Action::Replay("AQEF".into()))
+    }
+
+    fn ended(run: RunId, seconds: f64, stopped: bool) -> Action {
+        let summary = Summary { seconds, stopped, ..Summary::default() };
+        Action::Engine(FromSupervisor::Finished { run, status: 0, summary })
+    }
+
+    #[test]
+    fn a_sweep_runs_each_value_and_leaves_the_program_alone() {
+        let before = lesson();
+        let range = before.ranges().swap_remove(before.chosen_range());
+        assert_eq!(range.axis, Axis::Parameter("WORKERS".into()));
+        let mut state = before.clone().after(Action::Sweep);
+        for (at, value) in range.values.iter().enumerate() {
+            assert_eq!(
+                (state.run.id as usize, state.run.is_sweeping(), state.view.lower),
+                (at + 1, true, Lower::Charts)
+            );
+            assert!(state.request().main.text.contains(&format!("WORKERS = {value}  #@param")), "{value}");
+            assert!(!state.request().stdin_open);
+            let run = state.run.id;
+            state = state.after(ended(run, 4.0 / (at + 1) as f64, false));
+        }
+        assert_eq!((state.run.id as usize, state.run.is_sweeping()), (range.values.len(), false));
+        assert_eq!((&state.code, &state.settings), (&before.code, &before.settings));
+        let sweep = state.sweep.clone().expect("it is kept");
+        assert_eq!((sweep.longest(), sweep.speed_up(1)), (4_000_000_000, Some(2.0)));
+        assert_eq!(sweep.progress(false), format!("Sweep, {} runs", range.values.len()));
+        // A value is taken over.
+        let state = state.after(Action::RunSwept(1));
+        assert!(state.code.contains(&format!("WORKERS = {}  #@param", range.values[1])) && !state.run.sweeps);
+    }
+
+    #[test]
+    fn a_sweep_ends_when_it_is_stopped_or_its_lesson_is_left() {
+        let first = |state: State| state.after(Action::Sweep).after(ended(1, 1.0, false));
+        let stopped = first(lesson()).after(ended(2, 1.0, true));
+        assert_eq!((stopped.run.id, stopped.run.status), (2, Status::Stopped));
+        assert!(
+            stopped.sweep.is_some_and(
+                |sweep| sweep.points.len() == 1 && sweep.progress(false).starts_with("Sweep, 1 of")
+            )
+        );
+        let left = first(lesson()).after(Action::Follow(Link::read("", "#/03-talking/creator-consumer")));
+        let left = left.after(ended(2, 1.0, false));
+        assert_eq!((left.run.id, left.run.status, left.sweep), (3, Status::Idle, None));
+        let other = first(lesson()).after(Action::Run { paused: false }).after(ended(3, 1.0, false));
+        assert_eq!((other.run.id, other.run.status), (3, Status::Finished));
+    }
+
+    #[test]
+    fn a_sweep_over_settings_and_failures() {
+        let state = lesson().after(Action::ChooseAxis(Axis::Cores)).after(Action::Sweep);
+        assert_eq!(state.request().cores, 1);
+        let failed = FromSupervisor::Finished { run: 1, status: 3, summary: Summary::default() };
+        let state = state.after(Action::Engine(failed));
+        assert_eq!(state.request().cores, 2);
+        let sweep = state.sweep.expect("it goes on");
+        assert_eq!(sweep.points, [sweep::Point::Failed("Exit status 3".into())]);
+        let gil = lesson().after(Action::ChooseAxis(Axis::Gil)).after(Action::Sweep);
+        assert!(gil.request().gil && !gil.after(ended(1, 1.0, false)).request().gil);
     }
 
     #[test]

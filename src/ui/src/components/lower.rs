@@ -1,11 +1,12 @@
-//! The panel below the timeline: the situation at a moment, the numbers of the run, the files it has left, or what other
-//! schedules lead to.
+//! The panel below the timeline: the situation at a moment, the numbers of the run, the files it has left, what other
+//! schedules lead to, or how it goes with other values.
 
 use interleave_analysis::Timeline;
 use interleave_protocol::{Driver, Place};
 use interleave_trace::Worker;
 use yew::prelude::*;
 
+use crate::components::charts::Charts;
 use crate::components::choose::Choose;
 use crate::components::files::FileList;
 use crate::components::numbers::Numbers;
@@ -16,6 +17,7 @@ use crate::exploration::Exploration;
 use crate::files::Files;
 use crate::shared::{Growing, Shared};
 use crate::state::{self, Action, Status};
+use crate::sweep::{Range, Sweep};
 
 /// Properties of [`Lower`].
 #[derive(PartialEq, Properties)]
@@ -30,6 +32,14 @@ pub struct Props {
     pub exploration: Exploration,
     /// Schedules are being tried.
     pub exploring: bool,
+    /// What a sweep can vary.
+    pub ranges: Vec<Range>,
+    /// Which of it is chosen.
+    pub chosen_range: usize,
+    /// The latest sweep.
+    pub sweep: Option<Sweep>,
+    /// It is under way.
+    pub sweeping: bool,
     /// Why nobody can go on.
     pub stuck: Option<String>,
     /// Who could run next, where the visitor decides it.
@@ -67,9 +77,10 @@ pub fn Lower(props: &Props) -> Html {
         Tab { value: state::Lower::Numbers, label: "Numbers".into(), testid: "tab-numbers" },
         Tab { value: state::Lower::Files, label: files_label, testid: "tab-files" },
         Tab { value: state::Lower::Outcomes, label: outcomes_label, testid: "tab-outcomes" },
+        Tab { value: state::Lower::Charts, label: "Charts".into(), testid: "tab-charts" },
     ];
     html! {
-        <section class="panel lower" aria-label="Holds, waits, numbers, files and outcomes">
+        <section class="panel lower" aria-label="Holds, waits, numbers, files, outcomes and charts">
             <div class="panel-head">
                 <Tabs<state::Lower> label="Details" {tabs} current={*tab} onselect={select} />
             </div>
@@ -84,6 +95,15 @@ pub fn Lower(props: &Props) -> Html {
                     state::Lower::Situation => html! { <Situation timeline={timeline.clone()} active={status.is_active()} moment={*moment} /> },
                     state::Lower::Numbers => html! { <Numbers timeline={timeline.clone()} driver={*driver} /> },
                     state::Lower::Outcomes => html! { <Outcomes exploration={props.exploration.clone()} active={props.exploring} dispatch={dispatch.clone()} /> },
+                    state::Lower::Charts => html! {
+                        <Charts
+                            ranges={props.ranges.clone()}
+                            chosen={props.chosen_range}
+                            sweep={props.sweep.clone()}
+                            active={props.sweeping}
+                            dispatch={dispatch.clone()}
+                        />
+                    },
                     state::Lower::Files => html! { <FileList files={files.clone()} status={*status} /> },
                 }}
             </div>

@@ -1,6 +1,7 @@
 //! The visible parts of the page, one file each. They receive values and callbacks; decisions are the reducer's.
 
 mod catalogue;
+mod charts;
 mod choose;
 mod editor;
 mod files;

@@ -50,6 +50,11 @@ pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
             event.prevent_default();
         })
     };
+    let sweep_why = state.ranges().is_empty().then_some("This program has no parameter to vary.");
+    let sweep = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Sweep))
+    };
     let sheet_open = state.view.sheet;
     html! {
         <footer class="run-bar" aria-label="Run">
@@ -127,9 +132,22 @@ pub fn RunBar(Props { state, dispatch, engine }: &Props) -> Html {
                     </button>
                     {reason("explore-reason", (!simulated).then_some("Only the simulator can try schedules."))}
                 </span>
+                <span class="why">
+                    <button
+                        type="button"
+                        class="button"
+                        data-testid="sweep"
+                        title="Runs the program once for each value of a parameter and compares how long it takes"
+                        disabled={sweep_why.is_some() || state.run.is_sweeping() || state.missing.is_some()}
+                        onclick={sweep}
+                    >
+                        {"Sweep"}
+                    </button>
+                    {reason("sweep-reason", sweep_why)}
+                </span>
                 <Choices
                     settings={state.settings.clone()}
-                    gil_why={gil_unavailable(state)}
+                    gil_why={state.gil_unavailable()}
                     dispatch={dispatch.clone()}
                 />
                 <Links state={state.clone()} dispatch={dispatch.clone()} />
@@ -143,15 +161,6 @@ fn reason(testid: &'static str, why: Option<impl Into<AttrValue>>) -> Html {
     why.map_or_else(Html::default, |why| {
         html! { <span class="reason" role="note" data-testid={testid}>{why.into()}</span> }
     })
-}
-
-/// Why the GIL cannot be switched off here.
-fn gil_unavailable(state: &State) -> Option<String> {
-    if state.settings.driver == Driver::Sim {
-        return None;
-    }
-    let free_threading = &state.capabilities.as_ref()?.free_threading;
-    (!free_threading.available).then(|| format!("{} {}", free_threading.reason, free_threading.remedy))
 }
 
 #[derive(PartialEq, Properties)]
@@ -198,6 +207,9 @@ fn StatusText(StatusProps { state, dispatch }: &StatusProps) -> Html {
     let text = match run.status {
         Status::Idle => "Ready".to_owned(),
         _ if run.rewound.is_some() => "Going back".to_owned(),
+        status if run.sweeps && status != Status::Failed => {
+            state.sweep.as_ref().map_or_else(String::new, |sweep| sweep.progress(run.status.is_active()))
+        }
         Status::Loading => "Loading the engine".to_owned(),
         Status::Running if run.explores => "Trying schedules".to_owned(),
         Status::Stopped | Status::Finished
@@ -359,13 +371,13 @@ fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html 
                 {reason("cores-reason", settings.cores_unavailable())}
             </label>
             <label class="setting" title="The same seed gives the same run in the simulator; empty: another one each time">
-                <span>{"Seed"}</span>
+                <span class="scarce">{"Seed"}</span>
                 <input
                     class="seed"
                     type="text"
                     inputmode="numeric"
                     data-testid="seed"
-                    placeholder="any"
+                    placeholder="any seed"
                     value={seed}
                     onchange={move |event: Event| {
                         set_seed(&typed(&event));
@@ -374,8 +386,9 @@ fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html 
                 />
             </label>
             <label class="setting why">
-                <span title="Who runs next">{"Policy"}</span>
+                <span class="scarce" title="Who runs next">{"Policy"}</span>
                 <select
+                    title="Policy: who runs next"
                     data-testid="policy"
                     disabled={settings.policy_unavailable().is_some()}
                     onchange={move |event: Event| set_policy(&selected(&event))}

@@ -99,6 +99,10 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                     files={state.run.files.clone()}
                     exploration={state.exploration.clone()}
                     exploring={state.run.is_exploring()}
+                    ranges={state.ranges()}
+                    chosen_range={state.chosen_range()}
+                    sweep={state.sweep.clone()}
+                    sweeping={state.run.is_sweeping()}
                     stuck={state.run.stuck.clone()}
                     choice={(state.run.status == Status::Paused && state.run.choose).then(|| state.run.places.clone())}
                     {onpick}
