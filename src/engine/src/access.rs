@@ -1,8 +1,8 @@
 //! Which variable a thread is about to read or write, for whoever looks for data races. The machine itself does nothing for it.
 
-use interleave_lang::bytecode::{Op, Reg, Span};
+use interleave_lang::bytecode::{CompareOp, Op, Reg, Span};
 
-use crate::class::flag;
+use crate::class::{Class, flag};
 use crate::dict::Dict;
 use crate::frame::{Entry, Frame, Pending};
 use crate::interpreter::attribute::is_data_descriptor;
@@ -16,7 +16,7 @@ use crate::value::Value;
 const MOST_NAME: usize = 40;
 
 /// One instruction's access to a variable that other threads may use: a global, a variable of an enclosing function, an
-/// attribute, an item of a list or dict.
+/// attribute, an item of a list or dict (of which `key in dict` and `dict.get(key)` are reads).
 pub struct Access {
     /// What the variable is a part of. Whoever tells variables apart by its address must keep it.
     pub owner: Value,
@@ -71,11 +71,30 @@ impl ThreadState {
             Op::LoadItem { obj, key, .. } | Op::StoreItem { obj, key, .. } | Op::DeleteItem { obj, key } => {
                 item(register(obj)?, register(key)?, || source_text(frame, span))?
             }
+            Op::Compare { op: CompareOp::In | CompareOp::NotIn, a, b, .. }
+            | Op::JumpIfCompare { op: CompareOp::In | CompareOp::NotIn, a, b, .. }
+            | Op::JumpUnlessCompare { op: CompareOp::In | CompareOp::NotIn, a, b, .. } => {
+                let (key, dict) = (register(a)?, register(b)?);
+                as_dict(dict)?;
+                item(dict, key, || subscript_of_test(&source_text(frame, span)?))?
+            }
+            Op::CallMethod { base, argc: 1.., .. } if is_dict_get(register(base)?) => {
+                item(register(base + 1)?, register(base + 2)?, || {
+                    subscript_of_get(&source_text(frame, span)?)
+                })?
+            }
             _ => return None,
         };
-        let write = !matches!(
+        let write = matches!(
             op,
-            Op::LoadGlobal { .. } | Op::LoadCell { .. } | Op::LoadAttr { .. } | Op::LoadItem { .. }
+            Op::StoreGlobal { .. }
+                | Op::DeleteGlobal { .. }
+                | Op::StoreCell { .. }
+                | Op::DeleteCell { .. }
+                | Op::StoreAttr { .. }
+                | Op::DeleteAttr { .. }
+                | Op::StoreItem { .. }
+                | Op::DeleteItem { .. }
         );
         let file = code.source.file.clone();
         Some(Access { owner, part, name: shown, write, file, line: span.line })
@@ -140,7 +159,45 @@ fn attribute(object: &Value, name: &Name, read: bool) -> Option<Variable> {
     }
 }
 
+/// The dict in an object whose items are just a dict's: of a class that leaves them alone, such as `defaultdict`, too.
+fn as_dict(object: &Value) -> Option<&Value> {
+    let instance = match object {
+        Value::Dict(_) => return Some(object),
+        Value::Instance(instance) if matches!(instance.payload, Value::Dict(_)) => instance,
+        _ => return None,
+    };
+    let class: &Ref<Class> = &instance.class;
+    let methods = ["__getitem__", "__setitem__", "__delitem__", "__contains__", "get"];
+    // The builtin type itself is not looked at.
+    let written = |class: &Ref<Class>| {
+        let own =
+            |(name, _): &(Value, Value)| name.as_str().is_some_and(|name| methods.contains(&name.as_str()));
+        !class.has(flag::BUILTIN) && class.own_items().iter().any(own)
+    };
+    let is_plain = !written(class) && !class.ancestors.lock().iter().any(written);
+    is_plain.then_some(&instance.payload)
+}
+
+fn is_dict_get(function: &Value) -> bool {
+    let Value::NativeFunction(function) = function else { return false };
+    function.def.name == "get" && function.owner.as_ref().is_some_and(|owner| owner.name.as_str() == "dict")
+}
+
+/// `cache[key]` for `key in cache` and `key not in cache`
+fn subscript_of_test(source: &str) -> Option<String> {
+    let (key, dict) = source.split_once(" not in ").or_else(|| source.split_once(" in "))?;
+    Some(format!("{}[{}]", dict.trim(), key.trim()))
+}
+
+/// `counts[word]` for `counts.get(word, 0)`
+fn subscript_of_get(source: &str) -> Option<String> {
+    let (dict, rest) = source.split_once(".get(")?;
+    let key = rest.split_once(',').map_or_else(|| rest.strip_suffix(')'), |(key, _)| Some(key))?;
+    (key.matches('(').count() == key.matches(')').count()).then(|| format!("{dict}[{}]", key.trim()))
+}
+
 fn item(object: &Value, key: &Value, source: impl Fn() -> Option<String>) -> Option<Variable> {
+    let object = as_dict(object).unwrap_or(object);
     let part = match (object, key) {
         (Value::List(list), Value::Int(index)) => place(list, *index),
         // Its first item stands for all.

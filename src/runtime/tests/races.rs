@@ -231,6 +231,47 @@ if __name__ == '__main__':
         races: &[(LostUpdate, "n.value", &[4, 4, 4])],
     },
     Case {
+        name: "items of a dict: read by get, tested by in, and those of a defaultdict",
+        program: "import threading
+from collections import defaultdict
+counts, cache, tally = {}, {}, defaultdict(int)
+def work(word):
+    counts[word] = counts.get(word, 0) + 1
+    if word not in cache:
+        cache[word] = threading.get_ident()
+    tally[word] += 1
+threads = [threading.Thread(target=work, args=('a',)) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(len(counts), len(cache), len(tally))
+",
+        races: &[
+            (LostUpdate, "cache[word]", &[6, 7, 7]),
+            (LostUpdate, "counts[word]", &[5, 5, 5]),
+            (LostUpdate, "tally[word]", &[8, 8, 8]),
+        ],
+    },
+    Case {
+        name: "items of a dict whose class does the locking",
+        program: "import threading
+class Counts(dict):
+    lock = threading.Lock()
+    def __getitem__(self, key):
+        with self.lock: return dict.__getitem__(self, key)
+    def __setitem__(self, key, value):
+        with self.lock: dict.__setitem__(self, key, value)
+counts = Counts()
+def work():
+    counts['a'] = 1
+    return counts['a']
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print('a' in counts)
+",
+        races: &[],
+    },
+    Case {
         name: "an array under its lock, and a pool",
         program: "from multiprocessing import Array, Pool, Process
 def add(numbers):

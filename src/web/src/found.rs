@@ -70,10 +70,15 @@ fn rank(outcome: &explore::Outcome) -> u8 {
 }
 
 fn told_race(FoundRace { race, runs, schedule, .. }: &FoundRace, main: &str) -> Race {
+    let mut places: Vec<(String, u32)> =
+        race.accesses.iter().map(|access| (access.file.clone(), access.line)).collect();
+    places.sort();
+    places.dedup();
     Race {
         lost_update: race.kind == RaceKind::LostUpdate,
         variable: race.variable.clone(),
         sentence: race.sentence(main),
+        places,
         runs: *runs as u32,
         schedule: to_hand_on(schedule),
     }
@@ -194,6 +199,7 @@ for thread in threads: thread.join()
         assert!(race.lost_update && race.runs > 0 && !race.schedule.is_empty());
         assert_eq!((race.variable.as_str(), found.watched, found.more_races), ("n", 24, 0));
         assert!(race.sentence.contains(" reads it in line 6, "), "{}", race.sentence);
+        assert_eq!(race.places, [("main.py".into(), 6)]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::js;
 use crate::state::Action;
 use crate::traceback::Fault;
 
-/// A worker at a line of the code.
+/// Something at a line of the code: a worker, a race.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// From 1.
@@ -43,7 +43,7 @@ pub struct Props {
     pub edited: bool,
     /// The line of an error.
     pub fault: Option<Fault>,
-    /// Where the workers are.
+    /// Where the workers are, or races.
     pub marks: Vec<Mark>,
     /// The program is being stepped: the line of the worker that went on stays in view.
     pub follow: bool,

@@ -33,4 +33,4 @@ pub use parameters::Parameters;
 pub use run_bar::RunBar;
 pub use tabs::{Tab, Tabs};
 pub use timeline::Timeline;
-pub use worker::{WorkerName, color, worker_class, worker_marks};
+pub use worker::{WorkerName, color, gutter_marks, worker_class};

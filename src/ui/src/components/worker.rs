@@ -5,8 +5,9 @@ use interleave_trace::Worker;
 use yew::prelude::*;
 
 use crate::components::Mark;
+use crate::exploration::Exploration;
 use crate::shared::Growing;
-use crate::state::{State, Status};
+use crate::state::{Lower, State, Status};
 
 /// How many colours there are; the next worker starts again, with a stripe.
 pub const COLORS: usize = 8;
@@ -42,8 +43,28 @@ pub fn WorkerName(props: &Props) -> Html {
     }
 }
 
-/// Where the workers are in the code: at the selected moment, where a paused run stands, or where a run is stuck.
-pub fn worker_marks(state: &State) -> Vec<Mark> {
+/// The lines of a file at which workers get in each other's way, as far as trying schedules has shown.
+fn race_marks(exploration: &Exploration, file: &str) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for race in exploration.found.races.iter().filter(|_| !exploration.outdated) {
+        for (_, line) in race.places.iter().filter(|(of, _)| of == file) {
+            match marks.iter_mut().find(|mark| mark.line == *line) {
+                Some(mark) => mark.title = format!("{}\n{}", mark.title, race.sentence),
+                None => marks.push(Mark {
+                    line: *line,
+                    label: "race".into(),
+                    color: "var(--error)".into(),
+                    title: race.sentence.clone(),
+                }),
+            }
+        }
+    }
+    marks
+}
+
+/// What the gutter marks: where the workers are, at the selected moment, where a paused run stands, or where a run is stuck; else,
+/// beside the outcomes, the lines of races.
+pub fn gutter_marks(state: &State) -> Vec<Mark> {
     let timeline = &*state.run.timeline.read();
     let run = &state.run;
     let shown = state.shown_name();
@@ -60,6 +81,8 @@ pub fn worker_marks(state: &State) -> Vec<Mark> {
             return here.map(|place| mark(place.worker, place.line)).collect();
         }
         (None, _) if run.stuck.is_some() => timeline.end,
+        (None, Status::Running | Status::Loading) => return Vec::new(),
+        _ if state.view.lower == Lower::Outcomes => return race_marks(&state.exploration, &shown),
         _ => return Vec::new(),
     };
     let file = timeline.files.iter().position(|file| *file == shown);

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::components::{
-    Editor, LessonHead, LessonRemarks, Lower, Output, Parameters, Tab, Tabs, Timeline, worker_marks,
+    Editor, LessonHead, LessonRemarks, Lower, Output, Parameters, Tab, Tabs, Timeline, gutter_marks,
 };
 use crate::hooks::{Engine, link_to};
 use crate::state::{Action, Results, State, Status};
@@ -68,7 +68,7 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                     revision={state.code_revision}
                     edited={state.is_edited()}
                     fault={state.run.fault.clone()}
-                    marks={worker_marks(state)}
+                    marks={gutter_marks(state)}
                     follow={state.run.status == Status::Paused}
                     dispatch={dispatch.clone()}
                 />

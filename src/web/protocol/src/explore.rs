@@ -43,6 +43,8 @@ pub struct Race {
     pub variable: String,
     /// Who does what in which line.
     pub sentence: String,
+    /// Files and lines of these, each once.
+    pub places: Vec<(String, u32)>,
     /// How many of the watched runs had it.
     pub runs: u32,
     /// As [`Outcome::schedule`].
