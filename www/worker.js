@@ -31,17 +31,18 @@ async function parts(name) {
   const [module, glue, own] = await Promise.all([load(name), text(`${name}.js`), text(import.meta.url)]);
   const used = ['initSync', 'start_process', 'start_thread'];
   const here = used.map((name) => `${name}: typeof ${name} === 'undefined' ? undefined : ${name}`);
-  const library = JSON.stringify(new URL('library.txt', import.meta.url).href);
-  const script = `${glue}\nglobalThis.glue = { ${here}, library: ${library} };\n{\n${own}\n}\n`;
+  const folder = JSON.stringify(new URL('.', import.meta.url).href);
+  const script = `${glue}\nglobalThis.glue = { ${here}, folder: ${folder} };\n{\n${own}\n}\n`;
   return { module, script: URL.createObjectURL(new Blob([script], { type: 'text/javascript' })) };
 }
 
 /**
- * The modules of Python's library that few programs import: names and sources in turn, a NUL after each. An import cannot be
- * left half-way, and a worker may wait: nobody sees it stand still.
+ * What few programs want, and the engine therefore does not have: `library.txt`, modules of Python's library (names and sources in
+ * turn, a NUL after each), and `names.txt`, of characters. An import cannot be left half-way, and a worker may wait: nobody sees
+ * it stand still.
  */
-globalThis.fetchLibrary = () => {
-  const address = globalThis.glue.library;
+globalThis.fetchBeside = (file) => {
+  const address = globalThis.glue.folder + file;
   const request = new XMLHttpRequest();
   request.open('GET', address, false);
   try {

@@ -134,8 +134,10 @@ fn publish(engine: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes what the engine fetches when a program imports one of the modules that few do: names and sources, a NUL after each.
+/// Writes what the engine fetches when a program wants it: modules that few import (names and sources, a NUL after each), and the names
+/// of characters.
 fn publish_library() -> Result<()> {
+    std::fs::copy("src/lang/names/src/names.txt", "dist/engine/names.txt")?;
     let sources = library_sources::sources(Path::new("src/engine/lib"));
     let apart = sources.iter().filter(|source| source.is_apart());
     let text: String = apart.map(|source| format!("{}\0{}\0", source.module, source.text)).collect();

@@ -17,7 +17,12 @@ struct Group {
 }
 
 /// All files belong to one of these. The budgets are the project's promise to visitors with slow connections.
-const GROUPS: [Group; 6] = [
+const GROUPS: [Group; 7] = [
+    Group {
+        name: "names of characters, fetched when used",
+        budget: None,
+        takes: |name| name == "engine/names.txt",
+    },
     Group { name: "modules fetched when imported", budget: None, takes: |name| name == "engine/library.txt" },
     Group {
         name: "engine",

@@ -41,6 +41,8 @@ mod types;
 pub mod value;
 
 pub use access::Access;
+#[cfg(target_family = "wasm")]
+pub use interleave_lang::provide_names;
 pub use interpreter::Interpreter;
 pub use lock::{Lock, LockKind, ReleaseError};
 #[cfg(target_family = "wasm")]

@@ -14,6 +14,8 @@ mod warnings;
 
 use bytecode::{Code, Span};
 use std::sync::Arc;
+#[cfg(target_family = "wasm")]
+pub use unicode_names2::provide as provide_names;
 pub use warnings::Warning;
 
 /// A source that cannot be compiled: CPython's `SyntaxError`, or something this implementation leaves out.

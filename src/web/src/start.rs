@@ -26,20 +26,23 @@ pub fn start_supervisor(load: js_sys::Function, module: js_sys::WebAssembly::Mod
 #[wasm_bindgen]
 pub fn start_process() {
     scope::report_panics();
-    interleave_engine::provide_library(rest_of_library);
+    provide_files();
     scope::on_message(receive);
 }
 
 #[wasm_bindgen]
 extern "C" {
     /// In `worker.js`.
-    #[wasm_bindgen(catch, js_name = fetchLibrary)]
-    fn fetch_library() -> Result<String, js_sys::Error>;
+    #[wasm_bindgen(catch, js_name = fetchBeside)]
+    fn fetch_beside(file: &str) -> Result<String, js_sys::Error>;
 }
 
-/// The modules that are not in the engine.
-fn rest_of_library() -> Result<String, String> {
-    fetch_library().map_err(|error| error.message().into())
+/// What is not in the engine and fetched when a program wants it: library modules, names of characters.
+fn provide_files() {
+    interleave_engine::provide_library(|| {
+        fetch_beside("library.txt").map_err(|error| error.message().into())
+    });
+    interleave_engine::provide_names(|| fetch_beside("names.txt").ok());
 }
 
 /// Messages of the supervisor or of another process, and what came beside them.
@@ -80,7 +83,7 @@ fn receive(data: JsValue) {
 #[wasm_bindgen]
 pub fn start_thread(port: web_sys::MessagePort) {
     scope::report_panics();
-    interleave_engine::provide_library(rest_of_library);
+    provide_files();
     process::parallel::help(port);
 }
 

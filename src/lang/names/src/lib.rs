@@ -8,7 +8,38 @@
 
 /// Lines `NUMBER NAME`, the number in hexadecimal; without one, it is the one after the line before. Names are those of the
 /// Unicode Character Database 14.0 (`UnicodeData.txt`, and `NameAliases.txt` for controls), the edition of CPython 3.11.
-const NAMES: &str = include_str!("names.txt");
+#[cfg(not(target_family = "wasm"))]
+fn table() -> Option<&'static str> {
+    Some(include_str!("names.txt"))
+}
+
+#[cfg(target_family = "wasm")]
+pub use fetched::provide;
+#[cfg(target_family = "wasm")]
+use fetched::table;
+
+/// Few programs name a character: a browser fetches the table when one does.
+#[cfg(target_family = "wasm")]
+mod fetched {
+    use std::sync::OnceLock;
+
+    static FETCH: OnceLock<fn() -> Option<String>> = OnceLock::new();
+    static TABLE: OnceLock<String> = OnceLock::new();
+
+    /// Says how `names.txt` is fetched; none if it cannot be had now.
+    pub fn provide(fetch: fn() -> Option<String>) {
+        // Another thread of the same memory says the same.
+        let _ = FETCH.set(fetch);
+    }
+
+    pub(crate) fn table() -> Option<&'static str> {
+        if let Some(table) = TABLE.get() {
+            return Some(table);
+        }
+        let table = FETCH.get()?()?;
+        Some(TABLE.get_or_init(|| table))
+    }
+}
 
 /// Where ideographs stand that have their number for a name (Unicode 14.0, table 4-8).
 const IDEOGRAPHS: [(u32, u32); 8] = [
@@ -35,7 +66,7 @@ pub fn character(name: &str) -> Option<char> {
             .then(|| char::from_u32(number))?;
     }
     let mut next = 0;
-    for line in NAMES.lines() {
+    for line in table()?.lines() {
         let (number, known) = line.split_once(' ')?;
         if !number.is_empty() {
             next = u32::from_str_radix(number, 16).ok()?;
