@@ -433,14 +433,7 @@ impl State {
                 self.set_code(code, true);
                 self.notices.clear();
             }
-            Action::SetSettings(settings) => {
-                if settings != self.settings {
-                    self.replay = None;
-                }
-                self.exploration.outdated |=
-                    (settings.gil, settings.seed) != (self.settings.gil, self.settings.seed);
-                self.settings = settings;
-            }
+            Action::SetSettings(settings) => self.set_settings(settings),
             Action::Run { paused } => self.start(paused),
             Action::Explore => {
                 self.start(false);
@@ -503,9 +496,8 @@ impl State {
     /// What the engine is asked to run.
     pub fn request(&self) -> RunRequest {
         let swept = self.sweep.as_ref().filter(|_| self.run.sweeps);
-        let (code, settings) = swept
-            .and_then(|sweep| sweep.program(sweep.current()?))
-            .unwrap_or_else(|| (self.code.to_string(), self.settings.clone()));
+        let (code, settings) =
+            swept.and_then(Sweep::program).unwrap_or_else(|| (self.code.to_string(), self.settings.clone()));
         let simulated = self.run.driver == Driver::Sim;
         let replay = self.replay.as_ref().filter(|_| simulated && !self.run.explores && swept.is_none());
         let cores = if replay.is_some() { 1 } else { settings.cores };
@@ -535,6 +527,13 @@ impl State {
         }
         let free_threading = &self.capabilities.as_ref()?.free_threading;
         (!free_threading.available).then(|| format!("{} {}", free_threading.reason, free_threading.remedy))
+    }
+
+    /// The run to be started is one of a sweep that measures, and others came before it.
+    pub fn measures_again(&self) -> bool {
+        let measures =
+            self.run.sweeps && self.run.driver == Driver::Web && self.run.status == Status::Loading;
+        measures && self.sweep.as_ref().is_some_and(|sweep| sweep.done > 0)
     }
 
     /// What a sweep can vary.
@@ -767,25 +766,22 @@ impl State {
     /// Takes a value of the latest sweep over into the controls, and runs.
     fn run_swept(&mut self, at: usize) {
         let Some(range) = self.sweep.as_ref().map(|sweep| sweep.range.clone()) else { return };
-        let Some(value) = range.values.get(at) else { return };
-        let mut settings = self.settings.clone();
-        match (&range.axis, value) {
-            (Axis::Parameter(name), value) => match set(&self.code, &[(name, &value.plain())]) {
-                Ok(code) => self.set_code(code, true),
-                Err(errors) => {
-                    self.notices.extend(errors.iter().map(notice_of_value));
-                    return;
-                }
-            },
-            (Axis::Cores, Value::Integer(cores)) => settings.cores = *cores as u32,
-            (Axis::Gil, value) => settings.gil = *value == Value::Bool(true),
-            (Axis::Cores, _) => {}
+        match range.apply(at, &self.code, &self.settings) {
+            Ok((code, settings)) => {
+                self.set_code(code, true);
+                self.set_settings(settings);
+                self.start(false);
+            }
+            Err(errors) => self.notices.extend(errors.iter().map(notice_of_value)),
         }
+    }
+
+    fn set_settings(&mut self, settings: Settings) {
         if settings != self.settings {
             self.replay = None;
-            self.settings = settings;
         }
-        self.start(false);
+        self.exploration.outdated |= (settings.gil, settings.seed) != (self.settings.gil, self.settings.seed);
+        self.settings = settings;
     }
 
     fn hear(&mut self, message: FromSupervisor) {

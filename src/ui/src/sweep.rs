@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use interleave_lesson::{Control, Param, Scan, Value, set};
+use interleave_lesson::{Control, Param, Scan, Value, ValueError, set};
 use interleave_protocol::Driver;
 
 use crate::settings::{POLICIES, Settings};
@@ -140,6 +140,24 @@ fn number(number: f64, whole: bool) -> Value {
     if whole { Value::Integer(number.round() as i64) } else { Value::Number((number * 1e6).round() / 1e6) }
 }
 
+impl Range {
+    /// A program and the way to run it, with a value.
+    pub fn apply(
+        &self,
+        at: usize,
+        code: &str,
+        settings: &Settings,
+    ) -> Result<(String, Settings), Vec<ValueError>> {
+        let (mut code, mut settings) = (code.to_owned(), settings.clone());
+        match (&self.axis, &self.values[at]) {
+            (Axis::Parameter(name), value) => code = set(&code, &[(name, &value.plain())])?,
+            (Axis::Cores, value) => settings.cores = value.as_number().map_or(1, |cores| cores as u32),
+            (Axis::Gil, value) => settings.gil = *value == Value::Bool(true),
+        }
+        Ok((code, settings))
+    }
+}
+
 impl Sweep {
     /// One that is about to begin.
     pub fn new(range: Range, code: &Rc<str>, settings: &Settings) -> Sweep {
@@ -151,16 +169,9 @@ impl Sweep {
         Sweep { range, code: code.clone(), settings, points: Vec::new(), done: 0 }
     }
 
-    /// The program with a value, and how it is run then.
-    pub fn program(&self, at: usize) -> Option<(String, Settings)> {
-        let (value, mut settings) = (self.range.values.get(at)?, self.settings.clone());
-        let mut code = self.code.to_string();
-        match (&self.range.axis, value) {
-            (Axis::Parameter(name), value) => code = set(&code, &[(name, &value.plain())]).ok()?,
-            (Axis::Cores, value) => settings.cores = value.as_number()? as u32,
-            (Axis::Gil, value) => settings.gil = *value == Value::Bool(true),
-        }
-        Some((code, settings))
+    /// The program with the value whose turn it is, and how it is run then.
+    pub fn program(&self) -> Option<(String, Settings)> {
+        self.range.apply(self.current()?, &self.code, &self.settings).ok()
     }
 
     /// How often each value has its turn. What is measured differs from run to run, and the first ones meet an engine that the

@@ -4,19 +4,22 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::{Interval, Timeout};
-use interleave_protocol::{Client, Exploration, RunId, Step, ToSupervisor};
+use interleave_protocol::{Client, Exploration, FromSupervisor, RunId, Step, Summary, ToSupervisor};
 use interleave_trace::Worker;
 use yew::prelude::*;
 
 use crate::exploration::SCHEDULES;
 use crate::hooks::batches::Batches;
-use crate::state::{Action, State, Status};
+use crate::state::{Action, Run, State, Status};
 
 /// The worker script beside `index.html`; the engine's other files lie beside it.
 const WORKER: &str = "engine/worker.js";
 
 /// How long the page rests before it fetches the engine unasked.
 const IDLE_MS: u32 = 1_200;
+
+/// How long a sweep rests between two runs that are measured: the engine prepares workers for the next one meanwhile.
+const REST_MS: u32 = 300;
 
 /// How far a worker goes that the visitor picked: about a short line, so that a race can be played by hand.
 const PICKED_INSTRUCTIONS: u32 = 4;
@@ -30,6 +33,8 @@ struct Inner {
     dispatch: Callback<Action>,
     /// A step that was asked for before its run was paused.
     step_when_paused: RefCell<bool>,
+    /// Starts the next run of a sweep.
+    next: RefCell<Option<Timeout>>,
 }
 
 impl PartialEq for Engine {
@@ -63,8 +68,14 @@ impl Engine {
 
     /// Ends the run.
     pub fn stop(&self, state: &State) {
-        if state.run.status.is_active() {
-            self.client().stop(state.run.id);
+        let Run { id: run, status, .. } = state.run;
+        if status.is_active() {
+            self.client().stop(run);
+        }
+        if self.0.next.take().is_some() && status == Status::Loading {
+            // The engine may not know of it yet.
+            let summary = Summary { stopped: true, ..Summary::default() };
+            self.0.dispatch.emit(Action::Engine(FromSupervisor::Finished { run, status: 0, summary }));
         }
     }
 
@@ -107,8 +118,8 @@ impl Engine {
 #[hook]
 pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) -> Engine {
     let engine = use_memo((), |()| {
-        let step_when_paused = RefCell::new(false);
-        Engine(Rc::new(Inner { client: OnceCell::new(), dispatch: dispatch.clone(), step_when_paused }))
+        let (step_when_paused, next) = (RefCell::new(false), RefCell::new(None));
+        Engine(Rc::new(Inner { client: OnceCell::new(), dispatch: dispatch.clone(), step_when_paused, next }))
     });
     let engine = (*engine).clone();
 
@@ -125,7 +136,12 @@ pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) 
         let (engine, state) = (engine.clone(), state.clone());
         use_effect_with(state.run.id, move |id| {
             let request = state.request();
-            if state.run.explores {
+            engine.0.next.take();
+            if state.measures_again() {
+                let waiting = engine.clone();
+                let timer = Timeout::new(REST_MS, move || waiting.client().run(request));
+                engine.0.next.replace(Some(timer));
+            } else if state.run.explores {
                 engine.client().explore(Exploration { request, schedules: SCHEDULES });
             } else if state.run.status == Status::Loading {
                 engine.client().run(request);
