@@ -1,9 +1,4 @@
 //! The browsers that the tests drive: how each is started, and how its Web Workers are counted.
-//!
-//! Starting one takes longer than most tests: a test that ends well leaves its browser, empty again, to the next one.
-
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use serde_json::json;
@@ -22,7 +17,7 @@ pub(crate) enum Browser {
 }
 
 /// What else a browser is started with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Start {
     /// As a browser that has no WebAssembly.
     pub(crate) without_wasm: bool,
@@ -71,32 +66,12 @@ impl Browser {
 pub(crate) struct Window {
     pub(crate) driver: WebDriver,
     browser: Browser,
-    start: Start,
     server: Server,
 }
 
-/// Browsers that no test has at the moment.
-static IDLE: Mutex<Vec<Window>> = Mutex::new(Vec::new());
-
-fn idle() -> MutexGuard<'static, Vec<Window>> {
-    IDLE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// What a site may have kept.
-const FORGET: &str = "localStorage.clear();
-sessionStorage.clear();
-for (const registration of await navigator.serviceWorker?.getRegistrations() ?? []) await registration.unregister();
-for (const key of await self.caches?.keys() ?? []) await caches.delete(key);";
-
-/// How long workers of a page that is gone may take to end.
-const WORKERS_END: Duration = Duration::from_secs(3);
-
 impl Window {
-    /// A browser with an empty profile; nothing is loaded yet.
+    /// Starts a browser with an empty profile; nothing is loaded yet.
     pub(crate) async fn open(browser: Browser, start: Start) -> Result<Window> {
-        if let Some(window) = Window::idle(browser, start) {
-            return Ok(window);
-        }
         let server = Server::webdriver(browser)?;
         let driver = WebDriver::new(&server.url, browser.capabilities(start)?).await?;
         if browser == Browser::Chromium && start.without_wasm {
@@ -104,14 +79,7 @@ impl Window {
             let script = json!({ "source": "delete window.WebAssembly" });
             driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
         }
-        Ok(Window { driver, browser, start, server })
-    }
-
-    /// One that no test has.
-    fn idle(browser: Browser, start: Start) -> Option<Window> {
-        let mut idle = idle();
-        let place = idle.iter().position(|window| window.browser == browser && window.start == start)?;
-        Some(idle.swap_remove(place))
+        Ok(Window { driver, browser, server })
     }
 
     /// How many Web Workers there really are: the operating system's threads of that name.
@@ -129,36 +97,8 @@ impl Window {
         pages.flat_map(family::threads).filter(|thread| thread.starts_with(name)).count()
     }
 
-    /// Leaves it to the next test as it was in the beginning; closes it if a page's workers stay, or something in it does not work.
-    pub(crate) async fn close(self) -> Result<()> {
-        if self.start == Start::default() && self.empty().await? {
-            idle().push(self);
-            return Ok(());
-        }
+    /// Ends the browser in good order.
+    pub(crate) async fn end(self) -> Result<()> {
         Ok(self.driver.clone().quit().await?)
-    }
-
-    /// Whether nothing is left of what was open.
-    async fn empty(&self) -> Result<bool> {
-        self.driver.execute(format!("return (async () => {{ {FORGET} }})()"), Vec::new()).await?;
-        let old = self.driver.window().await?;
-        let new = self.driver.new_tab().await?;
-        // A page of the history could be kept, workers and all; one whose tab is closed is not.
-        self.driver.switch_to_window(old).await?;
-        self.driver.close_window().await?;
-        self.driver.switch_to_window(new).await?;
-        let start = Instant::now();
-        while self.web_workers() > 0 {
-            if start.elapsed() > WORKERS_END {
-                return Ok(false);
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        Ok(true)
-    }
-
-    /// Ends the browsers that no test has.
-    pub(crate) fn end_idle() {
-        idle().clear();
     }
 }

@@ -4,6 +4,7 @@
 
 mod browsers;
 mod family;
+mod idle;
 mod page;
 mod servers;
 
@@ -11,7 +12,7 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::{Context, Result, ensure};
-use browsers::{Browser, Start, Window};
+use browsers::{Browser, Start};
 use libtest_mimic::{Arguments, Failed, Trial};
 use page::Page;
 use serde_json::json;
@@ -133,7 +134,7 @@ fn main() -> Result<()> {
     let arguments = Arguments { test_threads: arguments.test_threads.or(Some(AT_ONCE)), ..arguments };
     let conclusion = libtest_mimic::run(&arguments, all.into_iter().flatten().collect());
     // Leaving by `exit` drops nothing.
-    Window::end_idle();
+    idle::end();
     drop((world, engineless, libraryless));
     conclusion.exit()
 }
@@ -784,6 +785,12 @@ async fn schedules_are_tried_and_replayed(world: &World) -> Result<()> {
     page.explore().await?;
     let race = page.says("race", "Lost update of counter").await?;
     ensure!(race.contains("reads it in line ") && race.contains(" wrote is lost."), "{race}");
+    const MARKS: &str = "return [...document.querySelectorAll('.worker-mark')].map(mark => `${mark.textContent}: ${mark.title}`).join()";
+    page.until("the race's lines are marked in the code", || async {
+        let marks = page.script(MARKS, vec![]).await?;
+        Ok(marks.as_str().unwrap_or_default().contains("race: Thread-"))
+    })
+    .await?;
     page.script("document.querySelector('[data-testid=race] [data-testid=replay]').click()", vec![]).await?;
     page.says("output", "updates were lost").await?;
     page.close().await?;
@@ -946,11 +953,12 @@ if __name__ == '__main__':
         worker.join()
     import textwrap
     print(textwrap.shorten('modules that few programs import', 20))
+    print('\\N{GREEK SMALL LETTER ALPHA}')
 ";
     let page = prepare(world, &world.site, mode, CODE).await?;
     ensure!(page.run().await? == "finished", "{}", page.text("output").await?);
     let output = page.text("output").await?;
-    ensure!(output == "1/2\n1/2\nmodules that [...]\n", "{output}");
+    ensure!(output == "1/2\n1/2\nmodules that [...]\nα\n", "{output}");
     page.close().await?;
     let page = prepare(world, &world.libraryless, mode, "import queue\nprint('there')\nimport csv\n").await?;
     page.run().await?;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::browsers::{Browser, Start, Window};
+use crate::idle;
 use crate::servers::Server;
 
 /// How long anything may take before a test gives up.
@@ -15,18 +16,20 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A browser window with the page in it.
 pub(crate) struct Page {
     window: Window,
+    /// Others may have it afterwards: it was started like any other.
+    plain: Option<Browser>,
     site: String,
 }
 
 impl Page {
     /// Takes a browser; nothing is loaded yet.
     pub(crate) async fn new(browser: Browser, site: &Server) -> Result<Self> {
-        Self::with(browser, Start::default(), site).await
+        Ok(Self { window: idle::take(browser).await?, plain: Some(browser), site: site.url.clone() })
     }
 
-    /// The same with a browser that is started in another way.
+    /// Starts a browser in another way; nothing is loaded yet.
     pub(crate) async fn with(browser: Browser, start: Start, site: &Server) -> Result<Self> {
-        Ok(Self { window: Window::open(browser, start).await?, site: site.url.clone() })
+        Ok(Self { window: Window::open(browser, start).await?, plain: None, site: site.url.clone() })
     }
 
     /// Opens an address of the site, `/` for its start, and waits for the page to be usable.
@@ -171,7 +174,10 @@ impl Page {
 
     /// Leaves the browser to other tests.
     pub(crate) async fn close(self) -> Result<()> {
-        self.window.close().await
+        match self.plain {
+            Some(browser) => idle::leave(browser, self.window).await,
+            None => self.window.end().await,
+        }
     }
 }
 

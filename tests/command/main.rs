@@ -4,10 +4,12 @@
 
 mod ends;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
-use interleave_tests::seeds;
+use interleave_tests::seeds::{self, Race, Threads};
 
 /// What a command did.
 struct Outcome {
@@ -350,13 +352,32 @@ fn lessons_are_listed() {
 }
 
 /// The programs of the course that started this project, where they are at hand.
-#[test]
-fn seed_programs_run_as_under_cpython() {
+fn seeds_run_as_under_cpython(options: &[&str], race: Race, threads: Threads) {
     if !seeds::are_here() {
         println!("no seed programs here: left out");
         return;
     }
-    let command = [interleave_tests::interleave().into(), "run".into()];
-    seeds::check(&command, seeds::Race::Meets, seeds::Threads::InTurn)
-        .unwrap_or_else(|report| panic!("{report}"));
+    // One after the other: some of them are about time.
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut command: Vec<OsString> = vec![interleave_tests::interleave().into(), "run".into()];
+    command.extend(options.iter().map(OsString::from));
+    seeds::check(&command, race, threads).unwrap_or_else(|report| panic!("{report}"));
+}
+
+#[test]
+fn seed_programs() {
+    seeds_run_as_under_cpython(&[], Race::Meets, Threads::InTurn);
+}
+
+#[test]
+fn seed_programs_without_a_gil() {
+    seeds_run_as_under_cpython(&["--no-gil"], Race::Meets, Threads::AtOnce);
+}
+
+#[test]
+fn seed_programs_in_the_simulator() {
+    // One of them prints the number of cores.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).to_string();
+    seeds_run_as_under_cpython(&["--driver", "sim", "--cores", &cores], Race::EndsWell, Threads::InTurn);
 }

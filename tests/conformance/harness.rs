@@ -95,8 +95,8 @@ impl Harness {
     }
 
     /// Ends the browser and its servers.
-    pub(crate) async fn close(self) {
+    pub(crate) async fn end(self) {
         // It may have crashed; what is left of it is ended with its server.
-        let _ = self.window.close().await;
+        let _ = self.window.end().await;
     }
 }
