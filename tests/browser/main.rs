@@ -663,6 +663,11 @@ async fn foreign_lesson(world: &World) -> Result<()> {
         ensure!(page.state().await? == "idle", "it runs by itself: {}", page.state().await?);
         ensure!(page.run().await? == "finished");
         ensure!(page.text("output").await? == "n is 5\n", "{:?}", page.text("output").await?);
+        page.until("the page has written its address", || async {
+            let hash = page.script("return location.hash", vec![]).await?;
+            Ok(hash.as_str().unwrap_or_default().contains(&src))
+        })
+        .await?;
     }
     // The address that the page writes brings it back.
     page.open(&format!("/#/?src={src}&N=5")).await?;

@@ -10,6 +10,9 @@ use crate::lessons;
 use crate::link::Link;
 use crate::state::{Action, Missing, Notice, State};
 
+/// How long another address may take to answer.
+const LEAVING_MS: u32 = 3_000;
+
 /// What the URL asks for.
 pub fn read_link() -> Link {
     let location = window().location();
@@ -30,6 +33,20 @@ pub fn link_to(link: &Link, embed: bool) -> String {
 pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) {
     // The URL's part that the state was last made from, or was written to. Another one is a link that is yet to be followed.
     let known = use_mut_ref(|| window().location().hash().unwrap_or_default());
+    // The page is being left: writing its address now would end that in Firefox.
+    let leaving = use_mut_ref(|| false);
+    {
+        let leaving = leaving.clone();
+        use_effect_with((), move |()| {
+            let listener = EventListener::new(&window(), "beforeunload", move |_| {
+                let stayed = leaving.clone();
+                *leaving.borrow_mut() = true;
+                // A download looks the same, and the page stays.
+                Timeout::new(LEAVING_MS, move || *stayed.borrow_mut() = false).forget();
+            });
+            move || drop(listener)
+        });
+    }
     {
         let (dispatch, known) = (dispatch.clone(), known.clone());
         use_effect_with((), move |()| {
@@ -62,7 +79,8 @@ pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
             let now = window().location().hash().unwrap_or_default();
             // A visitor's first page keeps its short address until something is chosen.
             let first = lessons::first().is_some_and(|lesson| hash == format!("#/{}", lesson.slug));
-            if now != hash
+            if !*leaving.borrow()
+                && now != hash
                 && now == *known.borrow()
                 && !(now.is_empty() && first)
                 && let Ok(history) = window().history()
