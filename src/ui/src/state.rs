@@ -456,8 +456,8 @@ impl State {
                 self.view.results = Results::Lower;
                 self.view.lower = Lower::Charts;
                 self.view.sheet = false;
-                let range = self.ranges().into_iter().nth(self.chosen_range());
-                if let Some(range) = range {
+                let ranges = self.ranges();
+                if let Some(range) = ranges.get(self.chosen(&ranges)).cloned() {
                     self.sweep = Some(Sweep::new(range, &self.code, &self.settings));
                     self.start_swept();
                 }
@@ -541,10 +541,10 @@ impl State {
         sweep::ranges(&self.scan, &self.settings, self.gil_unavailable().is_none())
     }
 
-    /// Which of [`State::ranges`] the visitor wants.
-    pub fn chosen_range(&self) -> usize {
+    /// Which of these ranges the visitor wants.
+    pub fn chosen(&self, ranges: &[Range]) -> usize {
         let wanted = self.view.axis.as_ref();
-        self.ranges().iter().position(|range| Some(&range.axis) == wanted).unwrap_or(0)
+        ranges.iter().position(|range| Some(&range.axis) == wanted).unwrap_or(0)
     }
 
     /// The URL that brings this page back.
@@ -1213,7 +1213,8 @@ mod tests {
     #[test]
     fn a_sweep_runs_each_value_and_leaves_the_program_alone() {
         let before = lesson();
-        let range = before.ranges().swap_remove(before.chosen_range());
+        let mut ranges = before.ranges();
+        let range = ranges.swap_remove(before.chosen(&ranges));
         assert_eq!(range.axis, Axis::Parameter("WORKERS".into()));
         let mut state = before.clone().after(Action::Sweep);
         for (at, value) in range.values.iter().enumerate() {

@@ -44,6 +44,7 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
         let engine = engine.clone();
         use_callback(state.run.id, move |worker, run| engine.pick(*run, worker))
     };
+    let ranges = state.ranges();
     html! {
         <>
             <main class="lesson">
@@ -99,8 +100,8 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                     files={state.run.files.clone()}
                     exploration={state.exploration.clone()}
                     exploring={state.run.is_exploring()}
-                    ranges={state.ranges()}
-                    chosen_range={state.chosen_range()}
+                    chosen_range={state.chosen(&ranges)}
+                    {ranges}
                     sweep={state.sweep.clone()}
                     sweeping={state.run.is_sweeping()}
                     stuck={state.run.stuck.clone()}
