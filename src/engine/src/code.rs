@@ -20,8 +20,30 @@ pub struct SourceFile {
     pub text: String,
     /// Part of the library: its frames are hidden.
     pub library: bool,
+    /// It does what CPython does in C: no other thread comes in between, see [`ThreadState::is_indivisible`].
+    ///
+    /// [`ThreadState::is_indivisible`]: crate::thread_state::ThreadState
+    pub(crate) indivisible: bool,
     /// The module's name (`__main__` for the program).
     pub module: String,
+}
+
+impl SourceFile {
+    /// A file that belongs to a program.
+    pub(crate) fn of_program(file: String, text: String, module: String) -> SourceFile {
+        SourceFile { file, text, library: false, indivisible: false, module }
+    }
+
+    /// A module of the library.
+    pub(crate) fn of_library(module: &str, text: &str) -> SourceFile {
+        SourceFile {
+            file: format!("<library {module}>"),
+            text: text.to_owned(),
+            library: true,
+            indivisible: crate::modules::library::is_indivisible(module),
+            module: module.to_owned(),
+        }
+    }
 }
 
 /// A code object.

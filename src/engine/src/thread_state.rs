@@ -170,6 +170,11 @@ impl ThreadState {
         })
     }
 
+    /// Whether it is within what CPython does in C, not in something that it calls: no other thread comes in between.
+    pub(crate) fn is_indivisible(&self) -> bool {
+        matches!(self.entries.last(), Some(Entry::Frame(frame)) if frame.code().source.indivisible)
+    }
+
     /// The frames, innermost first.
     pub(crate) fn frames(&self) -> impl Iterator<Item = &Frame> {
         self.entries.iter().rev().filter_map(|entry| match entry {

@@ -276,12 +276,7 @@ impl Interpreter {
     fn compile_warning(&self, text: &str, file: &str, module: &str) -> Result<Compiled, Value> {
         match interleave_lang::compile_warning(text) {
             Ok((code, warnings)) => {
-                let source = SourceFile {
-                    file: file.to_owned(),
-                    text: text.to_owned(),
-                    library: false,
-                    module: module.to_owned(),
-                };
+                let source = SourceFile::of_program(file.to_owned(), text.to_owned(), module.to_owned());
                 Ok((code, Arc::new(source), warnings))
             }
             Err(error) => Err(self.syntax_error(&error, file, text)),
@@ -367,7 +362,7 @@ fn load(ctx: &mut Context<'_>, name: &str) -> NativeResult {
             let file = format!("<library {name}>");
             let code =
                 library_code(name, text).map_err(|error| interpreter.syntax_error(&error, &file, text))?;
-            let source = SourceFile { file, text: text.to_owned(), library: true, module: name.to_owned() };
+            let source = SourceFile::of_library(name, text);
             (code, Arc::new(source), package)
         }
         Found::File { file, text, package } => {
@@ -683,8 +678,7 @@ pub(crate) fn prepare(
     };
     let file = format!("<library {module}>");
     let code = library_code(module, text).map_err(|error| interpreter.syntax_error(&error, &file, text))?;
-    let source =
-        Arc::new(SourceFile { file, text: text.to_owned(), library: true, module: module.to_owned() });
+    let source = Arc::new(SourceFile::of_library(module, text));
     let name = interpreter.intern(module);
     interpreter.helpers.set_name(&interpreter.names.name, name.to_value());
     if let Some(builtins) = interpreter.modules.get_text("builtins") {

@@ -24,11 +24,17 @@ use crate::string::Name;
 use crate::thread_state::{RunState, ThreadState};
 use crate::value::Value;
 
+/// How many instructions beyond its budget a thread may execute to finish what CPython does in C. Who does more at once
+/// (`list(itertools.count())`) must still be stopped when somebody wants it.
+const MOST_MORE: u32 = 1 << 20;
+
 impl Interpreter {
-    /// Executes at most `budget` instructions of a thread.
+    /// Executes at most `budget` instructions of a thread, and those that finish what CPython does in C.
     pub fn run(&self, thread: &mut ThreadState, budget: u32) -> Exit {
         let _entered = self.heap.enter();
         let mut remaining = budget;
+        // Instructions beyond the budget.
+        let mut more = 0;
         let mut flow = match std::mem::replace(&mut thread.state, RunState::Ready) {
             RunState::Ready => Flow::Run,
             RunState::Start { callable, args } => match self.call(thread, callable, args, &[]) {
@@ -56,7 +62,7 @@ impl Interpreter {
         loop {
             match flow {
                 Flow::Exit(exit) => {
-                    thread.instructions += u64::from(budget - remaining);
+                    thread.instructions += u64::from(budget + more - remaining);
                     return exit;
                 }
                 Flow::Run => {}
@@ -66,8 +72,12 @@ impl Interpreter {
                 continue;
             }
             if remaining == 0 {
-                thread.instructions += u64::from(budget);
-                return Exit::Budget;
+                if more == MOST_MORE || !thread.is_indivisible() {
+                    thread.instructions += u64::from(budget + more);
+                    return Exit::Budget;
+                }
+                more += 1;
+                remaining = 1;
             }
             if let Some((class, message)) = thread.interrupt.take() {
                 let error = self.interrupt_error(&class, message);

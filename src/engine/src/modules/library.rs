@@ -8,6 +8,33 @@ type Sources<'a> = &'a [(&'a str, &'a str)];
 
 const BUILT_IN: Sources<'static> = &include!(concat!(env!("OUT_DIR"), "/library.rs"));
 
+/// Modules that are written in C in CPython. While their code runs no other thread does, unless it calls a program's code.
+const INDIVISIBLE: &[&str] = &[
+    "_builtins",
+    "_calendar_time",
+    "_math_more",
+    "_threading_local",
+    "array",
+    "binascii",
+    "bisect",
+    "contextvars",
+    "csv",
+    "datetime",
+    "hashlib",
+    "heapq",
+    "io",
+    "itertools",
+    "operator",
+    "re",
+    "struct",
+    "zlib",
+];
+
+/// Whether a library module stands for one that CPython has in C.
+pub(crate) fn is_indivisible(name: &str) -> bool {
+    INDIVISIBLE.contains(&name)
+}
+
 /// The source of a library module, and whether it is a package.
 ///
 /// # Errors

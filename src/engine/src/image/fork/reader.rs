@@ -186,7 +186,7 @@ impl<'c, 'i> Reader<'c, 'i> {
                 let found =
                     crate::modules::library::find(module).map_err(|why| unknown(format!(": {why}")))?;
                 let (text, _) = found.ok_or_else(|| unknown(String::new()))?;
-                SourceFile { file: file.into(), text: text.into(), library: true, module: module.into() }
+                SourceFile { file: file.into(), ..SourceFile::of_library(module, text) }
             }
             source::FILE => {
                 let index = input.number()?;
@@ -195,12 +195,7 @@ impl<'c, 'i> Reader<'c, 'i> {
                 let all = std::iter::once(&settings.main).chain(&settings.files);
                 let unknown = || ImageError::Unknown(format!("the source file of module '{module}'"));
                 let source = all.into_iter().nth(index as usize).ok_or_else(unknown)?;
-                SourceFile {
-                    file: source.file.clone(),
-                    text: source.text.clone(),
-                    library: false,
-                    module: module.into(),
-                }
+                SourceFile::of_program(source.file.clone(), source.text.clone(), module.into())
             }
             _ => return Err(ImageError::Damaged("an unknown kind of source")),
         };
@@ -242,7 +237,7 @@ impl<'c, 'i> Reader<'c, 'i> {
         let library = input.byte()? != 0;
         let code = interleave_lang::bytecode::Code::from_bytes(input.blob()?)
             .ok_or(ImageError::Damaged("code that cannot be read"))?;
-        let source = Arc::new(SourceFile { file, text, library, module });
+        let source = Arc::new(SourceFile { library, ..SourceFile::of_program(file, text, module) });
         Ok(CodeObject::new(self.ctx.interpreter, &Arc::new(code), &source))
     }
 
