@@ -54,13 +54,6 @@ def _iterate_by_index(sequence):
     return _iterator_by_index(sequence)
 
 
-def _item_or_stop(sequence, index):
-    try:
-        return sequence[index]
-    except (IndexError, StopIteration):
-        raise StopIteration from None
-
-
 def _take(iterable, count):
     taken = []
     for item in iterable:
@@ -289,65 +282,6 @@ def _set_operation(operation, a, b):
             if item not in a:
                 result.add(item)
     return result
-
-
-# ---- iterators: each makes the next item, or raises StopIteration
-
-
-def _enumerate_next(iterator, count):
-    return count, next(iterator)
-
-
-def _zip_next(iterators, strict):
-    items = []
-    for iterator in iterators:
-        try:
-            items.append(next(iterator))
-        except StopIteration:
-            if strict:
-                _zip_end(iterators, len(items))
-            raise
-    return tuple(items)
-
-
-def _zip_end(iterators, short):
-    if short:
-        plural = " " if short == 1 else "s 1-"
-        raise ValueError(f"zip() argument {short + 1} is shorter than argument{plural}{short}") from None
-    position = 1
-    while position < len(iterators):
-        try:
-            next(iterators[position])
-        except StopIteration:
-            position += 1
-            continue
-        plural = " " if position == 1 else "s 1-"
-        raise ValueError(f"zip() argument {position + 1} is longer than argument{plural}{position}") from None
-
-
-def _map_next(function, iterators):
-    arguments = []
-    for iterator in iterators:
-        arguments.append(next(iterator))
-    return function(*arguments)
-
-
-def _filter_next(function, iterator):
-    for item in iterator:
-        if item if function is None or function is bool else function(item):
-            return item
-    raise StopIteration
-
-
-def _filter_from(item, iterator):
-    return item if item else _filter_next(None, iterator)
-
-
-def _call_until(function, sentinel):
-    value = function()
-    if value is sentinel or value == sentinel:
-        raise StopIteration
-    return value
 
 
 # ---- builtin functions

@@ -4,9 +4,10 @@
 //! [`Iterate`].
 
 use crate::class::Class;
+use crate::composite::{self, Composite};
 use crate::dict::{Dict, ViewKind};
 use crate::guard::Guard;
-use crate::native::{Call, Context};
+use crate::native::{Context, Done};
 use crate::objects::{List, Tuple};
 use crate::reference::Ref;
 use crate::set::Set;
@@ -19,8 +20,8 @@ pub enum Step {
     Item(Value),
     /// There is none.
     End,
-    /// The item is the result of this call (`map`); if the call raises `StopIteration` there is none.
-    Call(Box<Call>),
+    /// The item is the result of this (a call, with `map`); if that raises `StopIteration` there is none.
+    Then(Done),
 }
 
 /// An iterator written in Rust.
@@ -88,6 +89,8 @@ pub enum IteratorState {
         position: usize,
         length: usize,
     },
+    /// Made of other iterators.
+    Composed(Box<Composite>),
     /// Any other.
     Other(Box<dyn Iterate>),
     /// Exhausted.
@@ -105,10 +108,19 @@ impl NativeIterator {
         NativeIterator::value(class, IteratorState::Other(Box::new(state)))
     }
 
+    /// The callable and arguments that make an iterator that goes on like this one, if there are. Not for the hot ones.
+    pub(crate) fn reduce(&self, ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
+        match &*self.state.lock() {
+            IteratorState::Composed(composite) => composite.reduce(ctx, &self.class),
+            IteratorState::Other(other) => other.reduce(ctx),
+            _ => None,
+        }
+    }
+
     /// The next item.
     #[inline]
-    pub fn next(&self, ctx: &mut Context<'_>) -> Result<Step, Value> {
-        let mut state = self.state.lock();
+    pub fn next(this: &Ref<NativeIterator>, ctx: &mut Context<'_>) -> Result<Step, Value> {
+        let mut state = this.state.lock();
         let item = match &mut *state {
             IteratorState::Range { next, step, left } => {
                 if *left == 0 {
@@ -163,6 +175,10 @@ impl NativeIterator {
                     *position = next;
                     item.clone()
                 })
+            }
+            IteratorState::Composed(_) => {
+                drop(state);
+                return composite::next(this, ctx);
             }
             IteratorState::Other(other) => return other.next(ctx),
             IteratorState::Finished => return Ok(Step::End),
@@ -239,11 +255,13 @@ pub fn collect_natively(ctx: &mut Context<'_>, value: &Value) -> Result<Option<V
     let Some(iterator) = iterate_natively(ctx, value) else { return Ok(None) };
     let Value::Iterator(iterator) = &iterator else { return Ok(None) };
     // Iterators with a state of their own may need Python halfway.
-    if matches!(&*iterator.state.lock(), IteratorState::Other(other) if !other.is_native()) {
-        return Ok(None);
+    match &*iterator.state.lock() {
+        IteratorState::Composed(_) => return Ok(None),
+        IteratorState::Other(other) if !other.is_native() => return Ok(None),
+        _ => {}
     }
     let mut items = Vec::new();
-    while let Step::Item(item) = iterator.next(ctx)? {
+    while let Step::Item(item) = NativeIterator::next(iterator, ctx)? {
         items.push(item);
     }
     Ok(Some(items))

@@ -12,6 +12,7 @@ pub mod class;
 pub mod code;
 pub mod compare;
 pub mod compiled;
+mod composite;
 mod core_types;
 pub mod dict;
 pub mod exception;

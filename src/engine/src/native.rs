@@ -745,6 +745,9 @@ impl Context<'_> {
     ) -> NativeResult {
         match crate::iterator::collect_natively(self, iterable)? {
             Some(items) => then(self, items),
+            None if crate::composite::is_native(iterable) => {
+                crate::composite::drain(self, iterable.clone(), Vec::new(), Box::new(then))
+            }
             None => call_then(self.helper("_collect"), vec![iterable.clone()], move |ctx, list| {
                 let items = list.sequence_items().unwrap_or_default();
                 then(ctx, items)

@@ -9,6 +9,7 @@ pub(super) const FUNCTIONS: &[Def] = &[
     Def::new("_candidates", candidates, 2),
     Def::new("_combine_hashes", combine_hashes, 2),
     Def::new("_iterator_by_index", |ctx, args| done(iterators::by_index(ctx, args[0].clone())), 1),
+    Def::new("_next", |ctx, args| crate::interpreter::iterate::next(ctx, &args[0]), 1),
     Def::new("_export", export, 2),
 ];
 

@@ -73,6 +73,7 @@ pub(super) fn children(value: &Value, visit: &mut Visit<'_>) {
             | IteratorState::Range { .. }
             | IteratorState::Str { .. }
             | IteratorState::Finished => {}
+            IteratorState::Composed(composite) => composite.values.iter().for_each(visit),
             IteratorState::Other(other) => other.trace(visit),
         },
         Value::Function(function) => {

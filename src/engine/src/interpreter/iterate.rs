@@ -1,7 +1,7 @@
 //! `iter()`, `next()`, unpacking.
 
 use crate::interpreter::call::call_special;
-use crate::iterator::{Step, iterate_natively};
+use crate::iterator::{NativeIterator, Step, iterate_natively};
 use crate::native::{Context, Done, NativeResult, and_then, done};
 use crate::value::Value;
 
@@ -44,9 +44,9 @@ fn not_iterable(ctx: &Context<'_>, value: &Value) -> Value {
 /// `next(iterator)`; its end is `StopIteration`.
 pub(crate) fn next(ctx: &mut Context<'_>, iterator: &Value) -> NativeResult {
     match iterator {
-        Value::Iterator(native) => match native.next(ctx)? {
+        Value::Iterator(native) => match NativeIterator::next(native, ctx)? {
             Step::Item(item) => done(item),
-            Step::Call(call) => Ok(Done::Call(call)),
+            Step::Then(work) => Ok(work),
             Step::End => Err(stop(ctx)),
         },
         Value::Generator(generator) => crate::generator::send(generator, Value::None),

@@ -15,7 +15,7 @@ use crate::instance::Instance;
 use crate::interpreter::Interpreter;
 use crate::interpreter::deliver::{Flow, Settled, clear_registers};
 use crate::interpreter::{attribute, call, import, item, iterate, matching, operator, render, spread};
-use crate::iterator::{IteratorState, Step};
+use crate::iterator::{IteratorState, NativeIterator, Step};
 use crate::native::{Args, Context, Done, NativeResult};
 use crate::objects::{Cell, Function, FunctionState, Slice};
 use crate::reference::Ref;
@@ -1192,14 +1192,14 @@ impl Interpreter {
                                 _ => drop(state),
                             }
                             save!();
-                            match native.next(ctx!()) {
+                            match NativeIterator::next(native, ctx!()) {
                                 Ok(Step::Item(item)) => {
                                     set!(dst, item);
                                     jump!(offset);
                                 }
                                 Ok(Step::End) => {}
-                                Ok(Step::Call(call)) => {
-                                    finish!(Pending::ForLoop { dst, offset }, Ok(Done::Call(call)))
+                                Ok(Step::Then(work)) => {
+                                    finish!(Pending::ForLoop { dst, offset }, Ok(work))
                                 }
                                 Err(error) => finish!(Pending::ForLoop { dst, offset }, Err(error)),
                             }

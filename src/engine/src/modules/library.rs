@@ -23,7 +23,6 @@ const INDIVISIBLE: &[&str] = &[
     "hashlib",
     "heapq",
     "io",
-    "itertools",
     "operator",
     "re",
     "struct",

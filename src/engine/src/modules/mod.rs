@@ -10,6 +10,7 @@ mod image;
 mod imaging;
 pub(crate) mod io;
 pub(crate) mod ipc;
+mod itertools;
 pub(crate) mod library;
 pub(crate) mod math;
 mod process;
@@ -31,6 +32,7 @@ const MODULES: &[ModuleDef] = &[
     image::MODULE,
     imaging::MODULE,
     io::MODULE,
+    itertools::MODULE,
     ipc::MODULE,
     math::MODULE,
     process::MODULE,

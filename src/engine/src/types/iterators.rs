@@ -3,16 +3,15 @@
 //! Where the iterators below are native they are stepped here; else one call of a helper per item does it in Python.
 
 use crate::compare::truth_natively;
-use crate::heap::lend;
+use crate::composite::{Composite, Input, Kind, Need, Progress};
+use crate::interpreter::item;
 use crate::iterator::{Iterate, IteratorState, NativeIterator, Step, iterate_natively};
-use crate::native::{Args, Call, Context, Def, NativeResult, TypeDef, call, call_then, done};
-use crate::objects::Tuple;
-use crate::reference::Ref;
+use crate::native::{Args, Call, Context, Def, Done, NativeResult, TypeDef, call, call_then, compose, done};
 use crate::value::Value;
 
 use super::support;
 
-const METHODS: &[Def] = &[
+pub(crate) const METHODS: &[Def] = &[
     Def::new("__iter__", |_, args| done(args.this().payload().clone()), 0),
     Def::new("__next__", next_method, 0),
     Def::new("__length_hint__", length_hint, 0),
@@ -70,10 +69,9 @@ fn copy(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         IteratorState::Set { set, position, length } => {
             IteratorState::Set { set: set.clone(), position: *position, length: *length }
         }
-        IteratorState::Other(other) => {
-            let parts = other.reduce(ctx);
+        IteratorState::Composed(_) | IteratorState::Other(_) => {
             drop(state);
-            return match parts {
+            return match iterator.reduce(ctx) {
                 Some((callable, args)) => call(callable, args),
                 None => Err(ctx.type_error(format!("cannot pickle '{}' object", ctx.type_name(args.this())))),
             };
@@ -88,9 +86,9 @@ fn next_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let Value::Iterator(iterator) = args.this().payload() else {
         return Err(support::wrong_receiver(ctx, args.this(), "iterator"));
     };
-    match iterator.next(ctx)? {
+    match NativeIterator::next(iterator, ctx)? {
         Step::Item(item) => done(item),
-        Step::Call(call) => Ok(crate::native::Done::Call(call)),
+        Step::Then(work) => Ok(work),
         Step::End => Err(stop_iteration(ctx)),
     }
 }
@@ -109,6 +107,7 @@ fn length_hint(_: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         IteratorState::Range { left, .. } => *left as usize,
         IteratorState::Str { text, offset } => text.as_str()[*offset..].chars().count(),
         IteratorState::Dict { length, .. } | IteratorState::Set { length, .. } => *length,
+        IteratorState::Composed(_) => 0,
         IteratorState::Other(other) => other.length_hint().unwrap_or(0),
         IteratorState::Finished => 0,
     }))
@@ -128,35 +127,11 @@ pub(crate) fn iter_then(
     }
 }
 
-/// Whether natives may step this iterator: it never needs Python code.
-fn is_native(iterator: &Value) -> bool {
-    match iterator {
-        Value::Iterator(iterator) => match &*iterator.state.lock() {
-            IteratorState::Other(other) => other.is_native(),
-            _ => true,
-        },
-        _ => false,
-    }
-}
-
-/// The next item of an iterator for which [`is_native`] holds.
-fn step(ctx: &mut Context<'_>, iterator: &Value) -> Result<Option<Value>, Value> {
-    let Value::Iterator(iterator) = iterator else { return Ok(None) };
-    match iterator.next(ctx)? {
-        Step::Item(item) => Ok(Some(item)),
-        _ => Ok(None),
-    }
-}
-
-fn helper_step(ctx: &Context<'_>, name: &str, args: Vec<Value>) -> Result<Step, Value> {
-    Ok(Step::Call(Box::new(Call { callable: ctx.helper(name), args, names: Vec::new(), then: None })))
-}
-
 /// Continues with all iterators.
-type WithAll = Box<dyn FnOnce(&mut Context<'_>, Vec<Value>) -> NativeResult + Send>;
+pub(crate) type WithAll = Box<dyn FnOnce(&mut Context<'_>, Vec<Value>) -> NativeResult + Send>;
 
 /// `iter()` of each, then continues.
-fn iter_all(
+pub(crate) fn iter_all(
     ctx: &mut Context<'_>,
     mut rest: std::vec::IntoIter<Value>,
     mut iterators: Vec<Value>,
@@ -193,96 +168,95 @@ impl Iterate for BytesIterator {
     }
 }
 
-// ---- enumerate
+// ---- those made of others
 
-struct Enumerate {
-    iterator: Value,
-    count: i64,
-    native: bool,
-}
+/// For the heap image.
+pub(crate) const KINDS: &[&Kind] = &[&ENUMERATE, &ZIP, &MAP, &FILTER, &UNTIL, &BY_INDEX];
 
-impl Iterate for Enumerate {
-    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        visit(&self.iterator);
-    }
+/// Values: the iterator, the next number.
+static ENUMERATE: Kind = Kind { name: "enumerate", resume: resume_enumerate };
 
-    fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
-        let count = Value::Int(self.count);
-        if !self.native {
-            self.count += 1;
-            return helper_step(ctx, "_enumerate_next", vec![self.iterator.clone(), count]);
+fn resume_enumerate(
+    this: &mut Composite,
+    _: &mut Context<'_>,
+    _: &mut Progress,
+    input: Input,
+) -> Result<Need, Value> {
+    match input {
+        Input::Item(item) => {
+            let after = match &this.values[1] {
+                Value::Int(count) => count.checked_add(1).map(Value::Int),
+                _ => None,
+            };
+            let after = after
+                .unwrap_or_else(|| Value::from_bigint(this.values[1].to_bigint().unwrap_or_default() + 1));
+            let count = std::mem::replace(&mut this.values[1], after);
+            Ok(Need::Item(Value::tuple([count, item])))
         }
-        match step(ctx, &self.iterator)? {
-            None => Ok(Step::End),
-            Some(item) => {
-                self.count += 1;
-                Ok(Step::Item(Value::tuple([count, item])))
-            }
-        }
-    }
-
-    fn is_native(&self) -> bool {
-        self.native
-    }
-
-    fn reduce(&self, ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
-        Some((
-            Value::Class(ctx.interpreter.types.enumerate.clone()),
-            vec![self.iterator.clone(), Value::Int(self.count)],
-        ))
+        Input::Start => Ok(Need::Next(this.values[0].clone())),
+        _ => Ok(Need::End),
     }
 }
 
 fn new_enumerate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [iterable, start] = args.bind(ctx, "enumerate", 1, ["iterable", "start"], 1)?;
-    let count = start.bound().map_or(Ok(0), |start| ctx.index(start))?;
+    let count = match start.payload() {
+        Value::Unbound => Value::Int(0),
+        Value::Bool(_) | Value::Int(_) | Value::BigInt(_) => {
+            Value::from_bigint(start.to_bigint().unwrap_or_default())
+        }
+        _ => Value::Int(ctx.index(&start)?),
+    };
     let class = args[0].clone();
     iter_then(ctx, &iterable, move |ctx, iterator| {
-        let native = is_native(&iterator);
-        let state = Enumerate { iterator, count, native };
-        let made = NativeIterator::other(&ctx.interpreter.types.enumerate, state);
+        let types = &ctx.interpreter.types;
+        let made = Composite::iterator(&types.enumerate, &ENUMERATE, vec![iterator, count], Vec::new());
         ctx.construct(&class, made)
     })
 }
 
-// ---- zip
+/// Values: the iterators. Numbers: whether they must be of one length.
+static ZIP: Kind = Kind { name: "zip", resume: resume_zip };
 
-struct Zip {
-    iterators: Ref<Tuple>,
-    strict: bool,
-    native: bool,
-}
-
-impl Iterate for Zip {
-    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        lend(&self.iterators, Value::Tuple, visit);
-    }
-
-    fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
-        if self.iterators.is_empty() {
-            return Ok(Step::End);
-        }
-        if !self.native || self.strict {
-            let args = vec![Value::Tuple(self.iterators.clone()), Value::Bool(self.strict)];
-            return helper_step(ctx, "_zip_next", args);
-        }
-        let mut items = Vec::with_capacity(self.iterators.len());
-        for iterator in self.iterators.iter() {
-            match step(ctx, iterator)? {
-                Some(item) => items.push(item),
-                None => return Ok(Step::End),
+fn resume_zip(
+    this: &mut Composite,
+    ctx: &mut Context<'_>,
+    progress: &mut Progress,
+    input: Input,
+) -> Result<Need, Value> {
+    /// Whether the others have an end too, where the first has.
+    const OTHERS_END: u8 = 1;
+    let strict = this.numbers.first().is_some_and(|strict| *strict != 0);
+    match input {
+        Input::Start => progress.values.reserve_exact(this.values.len()),
+        Input::Item(item) => {
+            progress.values.push(item);
+            if progress.phase == OTHERS_END {
+                return Err(unequal(ctx, progress.values.len() - 1, "longer"));
+            }
+            if progress.values.len() == this.values.len() {
+                return Ok(Need::Item(Value::tuple(std::mem::take(&mut progress.values))));
             }
         }
-        Ok(Step::Item(Value::tuple(items)))
+        _ if !strict => return Ok(Need::End),
+        _ => {
+            if progress.phase != OTHERS_END && !progress.values.is_empty() {
+                return Err(unequal(ctx, progress.values.len(), "shorter"));
+            }
+            progress.phase = OTHERS_END;
+            progress.values.push(Value::None);
+        }
     }
+    Ok(match this.values.get(progress.values.len()) {
+        Some(iterator) => Need::Next(iterator.clone()),
+        None => Need::End,
+    })
+}
 
-    fn is_native(&self) -> bool {
-        self.native && !self.strict
-    }
-
-    fn reduce(&self, ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
-        (!self.strict).then(|| (Value::Class(ctx.interpreter.types.zip.clone()), self.iterators.to_vec()))
-    }
+/// The error of `zip(strict=True)`: the argument at this place, from 0, is shorter or longer than those before.
+fn unequal(ctx: &Context<'_>, place: usize, than: &str) -> Value {
+    let plural = if place == 1 { " " } else { "s 1-" };
+    ctx.value_error(format!("zip() argument {} is {than} than argument{plural}{place}", place + 1))
 }
 
 fn new_zip(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -296,61 +270,41 @@ fn new_zip(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         strict = truth_natively(ctx.interpreter, value).unwrap_or(true);
     }
     let class = args[0].clone();
-    for (position, value) in args.rest().iter().enumerate() {
+    for value in args.rest() {
         if !support::is_iterable(ctx, value) {
             return Err(ctx.type_error(format!("'{}' object is not iterable", ctx.type_name(value))));
         }
-        let _ = position;
     }
     iter_all(
         ctx,
         args.rest().to_vec().into_iter(),
         Vec::new(),
         Box::new(move |ctx, iterators| {
-            let native = iterators.iter().all(is_native);
-            let state = Zip { iterators: Ref::new(Tuple(iterators.into())), strict, native };
-            let made = NativeIterator::other(&ctx.interpreter.types.zip, state);
+            let types = &ctx.interpreter.types;
+            let made = Composite::iterator(&types.zip, &ZIP, iterators, vec![i64::from(strict)]);
             ctx.construct(&class, made)
         }),
     )
 }
 
-// ---- map
+/// Values: the function, the iterators.
+static MAP: Kind = Kind { name: "map", resume: resume_map };
 
-struct Map {
-    function: Value,
-    iterators: Ref<Tuple>,
-    native: bool,
-}
-
-impl Iterate for Map {
-    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        visit(&self.function);
-        lend(&self.iterators, Value::Tuple, visit);
+fn resume_map(
+    this: &mut Composite,
+    _: &mut Context<'_>,
+    progress: &mut Progress,
+    input: Input,
+) -> Result<Need, Value> {
+    match input {
+        Input::Start => progress.values.reserve_exact(this.values.len()),
+        Input::Item(item) => progress.values.push(item),
+        _ => return Ok(Need::End),
     }
-
-    fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
-        if !self.native {
-            let args = vec![self.function.clone(), Value::Tuple(self.iterators.clone())];
-            return helper_step(ctx, "_map_next", args);
-        }
-        let mut args = Vec::with_capacity(self.iterators.len());
-        for iterator in self.iterators.iter() {
-            match step(ctx, iterator)? {
-                Some(item) => args.push(item),
-                None => return Ok(Step::End),
-            }
-        }
-        let callable = self.function.clone();
-        Ok(Step::Call(Box::new(Call { callable, args, names: Vec::new(), then: None })))
-    }
-
-    fn reduce(&self, ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
-        Some((
-            Value::Class(ctx.interpreter.types.map.clone()),
-            std::iter::once(&self.function).chain(self.iterators.iter()).cloned().collect(),
-        ))
-    }
+    Ok(match this.values.get(progress.values.len() + 1) {
+        Some(iterator) => Need::Next(iterator.clone()),
+        None => Need::Last(this.values[0].clone(), std::mem::take(&mut progress.values)),
+    })
 }
 
 fn new_map(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -363,57 +317,48 @@ fn new_map(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if iterables.is_empty() {
         return Err(ctx.type_error("map() must have at least two arguments."));
     }
-    let (class, function) = (args[0].clone(), function.clone());
+    let class = args[0].clone();
     iter_all(
         ctx,
         Vec::from(iterables).into_iter(),
-        Vec::new(),
-        Box::new(move |ctx, iterators| {
-            let native = iterators.iter().all(is_native);
-            let state = Map { function, iterators: Ref::new(Tuple(iterators.into())), native };
-            let made = NativeIterator::other(&ctx.interpreter.types.map, state);
+        vec![function.clone()],
+        Box::new(move |ctx, values| {
+            let made = Composite::iterator(&ctx.interpreter.types.map, &MAP, values, Vec::new());
             ctx.construct(&class, made)
         }),
     )
 }
 
-// ---- filter
+/// Values: the function or None, the iterator.
+static FILTER: Kind =
+    Kind { name: "filter", resume: |this, _, progress, input| resume_filtering(this, progress, input, true) };
 
-struct Filter {
-    function: Value,
-    iterator: Value,
-    native: bool,
-}
-
-impl Iterate for Filter {
-    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        visit(&self.function);
-        visit(&self.iterator);
-    }
-
-    fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
-        if self.native && self.function.is_none() {
-            while let Some(item) = step(ctx, &self.iterator)? {
-                match truth_natively(ctx.interpreter, &item) {
-                    Some(true) => return Ok(Step::Item(item)),
-                    Some(false) => {}
-                    // This one asks Python; the helper goes on with the rest if it is false.
-                    None => {
-                        return helper_step(ctx, "_filter_from", vec![item, self.iterator.clone()]);
-                    }
-                }
-            }
-            return Ok(Step::End);
+/// Passes the items on for which the function's answer has this truth.
+pub(crate) fn resume_filtering(
+    this: &mut Composite,
+    progress: &mut Progress,
+    input: Input,
+    wanted: bool,
+) -> Result<Need, Value> {
+    match input {
+        Input::End => return Ok(Need::End),
+        Input::Item(item) => {
+            progress.values.push(item.clone());
+            return Ok(match &this.values[0] {
+                Value::None => Need::Truth(item),
+                function => Need::Call(function.clone(), vec![item]),
+            });
         }
-        helper_step(ctx, "_filter_next", vec![self.function.clone(), self.iterator.clone()])
+        Input::Value(Value::Bool(truth)) => {
+            let item = progress.values.pop().unwrap_or(Value::None);
+            if truth == wanted {
+                return Ok(Need::Item(item));
+            }
+        }
+        Input::Value(answer) => return Ok(Need::Truth(answer)),
+        Input::Start => {}
     }
-
-    fn reduce(&self, ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
-        Some((
-            Value::Class(ctx.interpreter.types.filter.clone()),
-            vec![self.function.clone(), self.iterator.clone()],
-        ))
-    }
+    Ok(Need::Next(this.values[1].clone()))
 }
 
 fn new_filter(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -425,9 +370,8 @@ fn new_filter(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     };
     let class = args[0].clone();
     iter_then(ctx, &iterable, move |ctx, iterator| {
-        let native = is_native(&iterator);
-        let made =
-            NativeIterator::other(&ctx.interpreter.types.filter, Filter { function, iterator, native });
+        let types = &ctx.interpreter.types;
+        let made = Composite::iterator(&types.filter, &FILTER, vec![function, iterator], Vec::new());
         ctx.construct(&class, made)
     })
 }
@@ -453,7 +397,12 @@ impl Iterate for Reversed {
             Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::ByteArray(_) => {
                 Ok(Step::Item(super::sequence::item(ctx, &self.sequence, &Value::Int(self.left))?))
             }
-            _ => helper_step(ctx, "_getitem", vec![self.sequence.clone(), Value::Int(self.left)]),
+            _ => Ok(Step::Then(Done::Call(Box::new(Call {
+                callable: ctx.helper("_getitem"),
+                args: vec![self.sequence.clone(), Value::Int(self.left)],
+                names: Vec::new(),
+                then: None,
+            })))),
         }
     }
 
@@ -499,44 +448,68 @@ fn new_reversed(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 // ---- iter(callable, sentinel) and iteration by `__getitem__`
 
-struct Calls {
-    callable: Value,
-    sentinel: Value,
-}
+/// Values: the callable, the sentinel; none at the end.
+static UNTIL: Kind = Kind { name: "callable_iterator", resume: resume_until };
 
-impl Iterate for Calls {
-    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        visit(&self.callable);
-        visit(&self.sentinel);
-    }
-
-    fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
-        helper_step(ctx, "_call_until", vec![self.callable.clone(), self.sentinel.clone()])
-    }
+fn resume_until(
+    this: &mut Composite,
+    _: &mut Context<'_>,
+    progress: &mut Progress,
+    input: Input,
+) -> Result<Need, Value> {
+    let [callable, sentinel] = &this.values[..] else { return Ok(Need::End) };
+    Ok(match input {
+        Input::Value(Value::Bool(same)) if !progress.values.is_empty() => {
+            if same {
+                this.values.clear();
+                return Ok(Need::End);
+            }
+            progress.values.pop().map_or(Need::End, Need::Item)
+        }
+        Input::Value(result) => {
+            let need = Need::Equal(sentinel.clone(), result.clone());
+            progress.values.push(result);
+            need
+        }
+        _ => Need::Call(callable.clone(), Vec::new()),
+    })
 }
 
 /// `iter(callable, sentinel)`
 pub(crate) fn until(ctx: &Context<'_>, callable: Value, sentinel: Value) -> Value {
-    NativeIterator::other(&ctx.interpreter.types.callable_iterator, Calls { callable, sentinel })
+    let class = &ctx.interpreter.types.callable_iterator;
+    Composite::iterator(class, &UNTIL, vec![callable, sentinel], Vec::new())
 }
 
-struct Items {
-    sequence: Value,
-    index: i64,
-}
+/// Values: the sequence. Numbers: the next index, negative at the end.
+static BY_INDEX: Kind = Kind { name: "iterator", resume: resume_by_index };
 
-impl Iterate for Items {
-    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        visit(&self.sequence);
+fn resume_by_index(
+    this: &mut Composite,
+    ctx: &mut Context<'_>,
+    _: &mut Progress,
+    input: Input,
+) -> Result<Need, Value> {
+    let ([sequence], [index]) = (&this.values[..], &mut this.numbers[..]) else { return Ok(Need::End) };
+    match input {
+        Input::Value(item) => return Ok(Need::Item(item)),
+        Input::Start if *index >= 0 => {}
+        _ => return Ok(Need::End),
     }
-
-    fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
-        self.index += 1;
-        helper_step(ctx, "_item_or_stop", vec![self.sequence.clone(), Value::Int(self.index - 1)])
-    }
+    let at = *index;
+    *index += 1;
+    // `IndexError` is the end: it becomes a `StopIteration`.
+    let result = item::get(ctx, sequence, &Value::Int(at));
+    let ended = compose(ctx, result, |ctx, result| match result {
+        Err(error) if ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.index_error) => {
+            Err(stop_iteration(ctx))
+        }
+        other => Ok(Done::Value(other?)),
+    });
+    Ok(Need::Rest(ended))
 }
 
 /// `iter(sequence)` of an object that has `__getitem__` only.
 pub(crate) fn by_index(ctx: &Context<'_>, sequence: Value) -> Value {
-    NativeIterator::other(&ctx.interpreter.types.iterator, Items { sequence, index: 0 })
+    Composite::iterator(&ctx.interpreter.types.iterator, &BY_INDEX, vec![sequence], vec![0])
 }

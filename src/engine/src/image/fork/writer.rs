@@ -750,12 +750,11 @@ impl<'c, 'i> Writer<'c, 'i> {
                 let changed = set.len() != *length;
                 (iterator::SET, Value::Set(set.clone()), vec![*position as i64, i64::from(changed)])
             }
-            IteratorState::Other(other) => {
-                let Some((callable, args)) = other.reduce(self.ctx) else {
-                    drop(state);
+            IteratorState::Composed(_) | IteratorState::Other(_) => {
+                drop(state);
+                let Some((callable, args)) = object.reduce(self.ctx) else {
                     return Err(self.cannot(value));
                 };
-                drop(state);
                 self.begin(number);
                 self.fills.byte(iterator::CALL);
                 self.fill_value(&callable)?;

@@ -428,9 +428,9 @@ impl Pickler {
                 }
                 Value::list(rest)
             }
-            IteratorState::Other(other) => {
-                let reduced = other.reduce(ctx);
+            IteratorState::Composed(_) | IteratorState::Other(_) => {
                 drop(state);
+                let reduced = object.reduce(ctx);
                 let Some((callable, args)) = reduced else { return Err(self.cannot(ctx, value)) };
                 self.call_of(value, callable, args);
                 return Ok(());

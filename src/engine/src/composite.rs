@@ -1,0 +1,321 @@
+//! Iterators made of other iterators and of functions: `map`, `zip`, all of `itertools`.
+//!
+//! What CPython does in one C call is done here in one step as far as no Python code is concerned. A composite says what
+//! it needs next ([`Need`]) and is resumed with what came of it ([`Input`]). Where that is Python code (a generator, a
+//! function of the program) the machine runs it, and other threads may run meanwhile: so what belongs to one call of
+//! `next` is kept in its [`Progress`], as CPython keeps it on the C stack, and the composite's guard is not held.
+
+use crate::class::Class;
+use crate::compare::{Level, equal_natively, truth_natively};
+use crate::iterator::{IteratorState, NativeIterator, Step};
+use crate::native::{Args, Call, Context, Done, NativeResult, call, compose, done};
+use crate::reference::Ref;
+use crate::value::Value;
+
+/// A kind of composite.
+pub(crate) struct Kind {
+    /// Unique: the heap image knows it by this name.
+    pub(crate) name: &'static str,
+    pub(crate) resume: fn(&mut Composite, &mut Context<'_>, &mut Progress, Input) -> Result<Need, Value>,
+}
+
+/// A composite: its kind says what the values and numbers are.
+pub struct Composite {
+    pub(crate) kind: &'static Kind,
+    pub(crate) values: Vec<Value>,
+    pub(crate) numbers: Vec<i64>,
+}
+
+/// Where one call of `next` is.
+#[derive(Default)]
+pub(crate) struct Progress {
+    /// What the input answers; 0 at first.
+    pub(crate) phase: u8,
+    pub(crate) values: Vec<Value>,
+}
+
+/// With what a composite is resumed.
+pub(crate) enum Input {
+    /// `next` was called.
+    Start,
+    /// The answer to [`Need::Next`].
+    Item(Value),
+    /// The answer to [`Need::Next`] where there is no item.
+    End,
+    /// The answer to anything else.
+    Value(Value),
+}
+
+/// What a composite needs, or has.
+pub(crate) enum Need {
+    /// The next item is this.
+    Item(Value),
+    /// There is none.
+    End,
+    /// The next item is what this call gives.
+    Last(Value, Vec<Value>),
+    /// The next item of an iterator.
+    Next(Value),
+    /// The result of a call.
+    Call(Value, Vec<Value>),
+    /// The result of what has begun.
+    Rest(NativeResult),
+    /// `bool(value)`
+    Truth(Value),
+    /// Whether two values are the same or equal.
+    Equal(Value, Value),
+    /// The next item is what this makes of the iterator itself.
+    WithSelf(WithSelf),
+}
+
+type WithSelf = Box<dyn FnOnce(&mut Context<'_>, Value) -> NativeResult + Send>;
+
+impl Composite {
+    /// One of a kind.
+    pub(crate) fn new(kind: &'static Kind, values: Vec<Value>, numbers: Vec<i64>) -> Composite {
+        Composite { kind, values, numbers }
+    }
+
+    /// An iterator of `class`.
+    pub(crate) fn iterator(
+        class: &Ref<Class>,
+        kind: &'static Kind,
+        values: Vec<Value>,
+        numbers: Vec<i64>,
+    ) -> Value {
+        let composite = Box::new(Composite::new(kind, values, numbers));
+        NativeIterator::value(class, IteratorState::Composed(composite))
+    }
+
+    /// Whether it mostly can do without Python code: a guess, for who has the choice.
+    fn is_native(&self) -> bool {
+        !self.values.iter().any(|value| match value {
+            Value::Iterator(_) => false,
+            Value::Class(class) => !class.has(crate::class::flag::BUILTIN),
+            value => {
+                matches!(
+                    value,
+                    Value::Generator(_) | Value::Instance(_) | Value::Function(_) | Value::BoundMethod(_)
+                )
+            }
+        })
+    }
+
+    /// The callable and arguments that make one that goes on like this one.
+    pub(crate) fn reduce(&self, ctx: &mut Context<'_>, class: &Ref<Class>) -> Option<(Value, Vec<Value>)> {
+        match self.kind.name {
+            "enumerate" | "filter" | "map" => {
+                return Some((Value::Class(class.clone()), self.values.clone()));
+            }
+            "zip" => {
+                let strict = self.numbers.first().is_some_and(|strict| *strict != 0);
+                return (!strict).then(|| (Value::Class(class.clone()), self.values.clone()));
+            }
+            _ => {}
+        }
+        // The others come from a module that is loaded.
+        let Value::Module(module) = ctx.interpreter.modules.get_text("itertools")? else { return None };
+        let numbers: Vec<Value> = self.numbers.iter().copied().map(Value::Int).collect();
+        let parts = vec![
+            Value::Class(class.clone()),
+            Value::str(self.kind.name),
+            Value::tuple(self.values.clone()),
+            Value::tuple(numbers),
+        ];
+        Some((module.globals.get_text("_restore")?, parts))
+    }
+
+    /// A value becomes this.
+    pub(crate) fn replace(&mut self, at: usize, value: Value) {
+        drop(std::mem::replace(&mut self.values[at], value));
+    }
+}
+
+/// Whether it is a composite that mostly can do without Python code.
+pub(crate) fn is_native(value: &Value) -> bool {
+    let Value::Iterator(iterator) = value else { return false };
+    matches!(&*iterator.state.lock(), IteratorState::Composed(composite) if composite.is_native())
+}
+
+/// What asking any iterator for its next item comes to.
+pub(crate) enum Advance {
+    Item(Value),
+    End,
+    /// The item is the result of this; `StopIteration` is the end.
+    Work(Done),
+}
+
+/// Asks any iterator for its next item.
+pub(crate) fn advance(ctx: &mut Context<'_>, iterator: &Value) -> Result<Advance, Value> {
+    if let Value::Iterator(native) = iterator {
+        return match NativeIterator::next(native, ctx) {
+            Ok(Step::Item(item)) => Ok(Advance::Item(item)),
+            Ok(Step::End) => Ok(Advance::End),
+            Ok(Step::Then(work)) => Ok(Advance::Work(work)),
+            Err(error) if is_stop(ctx, &error) => Ok(Advance::End),
+            Err(error) => Err(error),
+        };
+    }
+    match crate::interpreter::iterate::next(ctx, iterator) {
+        Ok(Done::Value(item)) => Ok(Advance::Item(item)),
+        Ok(work) => Ok(Advance::Work(work)),
+        Err(error) if is_stop(ctx, &error) => Ok(Advance::End),
+        Err(error) => Err(error),
+    }
+}
+
+fn is_stop(ctx: &Context<'_>, error: &Value) -> bool {
+    ctx.interpreter.is_instance(error, &ctx.interpreter.exceptions.stop_iteration)
+}
+
+/// Calls: native functions and builtin types at once.
+pub(crate) fn invoke(ctx: &mut Context<'_>, callable: Value, args: Vec<Value>) -> NativeResult {
+    match &callable {
+        Value::NativeFunction(function) => function.invoke(ctx, &Args::new(&args, &[])),
+        Value::Class(class) => {
+            let class = class.clone();
+            ctx.interpreter.call_class(ctx, &class, args, &[])
+        }
+        _ => call(callable, args),
+    }
+}
+
+/// The next item of a composite.
+pub(crate) fn next(this: &Ref<NativeIterator>, ctx: &mut Context<'_>) -> Result<Step, Value> {
+    match Level::enter() {
+        Some(_level) => drive(this, ctx, Progress::default(), Input::Start),
+        // Composites of composites of composites: the machine's stack is deeper.
+        None => Ok(Step::Then(Done::Call(Box::new(Call {
+            callable: ctx.helper("_next"),
+            args: vec![Value::Iterator(this.clone())],
+            names: Vec::new(),
+            then: None,
+        })))),
+    }
+}
+
+/// What a composite waits for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Waits {
+    Item,
+    Value,
+}
+
+fn drive(
+    this: &Ref<NativeIterator>,
+    ctx: &mut Context<'_>,
+    mut progress: Progress,
+    mut input: Input,
+) -> Result<Step, Value> {
+    loop {
+        let need = match &mut *this.state.lock() {
+            IteratorState::Composed(composite) => {
+                (composite.kind.resume)(composite, ctx, &mut progress, input)?
+            }
+            _ => Need::End,
+        };
+        let (result, waits) = match need {
+            Need::Item(item) => return Ok(Step::Item(item)),
+            Need::End => return Ok(Step::End),
+            Need::Last(callable, args) => {
+                return Ok(match invoke(ctx, callable, args)? {
+                    Done::Value(item) => Step::Item(item),
+                    work => Step::Then(work),
+                });
+            }
+            Need::WithSelf(make) => {
+                return Ok(match make(ctx, Value::Iterator(this.clone()))? {
+                    Done::Value(item) => Step::Item(item),
+                    work => Step::Then(work),
+                });
+            }
+            Need::Next(iterator) => match advance(ctx, &iterator) {
+                Ok(Advance::Item(item)) => {
+                    input = Input::Item(item);
+                    continue;
+                }
+                Ok(Advance::End) => {
+                    input = Input::End;
+                    continue;
+                }
+                Ok(Advance::Work(work)) => (Ok(work), Waits::Item),
+                Err(error) => (Err(error), Waits::Value),
+            },
+            Need::Call(callable, args) => (invoke(ctx, callable, args), Waits::Value),
+            Need::Rest(result) => (result, Waits::Value),
+            Need::Truth(value) => match truth_natively(ctx.interpreter, &value) {
+                Some(truth) => {
+                    input = Input::Value(Value::Bool(truth));
+                    continue;
+                }
+                None => (ctx.call_helper("_truth", vec![value]), Waits::Value),
+            },
+            Need::Equal(a, b) => match if a.is(&b) { Some(true) } else { equal_natively(&a, &b) } {
+                Some(equal) => {
+                    input = Input::Value(Value::Bool(equal));
+                    continue;
+                }
+                None => (ctx.call_helper("_equal", vec![a, b]), Waits::Value),
+            },
+        };
+        match result {
+            Ok(Done::Value(value)) => {
+                input = match waits {
+                    Waits::Item => Input::Item(value),
+                    Waits::Value => Input::Value(value),
+                };
+            }
+            Err(error) => return Err(error),
+            Ok(work) => {
+                let this = this.clone();
+                let rest = compose(ctx, Ok(work), move |ctx, result| {
+                    let input = match (waits, result) {
+                        (Waits::Item, Ok(item)) => Input::Item(item),
+                        (Waits::Value, Ok(value)) => Input::Value(value),
+                        (Waits::Item, Err(error)) if is_stop(ctx, &error) => Input::End,
+                        (_, Err(error)) => return Err(error),
+                    };
+                    match drive(&this, ctx, progress, input)? {
+                        Step::Item(item) => done(item),
+                        Step::End => Err(crate::interpreter::iterate::stop(ctx)),
+                        Step::Then(work) => Ok(work),
+                    }
+                })?;
+                return Ok(Step::Then(rest));
+            }
+        }
+    }
+}
+
+/// What is done with all items of an iterator.
+type WithItems = Box<dyn FnOnce(&mut Context<'_>, Vec<Value>) -> NativeResult + Send>;
+
+/// Adds all that an iterator has left to `items`, then continues.
+pub(crate) fn drain(
+    ctx: &mut Context<'_>,
+    iterator: Value,
+    mut items: Vec<Value>,
+    then: WithItems,
+) -> NativeResult {
+    loop {
+        if items.len() == items.capacity() {
+            // An endless one must not take all memory before anybody notices.
+            ctx.check_size(2 * items.len() * size_of::<Value>())?;
+            items.reserve(items.len().max(8));
+        }
+        match advance(ctx, &iterator)? {
+            Advance::Item(item) => items.push(item),
+            Advance::End => return then(ctx, items),
+            Advance::Work(work) => {
+                return compose(ctx, Ok(work), move |ctx, result| match result {
+                    Ok(item) => {
+                        items.push(item);
+                        drain(ctx, iterator, items, then)
+                    }
+                    Err(error) if is_stop(ctx, &error) => then(ctx, items),
+                    Err(error) => Err(error),
+                });
+            }
+        }
+    }
+}
