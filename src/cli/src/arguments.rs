@@ -1,6 +1,5 @@
 //! The command line.
 
-use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -25,7 +24,7 @@ pub(crate) enum Command {
     /// Write the skeleton of a new lesson
     NewLesson(NewLesson),
     /// Serve the page
-    Serve(Serve),
+    Serve(interleave_server::Options),
 }
 
 /// Who runs the program's threads and processes.
@@ -123,20 +122,4 @@ pub(crate) struct NewLesson {
     /// Its title; made from the file's name otherwise
     #[arg(long)]
     pub(crate) title: Option<String>,
-}
-
-#[derive(Args)]
-pub(crate) struct Serve {
-    /// Port; 0 takes a free one
-    #[arg(long, default_value_t = 8000)]
-    pub(crate) port: u16,
-    /// Address to listen on; loopback keeps the page to this machine
-    #[arg(long, default_value = "127.0.0.1")]
-    pub(crate) host: IpAddr,
-    /// Serve this folder in place of the site inside the binary
-    #[arg(long)]
-    pub(crate) dir: Option<PathBuf>,
-    /// Send no isolation headers, as a static host does
-    #[arg(long)]
-    pub(crate) plain: bool,
 }

@@ -6,7 +6,6 @@ mod lessons;
 mod new_lesson;
 mod program;
 mod run;
-mod serve;
 
 use std::process::ExitCode;
 
@@ -24,7 +23,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::check(&options),
         Command::Lessons(options) => lessons::list(&options),
         Command::NewLesson(options) => new_lesson::write(&options),
-        Command::Serve(options) => serve::serve(&options),
+        Command::Serve(options) => interleave_server::serve(&options).map(|()| 0),
     };
     match result {
         Ok(status) => ExitCode::from(status),

@@ -1,18 +1,36 @@
-//! `interleave serve`: the site over HTTP, with the headers that give a page shared memory.
+//! The site over HTTP, with the headers that give a page shared memory. Knows no engine, so that `cargo xtask serve` has it within
+//! seconds; `interleave serve` is the same.
 
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Write as _;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Method, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
+use clap::Args;
 use tower_http::compression::CompressionLayer;
 
-use crate::arguments::Serve;
+/// What to serve, and where.
+#[derive(Args)]
+pub struct Options {
+    /// Port; 0 takes a free one
+    #[arg(long, default_value_t = 8000)]
+    pub port: u16,
+    /// Address to listen on; loopback keeps the page to this machine
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Serve this folder in place of the site inside the binary
+    #[arg(long)]
+    pub dir: Option<PathBuf>,
+    /// Send no isolation headers, as a static host does
+    #[arg(long)]
+    pub plain: bool,
+}
 
 /// What isolates a page, in a frame too, as far as each browser goes: see "Isolation" in ARCHITECTURE.md.
 const ISOLATION: [(&str, &str); 4] = [
@@ -35,7 +53,7 @@ enum Site {
 struct Embedded;
 
 impl Site {
-    fn new(options: &Serve) -> Result<Self> {
+    fn new(options: &Options) -> Result<Self> {
         if let Some(folder) = &options.dir {
             if !folder.join("index.html").exists() {
                 bail!("{} has no index.html: build the site with `cargo xtask dist`", folder.display());
@@ -68,7 +86,7 @@ impl Site {
 ///
 /// # Errors
 /// If there is no site or the port is taken.
-pub(crate) fn serve(options: &Serve) -> Result<u8> {
+pub fn serve(options: &Options) -> Result<()> {
     let site = Arc::new(Site::new(options)?);
     let plain = options.plain;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -82,9 +100,9 @@ pub(crate) fn serve(options: &Serve) -> Result<u8> {
         println!("Interleave is at http://{}/   (Ctrl-C ends it)", listener.local_addr()?);
         std::io::stdout().flush()?;
         let router = Router::new()
-            .fallback(move |method: Method, uri: Uri| {
+            .fallback(move |method: Method, uri: Uri, headers: HeaderMap| {
                 let site = Arc::clone(&site);
-                async move { answer(&site, &method, uri.path(), plain) }
+                async move { answer(&site, &method, uri.path(), &headers, plain) }
             })
             .layer(CompressionLayer::new());
         axum::serve(listener, router)
@@ -95,12 +113,12 @@ pub(crate) fn serve(options: &Serve) -> Result<u8> {
                 }
             })
             .await?;
-        Ok(0)
+        Ok(())
     })
 }
 
-fn answer(site: &Site, method: &Method, path: &str, plain: bool) -> Response<Body> {
-    let mut response = Response::builder().header(header::CACHE_CONTROL, "no-cache");
+fn answer(site: &Site, method: &Method, path: &str, headers: &HeaderMap, plain: bool) -> Response<Body> {
+    let mut response = Response::builder();
     if !plain {
         for (name, value) in ISOLATION {
             response = response.header(name, value);
@@ -117,22 +135,36 @@ fn answer(site: &Site, method: &Method, path: &str, plain: bool) -> Response<Bod
         folder if folder.ends_with('/') => format!("{folder}index.html"),
         file => file.to_owned(),
     };
-    match site.file(&name) {
-        Some(content) => {
-            let kind = mime_guess::from_path(&name).first_or_octet_stream();
-            let charset = if kind.type_() == "text" { "; charset=utf-8" } else { "" };
-            finish(response.header(header::CONTENT_TYPE, format!("{kind}{charset}")), content)
-        }
-        None => {
-            let page = site.file("404.html").unwrap_or(Cow::Borrowed(b"There is no such page."));
-            finish(
-                response
-                    .status(StatusCode::NOT_FOUND)
-                    .header(header::CONTENT_TYPE, "text/html; charset=utf-8"),
-                page,
-            )
-        }
+    let Some(content) = site.file(&name) else {
+        let page = site.file("404.html").unwrap_or(Cow::Borrowed(b"There is no such page."));
+        response = response.status(StatusCode::NOT_FOUND).header(header::CACHE_CONTROL, "no-cache");
+        return finish(response.header(header::CONTENT_TYPE, "text/html; charset=utf-8"), page);
+    };
+    let tag = tag(&content);
+    response = response.header(header::ETAG, &tag).header(header::CACHE_CONTROL, lifetime(&name));
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
+    if known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag)) {
+        return finish(response.status(StatusCode::NOT_MODIFIED), Cow::Borrowed(b""));
     }
+    let kind = mime_guess::from_path(&name).first_or_octet_stream();
+    let charset = if kind.type_() == "text" { "; charset=utf-8" } else { "" };
+    finish(response.header(header::CONTENT_TYPE, format!("{kind}{charset}")), content)
+}
+
+/// What a browser is to remember a content by (RFC 9110, 8.8.3). Weak, because it may be sent compressed.
+fn tag(content: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    format!("W/\"{:016x}\"", hasher.finish())
+}
+
+/// How long a browser may keep a file without asking: for ever where its name has the hash of its content, as trunk writes it.
+fn lifetime(name: &str) -> &'static str {
+    let stem = name.rsplit('/').next().unwrap_or(name).split(['.', '_']).next().unwrap_or_default();
+    let hashed = stem
+        .rsplit_once('-')
+        .is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    if hashed { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
 fn finish(response: axum::http::response::Builder, content: Cow<'static, [u8]>) -> Response<Body> {
@@ -162,7 +194,7 @@ mod tests {
             ("/../Cargo.toml", 404, "text/html; charset=utf-8"),
             ("//etc/passwd", 404, "text/html; charset=utf-8"),
         ] {
-            let response = answer(&site, &Method::GET, path, false);
+            let response = answer(&site, &Method::GET, path, &HeaderMap::new(), false);
             assert_eq!(response.status().as_u16(), status, "{path}");
             assert_eq!(response.headers()[header::CONTENT_TYPE], kind, "{path}");
             assert_eq!(response.headers()["cross-origin-opener-policy"], "same-origin", "{path}");
@@ -171,12 +203,38 @@ mod tests {
 
     #[test]
     fn a_plain_server_sends_no_isolation_headers() {
-        let response = answer(&site(), &Method::GET, "/", true);
+        let response = answer(&site(), &Method::GET, "/", &HeaderMap::new(), true);
         assert!(ISOLATION.iter().all(|(name, _)| !response.headers().contains_key(*name)));
     }
 
     #[test]
     fn only_reading_is_served() {
-        assert_eq!(answer(&site(), &Method::POST, "/", false).status(), StatusCode::METHOD_NOT_ALLOWED);
+        let response = answer(&site(), &Method::POST, "/", &HeaderMap::new(), false);
+        assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
+    }
+
+    #[test]
+    fn what_has_not_changed_is_not_sent_again() {
+        let site = site();
+        let first = answer(&site, &Method::GET, "/", &HeaderMap::new(), false);
+        let tag = first.headers()[header::ETAG].clone();
+        for (known, status) in [(tag, 304), ("W/\"0\"".parse().unwrap(), 200)] {
+            let headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, known)]);
+            assert_eq!(answer(&site, &Method::GET, "/", &headers, false).status().as_u16(), status);
+        }
+    }
+
+    #[test]
+    fn hashed_names_are_kept() {
+        for (name, kept) in [
+            ("index.html", false),
+            ("engine/engine_bg.wasm", false),
+            ("interleave-ui-1a2b3c4d5e6f7a8b.js", true),
+            ("interleave-ui-1a2b3c4d5e6f7a8b_bg.wasm", true),
+            ("snippets/interleave-ui-1a2b3c4d5e6f7a8b/inline0.js", false),
+            ("some-ordinary-worded.js", false),
+        ] {
+            assert_eq!(lifetime(name).contains("immutable"), kept, "{name}");
+        }
     }
 }
