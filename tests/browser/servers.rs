@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
-
+use libtest_mimic::Trial;
 use tempfile::TempDir;
 
 use crate::browsers::Browser;
@@ -85,6 +85,14 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// What stands for all tests where there is no site to be tested: ignored, and counted so.
+pub(crate) fn no_site() -> Trial {
+    Trial::test("needs_a_built_site", || {
+        Err("INTERLEAVE_SITE names no built site; `cargo xtask test` builds it and runs these tests".into())
+    })
+    .with_ignored_flag(true)
 }
 
 /// A host of lessons that are not of the course; it serves until the tests end.

@@ -3,8 +3,9 @@
 use anyhow::{Result, bail};
 use xshell::{Shell, cmd};
 
-use crate::step::fine;
-use crate::toolchain::NIGHTLY;
+use crate::rustup_target;
+use crate::step::skip;
+use crate::versions::NIGHTLY;
 
 /// A crate and what must not be among its dependencies, at any depth.
 const FORBIDDEN: [(&str, &[&str]); 7] = [
@@ -54,10 +55,8 @@ pub(crate) fn check(shell: &Shell) -> Result<()> {
 /// The compiler's.
 pub(crate) fn check_macos(shell: &Shell) -> Result<()> {
     const TARGET: &str = "aarch64-apple-darwin";
-    let installed =
-        cmd!(shell, "rustup target list --installed --toolchain {NIGHTLY}").quiet().ignore_stderr().read();
-    if !installed.is_ok_and(|targets| targets.lines().any(|target| target == TARGET)) {
-        fine(&format!("left out; for it: rustup target add {TARGET} --toolchain {NIGHTLY}"));
+    if !rustup_target(shell, Some(NIGHTLY), TARGET) {
+        skip("compile the native driver for macOS", &format!("rustup has no {TARGET} for {NIGHTLY}"));
         return Ok(());
     }
     // A dependency has a few lines of assembly, for which there is no assembler here. As nothing is linked, nobody misses them.

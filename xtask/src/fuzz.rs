@@ -3,7 +3,8 @@
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
-use crate::toolchain::{self, NIGHTLY};
+use crate::toolchain;
+use crate::versions::NIGHTLY;
 use crate::{step, system, tools};
 
 /// Bins of `fuzz/Cargo.toml`.

@@ -9,10 +9,13 @@ mod bench {
     pub(crate) mod engine;
     pub(crate) mod runtime;
 }
+mod architecture;
 mod boundaries;
 mod fuzz;
 #[path = "../../src/engine/library_sources.rs"]
 mod library_sources;
+mod lint;
+mod serve;
 mod site;
 mod size;
 mod step;
@@ -20,14 +23,17 @@ mod system;
 mod test;
 mod toolchain;
 mod tools;
+mod versions;
 
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use site::Made;
 use xshell::{Shell, cmd};
 
 const HELP: &str = "\
-cargo xtask serve [--port N]    install what is missing, build the site, serve it on loopback
+cargo xtask serve [--port N]    install what is missing, build the site quickly, serve it on loopback
+            --watch             build again what changes, and reload the page
 cargo xtask test [FILTER]       all checks and tests, browsers included
              --no-browser       leave out the site and the tests that need a browser
 cargo xtask lessons [FILTER]    check the course, write lessons/COVERAGE.md
@@ -59,14 +65,7 @@ fn run(arguments: &[String]) -> Result<()> {
     shell.change_dir(root());
     let rest: Vec<&str> = arguments.iter().skip(1).map(String::as_str).collect();
     match arguments.first().map(String::as_str) {
-        Some("serve") => {
-            site::build(&shell)?;
-            step::step("build the interleave command", || {
-                Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli").run()?)
-            })?;
-            let binary = target_dir(&shell)?.join("release/interleave");
-            Ok(cmd!(shell, "{binary} serve --dir dist {rest...}").quiet().run()?)
-        }
+        Some("serve") => serve::run(&shell, &rest),
         Some("test") => test::run(&shell, &rest),
         Some("lessons") => {
             system::install_for_lessons(&shell)?;
@@ -82,9 +81,9 @@ fn run(arguments: &[String]) -> Result<()> {
                 .run()?)
             })
         }
-        Some("setup") => site::set_up(&shell).map(drop),
+        Some("setup") => site::set_up(&shell),
         Some("dist") => {
-            site::build(&shell)?;
+            site::build(&shell, Made::Small, |_, _| Ok(()))?;
             step::step("build the interleave command with the site inside", || {
                 Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli --features site")
                     .run()?)
@@ -115,6 +114,19 @@ fn root() -> std::path::PathBuf {
         .parent()
         .expect("xtask stands in the repository")
         .to_path_buf()
+}
+
+/// Whether a toolchain of rustup (none: the default one) can compile for a target: gets what that needs, where it can.
+fn rustup_target(shell: &Shell, toolchain: Option<&str>, target: &str) -> bool {
+    let option = toolchain.map(|name| format!("--toolchain={name}"));
+    let option = option.as_slice();
+    let installed = || {
+        let list = cmd!(shell, "rustup target list --installed {option...}").quiet().ignore_stderr().read();
+        list.is_ok_and(|targets| targets.lines().any(|line| line == target))
+    };
+    installed()
+        || cmd!(shell, "rustup target add {target} {option...}").quiet().ignore_stderr().run().is_ok()
+            && installed()
 }
 
 /// Cargo's target folder for native builds.

@@ -7,9 +7,28 @@ use xshell::{Shell, cmd};
 
 use crate::library_sources;
 use crate::root;
-use crate::step::{fine, step};
+use crate::step::{Plan, fine, step};
 use crate::toolchain::Toolchain;
 use crate::tools::Tools;
+
+/// How the site is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Made {
+    /// As visitors download it: optimised as a whole, by wasm-opt too.
+    Small,
+    /// For a look at it on one's own computer: compiled in a fifth of the time, a third larger, almost as fast.
+    Quickly,
+}
+
+impl Made {
+    /// Cargo's profile of the engine.
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Small => "wasm",
+            Self::Quickly => "wasm-quick",
+        }
+    }
+}
 
 /// A build of the engine. CPython has the same two, for the same reason.
 struct Engine {
@@ -19,46 +38,76 @@ struct Engine {
     rustflags: &'static str,
 }
 
+const ENGINES: [Engine; 2] = [
+    Engine { name: "engine", rustflags: "" },
+    Engine { name: "engine-ft", rustflags: "-Ctarget-feature=+atomics,+bulk-memory" },
+];
+
+/// What compiling takes, in seconds of processor time, where nothing has been compiled.
+const PAGE: f64 = 120.0;
+const AN_ENGINE: f64 = 200.0;
+
 /// Finds or installs everything that building the site takes.
 ///
 /// # Errors
 /// If something is missing and cannot be installed.
-pub(crate) fn set_up(shell: &Shell) -> Result<(Toolchain, Tools)> {
-    println!("==> set up");
-    let toolchain = Toolchain::find(shell)?;
-    let tools = Tools::install(shell)?;
+pub(crate) fn set_up(shell: &Shell) -> Result<()> {
+    Toolchain::find(shell)?;
+    let tools = Tools::new()?;
+    tools.install(shell, &Plan::new(tools.expected(shell)?))?;
     npm_packages(shell)?;
-    Ok((toolchain, tools))
+    tools.optimiser(shell).map(drop)
 }
 
-/// Builds `dist/`.
+/// Builds `dist/`, and does what is asked for beside.
 ///
 /// # Errors
 /// If a part does not build.
-pub(crate) fn build(shell: &Shell) -> Result<()> {
-    let (toolchain, tools) = set_up(shell)?;
-    let plain = Engine { name: "engine", rustflags: "" };
-    let free_threaded = Engine { name: "engine-ft", rustflags: "-Ctarget-feature=+atomics,+bulk-memory" };
-    // The compiler spends most of the time in one thread for each, and the two have nothing in common.
+pub(crate) fn build(
+    shell: &Shell,
+    made: Made,
+    beside: impl FnOnce(&Shell, &Plan) -> Result<()> + Send,
+) -> Result<()> {
+    let toolchain = Toolchain::find(shell)?;
+    let tools = Tools::new()?;
+    let compiled = Path::new("target/wasm/wasm32-unknown-unknown").join(made.profile()).exists();
+    let work = if compiled { 30.0 } else { PAGE + 2.0 * AN_ENGINE };
+    let plan = Plan::new(tools.expected(shell)? + work);
+    let [plain, free_threaded] = &ENGINES;
+    // Compilers spend much of their time in one thread, and the parts have nothing in common; all wait for the tools, which the
+    // engines' glue and the page are made with.
     std::thread::scope(|scope| {
-        let beside = scope.spawn(|| {
-            let shell = Shell::new()?;
-            shell.change_dir(root());
-            compile(&shell, &toolchain, &tools, &free_threaded)
+        let (plan, toolchain, tools) = (&plan, &toolchain, &tools);
+        let share = work / 4.0;
+        let others = scope.spawn(move || {
+            let shell = &own_shell()?;
+            compile(shell, plan, share, toolchain, plain, made)?;
+            beside(shell, plan)
         });
-        step("build the page (trunk)", || page(shell, &toolchain, &tools))?;
-        step("build the engine (engine)", || {
-            compile(shell, &toolchain, &tools, &plain).and_then(|built| publish(&built))
-        })?;
-        step("build the engine (engine-ft), begun beside the page", || {
-            let compiled = beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            compiled.and_then(|built| publish(&built))
-        })
+        let free = scope.spawn(move || compile(&own_shell()?, plan, share, toolchain, free_threaded, made));
+        tools.install(shell, plan)?;
+        npm_packages(shell)?;
+        plan.step("build the page (trunk)", share, || page(shell, toolchain, tools, made))?;
+        for (thread, engine) in [(others, plain), (free, free_threaded)] {
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            plan.step(&format!("link the {}", engine.name), share / 2.0, || {
+                let ready = link(shell, tools, engine, made)?;
+                publish(&ready)
+            })?;
+        }
+        Ok::<_, anyhow::Error>(())
     })?;
     publish_library()
 }
 
-/// Installs the page's npm packages when the lock file is newer than what is there.
+/// A shell for another thread.
+fn own_shell() -> Result<Shell> {
+    let shell = Shell::new()?;
+    shell.change_dir(root());
+    Ok(shell)
+}
+
+/// Installs the npm packages that the page is made of, when the lock file is newer than what is there.
 fn npm_packages(shell: &Shell) -> Result<()> {
     let (lock, installed) =
         (Path::new("www/package-lock.json"), Path::new("www/node_modules/.package-lock.json"));
@@ -67,61 +116,102 @@ fn npm_packages(shell: &Shell) -> Result<()> {
         return Ok(());
     }
     step("install the page's npm packages", || {
+        Ok(cmd!(shell, "npm ci --omit=dev --silent --prefix www").quiet().run()?)
+    })
+}
+
+/// Installs the npm packages that the page is checked with too.
+///
+/// # Errors
+/// If npm cannot.
+pub(crate) fn development_packages(shell: &Shell) -> Result<()> {
+    npm_packages(shell)?;
+    if Path::new("www/node_modules/@biomejs").exists() {
+        return Ok(());
+    }
+    step("install what the JavaScript is checked with", || {
         Ok(cmd!(shell, "npm ci --silent --prefix www").quiet().run()?)
     })
 }
 
-fn page(shell: &Shell, toolchain: &Toolchain, tools: &Tools) -> Result<()> {
+fn page(shell: &Shell, toolchain: &Toolchain, tools: &Tools, made: Made) -> Result<()> {
     let environment = toolchain.environment();
     let _guards: Vec<_> = environment.iter().map(|(name, value)| shell.push_env(name, value)).collect();
     // trunk takes wasm-bindgen and wasm-opt from the path when their versions fit, and fetches nothing.
-    let optimiser = tools.wasm_opt.parent().expect("wasm-opt stands in a folder");
-    let path = [tools.bin.as_path(), optimiser].map(|folder| folder.display().to_string()).join(":");
-    let _path = shell.push_env("PATH", format!("{}:{path}", shell.var("PATH").unwrap_or_default()));
+    let mut path = format!("{}:{}", shell.var("PATH").unwrap_or_default(), tools.bin.display());
     let _target = shell.push_env("CARGO_TARGET_DIR", root().join("target/wasm"));
-    // A panic of the page has nobody to tell (its console shows the trap): no code and no texts for it.
-    let _abort = shell.push_env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
-    let _small = shell.push_env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+    let mut release = None;
+    let mut small = Vec::new();
+    if made == Made::Small {
+        release = Some("--release");
+        let optimiser = tools.optimiser(shell)?.parent().expect("wasm-opt stands in a folder");
+        path = format!("{path}:{}", optimiser.display());
+        // A panic of the page has nobody to tell (its console shows the trap): no code and no texts for it.
+        small.push(shell.push_env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort"));
+        small.push(shell.push_env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"));
+    }
+    let _path = shell.push_env("PATH", path);
     let trunk = tools.bin.join("trunk");
     // Some set-ups export NO_COLOR=1, which trunk takes for a malformed flag.
     let _colour = shell.push_env("NO_COLOR", "true");
     // trunk is told to stay offline, lest it fetch tools of its own, and hands that on to cargo: crates must be there before,
     // those that `std` is built from too (which cargo fetches because `std` is built here).
     cmd!(shell, "cargo fetch --quiet --target wasm32-unknown-unknown").quiet().run()?;
-    Ok(cmd!(shell, "{trunk} build --release --offline --quiet").quiet().run()?)
+    Ok(cmd!(shell, "{trunk} build {release...} --offline --quiet").quiet().run()?)
 }
 
-/// Compiles and optimises a build of the engine; the folder with its files.
-fn compile(shell: &Shell, toolchain: &Toolchain, tools: &Tools, engine: &Engine) -> Result<PathBuf> {
-    let target = root().join(if engine.rustflags.is_empty() { "target/wasm" } else { "target/wasm-ft" });
-    let environment = toolchain.environment();
-    let mut guards: Vec<_> = environment.iter().map(|(name, value)| shell.push_env(name, value)).collect();
-    guards.push(shell.push_env("CARGO_TARGET_DIR", &target));
-    guards.push(shell.push_env("RUSTFLAGS", engine.rustflags));
-    cmd!(
-        shell,
-        "cargo build --quiet --profile wasm --target wasm32-unknown-unknown --package interleave-web"
-    )
-    .quiet()
-    .run()?;
-    drop(guards);
+/// Where a build of the engine is compiled.
+fn target(engine: &Engine) -> PathBuf {
+    root().join(if engine.rustflags.is_empty() { "target/wasm" } else { "target/wasm-ft" })
+}
 
-    let compiled = target.join("wasm32-unknown-unknown/wasm/interleave_web.wasm");
-    let ready = target.join("bindgen").join(engine.name);
+/// Compiles a build of the engine.
+fn compile(
+    shell: &Shell,
+    plan: &Plan,
+    expected: f64,
+    toolchain: &Toolchain,
+    engine: &Engine,
+    made: Made,
+) -> Result<()> {
+    plan.step(&format!("compile the {}", engine.name), expected, || {
+        let environment = toolchain.environment();
+        let mut guards: Vec<_> =
+            environment.iter().map(|(name, value)| shell.push_env(name, value)).collect();
+        guards.push(shell.push_env("CARGO_TARGET_DIR", target(engine)));
+        guards.push(shell.push_env("RUSTFLAGS", engine.rustflags));
+        let profile = made.profile();
+        Ok(cmd!(
+            shell,
+            "cargo build --quiet --profile {profile} --target wasm32-unknown-unknown --package interleave-web"
+        )
+        .quiet()
+        .run()?)
+    })
+}
+
+/// Makes what the browser loads of a compiled build of the engine; the folder with its files.
+fn link(shell: &Shell, tools: &Tools, engine: &Engine, made: Made) -> Result<PathBuf> {
+    let (target, profile, name) = (target(engine), made.profile(), engine.name);
+    let compiled = target.join(format!("wasm32-unknown-unknown/{profile}/interleave_web.wasm"));
+    let ready = target.join("bindgen").join(profile);
     let stamp = ready.join("stamp");
-    if !newer(&stamp, &compiled) {
-        let (bindgen, optimiser, name) = (tools.bin.join("wasm-bindgen"), &tools.wasm_opt, engine.name);
-        cmd!(shell, "{bindgen} --target web --no-typescript --out-dir {ready} --out-name {name} {compiled}")
-            .quiet()
-            .run()?;
-        let module = ready.join(format!("{name}_bg.wasm"));
+    if newer(&stamp, &compiled) {
+        return Ok(ready);
+    }
+    let bindgen = tools.bin.join("wasm-bindgen");
+    cmd!(shell, "{bindgen} --target web --no-typescript --out-dir {ready} --out-name {name} {compiled}")
+        .quiet()
+        .run()?;
+    if made == Made::Small {
+        let (optimiser, module) = (tools.optimiser(shell)?, ready.join(format!("{name}_bg.wasm")));
         // Functions by how often they are called: that takes less room compressed. The first KiB of memory is the far end of the
         // stack, so no pointer there is the start of anything larger: sums of pointer and constant become offsets.
         cmd!(shell, "{optimiser} -O3 --reorder-functions --low-memory-unused --enable-threads --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue {module} -o {module}")
             .quiet()
             .run()?;
-        std::fs::write(&stamp, "")?;
     }
+    std::fs::write(&stamp, "")?;
     Ok(ready)
 }
 

@@ -3,14 +3,21 @@
 use anyhow::Result;
 use xshell::{Shell, cmd};
 
-use crate::step::step;
-use crate::{boundaries, root, site, size, system, tools};
+use crate::site::Made;
+use crate::step::{step, tell_skipped};
+use crate::{architecture, boundaries, lint, root, site, size, system, tools};
 
 /// Runs all tests, or those whose name contains the first argument that is no option.
 ///
 /// # Errors
 /// At the first step that fails.
 pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
+    steps(shell, arguments)?;
+    tell_skipped();
+    Ok(())
+}
+
+fn steps(shell: &Shell, arguments: &[&str]) -> Result<()> {
     let browser = !arguments.contains(&"--no-browser");
     let filter: Vec<&str> =
         arguments.iter().copied().filter(|argument| !argument.starts_with("--")).collect();
@@ -20,10 +27,9 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
 
     step("check formatting", || Ok(cmd!(shell, "cargo fmt --all --check").quiet().run()?))?;
     step("check the crates' boundaries", || boundaries::check(shell))?;
+    step("check what ARCHITECTURE.md claims", architecture::check)?;
     step("compile the native driver for macOS", || boundaries::check_macos(shell))?;
-    step("lint (clippy)", || {
-        Ok(cmd!(shell, "cargo clippy --quiet {same...} --all-targets -- --deny warnings").quiet().run()?)
-    })?;
+    lint::all(shell, &same)?;
     system::install_for_lessons(shell)?;
     step("build the interleave command", || {
         Ok(cmd!(shell, "cargo build --quiet --release {same...} --bin interleave").quiet().run()?)
@@ -36,7 +42,7 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
     }
 
     // This also compiles every portable crate (lang, engine, runtime, trace, analysis, lesson) for wasm32.
-    site::build(shell)?;
+    site::build(shell, Made::Small, |_, _| Ok(()))?;
     step("check what a visitor downloads", || size::check(shell))?;
     if !(system::has(shell, "chromium") && system::has(shell, "chromedriver")) {
         system::install(shell, "the page is tested in Chromium", &["chromium", "chromium-driver"])?;

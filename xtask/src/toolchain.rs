@@ -8,10 +8,8 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use xshell::{Shell, cmd};
 
+use crate::versions::NIGHTLY;
 use crate::{step, system};
-
-/// The nightly that rustup users build with. Its `rustc` must satisfy trunk's and the parser's needs.
-pub(crate) const NIGHTLY: &str = "nightly-2026-05-20";
 
 const DEBIAN_PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 

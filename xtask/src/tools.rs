@@ -5,57 +5,94 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
-use crate::{root, step, system};
+use crate::step::{self, Plan};
+use crate::versions::{BINARYEN, CARGO_FUZZ, GECKODRIVER, TRUNK};
+use crate::{root, system};
 
-const TRUNK: &str = "0.22.1";
-/// trunk's own needs, which may be above the workspace's.
-const TRUNK_RUSTC: (u32, u32, u32) = (1, 96, 1);
-const BINARYEN: &str = "132.0.0";
-const GECKODRIVER: &str = "0.37.1";
-const CARGO_FUZZ: &str = "0.13.2";
+/// A program of crates.io.
+struct Program {
+    package: &'static str,
+    name: &'static str,
+    version: String,
+    features: &'static [&'static str],
+    /// How well it is optimised: a tool that waits for others need not be, and compiles twice as fast.
+    level: &'static str,
+    /// Seconds of processor time that compiling it takes.
+    expected: f64,
+}
+
+fn bindgen() -> Result<Program> {
+    Ok(Program {
+        package: "wasm-bindgen-cli",
+        name: "wasm-bindgen",
+        version: locked_version("wasm-bindgen")?,
+        features: &[],
+        level: "1",
+        expected: 150.0,
+    })
+}
+
+fn trunk() -> Program {
+    // Without its features it is no less of a bundler: they let it fetch tools and ask for later versions of itself.
+    let features = &["--no-default-features"];
+    Program { package: "trunk", name: "trunk", version: TRUNK.into(), features, level: "0", expected: 200.0 }
+}
 
 /// Where the tools stand.
 pub(crate) struct Tools {
     /// Folder of trunk and wasm-bindgen.
     pub(crate) bin: PathBuf,
     /// The wasm-opt program.
-    pub(crate) wasm_opt: PathBuf,
+    wasm_opt: PathBuf,
 }
 
 impl Tools {
-    /// Installs what is missing.
+    /// Where they are, or will be when they are installed.
+    ///
+    /// # Errors
+    /// If nothing says where that is.
+    pub(crate) fn new() -> Result<Self> {
+        let folder = cache()?;
+        let wasm_opt = folder.join(format!("binaryen-{BINARYEN}/node_modules/.bin/wasm-opt"));
+        Ok(Self { bin: folder.join("bin"), wasm_opt })
+    }
+
+    /// About how long it will take to compile what is missing, in seconds of processor time.
+    ///
+    /// # Errors
+    /// If Cargo.lock cannot be read.
+    pub(crate) fn expected(&self, shell: &Shell) -> Result<f64> {
+        let missing = [bindgen()?, trunk()].into_iter().filter(|program| !program.is_there(shell, &self.bin));
+        Ok(missing.map(|program| program.expected).sum())
+    }
+
+    /// Installs trunk and wasm-bindgen where they are missing.
     ///
     /// # Errors
     /// If a tool cannot be built or fetched.
-    pub(crate) fn install(shell: &Shell) -> Result<Self> {
-        let folder = cache()?;
-        let bin = folder.join("bin");
-        let bindgen = locked_version("wasm-bindgen")?;
-        cargo_install(shell, &folder, "wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?;
-        cargo_install(
-            shell,
-            &folder,
-            "trunk",
-            "trunk",
-            TRUNK,
-            &["--no-default-features", "--features", "rustls"],
-        )?;
-
+    pub(crate) fn install(&self, shell: &Shell, plan: &Plan) -> Result<()> {
+        bindgen()?.install(shell, plan)?;
+        trunk().install(shell, plan)?;
         if !system::has(shell, "npm") {
             system::install(shell, "the page's editor is bundled with npm", &["nodejs", "npm"])?;
         }
-        let wasm_opt = folder.join(format!("binaryen-{BINARYEN}/node_modules/.bin/wasm-opt"));
-        if wasm_opt.exists() {
-            step::fine(&format!("wasm-opt of binaryen {BINARYEN} is there"));
-        } else {
+        Ok(())
+    }
+
+    /// The optimiser, fetched where it is missing. A version of the system's would make other, perhaps larger files.
+    ///
+    /// # Errors
+    /// If it cannot be fetched.
+    pub(crate) fn optimiser(&self, shell: &Shell) -> Result<&Path> {
+        if !self.wasm_opt.exists() {
             step::step(&format!("fetch wasm-opt (binaryen {BINARYEN})"), || {
-                let prefix = folder.join(format!("binaryen-{BINARYEN}"));
+                let prefix = cache()?.join(format!("binaryen-{BINARYEN}"));
                 Ok(cmd!(shell, "npm install --silent --no-save --prefix {prefix} binaryen@{BINARYEN}")
                     .quiet()
                     .run()?)
             })?;
         }
-        Ok(Self { bin, wasm_opt })
+        Ok(&self.wasm_opt)
     }
 }
 
@@ -64,9 +101,9 @@ impl Tools {
 /// # Errors
 /// If it cannot be built.
 pub(crate) fn geckodriver(shell: &Shell) -> Result<PathBuf> {
-    let folder = cache()?;
-    cargo_install(shell, &folder, "geckodriver", "geckodriver", GECKODRIVER, &[])?;
-    Ok(folder.join("bin"))
+    let (package, version) = ("geckodriver", GECKODRIVER.to_owned());
+    Program { package, name: package, version, features: &[], level: "1", expected: 120.0 }
+        .install_alone(shell)
 }
 
 /// Installs cargo-fuzz; returns its folder.
@@ -74,69 +111,62 @@ pub(crate) fn geckodriver(shell: &Shell) -> Result<PathBuf> {
 /// # Errors
 /// If it cannot be built.
 pub(crate) fn cargo_fuzz(shell: &Shell) -> Result<PathBuf> {
-    let folder = cache()?;
-    cargo_install(shell, &folder, "cargo-fuzz", "cargo-fuzz", CARGO_FUZZ, &[])?;
-    Ok(folder.join("bin"))
+    let (package, version) = ("cargo-fuzz", CARGO_FUZZ.to_owned());
+    Program { package, name: package, version, features: &[], level: "0", expected: 60.0 }
+        .install_alone(shell)
 }
 
-/// Builds a program of crates.io unless that version is there already.
-fn cargo_install(
-    shell: &Shell,
-    folder: &Path,
-    package: &str,
-    program: &str,
-    version: &str,
-    features: &[&str],
-) -> Result<()> {
-    let path = folder.join("bin").join(program);
-    let present = cmd!(shell, "{path} --version").quiet().ignore_stderr().read().unwrap_or_default();
-    if present.split_whitespace().nth(1) == Some(version) {
-        step::fine(&format!("{program} {version} is there"));
-        return Ok(());
+impl Program {
+    fn is_there(&self, shell: &Shell, bin: &Path) -> bool {
+        let path = bin.join(self.name);
+        let says = cmd!(shell, "{path} --version").quiet().ignore_stderr().read().unwrap_or_default();
+        says.split_whitespace().nth(1) == Some(&self.version)
     }
-    let toolchain = if package == "trunk" { trunk_toolchain(shell)? } else { None };
-    step::step(&format!("build {package} {version} (once per machine, some minutes)"), || {
-        // A tool that runs for seconds need not be optimised for hours of use: this halves the build.
-        let _environment = [
-            shell.push_env("CARGO_PROFILE_RELEASE_LTO", "off"),
-            shell.push_env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
-            shell.push_env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
-            shell.push_env("CARGO_TARGET_DIR", folder.join("build")),
-        ];
-        let _toolchain = toolchain.map(|name| shell.push_env("RUSTUP_TOOLCHAIN", name));
-        Ok(cmd!(shell, "cargo install {package} --version {version} --root {folder} {features...} --quiet")
+
+    /// Installs it outside of any plan; returns its folder.
+    fn install_alone(&self, shell: &Shell) -> Result<PathBuf> {
+        self.install(shell, &Plan::new(self.expected))?;
+        Ok(cache()?.join("bin"))
+    }
+
+    /// Installs it unless that version is there already: a ready-made one where `cargo binstall` is there and finds it, else compiled.
+    fn install(&self, shell: &Shell, plan: &Plan) -> Result<()> {
+        let Self { package, name, version, features, level, expected } = self;
+        let folder = cache()?;
+        if self.is_there(shell, &folder.join("bin")) {
+            step::fine(&format!("{name} {version} is there"));
+            return Ok(());
+        }
+        if cmd!(shell, "cargo binstall -V").quiet().ignore_stdout().ignore_stderr().run().is_ok() {
+            let what = format!("{package}@{version}");
+            let fetch = cmd!(
+                shell,
+                "cargo binstall --no-confirm --log-level error --disable-strategies compile --root {folder} {what}"
+            );
+            let fetched =
+                plan.step(&format!("fetch {name} {version}"), *expected, || Ok(fetch.quiet().run()?));
+            match fetched {
+                Ok(()) => return Ok(()),
+                Err(error) => println!("    cargo binstall cannot, so it is compiled: {error:#}"),
+            }
+        }
+        plan.step(&format!("compile {name} {version} (once per machine)"), *expected, || {
+            let _environment = [
+                shell.push_env("CARGO_PROFILE_RELEASE_LTO", "off"),
+                shell.push_env("CARGO_PROFILE_RELEASE_DEBUG", "false"),
+                shell.push_env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level),
+                shell.push_env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "64"),
+                shell.push_env("CARGO_TARGET_DIR", folder.join("build")),
+            ];
+            let features = *features;
+            Ok(cmd!(
+                shell,
+                "cargo install {package} --version {version} --root {folder} {features...} --force --quiet"
+            )
             .quiet()
             .run()?)
-    })
-}
-
-/// The toolchain to build trunk with: `None` is the default one.
-fn trunk_toolchain(shell: &Shell) -> Result<Option<String>> {
-    let enough = |text: &str| rustc_version(text).is_some_and(|version| version >= TRUNK_RUSTC);
-    if enough(&cmd!(shell, "rustc --version").quiet().read()?) {
-        return Ok(None);
+        })
     }
-    let list = cmd!(shell, "rustup toolchain list").quiet().ignore_stderr().read().unwrap_or_default();
-    for name in list.lines().filter_map(|line| line.split_whitespace().next()) {
-        if cmd!(shell, "rustc +{name} --version")
-            .quiet()
-            .ignore_stderr()
-            .read()
-            .is_ok_and(|text| enough(&text))
-        {
-            return Ok(Some(name.to_owned()));
-        }
-    }
-    let (major, minor, patch) = TRUNK_RUSTC;
-    bail!(
-        "trunk {TRUNK} needs rustc {major}.{minor}.{patch} or later.\nGet it with: rustup toolchain install nightly --profile minimal"
-    )
-}
-
-/// `rustc 1.95.0 (…)` → (1, 95, 0)
-fn rustc_version(text: &str) -> Option<(u32, u32, u32)> {
-    let mut parts = text.split_whitespace().nth(1)?.split(['.', '-']).map(str::parse);
-    Some((parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?))
 }
 
 /// The version of a crate in Cargo.lock.

@@ -4,7 +4,7 @@ import { loadPyodide } from '/pyodide/pyodide.mjs';
 let printed = '';
 const pyodide = loadPyodide({ indexURL: '/pyodide/', stdout: (line) => (printed += `${line}\n`) });
 
-onmessage = async ({ data }) => {
+self.onmessage = async ({ data }) => {
   printed = '';
   try {
     const python = await pyodide;

@@ -30,7 +30,17 @@ pub struct Options {
     /// Send no isolation headers, as a static host does
     #[arg(long)]
     pub plain: bool,
+    /// Reload the page in the browser when its files change
+    #[arg(long)]
+    pub reload: bool,
 }
+
+/// What a page that reloads itself has at its end: it asks for its own tag, which the hashes in it change with each build.
+const RELOAD: &str = "<script type=module>
+const tag = async () => (await fetch(document.baseURI, { method: 'HEAD', cache: 'no-store' })).headers.get('etag');
+const mine = await tag();
+setInterval(async () => { const now = await tag().catch(() => mine); if (now && now !== mine) location.reload(); }, 700);
+</script>";
 
 /// What isolates a page, in a frame too, as far as each browser goes: see "Isolation" in ARCHITECTURE.md.
 const ISOLATION: [(&str, &str); 4] = [
@@ -39,6 +49,15 @@ const ISOLATION: [(&str, &str); 4] = [
     ("cross-origin-resource-policy", "cross-origin"),
     ("document-isolation-policy", "isolate-and-require-corp"),
 ];
+
+/// How files are sent.
+#[derive(Clone, Copy, Default)]
+struct Manner {
+    /// Without isolation headers.
+    plain: bool,
+    /// With a script that reloads the page.
+    reload: bool,
+}
 
 /// Where the site's files come from.
 enum Site {
@@ -88,7 +107,7 @@ impl Site {
 /// If there is no site or the port is taken.
 pub fn serve(options: &Options) -> Result<()> {
     let site = Arc::new(Site::new(options)?);
-    let plain = options.plain;
+    let manner = Manner { plain: options.plain, reload: options.reload };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let address = SocketAddr::new(options.host, options.port);
@@ -102,7 +121,7 @@ pub fn serve(options: &Options) -> Result<()> {
         let router = Router::new()
             .fallback(move |method: Method, uri: Uri, headers: HeaderMap| {
                 let site = Arc::clone(&site);
-                async move { answer(&site, &method, uri.path(), &headers, plain) }
+                async move { answer(&site, &method, uri.path(), &headers, manner) }
             })
             .layer(CompressionLayer::new());
         axum::serve(listener, router)
@@ -117,9 +136,9 @@ pub fn serve(options: &Options) -> Result<()> {
     })
 }
 
-fn answer(site: &Site, method: &Method, path: &str, headers: &HeaderMap, plain: bool) -> Response<Body> {
+fn answer(site: &Site, method: &Method, path: &str, headers: &HeaderMap, manner: Manner) -> Response<Body> {
     let mut response = Response::builder();
-    if !plain {
+    if !manner.plain {
         for (name, value) in ISOLATION {
             response = response.header(name, value);
         }
@@ -135,12 +154,15 @@ fn answer(site: &Site, method: &Method, path: &str, headers: &HeaderMap, plain: 
         folder if folder.ends_with('/') => format!("{folder}index.html"),
         file => file.to_owned(),
     };
-    let Some(content) = site.file(&name) else {
+    let Some(mut content) = site.file(&name) else {
         let page = site.file("404.html").unwrap_or(Cow::Borrowed(b"There is no such page."));
         response = response.status(StatusCode::NOT_FOUND).header(header::CACHE_CONTROL, "no-cache");
         return finish(response.header(header::CONTENT_TYPE, "text/html; charset=utf-8"), page);
     };
     let tag = tag(&content);
+    if manner.reload && name == "index.html" {
+        content.to_mut().extend_from_slice(RELOAD.as_bytes());
+    }
     response = response.header(header::ETAG, &tag).header(header::CACHE_CONTROL, lifetime(&name));
     let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
     if known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag)) {
@@ -194,7 +216,7 @@ mod tests {
             ("/../Cargo.toml", 404, "text/html; charset=utf-8"),
             ("//etc/passwd", 404, "text/html; charset=utf-8"),
         ] {
-            let response = answer(&site, &Method::GET, path, &HeaderMap::new(), false);
+            let response = answer(&site, &Method::GET, path, &HeaderMap::new(), Manner::default());
             assert_eq!(response.status().as_u16(), status, "{path}");
             assert_eq!(response.headers()[header::CONTENT_TYPE], kind, "{path}");
             assert_eq!(response.headers()["cross-origin-opener-policy"], "same-origin", "{path}");
@@ -203,24 +225,28 @@ mod tests {
 
     #[test]
     fn a_plain_server_sends_no_isolation_headers() {
-        let response = answer(&site(), &Method::GET, "/", &HeaderMap::new(), true);
+        let response =
+            answer(&site(), &Method::GET, "/", &HeaderMap::new(), Manner { plain: true, reload: false });
         assert!(ISOLATION.iter().all(|(name, _)| !response.headers().contains_key(*name)));
     }
 
     #[test]
     fn only_reading_is_served() {
-        let response = answer(&site(), &Method::POST, "/", &HeaderMap::new(), false);
+        let response = answer(&site(), &Method::POST, "/", &HeaderMap::new(), Manner::default());
         assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
     }
 
     #[test]
     fn what_has_not_changed_is_not_sent_again() {
         let site = site();
-        let first = answer(&site, &Method::GET, "/", &HeaderMap::new(), false);
+        let first = answer(&site, &Method::GET, "/", &HeaderMap::new(), Manner::default());
         let tag = first.headers()[header::ETAG].clone();
         for (known, status) in [(tag, 304), ("W/\"0\"".parse().unwrap(), 200)] {
             let headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, known)]);
-            assert_eq!(answer(&site, &Method::GET, "/", &headers, false).status().as_u16(), status);
+            assert_eq!(
+                answer(&site, &Method::GET, "/", &headers, Manner::default()).status().as_u16(),
+                status
+            );
         }
     }
 
