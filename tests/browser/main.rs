@@ -417,9 +417,11 @@ async fn results_below_the_code(world: &World) -> Result<()> {
     let offered =
         "return getComputedStyle(document.querySelector('[data-testid=to-results]')).display !== 'none'";
     let in_view = "return document.querySelector('.results').getBoundingClientRect().top < innerHeight / 2";
-    for (address, below) in
-        [("/?embed=1#/01-threads/first-thread", true), ("/#/01-threads/first-thread", false)]
-    {
+    for (address, below) in [
+        ("/?embed=1#/01-threads/first-thread", true),
+        ("/#/01-threads/first-thread?embed=1", true),
+        ("/#/01-threads/first-thread", false),
+    ] {
         let page = Page::new(world.browser, &world.site).await?;
         page.open(address).await?;
         ensure!(page.script(offered, vec![]).await? == json!(false), "{address}: there are no results yet");

@@ -381,3 +381,26 @@ fn seed_programs_in_the_simulator() {
     let cores = std::thread::available_parallelism().map_or(1, usize::from).to_string();
     seeds_run_as_under_cpython(&["--driver", "sim", "--cores", &cores], Race::EndsWell, Threads::InTurn);
 }
+
+/// A schedule that was recorded on the page while a visitor chose: what they picked is repeated, and afterwards nobody is there
+/// to choose.
+#[test]
+fn a_visitors_schedule_is_repeated_without_one() {
+    use interleave_runtime::sim::Schedule;
+    use interleave_runtime::sim::policy::{Choice, PolicyKind};
+    let program = file(
+        "visitor.py",
+        "import threading\nthreads = [threading.Thread(target=print, args=(n,)) for n in range(3)]\n\
+         for thread in threads: thread.start()\nfor thread in threads: thread.join()\nprint('end')\n",
+    );
+    let schedule = |choices| Schedule { choices, ..Schedule::of(PolicyKind::Visitor, 0) }.to_string();
+    for choices in [Vec::new(), vec![Choice { index: 0, instructions: 100 }; 3]] {
+        let outcome = interleave(&["run", "--driver", "sim", "--schedule", &schedule(choices), &program]);
+        assert_eq!(
+            (outcome.status, outcome.stdout.as_str()),
+            (Some(0), "0\n1\n2\nend\n"),
+            "{}",
+            outcome.stderr
+        );
+    }
+}

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use interleave_engine::request::{Answer, Exit, Request};
-use interleave_engine::{Interpreter, Settings, Source};
+use interleave_engine::{Interpreter, Program, Settings};
 
 use crate::differential::tables;
 
@@ -71,8 +71,7 @@ pub fn pickles() -> Vec<Vec<u8>> {
 
 /// What a program prints: bytes in hexadecimal digits.
 fn printed(program: &str) -> Vec<u8> {
-    let main = Source { file: "main.py".into(), text: program.into() };
-    let interpreter = Interpreter::new(Settings { main, ..Settings::default() });
+    let interpreter = Interpreter::new(Settings::of(Program::new("main.py", program)));
     let mut thread = interpreter.main_thread();
     thread.set_ident(1);
     let mut text = String::new();

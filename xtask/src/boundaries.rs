@@ -8,7 +8,11 @@ use crate::step::skip;
 use crate::versions::NIGHTLY;
 
 /// A crate and what must not be among its dependencies, at any depth.
-const FORBIDDEN: [(&str, &[&str]); 7] = [
+const FORBIDDEN: [(&str, &[&str]); 8] = [
+    (
+        "interleave-run",
+        &["interleave-lang", "interleave-engine", "interleave-trace", "postcard", "wasm-bindgen", "rustix"],
+    ),
     ("interleave-lang", &["interleave-engine", "wasm-bindgen", "rustix"]),
     ("interleave-engine", &["interleave-runtime", "interleave-trace", "wasm-bindgen", "rustix"]),
     ("interleave-trace", &["interleave-engine", "interleave-runtime", "wasm-bindgen", "rustix"]),

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use interleave_run::{Driver, MAX_CORES, Policy, Settings};
 use interleave_runtime::sim::Schedule;
 
 /// A playground for parallel programming as Python teaches it.
@@ -27,26 +29,6 @@ pub(crate) enum Command {
     Serve(interleave_server::Options),
 }
 
-/// Who runs the program's threads and processes.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Driver {
-    /// Real processes and threads of the operating system
-    Native,
-    /// Simulated, in virtual time, the same every time
-    Sim,
-}
-
-/// How the simulator picks the next worker.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Policy {
-    /// In turn
-    RoundRobin,
-    /// At random, from the seed
-    Random,
-    /// The one with the highest random priority, which now and then drops (probabilistic concurrency testing)
-    Pct,
-}
-
 /// What to run.
 #[derive(Args)]
 pub(crate) struct Program {
@@ -68,16 +50,16 @@ pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) program: Program,
     /// Who runs the workers
-    #[arg(long, value_enum, default_value = "native")]
+    #[arg(long, default_value = Driver::OF_COMMAND[0].name(), value_parser = drivers())]
     pub(crate) driver: Driver,
     /// Seed of `random` and, in the simulator, of the schedule
     #[arg(long, allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
     /// Simulator: number of virtual cores [default: 4]
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub(crate) cores: Option<u16>,
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_CORES)))]
+    pub(crate) cores: Option<u32>,
     /// Simulator: how the next worker is picked [default: round-robin]
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = policies())]
     pub(crate) policy: Option<Policy>,
     /// Simulator: repeat a schedule that `interleave check` or the page has found, on one core
     #[arg(long, conflicts_with_all = ["policy", "cores"])]
@@ -89,6 +71,33 @@ pub(crate) struct Run {
     /// Write what every worker did: `.json` for Perfetto and chrome://tracing, `.csv`, anything else JSON lines
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
+}
+
+impl Run {
+    /// What was chosen; what was not is as usual.
+    pub(crate) fn settings(&self) -> Settings {
+        let usual = Settings::default();
+        Settings {
+            driver: self.driver,
+            gil: !self.program.no_gil,
+            cores: self.cores.unwrap_or(usual.cores),
+            seed: self.seed,
+            policy: self.policy.unwrap_or_default(),
+        }
+    }
+}
+
+/// The drivers of the command by name.
+fn drivers() -> impl TypedValueParser<Value = Driver> {
+    let values = Driver::OF_COMMAND.map(|driver| PossibleValue::new(driver.name()).help(driver.help()));
+    PossibleValuesParser::new(values).map(|name| Driver::named(&name).unwrap_or_default())
+}
+
+/// The policies by name: those that need nobody to look on.
+fn policies() -> impl TypedValueParser<Value = Policy> {
+    let policies = Policy::ALL.into_iter().filter(|policy| !policy.needs_visitor());
+    let values = policies.map(|policy| PossibleValue::new(policy.name()).help(policy.help()));
+    PossibleValuesParser::new(values).map(|name| name.parse().unwrap_or_default())
 }
 
 #[derive(Args)]

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 
 use anyhow::Result;
+use interleave_run::{RunSpec, Settings};
 use interleave_runtime::explore::{End, Explorer, FoundRace, Job, Outcome, RaceKind, Report};
-use interleave_runtime::sim::{Schedule, SimSettings};
+use interleave_runtime::sim::Schedule;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::arguments::Check;
@@ -30,11 +31,11 @@ const WIDTH: usize = 160;
 /// If the program cannot be read, or its parameters not set.
 pub(crate) fn check(options: &Check) -> Result<u8> {
     let arguments = &options.program;
-    let program = Program::open(&arguments.file, &arguments.values)?.simulated(&arguments.arguments);
-    let settings =
-        SimSettings { gil: !arguments.no_gil, program_seed: options.seed, ..SimSettings::default() };
+    let program = Program::open(&arguments.file, &arguments.values)?.with_arguments(&arguments.arguments);
+    let settings = Settings { gil: !arguments.no_gil, ..Settings::default() };
     let main = program.main.file.clone();
-    let mut explorer = Explorer::new(program, settings, options.runs);
+    let run = RunSpec { settings, ..RunSpec::new(program) };
+    let mut explorer = Explorer::of(run, options.seed, options.runs);
     explorer.watch(!options.no_races);
     let progress = std::io::stderr().is_terminal();
     while let Some(jobs) = explorer.next_jobs(BATCH) {

@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use interleave_engine::Source;
 use interleave_lesson::{Lesson, catalogue};
-use interleave_runtime::sim;
+use interleave_run::{self as run, Source};
 
 /// Source text ready to run.
 pub(crate) struct Program {
@@ -63,19 +62,14 @@ impl Program {
         Ok(Self { file, text, neighbours })
     }
 
-    /// For the simulator, with the program's own arguments.
-    pub(crate) fn simulated(self, arguments: &[String]) -> sim::Program {
-        sim::Program {
-            argv: self.argv(arguments),
+    /// What is to be run, with the program's own arguments and this process's environment.
+    pub(crate) fn with_arguments(self, arguments: &[String]) -> run::Program {
+        run::Program {
+            argv: std::iter::once(&self.file).chain(arguments).cloned().collect(),
             main: Source { file: self.file, text: self.text },
             files: self.neighbours.into_iter().map(|(file, text)| Source { file, text }).collect(),
             environ: std::env::vars().collect(),
         }
-    }
-
-    /// `sys.argv`.
-    pub(crate) fn argv(&self, arguments: &[String]) -> Vec<String> {
-        std::iter::once(self.file.clone()).chain(arguments.iter().cloned()).collect()
     }
 }
 

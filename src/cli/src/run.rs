@@ -4,9 +4,10 @@ mod native;
 mod sim;
 mod trace_file;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use interleave_run::{Driver, RunSpec};
 
-use crate::arguments::{Driver, Run};
+use crate::arguments::Run;
 use crate::program::Program;
 
 /// Runs a program; returns its exit status as a shell has it.
@@ -18,9 +19,15 @@ pub(crate) fn run(options: &Run) -> Result<u8> {
     if let Some(path) = &options.trace {
         trace_file::check(path)?;
     }
+    let run = RunSpec {
+        settings: options.settings(),
+        schedule: options.schedule.as_ref().map(ToString::to_string),
+        ..RunSpec::new(program.with_arguments(&options.program.arguments))
+    };
     match options.driver {
-        Driver::Native => native::run(options, program),
-        Driver::Sim => sim::run(options, program),
+        Driver::Native => native::run(options, run),
+        Driver::Sim => sim::run(options, run),
+        Driver::Web => bail!("Web Workers are the browser's: `interleave serve` shows the page"),
     }
 }
 

@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
 use interleave_engine::request::{Answer, Clock, Exit, Request, Stream, Timeout};
-use interleave_engine::{Interpreter, Lock, Ref, Settings, Source, ThreadState};
+use interleave_engine::{Interpreter, Lock, Program, Ref, Settings, Source, ThreadState};
 
 /// Why a thread does not run.
 enum Wait {
@@ -38,13 +38,9 @@ fn main() {
             files.push(Source { file: name.to_string_lossy().into_owned(), text });
         }
     }
-    let settings = Settings {
-        argv: std::iter::once(file.clone()).chain(args).collect(),
-        main: Source { file, text },
-        files,
-        ..Settings::default()
-    };
-    let status = run(settings);
+    let argv = std::iter::once(file.clone()).chain(args).collect();
+    let program = Program { argv, files, ..Program::of(Source { file, text }) };
+    let status = run(Settings::of(program));
     std::process::exit(status);
 }
 

@@ -50,6 +50,6 @@ pub use lock::{Lock, LockKind, ReleaseError};
 pub use modules::library::provide as provide_library;
 pub use native::Context;
 pub use reference::Ref;
-pub use settings::{Settings, Source};
+pub use settings::{Program, Settings, Source};
 pub use thread_state::ThreadState;
 pub use value::Value;

@@ -1,28 +1,13 @@
 //! What a Python process is started with.
 
+pub use interleave_run::{Program, Source};
 use serde::{Deserialize, Serialize};
-
-/// A source file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source {
-    /// Its name as tracebacks show it: `lesson.py`.
-    pub file: String,
-    /// Its text.
-    pub text: String,
-}
 
 /// What a Python process is started with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Settings {
-    /// The program.
-    pub main: Source,
-    /// Other files of the lesson: modules that can be imported.
-    pub files: Vec<Source>,
-    /// `sys.argv`
-    pub argv: Vec<String>,
-    /// `os.environ`
-    pub environ: Vec<(String, String)>,
+    pub program: Program,
     pub pid: u32,
     pub parent_pid: u32,
     /// `os.cpu_count()`
@@ -46,16 +31,20 @@ pub struct Settings {
 /// Where relative paths begin in a file system of the run's own.
 pub const DIRECTORY: &str = "/home/user";
 
+impl Settings {
+    /// A program with everything else by default.
+    pub fn of(program: Program) -> Settings {
+        Settings { program, ..Settings::default() }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            main: Source { file: String::from("main.py"), text: String::new() },
-            files: Vec::new(),
-            argv: Vec::new(),
-            environ: Vec::new(),
+            program: Program::default(),
             pid: 1,
             parent_pid: 0,
-            cpu_count: 4,
+            cpu_count: interleave_run::DEFAULT_CORES,
             gil: true,
             copies: false,
             seed: Some(0),

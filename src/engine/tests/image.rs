@@ -2,10 +2,10 @@
 
 use interleave_engine::image::ImageError;
 use interleave_engine::request::{Answer, Exit, Request};
-use interleave_engine::{Interpreter, Settings, Source, ThreadState};
+use interleave_engine::{Interpreter, Program, Settings, ThreadState};
 
 fn settings(program: &str) -> Settings {
-    Settings { main: Source { file: "test.py".into(), text: program.into() }, ..Settings::default() }
+    Settings::of(Program::new("test.py", program))
 }
 
 /// Runs a thread to its end, as the only one: what it wrote.

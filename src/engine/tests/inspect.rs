@@ -5,17 +5,15 @@ use std::sync::Arc;
 use interleave_engine::inspect::names_of;
 use interleave_engine::request::{Answer, Exit, Request};
 use interleave_engine::string::Name;
-use interleave_engine::{Interpreter, Settings, Source, ThreadState, Value};
+use interleave_engine::{Interpreter, Program, Settings, Source, ThreadState, Value};
 
 /// Runs a program until it writes.
 fn until_print(text: &str, files: &[(&str, &str)]) -> (Arc<Interpreter>, ThreadState) {
     let source = |file: &str, text: &str| Source { file: file.to_owned(), text: text.to_owned() };
-    let interpreter = Interpreter::new(Settings {
-        main: source("main.py", text),
+    let interpreter = Interpreter::new(Settings::of(Program {
         files: files.iter().map(|(file, text)| source(file, text)).collect(),
-        argv: vec!["main.py".to_owned()],
-        ..Settings::default()
-    });
+        ..Program::new("main.py", text)
+    }));
     let mut thread = interpreter.main_thread();
     thread.set_ident(1);
     loop {

@@ -3,14 +3,10 @@
 //! see: budgets, requests, interrupts.
 
 use interleave_engine::request::{Answer, Clock, Exit, Request, Stream, SysCall, Timeout};
-use interleave_engine::{Interpreter, Settings, Source, ThreadState, Value};
+use interleave_engine::{Interpreter, Program, Settings, Source, ThreadState, Value};
 
 fn settings(name: &str, text: &str) -> Settings {
-    Settings {
-        main: Source { file: format!("{name}.py"), text: text.to_owned() },
-        argv: vec![format!("{name}.py")],
-        ..Settings::default()
-    }
+    Settings::of(Program::new(&format!("{name}.py"), text))
 }
 
 /// What a run of one thread came to.
@@ -143,7 +139,7 @@ fn modules_of_the_lesson_are_imported_before_the_library() {
     let mut settings =
         settings("main", "import tools, package.part\nprint(tools.double(4), package.part.name)\n");
     let file = |file: &str, text: &str| Source { file: file.to_owned(), text: text.to_owned() };
-    settings.files = vec![
+    settings.program.files = vec![
         file("tools.py", "def double(x):\n    return 2 * x\n"),
         file("package/__init__.py", ""),
         file("package/part.py", "from .other import name\n"),

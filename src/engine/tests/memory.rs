@@ -3,15 +3,14 @@
 
 use interleave_engine::memory::{self, Counted};
 use interleave_engine::request::{Answer, Exit, Request};
-use interleave_engine::{Interpreter, Settings, Source, ThreadState};
+use interleave_engine::{Interpreter, Program, Settings, ThreadState};
 
 #[global_allocator]
 static ALLOCATOR: Counted = Counted;
 
 /// Starts a program and runs it to its end or to its first `input()`; what it printed.
 fn begin(text: &str) -> (std::sync::Arc<Interpreter>, ThreadState, String) {
-    let main = Source { file: String::from("main.py"), text: text.to_owned() };
-    let interpreter = Interpreter::new(Settings { main, ..Settings::default() });
+    let interpreter = Interpreter::new(Settings::of(Program::new("main.py", text)));
     let mut thread = interpreter.main_thread();
     thread.set_ident(1);
     let mut printed = String::new();

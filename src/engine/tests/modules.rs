@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use interleave_engine::request::{Answer, Exit, Request, Timeout};
-use interleave_engine::{Interpreter, Lock, Ref, Settings, Source, ThreadState};
+use interleave_engine::{Interpreter, Lock, Program, Ref, Settings, ThreadState};
 
 enum Wait {
     Sleep,
@@ -22,12 +22,7 @@ struct Waiting {
 
 /// What a program prints.
 fn output(file: &str, text: &str) -> String {
-    let settings = Settings {
-        main: Source { file: file.to_owned(), text: text.to_owned() },
-        argv: vec![file.to_owned()],
-        ..Settings::default()
-    };
-    let interpreter = Interpreter::new(settings);
+    let interpreter = Interpreter::new(Settings::of(Program::new(file, text)));
     let mut main = Box::new(interpreter.main_thread());
     main.set_ident(1);
     let mut last_ident = 1;

@@ -2,16 +2,11 @@
 //! 3.11 printed (`NAME.out`, made by `python3 -W ignore NAME.py > NAME.out`).
 
 use interleave_engine::request::{Answer, Exit, Request, SysCall};
-use interleave_engine::{Interpreter, Settings, Source};
+use interleave_engine::{Interpreter, Program, Settings};
 
 /// What a program prints.
 fn output(name: &str, text: &str) -> String {
-    let settings = Settings {
-        main: Source { file: format!("{name}.py"), text: text.to_owned() },
-        argv: vec![format!("{name}.py")],
-        ..Settings::default()
-    };
-    let interpreter = Interpreter::new(settings);
+    let interpreter = Interpreter::new(Settings::of(Program::new(&format!("{name}.py"), text)));
     let mut thread = interpreter.main_thread();
     let mut out = String::new();
     loop {

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use interleave_engine::Source;
 use interleave_native::{End, RunSettings, maybe_run_child, run};
+use interleave_run::{Program, RunSpec, Source};
 
 fn main() -> std::io::Result<()> {
     maybe_run_child();
@@ -21,7 +21,7 @@ fn main() -> std::io::Result<()> {
     let source = |path: &Path| -> std::io::Result<Source> {
         Ok(Source { file: path.to_string_lossy().into_owned(), text: std::fs::read_to_string(path)? })
     };
-    let mut settings = RunSettings::new(source(Path::new(&file))?);
+    let mut settings = RunSettings::new(RunSpec::new(Program::of(source(Path::new(&file))?)));
     let folder =
         Path::new(&file).parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     for entry in std::fs::read_dir(folder)? {
@@ -30,11 +30,11 @@ fn main() -> std::io::Result<()> {
             && path.file_name() != Path::new(&file).file_name()
         {
             // A module that cannot be read cannot be imported.
-            settings.files.extend(source(&path).ok());
+            settings.run.program.files.extend(source(&path).ok());
         }
     }
-    settings.argv = arguments;
-    settings.gil = !no_gil;
+    settings.run.program.argv = arguments;
+    settings.run.settings.gil = !no_gil;
     settings.foreground = true;
     if trace {
         settings.trace = Some(Box::new(|event| eprintln!("{event:?}")));

@@ -13,7 +13,8 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use interleave_engine::request::{Handle, SignalAction, Spawn};
-use interleave_engine::{Interpreter, Settings, Source, compiled};
+use interleave_engine::{Interpreter, Settings, compiled};
+use interleave_run::RunSpec;
 use interleave_runtime::Process;
 use interleave_runtime::process::Identity;
 use interleave_trace::Worker;
@@ -36,15 +37,8 @@ const ARGUMENT: &str = "__process";
 /// What all processes of a run have in common.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Plan {
-    pub(crate) main: (String, String),
-    pub(crate) files: Vec<(String, String)>,
-    pub(crate) argv: Vec<String>,
-    pub(crate) environ: Vec<(String, String)>,
+    pub(crate) run: RunSpec,
     pub(crate) cpu_count: u32,
-    pub(crate) gil: bool,
-    pub(crate) seed: Option<u64>,
-    /// Bytes of memory each process may have.
-    pub(crate) memory_limit: Option<u64>,
     pub(crate) files_at: crate::files::Place,
 }
 
@@ -257,7 +251,7 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
     drop(parent);
     sys::allow_many_files();
     sys::keep_freed_memory(KEPT_BYTES);
-    if let Some(limit) = start.plan.memory_limit {
+    if let Some(limit) = start.plan.run.limits.memory {
         sys::limit_memory(limit);
         // The program is told before the system refuses.
         interleave_engine::memory::set_limit(usize::try_from(limit / 2).unwrap_or(usize::MAX));
@@ -278,22 +272,19 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
     }
 
     let pid = std::process::id();
-    let source = |(file, text): &(String, String)| Source { file: file.clone(), text: text.clone() };
+    let run = &start.plan.run;
+    let gil = run.settings.gil;
     let settings = Settings {
-        main: source(&start.plan.main),
-        files: start.plan.files.iter().map(source).collect(),
-        argv: start.plan.argv.clone(),
-        environ: start.plan.environ.clone(),
         pid,
         parent_pid: std::os::unix::process::parent_id(),
         cpu_count: start.plan.cpu_count,
-        gil: start.plan.gil,
+        gil,
         // Of several threads a copy would have one, and what the others had locked.
-        copies: start.plan.gil && alone,
-        seed: start.plan.seed,
+        copies: gil && alone,
+        seed: run.settings.seed,
         entropy: start.entropy,
         directory: start.plan.files_at.directory.clone(),
-        ..Settings::default()
+        ..Settings::of(run.program.clone())
     };
     let (interpreter, main) = if start.has_image {
         Interpreter::from_image(settings, image).map_err(|error| Failure::Image(error.to_string()))?
@@ -304,7 +295,6 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
     };
     drop(bytes);
 
-    let gil = start.plan.gil;
     let launcher = Launcher { plan: start.plan, program: start.program, lifeline, library };
     let board = Arc::new(Board::open(board)?);
     if !start.has_trace {

@@ -1,13 +1,13 @@
 //! The native driver: Python processes are OS processes, and without the GIL Python threads are OS threads.
 //!
 //! ```no_run
-//! use interleave_engine::Source;
 //! use interleave_native::{RunSettings, maybe_run_child, run};
+//! use interleave_run::{Program, RunSpec};
 //!
 //! fn main() -> std::io::Result<()> {
 //!     maybe_run_child(); // first thing: Python processes are this program, executed again
-//!     let main = Source { file: "hello.py".into(), text: "print('hello')".into() };
-//!     let outcome = run(RunSettings::new(main))?;
+//!     let program = Program::new("hello.py", "print('hello')");
+//!     let outcome = run(RunSettings::new(RunSpec::new(program)))?;
 //!     std::process::exit(outcome.exit_code().into())
 //! }
 //! ```
@@ -47,4 +47,4 @@ mod sys;
 mod threads;
 
 pub use child::maybe_run_child;
-pub use run::{End, Limits, Output, RunOutcome, RunSettings, Stdin, Stop, TextSink, TraceSink, run};
+pub use run::{End, Output, RunOutcome, RunSettings, Stdin, Stop, TextSink, TraceSink, run};

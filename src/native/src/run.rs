@@ -11,7 +11,7 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use interleave_engine::Source;
+use interleave_run::{Driver, RunSpec};
 use interleave_trace::{Event, Kind, TextStream, Worker};
 
 use crate::board::Board;
@@ -49,19 +49,6 @@ pub enum Output {
     Sink(TextSink),
 }
 
-/// Limits of a run; none unless set.
-#[derive(Clone, Debug, Default)]
-pub struct Limits {
-    /// Wall-clock time.
-    pub time: Option<Duration>,
-    /// Bytes of text, where [`Output::Sink`] takes it.
-    pub text: Option<u64>,
-    /// Bytes of memory (address space) of each process.
-    pub memory: Option<u64>,
-    /// Processes at a time. One more, and starting it fails as `fork` does: `BlockingIOError`.
-    pub processes: Option<u32>,
-}
-
 /// Ends a run from another thread.
 #[derive(Clone, Debug)]
 pub struct Stop {
@@ -82,20 +69,8 @@ impl Stop {
 
 /// What to run, and how.
 pub struct RunSettings {
-    /// The program.
-    pub main: Source,
-    /// Modules it may import.
-    pub files: Vec<Source>,
-    /// `sys.argv`
-    pub argv: Vec<String>,
-    /// `os.environ`
-    pub environ: Vec<(String, String)>,
-    /// One OS thread per process takes turns with its Python threads; else each has its own.
-    pub gil: bool,
-    /// Makes `random` and `hash` repeatable.
-    pub seed: Option<u64>,
-    /// `os.cpu_count()`; the machine's by default.
-    pub cpu_count: Option<u32>,
+    /// The program, and what is chosen for it. Input comes from [`RunSettings::stdin`], and cores are the machine's.
+    pub run: RunSpec,
     /// Standard input.
     pub stdin: Stdin,
     /// Standard output and standard error.
@@ -104,8 +79,6 @@ pub struct RunSettings {
     pub trace: Option<TraceSink>,
     /// To end the run.
     pub stop: Option<Stop>,
-    /// Limits.
-    pub limits: Limits,
     /// The folder whose files the program may read and write; none: files of its own, which go with the run.
     pub files_at: Option<PathBuf>,
     /// The program file that becomes Python processes with [`crate::maybe_run_child`]; this one by default.
@@ -116,21 +89,18 @@ pub struct RunSettings {
 }
 
 impl RunSettings {
-    /// A program with everything else by default: GIL, no arguments, the environment and the streams of this process.
-    pub fn new(main: Source) -> RunSettings {
+    /// A run with the streams of this process. One without an environment gets this process's.
+    pub fn new(mut run: RunSpec) -> RunSettings {
+        run.settings.driver = Driver::Native;
+        if run.program.environ.is_empty() {
+            run.program.environ = std::env::vars().collect();
+        }
         RunSettings {
-            argv: vec![main.file.clone()],
-            main,
-            files: Vec::new(),
-            environ: std::env::vars().collect(),
-            gil: true,
-            seed: None,
-            cpu_count: None,
+            run,
             stdin: Stdin::default(),
             output: Output::default(),
             trace: None,
             stop: None,
-            limits: Limits::default(),
             files_at: None,
             program: None,
             foreground: false,
@@ -183,32 +153,19 @@ pub fn run(settings: RunSettings) -> std::io::Result<RunOutcome> {
     if settings.foreground {
         sys::adopt_orphans();
     }
-    let cores = || std::thread::available_parallelism().map_or(1, |cores| cores.get() as u32);
+    let machine = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u32);
+    let limits = settings.run.limits.clone();
     // Removed when the run is over.
     let mut temporary = None;
     let files_at = match &settings.files_at {
         Some(folder) => Place::real(folder)?,
-        None => {
-            let sources = settings.files.iter().chain(std::iter::once(&settings.main));
-            let sources = sources.map(|source| (source.file.as_str(), source.text.as_str()));
-            temporary.insert(Temporary::create(sources)?).place.clone()
-        }
+        None => temporary.insert(Temporary::create(settings.run.program.texts())?).place.clone(),
     };
-    let plan = Plan {
-        files_at,
-        main: (settings.main.file, settings.main.text),
-        files: settings.files.into_iter().map(|source| (source.file, source.text)).collect(),
-        argv: settings.argv,
-        environ: settings.environ,
-        cpu_count: settings.cpu_count.unwrap_or_else(cores),
-        gil: settings.gil,
-        seed: settings.seed,
-        memory_limit: settings.limits.memory,
-    };
+    let plan = Plan { files_at, cpu_count: settings.run.cores(machine), run: settings.run };
     let (lifeline, life) = std::io::pipe()?;
     let program = settings.program.map_or_else(sys::program, Ok)?;
     let launcher = Launcher { plan, program, lifeline: lifeline.into(), library: None };
-    let board = Board::create(settings.limits.processes.unwrap_or(u32::MAX))?;
+    let board = Board::create(limits.processes.unwrap_or(u32::MAX))?;
     board.add_process();
 
     let interrupts = if settings.foreground { Some(Signals::interrupts()?) } else { None };
@@ -225,14 +182,14 @@ pub fn run(settings: RunSettings) -> std::io::Result<RunOutcome> {
         Output::Sink(sink) => {
             let ((out, out_write), (err, err_write)) = (std::io::pipe()?, std::io::pipe()?);
             let pipes = vec![(TextStream::Stdout, out.into()), (TextStream::Stderr, err.into())];
-            (Some(Texts { pipes, sink, left: settings.limits.text }), out_write.into(), err_write.into())
+            (Some(Texts { pipes, sink, left: limits.text }), out_write.into(), err_write.into())
         }
     };
     let streams = Streams { stdin: stdin.as_fd(), stdout, stderr };
     let (pid, watch) = launcher.launch_first(&board, streams, trace.as_ref())?;
     drop((stdin, trace));
 
-    let deadline = settings.limits.time.map(|time| started + time);
+    let deadline = limits.time.map(|time| started + time);
     let root = Root { pid, watch, board, texts, merger, interrupts, stop: settings.stop, deadline };
     let (status, end) = root.watch(life.into());
     if settings.foreground {

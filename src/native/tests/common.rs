@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use interleave_engine::Source;
-use interleave_native::{End, Limits, Output, RunOutcome, RunSettings, Stdin, run};
+use interleave_native::{End, Output, RunOutcome, RunSettings, Stdin, run};
+use interleave_run::{Limits, Program, RunSpec};
 use interleave_trace::{Event, TextStream};
 
 /// What a program did.
@@ -19,9 +19,9 @@ pub(crate) struct Ran {
 /// Settings of a test: no input, at most a minute.
 #[allow(dead_code, reason = "not every test file needs all of it")]
 pub(crate) fn settings(program: &str) -> RunSettings {
-    let mut settings = RunSettings::new(Source { file: "test.py".into(), text: program.into() });
+    let mut settings = RunSettings::new(RunSpec::new(Program::new("test.py", program)));
     settings.stdin = Stdin::Null;
-    settings.limits = Limits { time: Some(Duration::from_secs(60)), ..Limits::default() };
+    settings.run.limits = Limits { time: Some(Duration::from_secs(60)), ..Limits::default() };
     settings
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn ran(mut settings: RunSettings) -> Ran {
 pub(crate) fn check(program: &str, stdout: &str) {
     for gil in [true, false] {
         let mut settings = settings(program);
-        settings.gil = gil;
+        settings.run.settings.gil = gil;
         let ran = ran(settings);
         assert_eq!(ran.stderr, "", "gil: {gil}");
         assert_eq!(ran.stdout, stdout, "gil: {gil}");

@@ -401,10 +401,10 @@ spin()
 #[test]
 fn limits_end_a_run() {
     let mut endless = settings("while True: pass");
-    endless.limits.time = Some(Duration::from_millis(300));
+    endless.run.limits.time = Some(Duration::from_millis(300));
     assert_eq!(ran(endless).outcome.end, End::OutOfTime);
     let mut chatty = settings("while True: print('x' * 100)");
-    chatty.limits.text = Some(10_000);
+    chatty.run.limits.text = Some(10_000);
     let chatty = ran(chatty);
     assert_eq!((chatty.outcome.end, chatty.stdout.len()), (End::TooMuchText, 10_000));
     let mut crowd = settings(
@@ -420,7 +420,7 @@ except OSError as error:
     print(type(error).__name__, error.errno)
 ",
     );
-    crowd.limits.processes = Some(4);
+    crowd.run.limits.processes = Some(4);
     assert_eq!(ran(crowd).stdout, "BlockingIOError 11\n");
 }
 

@@ -19,6 +19,7 @@ use std::process::ExitCode;
 
 use interleave_engine::Source;
 use interleave_engine::request::Stream;
+use interleave_run::UnknownPolicy;
 use interleave_runtime::sim::policy::PolicyKind;
 use interleave_runtime::sim::{Program, Progress, Schedule, SimSettings, Simulation};
 use interleave_trace::{Event, Header, Kind, State, Trace, Worker};
@@ -73,12 +74,8 @@ fn options() -> Result<Options, String> {
         return Err("which file? See the head of this example for its options.".into());
     }
     if let Some(policy) = policy {
-        options.settings.schedule.policy = match policy.as_str() {
-            "round-robin" => PolicyKind::RoundRobin,
-            "random" => PolicyKind::Random,
-            "pct" => PolicyKind::Pct,
-            _ => return Err(format!("no policy {policy}: there are round-robin, random and pct")),
-        };
+        let policy: PolicyKind = policy.parse().map_err(|error: UnknownPolicy| error.to_string())?;
+        options.settings.schedule.policy = policy.unattended();
     }
     Ok(options)
 }

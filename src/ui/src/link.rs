@@ -8,9 +8,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use interleave_protocol::Driver;
-
-use crate::settings::{MAX_CORES, POLICIES, Settings, driver_name, driver_named};
+use interleave_run::{Refused, Settings};
 
 /// What a URL asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,7 +35,13 @@ pub struct Link {
     pub problems: Vec<String>,
 }
 
-const KEYS: &[&str] = &["driver", "gil", "cores", "seed", "policy", "schedule", "code", "embed", "src"];
+/// Our keys beside those of [`Settings`].
+const KEYS: [&str; 5] = ["schedule", "code", "embed", "src", "lesson"];
+
+/// A parameter of this name would be taken for something of ours.
+fn is_ours(key: &str) -> bool {
+    KEYS.contains(&key) || Settings::KEYS.contains(&key)
+}
 
 /// Before the name of a file of the lesson: its edited text.
 const FILE: &str = "file.";
@@ -60,8 +64,7 @@ impl Link {
                 // Before the `#` others write too: a host, a search engine, the service worker.
                 // The address stays in front of the `#` when the visitor goes on to a lesson of the course.
                 let old = !ours && named && key == "src";
-                let known =
-                    KEYS.contains(&key.as_str()) || key == "lesson" || key.starts_with(char::is_uppercase);
+                let known = is_ours(&key) || key.starts_with(char::is_uppercase);
                 if !old && (ours || known) {
                     link.set(&key, decode(value));
                 }
@@ -71,36 +74,17 @@ impl Link {
     }
 
     fn set(&mut self, key: &str, value: String) {
-        self.chosen |= ["driver", "gil", "cores", "seed", "policy", "schedule"].contains(&key);
-        let mut problem = |allowed: &str| {
-            self.problems.push(format!("The link asks for {key} {value}; allowed is {allowed}."))
-        };
+        self.chosen |= key == "schedule" || Settings::KEYS.contains(&key);
+        match self.settings.read(key, &value) {
+            Ok(true) => return,
+            Ok(false) => {}
+            Err(Refused { allowed }) => {
+                let problem = format!("The link asks for {key} {value}; allowed is {allowed}.");
+                return self.problems.push(problem);
+            }
+        }
         match key {
             "lesson" => self.slug = value,
-            "driver" => match driver_named(&value) {
-                Some(driver) => self.settings.driver = driver,
-                None => problem("sim or web"),
-            },
-            "gil" => match value.as_str() {
-                "on" | "1" | "true" => self.settings.gil = true,
-                "off" | "0" | "false" => self.settings.gil = false,
-                _ => problem("on or off"),
-            },
-            "cores" => match value.parse() {
-                Ok(cores) if (1..=MAX_CORES).contains(&cores) => self.settings.cores = cores,
-                _ => problem(&format!("a whole number from 1 to {MAX_CORES}")),
-            },
-            "seed" => match value.parse() {
-                Ok(seed) => self.settings.seed = Some(seed),
-                Err(_) => problem("a whole number from 0"),
-            },
-            "policy" => match POLICIES.iter().find(|policy| policy.name == value) {
-                Some(policy) => self.settings.policy = policy.name.into(),
-                None => {
-                    let names: Vec<_> = POLICIES.iter().map(|policy| policy.name).collect();
-                    problem(&names.join(", "));
-                }
-            },
             // Whether it is one, the engine knows.
             "schedule" => self.schedule = Some(value),
             "code" => match unpack(&value) {
@@ -136,26 +120,11 @@ impl Link {
             pairs.push(("src".into(), encode_address(src)));
         }
         for (name, value) in &self.values {
-            let prefix = if KEYS.contains(&name.as_str()) || name == "lesson" { "p." } else { "" };
+            let prefix = if is_ours(name) { "p." } else { "" };
             pairs.push((format!("{prefix}{name}"), encode(value)));
         }
-        let usual = Settings::default();
-        let settings = &self.settings;
-        if settings.driver != usual.driver {
-            pairs.push(("driver".into(), driver_name(settings.driver).into()));
-        }
-        if settings.gil != usual.gil {
-            pairs.push(("gil".into(), if settings.gil { "on" } else { "off" }.into()));
-        }
-        if settings.cores != usual.cores {
-            pairs.push(("cores".into(), settings.cores.to_string()));
-        }
-        if let Some(seed) = settings.seed {
-            pairs.push(("seed".into(), seed.to_string()));
-        }
-        if settings.policy != usual.policy && settings.driver == Driver::Sim {
-            pairs.push(("policy".into(), encode(&settings.policy)));
-        }
+        let settings = self.settings.pairs().into_iter();
+        pairs.extend(settings.map(|(key, value)| (key.to_owned(), encode(&value))));
         if let Some(schedule) = &self.schedule {
             pairs.push(("schedule".into(), encode(schedule)));
         }
@@ -226,6 +195,8 @@ fn decode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use interleave_run::{Driver, Policy};
+
     use super::*;
 
     #[test]
@@ -242,7 +213,7 @@ mod tests {
                     gil: false,
                     cores: 2,
                     seed: Some(u64::MAX),
-                    policy: "pct".into(),
+                    policy: Policy::Pct,
                 },
                 schedule: Some("AQAAAP-_".into()),
                 chosen: true,

@@ -19,7 +19,6 @@ mod format;
 mod lessons;
 mod link;
 mod markdown;
-mod settings;
 mod shared;
 mod state;
 mod sweep;

@@ -4,9 +4,8 @@ use std::rc::Rc;
 
 use interleave_analysis::Timeline;
 use interleave_lesson::{Lesson, Scan, Value, scan, set};
-use interleave_protocol::{
-    Capabilities, Driver, Found, FromSupervisor, Place, RunId, RunRequest, Scope, Source, Summary,
-};
+use interleave_protocol::{Capabilities, Found, FromSupervisor, Place, RunId, RunRequest, Scope, Summary};
+use interleave_run::{Driver, Program, RunSpec, Settings, Source, Stdin};
 use interleave_trace::{TextStream, Worker};
 
 use crate::exploration::Exploration;
@@ -14,7 +13,6 @@ use crate::files::Files;
 use crate::foreign::Foreign;
 use crate::lessons;
 use crate::link::Link;
-use crate::settings::Settings;
 use crate::shared::{Growing, Shared};
 use crate::sweep::{self, Axis, Range, Sweep};
 use crate::traceback::{Fault, fault};
@@ -498,26 +496,25 @@ impl State {
         let swept = self.sweep.as_ref().filter(|_| self.run.sweeps);
         let (code, settings) =
             swept.and_then(Sweep::program).unwrap_or_else(|| (self.code.to_string(), self.settings.clone()));
-        let simulated = self.run.driver == Driver::Sim;
-        let replay = self.replay.as_ref().filter(|_| simulated && !self.run.explores && swept.is_none());
-        let cores = if replay.is_some() { 1 } else { settings.cores };
-        RunRequest {
-            run: self.run.id,
-            driver: self.run.driver,
-            main: Source { file: self.run.file.clone(), text: code },
+        let driver = self.run.driver;
+        let replay =
+            self.replay.as_ref().filter(|_| driver.is_simulated() && !self.run.explores && swept.is_none());
+        let settings =
+            Settings { driver, seed: replay.map_or(settings.seed, |replay| replay.seed), ..settings };
+        let program = Program {
             files: self.files.iter().map(OtherFile::source).collect(),
-            gil: settings.gil,
-            cores: if simulated { cores } else { 0 },
-            seed: replay.map_or(settings.seed, |replay| replay.seed),
-            policy: if simulated { settings.policy.clone() } else { String::new() },
-            schedule: replay.map(|replay| replay.schedule.clone()).unwrap_or_default(),
-            paused: self.run.paused,
-            // Nobody follows the lines of a whole sweep.
-            lines: simulated && swept.is_none(),
+            ..Program::new(&self.run.file, &code)
+        };
+        let spec = RunSpec {
+            settings,
+            schedule: replay.map(|replay| replay.schedule.clone()),
             // Schedules are tried without input, and nobody wants to answer a whole sweep.
-            stdin_open: replay.is_none() && swept.is_none(),
-            ..RunRequest::default()
-        }
+            stdin: Stdin { open: replay.is_none() && swept.is_none(), ..Stdin::default() },
+            ..RunSpec::new(program)
+        };
+        // Nobody follows the lines of a whole sweep.
+        let lines = driver.is_simulated() && swept.is_none();
+        RunRequest { run: self.run.id, spec, paused: self.run.paused, lines }
     }
 
     /// Why the GIL cannot be switched off here.
@@ -963,6 +960,8 @@ mod tests {
     use interleave_protocol::{Capability, FromSupervisor};
     use interleave_trace::{Event, Kind};
 
+    use interleave_run::Policy;
+
     use super::*;
 
     const SLUG: &str = "02-sharing/lost-update";
@@ -1022,9 +1021,9 @@ mod tests {
         assert_eq!((&*state.shown_text(), state.shown_name()), ("print('other')\n", "called.py".into()));
         assert_eq!(*state.code, *open().code);
         let run = state.clone().after(Action::Run { paused: false });
-        assert_eq!(run.request().main.file, "exec.py");
+        assert_eq!(run.request().spec.program.main.file, "exec.py");
         let sent = Source { file: "called.py".into(), text: "print('other')\n".into() };
-        assert_eq!(run.request().files, [sent]);
+        assert_eq!(run.request().spec.program.files, [sent]);
 
         // The link brings the edit back, and nothing else.
         let link = state.link();
@@ -1119,7 +1118,7 @@ mod tests {
     fn the_life_of_a_run() {
         let mut state = lesson().after(Action::Run { paused: false });
         assert_eq!((state.run.id, state.run.status), (1, Status::Loading));
-        assert_eq!(state.request().main.file, "lost-update.py");
+        assert_eq!(state.request().spec.program.main.file, "lost-update.py");
         for (message, status) in [
             (FromSupervisor::Started { run: 1 }, Status::Running),
             (FromSupervisor::WorkerCount { alive: 3 }, Status::Running),
@@ -1196,7 +1195,7 @@ mod tests {
         let found = Found { schedules: 400, tried: 1, seed: 9, outcomes: vec![outcome], ..Found::default() };
         let state = lesson().after(Action::Explore);
         assert_eq!((state.run.id, state.run.is_exploring(), state.view.lower), (1, true, Lower::Outcomes));
-        assert_eq!((state.request().schedule.as_str(), state.request().seed), ("", None));
+        assert_eq!((state.request().spec.schedule, state.request().spec.settings.seed), (None, None));
         let state = state
             .after(Action::Engine(FromSupervisor::Explored { run: 1, found: found.to_bytes() }))
             // Not ours.
@@ -1222,8 +1221,11 @@ mod tests {
                 (state.run.id as usize, state.run.is_sweeping(), state.view.lower),
                 (at + 1, true, Lower::Charts)
             );
-            assert!(state.request().main.text.contains(&format!("WORKERS = {value}  #@param")), "{value}");
-            assert!(!state.request().stdin_open);
+            assert!(
+                state.request().spec.program.main.text.contains(&format!("WORKERS = {value}  #@param")),
+                "{value}"
+            );
+            assert!(!state.request().spec.stdin.open);
             let run = state.run.id;
             state = state.after(ended(run, 4.0 / (at + 1) as f64, false));
         }
@@ -1257,14 +1259,16 @@ mod tests {
     #[test]
     fn a_sweep_over_settings_and_failures() {
         let state = lesson().after(Action::ChooseAxis(Axis::Cores)).after(Action::Sweep);
-        assert_eq!(state.request().cores, 1);
+        assert_eq!(state.request().spec.cores(9), 1);
         let failed = FromSupervisor::Finished { run: 1, status: 3, summary: Summary::default() };
         let state = state.after(Action::Engine(failed));
-        assert_eq!(state.request().cores, 2);
+        assert_eq!(state.request().spec.cores(9), 2);
         let sweep = state.sweep.expect("it goes on");
         assert_eq!(sweep.points, [sweep::Point::Failed("Exit status 3".into())]);
         let gil = lesson().after(Action::ChooseAxis(Axis::Gil)).after(Action::Sweep);
-        assert!(gil.request().gil && !gil.after(ended(1, 1.0, false)).request().gil);
+        assert!(
+            gil.request().spec.settings.gil && !gil.after(ended(1, 1.0, false)).request().spec.settings.gil
+        );
     }
 
     #[test]
@@ -1298,8 +1302,9 @@ mod tests {
     fn a_schedule_is_replayed_as_it_was_tried() {
         let state = replaying();
         let request = state.request();
-        assert_eq!((request.schedule.as_str(), request.seed, request.cores), ("AQEF", Some(9), 1));
-        assert!(request.gil && !request.stdin_open && !state.run.explores);
+        let spec = &request.spec;
+        assert_eq!((spec.schedule.as_deref(), spec.settings.seed, spec.cores(9)), (Some("AQEF"), Some(9), 1));
+        assert!(spec.settings.gil && !spec.stdin.open && !state.run.explores);
         let hash = state.link().write();
         assert_eq!(hash, format!("/{SLUG}?seed=9&schedule=AQEF"));
         let back = State::new(Link::read("", &format!("#{hash}")));
@@ -1322,7 +1327,7 @@ mod tests {
         for (action, outdated) in [
             (Action::LeaveReplay, false),
             (setting(|settings| settings.cores = 2), false),
-            (setting(|settings| settings.policy = "pct".into()), false),
+            (setting(|settings| settings.policy = Policy::Pct), false),
             (setting(|settings| settings.driver = Driver::Web), false),
             (setting(|settings| settings.seed = Some(1)), true),
             (setting(|settings| settings.gil = false), true),

@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use interleave_lesson::{Control, Param, Scan, Value, ValueError, set};
-use interleave_protocol::Driver;
+use interleave_run::{Driver, Settings};
 
-use crate::settings::{POLICIES, Settings};
 use crate::state::Run;
 
 /// Values of a sweep at most: as many rows as one sees at a glance.
@@ -163,9 +162,7 @@ impl Sweep {
     pub fn new(range: Range, code: &Rc<str>, settings: &Settings) -> Sweep {
         let mut settings = settings.clone();
         // Nobody is asked during a sweep.
-        if settings.policy == "visitor" {
-            settings.policy = POLICIES[0].name.into();
-        }
+        settings.policy = settings.policy.unattended();
         Sweep { range, code: code.clone(), settings, points: Vec::new(), done: 0 }
     }
 

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 
 use interleave_protocol::{Exploration, Summary};
 use interleave_runtime::explore::{Explorer, Trial};
-use interleave_runtime::sim::SimSettings;
 
 use crate::found::found;
 use crate::scope::{self, Turns, now_ms};
-use crate::simulator::{GO, SLICE, program, seed};
+use crate::simulator::{SLICE, seed};
+use crate::stepper::GO;
 use crate::wire::FromWorker;
 
 /// Milliseconds between two reports.
@@ -35,9 +35,8 @@ thread_local! {
 pub(crate) fn start(exploration: Exploration) {
     let Exploration { request, schedules } = exploration;
     let seed = seed(&request);
-    let settings = SimSettings { gil: request.gil, program_seed: seed, ..SimSettings::default() };
-    let main = request.main.file.clone();
-    let explorer = Explorer::new(program(&request), settings, schedules.into());
+    let main = request.spec.program.main.file.clone();
+    let explorer = Explorer::of(request.spec, seed, schedules.into());
     let turns = Turns::new(|| with(Exploring::turn));
     turns.soon();
     EXPLORING.set(Some(Exploring { explorer, trial: None, turns, schedules, seed, main, told: now_ms() }));

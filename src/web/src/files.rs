@@ -1,7 +1,8 @@
 //! What a run has left in its files, for the page to show.
 
 use interleave_engine::settings::DIRECTORY;
-use interleave_protocol::{RunFile, RunRequest};
+use interleave_protocol::RunFile;
+use interleave_run::Program;
 use interleave_runtime::hub::Files;
 use serde::{Deserialize, Serialize};
 
@@ -22,13 +23,11 @@ pub struct Left {
 
 impl Left {
     /// Everything in `files` but the sources of the program, unless it has changed them.
-    pub fn of(files: &Files, request: &RunRequest) -> Left {
-        let source =
-            |path: &str, bytes: &[u8]| {
-                request.files.iter().chain([&request.main]).any(|source| {
-                    source.file.trim_start_matches("./") == path && source.text.as_bytes() == bytes
-                })
-            };
+    pub fn of(files: &Files, program: &Program) -> Left {
+        let source = |path: &str, bytes: &[u8]| {
+            let mut texts = program.texts();
+            texts.any(|(file, text)| file.trim_start_matches("./") == path && text.as_bytes() == bytes)
+        };
         let mut left = Left::default();
         let mut room = MOST_BYTES;
         for (path, bytes) in files.iter() {
@@ -50,18 +49,16 @@ impl Left {
 
 #[cfg(test)]
 mod tests {
-    use interleave_protocol::Source;
-
     use super::*;
 
     fn left(files: &[(&str, usize)]) -> Left {
         let mut all = Files::default();
-        let main = Source { file: "main.py".into(), text: "print(1)".into() };
-        all.add_sources([(main.file.as_str(), main.text.as_str())]);
+        let program = Program::new("main.py", "print(1)");
+        all.add_sources(program.texts());
         for (path, size) in files {
             all.add(path, vec![b'x'; *size]);
         }
-        Left::of(&all, &RunRequest { main, ..RunRequest::default() })
+        Left::of(&all, &program)
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! `engine-ft` (threads run at the same time); the supervisor and the simulator are in the first alone. `www/worker.js` loads either of them into a worker and calls one of
 //! [`start_supervisor`], [`start_process`] and [`start_thread`].
 
+pub mod awaited;
 pub mod files;
 pub mod found;
 pub mod shared;

@@ -8,7 +8,6 @@ use interleave_trace::{Event, Kind, State, TextStream, Worker};
 
 use crate::files::Left;
 use crate::scope::{self, Turns, now_ms};
-pub(crate) use crate::stepper::{GO, program};
 use crate::stepper::{History, Stepper, Went};
 use crate::variables::variables;
 use crate::wire::{FromWorker, Steer};
@@ -44,7 +43,7 @@ pub(crate) fn start(request: RunRequest, history: Option<History>) {
     let stepper = match stepper {
         Ok(stepper) => stepper,
         Err(message) => {
-            let remedy = "Choose another policy, or leave the schedule with the × beside it.".into();
+            let remedy = "Leave the schedule with the × beside it.".into();
             return scope::post(&FromWorker::Failed { message, remedy });
         }
     };
@@ -64,7 +63,7 @@ pub(crate) fn start(request: RunRequest, history: Option<History>) {
 
 /// The seed that was asked for, or one that nobody knows.
 pub(crate) fn seed(request: &RunRequest) -> u64 {
-    request.seed.unwrap_or_else(|| (js_sys::Math::random() * f64::from(u32::MAX)) as u64)
+    request.spec.settings.seed.unwrap_or_else(|| (js_sys::Math::random() * f64::from(u32::MAX)) as u64)
 }
 
 /// The visitor asks for something.
@@ -168,7 +167,7 @@ impl Hosted {
         let files = self.stepper.simulation().files();
         if files.changes() != self.told.0 {
             self.told.0 = files.changes();
-            scope::post(&FromWorker::Left(Left::of(files, self.stepper.request())));
+            scope::post(&FromWorker::Left(Left::of(files, &self.stepper.request().spec.program)));
         }
         self.told.1 = now_ms();
     }

@@ -3,10 +3,8 @@
 //! A simulation cannot run backwards, but it is deterministic: an earlier stop is reached by a new one that is given the same
 //! lines and picks in the same rounds.
 
-use interleave_engine::Source;
 use interleave_protocol::{RunRequest, Step};
-use interleave_runtime::sim::policy::PolicyKind;
-use interleave_runtime::sim::{Program, Progress, Schedule, SimSettings, Simulation};
+use interleave_runtime::sim::{Progress, SimSettings, Simulation};
 use interleave_trace::{Event, Kind, State, TextStream, Worker};
 use serde::{Deserialize, Serialize};
 
@@ -356,52 +354,22 @@ fn count(events: &[Event]) -> u64 {
     events.iter().filter(|event| !matches!(event.kind, Kind::Line { .. })).count() as u64
 }
 
-/// What is to be run.
-pub fn program(request: &RunRequest) -> Program {
-    let source = |source: interleave_protocol::Source| Source { file: source.file, text: source.text };
-    let main = source(request.main.clone());
-    let argv = if request.argv.is_empty() { vec![main.file.clone()] } else { request.argv.clone() };
-    let files = request.files.iter().cloned().map(source).collect();
-    Program { main, files, argv, environ: request.environ.clone() }
-}
-
 fn simulation(request: &RunRequest, seed: u64) -> Result<Simulation, String> {
-    let defaults = SimSettings::default();
+    let of_run = SimSettings::of(&request.spec, seed)
+        .map_err(|error| format!("The schedule cannot be replayed: {error}."))?;
     let settings = SimSettings {
-        cores: if request.cores == 0 { defaults.cores } else { request.cores },
-        gil: request.gil,
-        schedule: schedule(request, seed)?,
-        program_seed: seed,
-        stdin: request.stdin.clone(),
-        stdin_open: request.stdin_open,
         // Whoever begins with a pause wants to see each instruction.
-        grain: if request.paused { 1 } else { defaults.grain },
+        grain: if request.paused { 1 } else { of_run.grain },
         lines: if request.lines { MOST_LINES } else { 0 },
-        ..defaults
+        ..of_run
     };
-    Ok(Simulation::new(program(request), settings))
-}
-
-fn schedule(request: &RunRequest, seed: u64) -> Result<Schedule, String> {
-    if !request.schedule.is_empty() {
-        return request
-            .schedule
-            .parse()
-            .map_err(|error| format!("The schedule cannot be replayed: {error}."));
-    }
-    let policy = match request.policy.as_str() {
-        "" | "round-robin" => PolicyKind::RoundRobin,
-        "random" => PolicyKind::Random,
-        "pct" => PolicyKind::Pct,
-        "visitor" => PolicyKind::Visitor,
-        other => return Err(format!("There is no policy called {other:?}.")),
-    };
-    Ok(Schedule::of(policy, seed))
+    Ok(Simulation::new(request.spec.program.clone(), settings))
 }
 
 #[cfg(test)]
 mod tests {
     use interleave_protocol::Scope;
+    use interleave_run::{Policy, Program, RunSpec, Settings, Stdin};
 
     use super::*;
     use crate::variables::variables;
@@ -486,21 +454,16 @@ numbers[3]
         went: Went,
     }
 
-    fn request(text: &str, policy: &str) -> RunRequest {
-        RunRequest {
-            main: interleave_protocol::Source { file: "main.py".into(), text: text.into() },
-            policy: policy.into(),
-            cores: 2,
-            paused: true,
-            lines: true,
-            stdin_open: true,
-            ..RunRequest::default()
-        }
+    fn request(text: &str, policy: Policy) -> RunRequest {
+        let settings = Settings { policy, cores: 2, ..Settings::default() };
+        let stdin = Stdin { open: true, ..Stdin::default() };
+        let spec = RunSpec { settings, stdin, ..RunSpec::new(Program::new("main.py", text)) };
+        RunRequest { spec, paused: true, lines: true, ..RunRequest::default() }
     }
 
     impl Visitor {
         fn new(request: RunRequest) -> Visitor {
-            let stepper = Stepper::new(request, 7).expect("a policy that there is");
+            let stepper = Stepper::new(request, 7).expect("it repeats no schedule");
             Visitor { stepper, events: Vec::new(), went: Went::Paused { choose: false } }
         }
 
@@ -568,15 +531,15 @@ numbers[3]
     #[test]
     fn what_was_seen_before_a_step_is_seen_after_going_back() {
         for (text, policy, ends_well) in [
-            (THREADS, "round-robin", true),
-            (THREADS, "random", true),
-            (THREADS, "visitor", true),
-            (PROCESSES, "round-robin", true),
-            (INPUT, "round-robin", true),
-            (DEADLOCK, "round-robin", false),
-            (ERROR, "round-robin", false),
+            (THREADS, Policy::RoundRobin, true),
+            (THREADS, Policy::Random, true),
+            (THREADS, Policy::Visitor, true),
+            (PROCESSES, Policy::RoundRobin, true),
+            (INPUT, Policy::RoundRobin, true),
+            (DEADLOCK, Policy::RoundRobin, false),
+            (ERROR, Policy::RoundRobin, false),
         ] {
-            let words = format!("{policy}: {text}");
+            let words = format!("{policy:?}: {text}");
             let mut visitor = Visitor::new(request(text, policy));
             assert_eq!(visitor.back(), None, "{words}");
             let seen = visitor.steps(400);
@@ -586,7 +549,7 @@ numbers[3]
 
             // After the end there is a new worker, which has only the history.
             let history = visitor.stepper.history.clone();
-            visitor.stepper = Stepper::ended(request(text, policy), history).expect("the same policy");
+            visitor.stepper = Stepper::ended(request(text, policy), history).expect("it repeats no schedule");
             let stops = visitor.stepper.history.stops();
             assert_eq!(stops as usize, seen.len() - 1, "{words}");
             for expected in seen.iter().rev().skip(1) {
@@ -603,7 +566,7 @@ numbers[3]
     #[test]
     fn a_run_that_was_paused_on_its_way_is_found_again() {
         // More lines than are recorded: then whole grains are run at once, until somebody steps.
-        let mut endless = request("n = 0\nwhile True:\n    n += 1\n", "");
+        let mut endless = request("n = 0\nwhile True:\n    n += 1\n", Policy::default());
         (endless.paused, endless.lines) = (false, false);
         let mut visitor = Visitor::new(endless);
         for _ in 0..3 {
@@ -630,7 +593,7 @@ numbers[3]
 
     #[test]
     fn what_was_given_later_is_told() {
-        let mut visitor = Visitor::new(request(INPUT, ""));
+        let mut visitor = Visitor::new(request(INPUT, Policy::default()));
         visitor.steps(3);
         let line = |number: u32| format!("line {number}");
         assert_eq!(visitor.back(), Some(vec![line(1)]));
@@ -649,7 +612,7 @@ numbers[3]
 
     #[test]
     fn a_pick_goes_on_as_far_as_it_did() {
-        let mut visitor = Visitor::new(request(THREADS, "visitor"));
+        let mut visitor = Visitor::new(request(THREADS, Policy::Visitor));
         visitor.stepper.resume();
         visitor.settle();
         let first = visitor.look();

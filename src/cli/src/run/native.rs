@@ -3,16 +3,15 @@
 use std::sync::mpsc;
 
 use anyhow::{Context, Result, bail};
-use interleave_engine::Source;
 use interleave_native::{End, RunSettings, run as run_native};
+use interleave_run::{Driver, RunSpec};
 use interleave_trace::{Event, Header};
 use serde_json::json;
 
 use super::trace_file;
 use crate::arguments::Run;
-use crate::program::Program;
 
-pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
+pub(super) fn run(options: &Run, run: RunSpec) -> Result<u8> {
     for (given, option) in [
         (options.cores.is_some(), "--cores"),
         (options.policy.is_some(), "--policy"),
@@ -22,15 +21,13 @@ pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
             bail!("{option} is for --driver sim: natively the operating system decides");
         }
     }
-    let argv = program.argv(&options.program.arguments);
     let (events, collected) = mpsc::channel::<Event>();
-    let header =
-        Header::new("native", &program.file, json!({ "gil": !options.program.no_gil, "seed": options.seed }));
+    let header = Header::new(
+        Driver::Native.name(),
+        &run.program.main.file,
+        json!({ "gil": run.settings.gil, "seed": run.settings.seed }),
+    );
     let settings = RunSettings {
-        argv,
-        files: program.neighbours.into_iter().map(|(file, text)| Source { file, text }).collect(),
-        gil: !options.program.no_gil,
-        seed: options.seed,
         files_at: options.allow_files.clone(),
         foreground: true,
         trace: options.trace.as_ref().map(|_| -> interleave_native::TraceSink {
@@ -39,7 +36,7 @@ pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
                 let _ = events.send(event);
             })
         }),
-        ..RunSettings::new(Source { file: program.file, text: program.text })
+        ..RunSettings::new(run)
     };
     let outcome = run_native(settings).context("the program cannot be started")?;
     if outcome.end == End::Interrupted && outcome.status == -9 {

@@ -5,49 +5,30 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
 use interleave_engine::request::Stream;
-use interleave_runtime::sim::policy::PolicyKind;
-use interleave_runtime::sim::{Limit, Progress, Schedule, SimSettings, Simulation};
+use interleave_run::{Driver, RunSpec};
+use interleave_runtime::sim::{Limit, Progress, SimSettings, Simulation};
 use interleave_trace::Header;
 use serde_json::json;
 
 use super::{shell_status, trace_file};
-use crate::arguments::{Policy, Run};
-use crate::program::Program;
-
-/// Virtual cores when none are asked for.
-const CORES: u16 = 4;
+use crate::arguments::Run;
 
 /// How many instructions run between two looks at output.
 const SLICE: u64 = 1_000_000;
 
-pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
+pub(super) fn run(options: &Run, mut run: RunSpec) -> Result<u8> {
     if options.allow_files.is_some() {
         bail!("--allow-files is for --driver native: in the simulator files are simulated too");
     }
-    let policy = match options.policy {
-        Some(Policy::RoundRobin) | None => PolicyKind::RoundRobin,
-        Some(Policy::Random) => PolicyKind::Random,
-        Some(Policy::Pct) => PolicyKind::Pct,
-    };
+    run.stdin.open = true;
     // Without a seed each run differs, as under CPython; the trace says which seed it was.
-    let seed = options.seed.unwrap_or_else(|| {
-        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| u64::from(time.subsec_nanos()))
-    });
-    let (cores, schedule) = match &options.schedule {
-        Some(schedule) => (1, schedule.clone()),
-        None => (options.cores.unwrap_or(CORES), Schedule::of(policy, seed)),
-    };
-    let settings = SimSettings {
-        cores: u32::from(cores),
-        gil: !options.program.no_gil,
-        schedule,
-        program_seed: seed,
-        stdin_open: true,
-        tracing: options.trace.is_some(),
-        ..SimSettings::default()
-    };
-    let header = Header::new("sim", &program.file, json!(settings));
-    let mut simulation = Simulation::new(program.simulated(&options.program.arguments), settings);
+    let chance = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.subsec_nanos());
+    let mut settings = SimSettings::of(&run, chance.into())?;
+    settings.tracing = options.trace.is_some();
+    // Where the choices of a visitor end, nobody is here who could go on with them.
+    settings.schedule.policy = settings.schedule.policy.unattended();
+    let header = Header::new(Driver::Sim.name(), &run.program.main.file, json!(settings));
+    let mut simulation = Simulation::new(run.program, settings);
 
     let mut events = Vec::new();
     let status = loop {
@@ -64,7 +45,9 @@ pub(super) fn run(options: &Run, program: Program) -> Result<u8> {
                     simulation.input(line.trim_end_matches('\n'));
                 }
             }
-            Progress::Choose => unreachable!("no policy of the command line leaves choices to a visitor"),
+            Progress::Choose => {
+                unreachable!("nobody is asked: the policy is one for runs that nobody attends")
+            }
             Progress::Finished { status } => break status,
             Progress::Deadlock(deadlock) => {
                 eprint!("{deadlock}");

@@ -146,10 +146,16 @@ impl Interpreter {
         let path = name.replace('.', "/");
         for (file, package) in [(format!("{path}.py"), false), (format!("{path}/__init__.py"), true)] {
             // A lesson may live in a directory: its modules are beside it.
-            let directory =
-                self.settings.main.file.rfind('/').map_or("", |at| &self.settings.main.file[..=at]);
+            let directory = self
+                .settings
+                .program
+                .main
+                .file
+                .rfind('/')
+                .map_or("", |at| &self.settings.program.main.file[..=at]);
             let found = self
                 .settings
+                .program
                 .files
                 .iter()
                 .find(|source| source.file == file || source.file == format!("{directory}{file}"));
@@ -158,9 +164,9 @@ impl Interpreter {
                 return Ok(Some(Found::File { file, text, package }));
             }
         }
-        let main = &self.settings.main.file;
+        let main = &self.settings.program.main.file;
         if main.rsplit('/').next().is_some_and(|file| file == format!("{path}.py")) {
-            let text = self.settings.main.text.clone();
+            let text = self.settings.program.main.text.clone();
             return Ok(Some(Found::File { file: main.clone(), text, package: false }));
         }
         if let Some(def) = crate::modules::find(name) {
@@ -172,10 +178,15 @@ impl Interpreter {
 
     /// Text of a source file of the program, by the name tracebacks show.
     pub fn source_text(&self, file: &str) -> Option<&str> {
-        if self.settings.main.file == file {
-            return Some(&self.settings.main.text);
+        if self.settings.program.main.file == file {
+            return Some(&self.settings.program.main.text);
         }
-        self.settings.files.iter().find(|source| source.file == file).map(|source| source.text.as_str())
+        self.settings
+            .program
+            .files
+            .iter()
+            .find(|source| source.file == file)
+            .map(|source| source.text.as_str())
     }
 
     /// A module object with the usual variables, entered in `sys.modules`.
@@ -628,7 +639,7 @@ fn import_listed(
 pub(crate) fn run_program(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
     // What the program makes is finalized in order.
     ctx.interpreter.heap.sort_free();
-    let main = ctx.interpreter.settings.main.clone();
+    let main = ctx.interpreter.settings.program.main.clone();
     let module = ctx.interpreter.make_module("__main__", Some(&main.file), false);
     module.globals.set_name(&ctx.interpreter.names.package, Value::None);
     let (code, source, warnings) = ctx.interpreter.compile_warning(&main.text, &main.file, "__main__")?;

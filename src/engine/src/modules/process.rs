@@ -54,7 +54,7 @@ fn cpu_count(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
 
 fn environ(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
     let pair = |(name, value): &(String, String)| Value::tuple(vec![Value::str(name), Value::str(value)]);
-    done(Value::list(ctx.interpreter.settings.environ.iter().map(pair).collect()))
+    done(Value::list(ctx.interpreter.settings.program.environ.iter().map(pair).collect()))
 }
 
 fn node(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
@@ -99,9 +99,8 @@ fn find_source(interpreter: &Interpreter, name: &str) -> Option<String> {
     let settings = &interpreter.settings;
     let wanted = name.trim_start_matches("./");
     settings
-        .files
-        .iter()
-        .chain([&settings.main])
+        .program
+        .sources()
         .find(|source| source.file == name || source.file.trim_start_matches("./") == wanted)
         .map(|source| source.text.clone())
 }
@@ -115,9 +114,7 @@ fn source(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn files(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
     let settings = &ctx.interpreter.settings;
-    done(Value::list(
-        settings.files.iter().chain([&settings.main]).map(|s| Value::str(s.file.as_str())).collect(),
-    ))
+    done(Value::list(settings.program.sources().map(|s| Value::str(s.file.as_str())).collect()))
 }
 
 fn spawn(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

@@ -45,9 +45,9 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
 fn setup(interpreter: &Interpreter, module: &Module) {
     let set = |name: &str, value: Value| module.globals.set_name(&interpreter.intern(name), value);
     let settings = &interpreter.settings;
-    let mut argv = settings.argv.clone();
+    let mut argv = settings.program.argv.clone();
     if argv.is_empty() {
-        argv.push(settings.main.file.clone());
+        argv.push(settings.program.main.file.clone());
     }
     set("argv", Value::list(argv.iter().map(Value::str).collect()));
     set(
@@ -286,7 +286,7 @@ fn source_line(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let file = ctx.text(&args[0], "file")?;
     let line = ctx.index(&args[1])?;
     let settings = &ctx.interpreter.settings;
-    let found = settings.files.iter().chain([&settings.main]).find(|source| source.file == file);
+    let found = settings.program.sources().find(|source| source.file == file);
     let text = found.and_then(|source| source.text.lines().nth((line - 1).max(0) as usize));
     match text {
         Some(text) => done(text),

@@ -27,11 +27,13 @@ use std::sync::Arc;
 use interleave_analysis::Races;
 pub use interleave_analysis::{Access, Race, RaceKind};
 use interleave_engine::request::Stream;
+use interleave_run::{Program, RunSpec};
 use interleave_trace::Kind;
 
 use self::plan::{Contended, Plan, Search};
 pub use self::report::{End, FoundRace, Outcome, Report};
-use crate::sim::{Program, Progress, Schedule, SimSettings, Simulation};
+
+use crate::sim::{Progress, Schedule, SimSettings, Simulation};
 
 /// Instructions that a run may take, if the settings do not say: a program that never ends must not stop the search.
 const MAX_INSTRUCTIONS: u64 = 5_000_000;
@@ -54,6 +56,12 @@ pub struct Explorer {
 }
 
 impl Explorer {
+    /// A search of so many runs like this one; of its choices the GIL and the seed count, which is `seed` where it leaves that open.
+    pub fn of(run: RunSpec, seed: u64, runs: u64) -> Explorer {
+        let settings = SimSettings::by_policy(&run, seed);
+        Explorer::new(run.program, settings, runs)
+    }
+
     /// A search of so many runs. Of the settings, cores, schedule and tracing are the explorer's own choice.
     pub fn new(program: Program, settings: SimSettings, runs: u64) -> Explorer {
         let max_instructions = match settings.max_instructions {

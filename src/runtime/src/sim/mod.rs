@@ -31,6 +31,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 use interleave_engine::request::{Answer, Exit, Handle, Spawn};
 use interleave_engine::{Interpreter, Settings, ThreadState};
+use interleave_run::MAX_CORES;
+pub use interleave_run::Program;
 use interleave_trace::{Event, Worker};
 
 use self::accesses::Accesses;
@@ -40,7 +42,7 @@ pub use self::host::Output;
 use self::host::{Stdin, World};
 use self::policy::{Choice, Policy, Replay};
 pub use self::schedule::Schedule;
-pub use self::settings::{Program, SimSettings};
+pub use self::settings::SimSettings;
 use crate::process::Identity;
 use crate::{Hub, Process, nanos};
 
@@ -153,20 +155,19 @@ enum Work {
 impl Simulation {
     /// A run about to begin.
     pub fn new(program: Program, settings: SimSettings) -> Simulation {
-        let policy = settings.schedule.policy.build(settings.schedule.seed);
+        let policy = policy::build(settings.schedule.policy, settings.schedule.seed);
         Simulation::with_policy(program, settings, policy)
     }
 
     /// A run with a policy that [`policy::PolicyKind`] does not know. After the schedule's choices it decides.
     pub fn with_policy(program: Program, settings: SimSettings, policy: Box<dyn Policy>) -> Simulation {
         let mut settings = settings;
-        settings.cores = settings.cores.clamp(1, 256);
+        settings.cores = settings.cores.clamp(1, MAX_CORES);
         settings.grain = settings.grain.max(1);
         settings.time_slice = settings.time_slice.max(1);
         settings.costs.instruction = settings.costs.instruction.max(1);
         let mut hub = Hub::new();
-        let sources = program.files.iter().chain([&program.main]);
-        hub.files_mut().add_sources(sources.map(|source| (source.file.as_str(), source.text.as_str())));
+        hub.files_mut().add_sources(program.texts());
         let first_pid = hub.start_first();
         let stdin = Stdin {
             lines: settings.stdin.iter().map(|line| with_newline(line)).collect(),
@@ -359,10 +360,7 @@ impl Simulation {
 
     fn engine_settings(&self, pid: u32, parent_pid: u32) -> Settings {
         Settings {
-            main: self.program.main.clone(),
-            files: self.program.files.clone(),
-            argv: self.program.argv.clone(),
-            environ: self.program.environ.clone(),
+            program: self.program.clone(),
             pid,
             parent_pid,
             cpu_count: self.settings.cores,

@@ -1,35 +1,10 @@
 //! What a simulation is given.
 
-use interleave_engine::Source;
+use interleave_run::{DEFAULT_CORES, RunSpec};
 use serde::{Deserialize, Serialize};
 
 use super::Costs;
-use super::schedule::Schedule;
-
-/// The program to run.
-#[derive(Clone)]
-pub struct Program {
-    /// Its main file.
-    pub main: Source,
-    /// Other files it can import.
-    pub files: Vec<Source>,
-    /// `sys.argv`.
-    pub argv: Vec<String>,
-    /// `os.environ`.
-    pub environ: Vec<(String, String)>,
-}
-
-impl Program {
-    /// A program of one file.
-    pub fn new(file: &str, text: &str) -> Program {
-        Program {
-            main: Source { file: file.into(), text: text.into() },
-            files: Vec::new(),
-            argv: vec![file.into()],
-            environ: Vec::new(),
-        }
-    }
-}
+use super::schedule::{Schedule, ScheduleError};
 
 /// How to run it. The same program with the same settings gives the same trace, event by event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -73,7 +48,7 @@ pub struct SimSettings {
 impl Default for SimSettings {
     fn default() -> SimSettings {
         SimSettings {
-            cores: 4,
+            cores: DEFAULT_CORES,
             gil: true,
             schedule: Schedule::default(),
             program_seed: 0,
@@ -90,6 +65,37 @@ impl Default for SimSettings {
             epoch: 1_767_225_600.0,
             max_instructions: u64::MAX,
             max_seconds: 1e9,
+        }
+    }
+}
+
+impl SimSettings {
+    /// For a run, with this seed where it leaves that open.
+    ///
+    /// # Errors
+    /// If the schedule that it is to repeat is none.
+    pub fn of(run: &RunSpec, seed: u64) -> Result<SimSettings, ScheduleError> {
+        let by_policy = SimSettings::by_policy(run, seed);
+        Ok(match &run.schedule {
+            Some(text) => SimSettings { schedule: text.parse()?, ..by_policy },
+            None => by_policy,
+        })
+    }
+
+    /// The same, without its schedule.
+    pub fn by_policy(run: &RunSpec, seed: u64) -> SimSettings {
+        let usual = SimSettings::default();
+        let seed = run.settings.seed.unwrap_or(seed);
+        SimSettings {
+            cores: run.cores(usual.cores),
+            gil: run.settings.gil,
+            schedule: Schedule::of(run.settings.policy, seed),
+            program_seed: seed,
+            stdin: run.stdin.lines.clone(),
+            stdin_open: run.stdin.open,
+            max_instructions: run.limits.instructions.unwrap_or(usual.max_instructions),
+            max_seconds: run.limits.time.map_or(usual.max_seconds, |time| time.as_secs_f64()),
+            ..usual
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use interleave_engine::request::{Answer, Clock, Stream, SysCall};
-use interleave_engine::{Interpreter, Settings, Source};
+use interleave_engine::{Interpreter, Program, Settings};
 use interleave_runtime::process::{Identity, Process};
 use interleave_runtime::{CallId, Host, Hub};
 use interleave_trace::Event;
@@ -67,8 +67,7 @@ pub(crate) fn start(program: &str) -> (Process, TestHost) {
         events: Vec::new(),
         reads: VecDeque::new(),
     };
-    let main = Source { file: "main.py".into(), text: program.into() };
-    let interpreter = Interpreter::new(Settings { main, pid, ..Settings::default() });
+    let interpreter = Interpreter::new(Settings { pid, ..Settings::of(Program::new("main.py", program)) });
     let state = interpreter.main_thread();
     let identity = Identity { pid, name: "MainProcess".into(), parent: None, signals: Vec::new() };
     let process = Process::new(interpreter, state, identity, &mut host, true);

@@ -1,6 +1,6 @@
 //! How long the program takes at several values of something.
 
-use interleave_protocol::Driver;
+use interleave_run::Driver;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -67,7 +67,7 @@ pub fn Charts(Props { ranges, chosen, sweep, active, dispatch }: &Props) -> Html
 fn results(sweep: &Sweep, active: bool, dispatch: &Callback<Action>) -> Html {
     let (time, how) = match sweep.settings.driver {
         Driver::Sim => ("Simulated time", ""),
-        Driver::Web => ("Measured time", "The faster of two runs"),
+        Driver::Web | Driver::Native => ("Measured time", "The faster of two runs"),
     };
     html! {
         <table>

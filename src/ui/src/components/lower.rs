@@ -2,7 +2,8 @@
 //! schedules lead to, or how it goes with other values.
 
 use interleave_analysis::Timeline;
-use interleave_protocol::{Driver, Place};
+use interleave_protocol::Place;
+use interleave_run::Driver;
 use interleave_trace::Worker;
 use yew::prelude::*;
 

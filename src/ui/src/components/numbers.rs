@@ -1,7 +1,7 @@
 //! How the time was spent, in numbers.
 
 use interleave_analysis::Timeline;
-use interleave_protocol::Driver;
+use interleave_run::Driver;
 use yew::prelude::*;
 
 use crate::components::WorkerName;

@@ -4,7 +4,7 @@
 //! nothing else: for copying, and for tests.
 
 use interleave_analysis::{Line, Timeline};
-use interleave_protocol::Driver;
+use interleave_run::Driver;
 use interleave_trace::{TextStream, Worker};
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;

@@ -2,7 +2,7 @@
 
 use gloo_timers::callback::Timeout;
 use gloo_utils::window;
-use interleave_protocol::Driver;
+use interleave_run::{Driver, MAX_CORES, Policy, Refused, Settings};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -10,7 +10,6 @@ use yew::prelude::*;
 use crate::exploration::SCHEDULES;
 use crate::format;
 use crate::hooks::{Engine, link_to};
-use crate::settings::{MAX_CORES, POLICIES, Settings, driver_name, driver_named};
 use crate::state::{Action, Notice, State, Status};
 
 /// Properties of [`RunBar`].
@@ -280,47 +279,34 @@ struct ChoicesProps {
 
 #[component]
 fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html {
-    let change = |change: fn(&mut Settings, &str) -> Result<(), String>| {
+    let change = |key: &'static str, title: &'static str| {
         let (dispatch, settings) = (dispatch.clone(), settings.clone());
         move |value: &str| {
             let mut settings = settings.clone();
-            match change(&mut settings, value) {
-                Ok(()) => dispatch.emit(Action::SetSettings(settings)),
-                Err(text) => {
+            let read = match (key, value.trim()) {
+                // Another one each time.
+                ("seed", "") => {
+                    settings.seed = None;
+                    Ok(true)
+                }
+                (key, value) => settings.read(key, value),
+            };
+            match read {
+                Ok(_) => dispatch.emit(Action::SetSettings(settings)),
+                Err(Refused { allowed }) => {
+                    let text = format!("{title} cannot be {}: allowed is {allowed}.", value.trim());
                     let remedy = "The value before is kept.".into();
                     dispatch.emit(Action::Say(Notice { error: true, text, remedy }));
                 }
             }
         }
     };
-    let set_driver = change(|settings, value| {
-        settings.driver = driver_named(value).unwrap_or_default();
-        Ok(())
-    });
-    let set_gil = change(|settings, value| {
-        settings.gil = value == "on";
-        Ok(())
-    });
-    let set_cores = change(|settings, value| {
-        let fits = value.parse().ok().filter(|cores| (1..=MAX_CORES).contains(cores));
-        settings.cores =
-            fits.ok_or(format!("Cores cannot be {value}: allowed is a whole number from 1 to {MAX_CORES}."))?;
-        Ok(())
-    });
-    let set_seed = change(|settings, value| {
-        settings.seed = match value.trim() {
-            "" => None,
-            text => Some(
-                text.parse()
-                    .map_err(|_| format!("Seed cannot be {text}: allowed is a whole number from 0."))?,
-            ),
-        };
-        Ok(())
-    });
-    let set_policy = change(|settings, value| {
-        settings.policy = value.to_owned();
-        Ok(())
-    });
+    let (set_driver, set_gil) = (change("driver", "Driver"), change("gil", "GIL"));
+    let (set_cores, set_seed) = (change("cores", "Cores"), change("seed", "Seed"));
+    let set_policy = change("policy", "Policy");
+    let real = !settings.driver.is_simulated();
+    let cores_why = real.then_some("Web Workers run on the cores of this machine.");
+    let policy_why = real.then_some("With Web Workers the browser decides who runs next.");
     let selected = |event: &Event| event.target_unchecked_into::<HtmlSelectElement>().value();
     let typed = |event: &Event| event.target_unchecked_into::<HtmlInputElement>().value();
     let gil_on = settings.gil || gil_why.is_some();
@@ -331,8 +317,8 @@ fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html 
             <label class="setting">
                 <span class="spare">{"Driver"}</span>
                 <select data-testid="driver" onchange={move |event: Event| set_driver(&selected(&event))}>
-                    { for [(Driver::Sim, "Simulator"), (Driver::Web, "Web Workers")].map(|(driver, label)| html! {
-                        <option value={driver_name(driver)} selected={settings.driver == driver}>{label}</option>
+                    { for Driver::OF_PAGE.map(|driver| html! {
+                        <option value={driver.name()} selected={settings.driver == driver}>{driver.label()}</option>
                     }) }
                 </select>
             </label>
@@ -362,13 +348,13 @@ fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html 
                     min="1"
                     max={MAX_CORES.to_string()}
                     value={cores}
-                    disabled={settings.cores_unavailable().is_some()}
+                    disabled={cores_why.is_some()}
                     onchange={move |event: Event| {
                         set_cores(&typed(&event));
                         put_right(&event, &kept.0);
                     }}
                 />
-                {reason("cores-reason", settings.cores_unavailable())}
+                {reason("cores-reason", cores_why)}
             </label>
             <label class="setting" title="The same seed gives the same run in the simulator; empty: another one each time">
                 <span class="scarce">{"Seed"}</span>
@@ -390,14 +376,14 @@ fn Choices(ChoicesProps { settings, gil_why, dispatch }: &ChoicesProps) -> Html 
                 <select
                     title="Policy: who runs next"
                     data-testid="policy"
-                    disabled={settings.policy_unavailable().is_some()}
+                    disabled={policy_why.is_some()}
                     onchange={move |event: Event| set_policy(&selected(&event))}
                 >
-                    { for POLICIES.iter().map(|policy| html! {
-                        <option value={policy.name} selected={settings.policy == policy.name}>{policy.label}</option>
+                    { for Policy::ALL.map(|policy| html! {
+                        <option value={policy.name()} selected={settings.policy == policy}>{policy.label()}</option>
                     }) }
                 </select>
-                {reason("policy-reason", settings.policy_unavailable())}
+                {reason("policy-reason", policy_why)}
             </label>
         </>
     }

@@ -5,7 +5,7 @@
 
 use gloo_events::{EventListener, EventListenerOptions};
 use interleave_analysis::{ResourceLane, Timeline as Run, WorkerLane};
-use interleave_protocol::Driver;
+use interleave_run::Driver;
 use interleave_trace::State;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, WheelEvent};

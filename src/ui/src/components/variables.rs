@@ -1,7 +1,8 @@
 //! The variables of a paused run: of every module and every frame, with what has changed since the pause before.
 
 use interleave_analysis::Timeline;
-use interleave_protocol::{Driver, Scope};
+use interleave_protocol::Scope;
+use interleave_run::Driver;
 use yew::prelude::*;
 
 use crate::components::WorkerName;

@@ -15,7 +15,7 @@ const OBEY_MS: i32 = 100;
 ///
 /// ```ignore
 /// let client = Client::new("engine/worker.js", move |message| dispatch(Action::Engine(message)));
-/// client.run(RunRequest { run: 1, main, ..Default::default() });
+/// client.run(RunRequest { run: 1, spec: RunSpec::new(program), ..Default::default() });
 /// ```
 ///
 /// `Client::new` loads nothing but a worker script of a few hundred bytes in the page itself; the worker loads the engine.

@@ -64,7 +64,7 @@ pub struct Outcome {
     pub errors: Excerpt,
     /// How often the schedule takes a worker off its core that could go on.
     pub preemptions: u64,
-    /// A schedule with this outcome, in its text form ([`RunRequest::schedule`]); empty if it is too long to be handed on.
+    /// A schedule with this outcome, in its text form ([`interleave_run::RunSpec::schedule`]); empty if it is too long to be handed on.
     pub schedule: String,
 }
 

@@ -1,5 +1,6 @@
 //! The messages.
 
+use interleave_run::RunSpec;
 use interleave_trace::{Event, Worker};
 use serde::{Deserialize, Serialize};
 
@@ -8,81 +9,19 @@ use crate::Exploration;
 /// Number of a run, chosen by the page: each run gets a new one, so that late messages of an old run are recognised.
 pub type RunId = u32;
 
-/// A file of the program.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Source {
-    /// Its name: `main.py`.
-    pub file: String,
-    /// Its text.
-    pub text: String,
-}
-
-/// Who executes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Driver {
-    /// Simulated in one worker, in virtual time.
-    #[default]
-    Sim,
-    /// For real, on Web Workers.
-    Web,
-}
-
 /// A program to run. [`Default`] is an empty program in the simulator; fill in what differs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RunRequest {
     /// Its number.
     pub run: RunId,
-    /// Who executes it.
-    pub driver: Driver,
-    /// The program.
-    pub main: Source,
-    /// Other files of the lesson: modules it can import.
-    pub files: Vec<Source>,
-    /// `sys.argv`; when empty, the main file's name alone.
-    pub argv: Vec<String>,
-    /// `os.environ`.
-    pub environ: Vec<(String, String)>,
-    /// Threads of one process take turns. `false` needs [`Capabilities::free_threading`] on the web driver.
-    pub gil: bool,
-    /// `os.cpu_count()`, and the simulator's virtual cores; 0: as many as this machine has.
-    pub cores: u32,
-    /// Seed of `random`, of hashes and of the simulator's policy; `None`: another one each run.
-    pub seed: Option<u64>,
-    /// Simulator: who picks who runs next: `round-robin` (also when empty), `random`, `pct` or `visitor`.
-    pub policy: String,
-    /// Simulator: a stored schedule to replay, in its text form; empty: none.
-    pub schedule: String,
+    /// What to run, and how. Without the GIL it needs [`Capabilities::free_threading`] on the web driver; input that is open
+    /// waits for [`ToSupervisor::Input`] when its lines are used up.
+    pub spec: RunSpec,
     /// Simulator: start paused; [`ToSupervisor::Step`] and [`ToSupervisor::Resume`] go on.
     pub paused: bool,
     /// Simulator: record [`interleave_trace::Kind::Line`] events.
     pub lines: bool,
-    /// Lines of standard input known from the start, without their newlines.
-    pub stdin: Vec<String>,
-    /// `true`: `input()` waits for [`ToSupervisor::Input`] when the lines are used up; `false`: end of file.
-    pub stdin_open: bool,
-}
-
-impl Default for RunRequest {
-    fn default() -> RunRequest {
-        RunRequest {
-            run: 0,
-            driver: Driver::Sim,
-            main: Source { file: "main.py".into(), text: String::new() },
-            files: Vec::new(),
-            argv: Vec::new(),
-            environ: Vec::new(),
-            gil: true,
-            cores: 0,
-            seed: None,
-            policy: String::new(),
-            schedule: String::new(),
-            paused: false,
-            lines: false,
-            stdin: Vec::new(),
-            stdin_open: false,
-        }
-    }
 }
 
 /// How far one step of the simulator goes.
@@ -143,7 +82,7 @@ pub enum ToSupervisor {
         /// Which.
         run: RunId,
     },
-    /// Simulator with the policy `visitor`: who runs next.
+    /// Simulator with [`interleave_run::Policy::Visitor`]: who runs next.
     Pick {
         /// Which.
         run: RunId,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use interleave_engine::{Interpreter, Settings, Source, ThreadState};
+use interleave_engine::{Interpreter, Settings, ThreadState};
 
 use crate::scope::cores;
 use crate::wire::Start;
@@ -21,26 +21,14 @@ pub(super) fn boot(start: &Start) -> Result<(Arc<Interpreter>, ThreadState), Str
 
 /// The interpreter's settings for a run's program.
 pub(crate) fn settings(start: &Start) -> Settings {
-    let request = &start.request;
-    let source = |source: &interleave_protocol::Source| Source {
-        file: source.file.clone(),
-        text: source.text.clone(),
-    };
-    let mut argv = request.argv.clone();
-    if argv.is_empty() {
-        argv.push(request.main.file.clone());
-    }
+    let run = &start.request.spec;
     Settings {
-        main: source(&request.main),
-        files: request.files.iter().map(source).collect(),
-        argv,
-        environ: request.environ.clone(),
         pid: start.pid,
         parent_pid: start.parent.map_or(0, |parent| parent.pid),
-        cpu_count: if request.cores == 0 { cores() } else { request.cores },
-        gil: request.gil,
-        seed: request.seed,
+        cpu_count: run.cores(cores()),
+        gil: run.settings.gil,
+        seed: run.settings.seed,
         entropy: start.entropy,
-        ..Settings::default()
+        ..Settings::of(run.program.clone())
     }
 }

@@ -8,12 +8,14 @@ mod run;
 
 use std::cell::RefCell;
 
-use interleave_protocol::{Driver, FromSupervisor, RunId, RunRequest, ToSupervisor, from_js, to_js};
+use interleave_protocol::{FromSupervisor, RunId, RunRequest, Summary, ToSupervisor, from_js, to_js};
+use interleave_run::Driver;
 use js_sys::{Function, Promise, Reflect, WebAssembly};
 use wasm_bindgen::prelude::*;
 
 use self::pool::{Pool, Slot};
 use self::run::{Run, Task};
+use crate::awaited::Awaited;
 use crate::capabilities::capabilities;
 use crate::scope::{self, Turns, cores, scope};
 use crate::stepper::History;
@@ -37,6 +39,8 @@ struct Supervisor {
     run: Option<Run>,
     /// The simulated run that ended last, if it can be gone back in.
     ended: Option<(RunRequest, History)>,
+    /// The run that begins when the free-threaded build is there.
+    awaited: Awaited,
     turns: Turns,
     /// Callbacks of the module that is being loaded.
     loading: Vec<Closure<dyn FnMut(JsValue)>>,
@@ -55,6 +59,7 @@ pub(crate) fn start(load: Function, module: WebAssembly::Module, script: String)
         slots: 0,
         run: None,
         ended: None,
+        awaited: Awaited::default(),
         turns: Turns::new(|| {
             with(Supervisor::turn);
         }),
@@ -98,6 +103,12 @@ fn tell(message: &FromSupervisor) {
     let _ = scope().post_message(&to_js(message));
 }
 
+/// A run that had not begun is over.
+fn tell_stopped(run: RunId) {
+    let summary = Summary { stopped: true, ..Summary::default() };
+    tell(&FromSupervisor::Finished { run, status: -9, summary });
+}
+
 fn with<T>(act: impl FnOnce(&mut Supervisor) -> T) -> Option<T> {
     SUPERVISOR.with_borrow_mut(|supervisor| supervisor.as_mut().map(act))
 }
@@ -122,7 +133,9 @@ impl Supervisor {
                 self.begin(exploration.request, Task::Explore(exploration.schedules));
             }
             ToSupervisor::Stop { run } => {
-                if self.is_current(run) {
+                if self.awaited.take(run).is_some() {
+                    tell_stopped(run);
+                } else if self.is_current(run) {
                     if self.run.as_mut().is_some_and(Run::ask_to_stop) { self.after() } else { self.stop() }
                 }
             }
@@ -156,6 +169,9 @@ impl Supervisor {
     }
 
     fn stop(&mut self) {
+        if let Some(run) = self.awaited.give_up() {
+            tell_stopped(run);
+        }
         if let Some(run) = self.run.take() {
             run.stop();
             self.warm_up();
@@ -164,7 +180,7 @@ impl Supervisor {
 
     fn begin(&mut self, request: RunRequest, task: Task) {
         self.ended = None;
-        let parallel = request.driver == Driver::Web && !request.gil;
+        let parallel = request.spec.settings.driver == Driver::Web && !request.spec.settings.gil;
         if parallel {
             let free_threading = capabilities().free_threading;
             if !free_threading.available {
@@ -191,22 +207,26 @@ impl Supervisor {
     fn load_parallel(&mut self, request: RunRequest) {
         let id = request.run;
         let on_module = Closure::<dyn FnMut(JsValue)>::new(move |parts: JsValue| {
-            let request = request.clone();
             // `worker.js` gives both.
             let part = |name: &str| Reflect::get(&parts, &name.into()).unwrap_or_default();
             let (module, script) = (part("module"), part("script").as_string().unwrap_or_default());
             with(|supervisor| {
                 supervisor.parallel.get_or_insert_with(|| Pool::new(module.unchecked_into(), script, true));
-                supervisor.stop();
-                supervisor.begin(request, Task::Run);
+                // Meanwhile the visitor may have stopped it, or begun another one.
+                if let Some(request) = supervisor.awaited.take(id) {
+                    supervisor.begin(request, Task::Run);
+                }
             });
         });
         let on_error = Closure::<dyn FnMut(JsValue)>::new(move |error: JsValue| {
-            tell(&FromSupervisor::Failed {
-                run: Some(id),
-                message: format!("The free-threaded build of the engine did not load: {error:?}."),
-                remedy: "Check the network connection and run again, or switch the GIL on.".into(),
-            });
+            let awaited = with(|supervisor| supervisor.awaited.take(id)).flatten();
+            if awaited.is_some() {
+                tell(&FromSupervisor::Failed {
+                    run: Some(id),
+                    message: format!("The free-threaded build of the engine did not load: {error:?}."),
+                    remedy: "Check the network connection and run again, or switch the GIL on.".into(),
+                });
+            }
         });
         match self
             .load
@@ -214,6 +234,7 @@ impl Supervisor {
             .and_then(|promise| promise.dyn_into::<Promise>())
         {
             Ok(promise) => {
+                self.awaited.put(request);
                 let _ = promise.then2(&on_module, &on_error);
             }
             Err(error) => tell(&FromSupervisor::Failed {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use interleave_engine::request::{Answer, Spawn, SysCall};
-use interleave_protocol::{Driver, Exploration, FromSupervisor, RunId, RunRequest, Summary};
+use interleave_protocol::{Exploration, FromSupervisor, RunId, RunRequest, Summary};
+use interleave_run::Driver;
 use interleave_runtime::hub::Effect;
 use interleave_runtime::process::over_time;
 use interleave_runtime::{CallId, Hub};
@@ -90,16 +91,15 @@ impl Run {
     /// Begins it.
     pub(super) fn begin(mut request: RunRequest, task: Task, pool: &mut Pool, slots: &mut Slot) -> Run {
         let capabilities = capabilities();
-        let real = request.driver == Driver::Web;
+        let real = request.spec.settings.driver == Driver::Web;
         let input = Input {
-            lines: if real { std::mem::take(&mut request.stdin).into() } else { VecDeque::new() },
-            open: request.stdin_open,
+            lines: if real { std::mem::take(&mut request.spec.stdin.lines).into() } else { VecDeque::new() },
+            open: request.spec.stdin.open,
             waiting: VecDeque::new(),
         };
         let epoch = now_ms();
         let mut hub = Hub::new();
-        let sources = request.files.iter().chain([&request.main]);
-        hub.files_mut().add_sources(sources.map(|source| (source.file.as_str(), source.text.as_str())));
+        hub.files_mut().add_sources(request.spec.program.texts());
         let words = (real && capabilities.isolated).then(Buffer::new);
         let arena = words.clone().map(Arena::create);
         let mut run = Run {
@@ -145,7 +145,7 @@ impl Run {
     }
 
     pub(super) fn is_parallel(&self) -> bool {
-        self.request.driver == Driver::Web && !self.request.gil
+        self.request.spec.settings.driver == Driver::Web && !self.request.spec.settings.gil
     }
 
     /// All processes have ended: also those that outlive the program itself.
@@ -181,7 +181,7 @@ impl Run {
         }
         self.see_to_effects(pool, slots);
         if now >= self.next_batch {
-            let real = self.request.driver == Driver::Web;
+            let real = self.request.spec.settings.driver == Driver::Web;
             self.send_events(if real { nanoseconds(now - HOLD - self.epoch) } else { u64::MAX });
             self.next_batch = now + BATCH;
         }
@@ -189,7 +189,7 @@ impl Run {
 
     /// Asks a simulation to end, so that it can tell what it has left. False if there is none: then it is stopped at once.
     pub(super) fn ask_to_stop(&mut self) -> bool {
-        let simulated = self.request.driver == Driver::Sim;
+        let simulated = self.request.spec.settings.driver == Driver::Sim;
         let Some(hosted) = self.processes.get_mut(&FIRST).filter(|_| simulated) else { return false };
         if hosted.doomed.is_none() {
             hosted.host.post(&ToWorker::Steer(Steer::Stop));
@@ -220,13 +220,13 @@ impl Run {
         // A simulation that did not end in time when it was asked to has no summary.
         let unsaid = Summary { stopped: self.asked_to_stop, ..Summary::default() };
         let mut summary = self.summary.take().unwrap_or(unsaid);
-        if self.request.driver == Driver::Web {
+        if self.request.spec.settings.driver == Driver::Web {
             summary.seconds = (now_ms() - self.epoch) / 1e3;
             summary.workers = self.most_workers;
             summary.processes = self.started;
-            summary.seed = self.request.seed;
+            summary.seed = self.request.spec.settings.seed;
         }
-        let left = self.left.take().unwrap_or_else(|| Left::of(self.hub.files(), &self.request));
+        let left = self.left.take().unwrap_or_else(|| Left::of(self.hub.files(), &self.request.spec.program));
         if !left.files.is_empty() {
             tell(&FromSupervisor::Files { run: self.id(), files: left.files, more: left.more });
         }
@@ -236,7 +236,7 @@ impl Run {
 
     pub(super) fn steer(&mut self, steer: Steer) {
         match steer {
-            _ if self.request.driver == Driver::Sim => {
+            _ if self.request.spec.settings.driver == Driver::Sim => {
                 if let Some(hosted) = self.processes.get(&FIRST) {
                     hosted.host.post(&ToWorker::Steer(steer));
                 }

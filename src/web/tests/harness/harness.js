@@ -9,10 +9,15 @@ const runs = new Map();
 let last = 0;
 let ready;
 
-const plain = {
-  driver: 'Web', main: { file: 'main.py', text: '' }, files: [], argv: [], environ: [], gil: true, cores: 0,
-  policy: '', schedule: '', paused: false, lines: false, stdin: [], stdin_open: false,
-};
+/** A `RunRequest` (src/web/protocol): what is not said is as usual, on Web Workers. */
+const request_of = (run, { main, files = [], driver = 'Web', gil = true, cores, stdin = [] }) => ({
+  run,
+  spec: {
+    program: { main: main ?? { file: 'main.py', text: '' }, files },
+    settings: { driver, gil, ...(cores && { cores }) },
+    stdin: { lines: stdin, open: false },
+  },
+});
 
 /** A run: its promise, and what has been heard of it so far. */
 class Run {
@@ -60,7 +65,7 @@ window.__interleave = {
   runs,
   /** Starts a run; `await start(…).done` is how it went. */
   start(request) {
-    const run = new Run({ ...plain, ...request, run: ++last });
+    const run = new Run(request_of(++last, request));
     runs.set(last, run);
     supervisor.postMessage({ Run: run.request });
     return run;

@@ -192,7 +192,7 @@ impl<'c, 'i> Reader<'c, 'i> {
                 let index = input.number()?;
                 let module = input.text()?;
                 let settings = &self.ctx.interpreter.settings;
-                let all = std::iter::once(&settings.main).chain(&settings.files);
+                let all = std::iter::once(&settings.program.main).chain(&settings.program.files);
                 let unknown = || ImageError::Unknown(format!("the source file of module '{module}'"));
                 let source = all.into_iter().nth(index as usize).ok_or_else(unknown)?;
                 SourceFile::of_program(source.file.clone(), source.text.clone(), module.into())

@@ -478,7 +478,7 @@ impl<'c, 'i> Writer<'c, 'i> {
         }
         let settings = &self.ctx.interpreter.settings;
         let same = |known: &crate::settings::Source| known.file == file.file && known.text == file.text;
-        let index = std::iter::once(&settings.main).chain(&settings.files).position(same);
+        let index = std::iter::once(&settings.program.main).chain(&settings.program.files).position(same);
         if file.library {
             self.source_section.byte(source::LIBRARY);
             self.source_section.text(&file.module);

@@ -13,6 +13,7 @@ mod replay;
 mod round_robin;
 mod visitor;
 
+pub use interleave_run::Policy as PolicyKind;
 use interleave_trace::Worker;
 use serde::{Deserialize, Serialize};
 
@@ -55,33 +56,12 @@ pub trait Policy: Send {
     fn choose(&mut self, decision: &Decision<'_>) -> Option<Choice>;
 }
 
-/// The policies by name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PolicyKind {
-    /// [`RoundRobin`].
-    #[default]
-    RoundRobin,
-    /// [`Random`].
-    Random,
-    /// [`Pct`].
-    Pct,
-    /// [`Visitor`].
-    Visitor,
-}
-
-impl PolicyKind {
-    /// All of them.
-    pub const ALL: [PolicyKind; 4] =
-        [PolicyKind::RoundRobin, PolicyKind::Random, PolicyKind::Pct, PolicyKind::Visitor];
-
-    /// A policy of this kind.
-    pub fn build(self, seed: u64) -> Box<dyn Policy> {
-        match self {
-            PolicyKind::RoundRobin => Box::new(RoundRobin),
-            PolicyKind::Random => Box::new(Random::new(seed)),
-            PolicyKind::Pct => Box::new(Pct::new(seed)),
-            PolicyKind::Visitor => Box::new(Visitor),
-        }
+/// The policy of a name ([`interleave_run::Policy`] has the table), with a seed for those that draw.
+pub fn build(policy: PolicyKind, seed: u64) -> Box<dyn Policy> {
+    match policy {
+        PolicyKind::RoundRobin => Box::new(RoundRobin),
+        PolicyKind::Random => Box::new(Random::new(seed)),
+        PolicyKind::Pct => Box::new(Pct::new(seed)),
+        PolicyKind::Visitor => Box::new(Visitor),
     }
 }
