@@ -46,9 +46,9 @@ fn App() -> Html {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
-    let engine = use_engine(&state, &dispatch);
+    use_engine(&state, &dispatch);
     use_location(&state, &dispatch);
-    use_shortcuts(&state, &dispatch, &engine);
+    use_shortcuts(&state, &dispatch);
 
     let close_catalogue = {
         let dispatch = dispatch.clone();
@@ -68,9 +68,18 @@ fn App() -> Html {
             if let Some(missing) = &state.missing {
                 <MissingPage missing={missing.clone()} />
             } else {
-                <LessonPage state={(*state).clone()} dispatch={dispatch.clone()} engine={engine.clone()} />
+                <LessonPage state={(*state).clone()} dispatch={dispatch.clone()} />
             }
-            <RunBar state={(*state).clone()} dispatch={dispatch.clone()} {engine} />
+            <RunBar
+                controls={state.controls()}
+                line={state.status_line()}
+                settings={state.settings.clone()}
+                gil_why={state.gil_unavailable()}
+                address={state.address.clone()}
+                title={state.lesson.title.clone()}
+                sheet={view.sheet}
+                dispatch={dispatch.clone()}
+            />
             <Help open={view.help} {dispatch} />
         </div>
     }

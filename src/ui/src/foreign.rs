@@ -98,7 +98,7 @@ pub fn refusal(src: &str, host: &str, problem: &str, detail: &str) -> Notice {
             ),
         ),
     };
-    Notice { error: true, text: format!("{src} {what}."), remedy }
+    Notice::error(format!("{src} {what}."), remedy)
 }
 
 #[cfg(test)]

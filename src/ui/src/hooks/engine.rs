@@ -1,16 +1,14 @@
-//! The engine's supervisor worker, started when the page is idle or at the first run.
+//! The engine's supervisor worker, started when the page is idle or at the first run: it is told what the reducer wants.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::{Interval, Timeout};
-use interleave_protocol::{Client, Exploration, FromSupervisor, RunId, Step, Summary, ToSupervisor};
-use interleave_trace::Worker;
+use interleave_protocol::{Client, FromSupervisor, RunId, Step, Summary, ToSupervisor};
 use yew::prelude::*;
 
-use crate::exploration::SCHEDULES;
 use crate::hooks::batches::Batches;
-use crate::state::{Action, Run, State, Status};
+use crate::state::{Action, Command, State, Status};
 
 /// The worker script beside `index.html`; the engine's other files lie beside it.
 const WORKER: &str = "engine/worker.js";
@@ -24,105 +22,78 @@ const REST_MS: u32 = 300;
 /// How far a worker goes that the visitor picked: about a short line, so that a race can be played by hand.
 const PICKED_INSTRUCTIONS: u32 = 4;
 
-/// The engine, as components see it.
-#[derive(Clone)]
-pub struct Engine(Rc<Inner>);
-
-struct Inner {
+struct Engine {
     client: OnceCell<Client>,
     dispatch: Callback<Action>,
-    /// A step that was asked for before its run was paused.
-    step_when_paused: RefCell<bool>,
-    /// Starts the next run of a sweep.
-    next: RefCell<Option<Timeout>>,
-}
-
-impl PartialEq for Engine {
-    fn eq(&self, other: &Engine) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
+    /// A run of a sweep waits still for its timer.
+    resting: Cell<bool>,
+    timer: RefCell<Option<Timeout>>,
 }
 
 impl Engine {
     fn client(&self) -> &Client {
-        self.0.client.get_or_init(|| {
-            let batches = Batches::new(self.0.dispatch.clone());
+        self.client.get_or_init(|| {
+            let batches = Batches::new(self.dispatch.clone());
             Client::new(WORKER, move |message| batches.take(message))
         })
     }
 
-    /// Runs the program from its beginning, or goes on after a pause.
-    pub fn run(&self, state: &State) {
-        if state.run.status == Status::Paused {
-            self.client().send(&ToSupervisor::Resume { run: state.run.id });
-            self.0.dispatch.emit(Action::Resumed);
-        } else {
-            self.0.dispatch.emit(Action::Run { paused: false });
+    fn carry_out(self: &Rc<Engine>, command: Command) {
+        let client = self.client();
+        match command {
+            Command::Run { request, rested } => {
+                self.forget_resting();
+                if rested {
+                    let engine = self.clone();
+                    let timer = Timeout::new(REST_MS, move || {
+                        engine.resting.set(false);
+                        engine.client().run(*request);
+                    });
+                    self.timer.replace(Some(timer));
+                    self.resting.set(true);
+                } else {
+                    client.run(*request);
+                }
+            }
+            Command::Explore(exploration) => {
+                self.forget_resting();
+                client.explore(*exploration);
+            }
+            Command::Stop(run) => self.stop(run),
+            Command::Pause(run) => client.send(&ToSupervisor::Pause { run }),
+            Command::Resume(run) => client.send(&ToSupervisor::Resume { run }),
+            Command::Step(run) => client.send(&ToSupervisor::Step { run, step: Step::Line(None) }),
+            Command::Back(run) => client.back(run),
+            Command::Pick(run, worker) => {
+                client.send(&ToSupervisor::Pick { run, worker, instructions: PICKED_INSTRUCTIONS });
+            }
+            Command::Input(run, line) => client.send(&ToSupervisor::Input { run, line }),
         }
     }
 
-    /// Tries schedules.
-    pub fn explore(&self, _: &State) {
-        self.0.dispatch.emit(Action::Explore);
+    /// The run that rests is not started any more; false if none does.
+    fn forget_resting(&self) -> bool {
+        self.timer.take();
+        self.resting.take()
     }
 
-    /// Ends the run.
-    pub fn stop(&self, state: &State) {
-        let Run { id: run, status, .. } = state.run;
-        if status.is_active() {
-            self.client().stop(run);
-        }
-        if self.0.next.take().is_some() && status == Status::Loading {
-            // The engine may not know of it yet.
+    fn stop(&self, run: RunId) {
+        self.client().stop(run);
+        if self.forget_resting() {
+            // The engine does not know of it yet.
             let summary = Summary { stopped: true, ..Summary::default() };
-            self.0.dispatch.emit(Action::Engine(FromSupervisor::Finished { run, status: 0, summary }));
+            self.dispatch.emit(Action::Engine(FromSupervisor::Finished { run, status: 0, summary }));
         }
-    }
-
-    /// Goes on by one line, from the beginning if nothing is paused.
-    pub fn step(&self, state: &State) {
-        match state.run.status {
-            Status::Paused => {
-                self.client().send(&ToSupervisor::Step { run: state.run.id, step: Step::Line(None) });
-            }
-            Status::Running | Status::Loading => {
-                self.client().send(&ToSupervisor::Pause { run: state.run.id });
-            }
-            _ => {
-                self.0.step_when_paused.replace(true);
-                self.0.dispatch.emit(Action::Run { paused: true });
-            }
-        }
-    }
-
-    /// Goes back to where the run held still before.
-    pub fn back(&self, state: &State) {
-        if state.back_unavailable().is_none() {
-            self.client().back(state.run.id);
-        }
-    }
-
-    /// Says who runs next.
-    pub fn pick(&self, run: RunId, worker: Worker) {
-        self.client().send(&ToSupervisor::Pick { run, worker, instructions: PICKED_INSTRUCTIONS });
-    }
-
-    /// Answers `input()`.
-    pub fn answer(&self, run: RunId, line: String) {
-        self.client().send(&ToSupervisor::Input { run, line: line.clone() });
-        self.0.dispatch.emit(Action::Answered(line));
     }
 }
 
-/// The engine of this page. Each new run number in the state is sent to it, or ends the run before.
+/// Carries out what the state wants done, and tells it what comes of it.
 #[hook]
-pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) -> Engine {
+pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) {
     let engine = use_memo((), |()| {
-        let (step_when_paused, next) = (RefCell::new(false), RefCell::new(None));
-        Engine(Rc::new(Inner { client: OnceCell::new(), dispatch: dispatch.clone(), step_when_paused, next }))
+        let (client, resting, timer) = (OnceCell::new(), Cell::new(false), RefCell::default());
+        Engine { client, dispatch: dispatch.clone(), resting, timer }
     });
-    let engine = (*engine).clone();
-
     {
         let engine = engine.clone();
         use_effect_with((), move |()| {
@@ -132,33 +103,11 @@ pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) 
             move || drop(timer)
         });
     }
-    {
-        let (engine, state) = (engine.clone(), state.clone());
-        use_effect_with(state.run.id, move |id| {
-            let request = state.request();
-            engine.0.next.take();
-            if state.measures_again() {
-                let waiting = engine.clone();
-                let timer = Timeout::new(REST_MS, move || waiting.client().run(request));
-                engine.0.next.replace(Some(timer));
-            } else if state.run.explores {
-                engine.client().explore(Exploration { request, schedules: SCHEDULES });
-            } else if state.run.status == Status::Loading {
-                engine.client().run(request);
-            } else if *id > 0 {
-                // Its lesson was left.
-                engine.client().stop(*id - 1);
-            }
-        });
-    }
-    {
-        let (engine, state) = (engine.clone(), state.clone());
-        use_effect_with((state.run.id, state.run.status), move |(run, status)| {
-            if *status == Status::Paused && engine.0.step_when_paused.replace(false) {
-                engine.client().send(&ToSupervisor::Step { run: *run, step: Step::Line(None) });
-            }
-        });
-    }
+    use_effect_with(state.outbox.clone(), move |outbox| {
+        for command in outbox.take() {
+            engine.carry_out(command);
+        }
+    });
     {
         // A deadlock sends no events; looking now and then is enough.
         let (dispatch, running) = (dispatch.clone(), state.run.status == Status::Running);
@@ -167,5 +116,4 @@ pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) 
             move || drop(timer)
         });
     }
-    engine
 }

@@ -19,13 +19,13 @@ pub fn read_link() -> Link {
     Link::read(&location.search().unwrap_or_default(), &location.hash().unwrap_or_default())
 }
 
-/// The whole address of a link.
-pub fn link_to(link: &Link, embed: bool) -> String {
+/// The whole address, from its part behind `#`.
+pub fn link_to(hash: &str, embed: bool) -> String {
     let location = window().location();
     let origin = location.origin().unwrap_or_default();
     let path = location.pathname().unwrap_or_default();
     let search = if embed { "?embed=1" } else { "" };
-    format!("{origin}{path}{search}#{}", link.write())
+    format!("{origin}{path}{search}#{hash}")
 }
 
 /// Keeps the URL and the state together.
@@ -71,9 +71,8 @@ pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
             move || drop(listener)
         });
     }
-    let hash = state.link().write();
-    use_effect_with(hash, move |hash| {
-        let hash = format!("#{hash}");
+    use_effect_with(state.address.clone(), move |address| {
+        let hash = format!("#{}", address.hash);
         // Browsers limit how often a page may change its URL, and typing or dragging changes it with every step.
         let timer = Timeout::new(250, move || {
             let now = window().location().hash().unwrap_or_default();

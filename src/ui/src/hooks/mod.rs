@@ -6,7 +6,7 @@ mod location;
 mod shortcuts;
 mod width;
 
-pub use engine::{Engine, use_engine};
+pub use engine::use_engine;
 pub use location::{link_to, read_link, use_location};
 pub use shortcuts::{KEYS, use_shortcuts};
 pub use width::use_width;

@@ -6,7 +6,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::hooks::Engine;
 use crate::state::{Action, State};
 
 /// Key and meaning, for the list behind `?`.
@@ -25,11 +24,11 @@ pub const KEYS: &[(&str, &str)] = &[
 
 /// Listens for the keys.
 #[hook]
-pub fn use_shortcuts(state: &UseReducerHandle<State>, dispatch: &Callback<Action>, engine: &Engine) {
+pub fn use_shortcuts(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) {
     // Listeners are made once; they look up the latest state here.
     let latest = use_mut_ref(|| (**state).clone());
     *latest.borrow_mut() = (**state).clone();
-    let (dispatch, engine) = (dispatch.clone(), engine.clone());
+    let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&document(), "keydown", options, move |event| {
@@ -41,11 +40,11 @@ pub fn use_shortcuts(state: &UseReducerHandle<State>, dispatch: &Callback<Action
                         || matches!(at.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
                 });
             match event.key().as_str() {
-                "Enter" if event.ctrl_key() || event.meta_key() => engine.run(&state),
+                "Enter" if event.ctrl_key() || event.meta_key() => dispatch.emit(Action::Run),
                 "Escape" if state.view.catalogue => dispatch.emit(Action::OpenCatalogue(false)),
-                "Escape" if state.run.status.is_active() => engine.stop(&state),
-                "F10" if event.shift_key() => engine.back(&state),
-                "F10" => engine.step(&state),
+                "Escape" if state.run.status.is_active() => dispatch.emit(Action::Stop),
+                "F10" if event.shift_key() => dispatch.emit(Action::Back),
+                "F10" => dispatch.emit(Action::Step),
                 "?" if !typing => dispatch.emit(Action::OpenHelp(!state.view.help)),
                 "/" if !typing => {
                     let search = document().get_element_by_id("search");

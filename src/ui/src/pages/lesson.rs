@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::components::{
     Editor, LessonHead, LessonRemarks, Lower, Output, Parameters, Tab, Tabs, Timeline, gutter_marks,
 };
-use crate::hooks::{Engine, link_to};
+use crate::hooks::link_to;
 use crate::state::{Action, Results, State, Status};
 
 /// Properties of [`LessonPage`].
@@ -15,13 +15,11 @@ pub struct Props {
     pub state: State,
     /// To change it.
     pub dispatch: Callback<Action>,
-    /// To answer `input()`.
-    pub engine: Engine,
 }
 
 /// The lesson and its results.
 #[component]
-pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
+pub fn LessonPage(Props { state, dispatch }: &Props) -> Html {
     let show = {
         let dispatch = dispatch.clone();
         Callback::from(move |tab| dispatch.emit(Action::ShowResults(tab)))
@@ -37,12 +35,12 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
         Results::Lower => "show-lower",
     };
     let answer = {
-        let engine = engine.clone();
-        use_callback(state.run.id, move |line: String, run| engine.answer(*run, line))
+        let dispatch = dispatch.clone();
+        use_callback((), move |line: String, ()| dispatch.emit(Action::Answer(line)))
     };
     let onpick = {
-        let engine = engine.clone();
-        use_callback(state.run.id, move |worker, run| engine.pick(*run, worker))
+        let dispatch = dispatch.clone();
+        use_callback((), move |worker, ()| dispatch.emit(Action::Pick(worker)))
     };
     let ranges = state.ranges();
     html! {
@@ -52,7 +50,7 @@ pub fn LessonPage(Props { state, dispatch, engine }: &Props) -> Html {
                     lesson={state.lesson.clone()}
                     origin={state.origin.clone()}
                     embed={state.view.embed}
-                    href={if state.view.embed { link_to(&state.link(), false) } else { String::new() }}
+                    href={if state.view.embed { link_to(&state.address.hash, false) } else { String::new() }}
                     catalogue={state.view.catalogue}
                     dispatch={dispatch.clone()}
                 />

@@ -1,0 +1,111 @@
+//! What the engine says, and what becomes of it.
+
+use interleave_protocol::{Found, FromSupervisor, Scope};
+use interleave_run::Driver;
+
+use super::{Command, Notice, State, Status, say};
+use crate::files::Files;
+use crate::shared::{Growing, Shared};
+use crate::variables::Inspection;
+
+impl State {
+    pub(super) fn hear(&mut self, message: FromSupervisor) {
+        let current = self.run.id;
+        let run = &mut self.run;
+        match message {
+            FromSupervisor::Ready(capabilities) => {
+                if !capabilities.free_threading.available && self.settings.driver == Driver::Web {
+                    self.settings.gil = true;
+                }
+                self.capabilities = Some(capabilities);
+            }
+            FromSupervisor::Started { run: id } if id == current => run.status = Status::Running,
+            FromSupervisor::Events { run: id, events } if id == current => {
+                if run.status == Status::Loading {
+                    run.status = Status::Running;
+                }
+                match &mut run.rewound {
+                    Some(rewound) => rewound.change(|timeline| timeline.extend(&events)),
+                    None => {
+                        run.timeline.change(|timeline| timeline.extend(&events));
+                        run.stuck = None;
+                    }
+                }
+            }
+            FromSupervisor::WorkerCount { alive } => run.workers = alive,
+            FromSupervisor::Paused { run: id, time, places, choose, stops, variables } if id == current => {
+                if run.rewound.is_some() {
+                    self.view.moment = None;
+                }
+                run.arrive();
+                run.status = Status::Paused;
+                run.places = places;
+                (run.choose, run.stops) = (choose, stops);
+                if let Some(variables) = Scope::unpack(&variables) {
+                    run.inspection = Some(Inspection::after(run.inspection.take(), time, variables));
+                }
+                run.timeline.change(|timeline| timeline.end = timeline.end.max(time));
+                if std::mem::take(&mut run.steps_at_once) {
+                    self.outbox.push(Command::Step(id));
+                }
+            }
+            FromSupervisor::Rewound { run: id, lines } if id == current => {
+                run.rewound = Some(Growing::default());
+                if !lines.is_empty() {
+                    let text = format!("The program has not yet read “{}” now.", lines.join("”, “"));
+                    say(&mut self.notices, Notice::said(text, "It will ask again."));
+                }
+            }
+            FromSupervisor::Files { run: id, files, more } if id == current => {
+                run.files = Shared::new(Files { list: files, more });
+            }
+            FromSupervisor::Explored { run: id, found } if id == current && run.explores => match Found::from_bytes(&found) {
+                Some(found) => self.exploration.found = Shared::new(found),
+                None => self.notices.push(Notice::error(
+                    "The engine sent outcomes that this page does not understand.",
+                    "Reload the page; if it stays, the page and the engine were built from different versions.",
+                )),
+            },
+            FromSupervisor::Finished { run: id, status, summary } if id == current => {
+                run.arrive();
+                run.stops = summary.stops;
+                run.status = if summary.stopped { Status::Stopped } else { Status::Finished };
+                run.exit = Some(status);
+                run.workers = 0;
+                run.places.clear();
+                run.stuck = run
+                    .timeline
+                    .read()
+                    .stuck()
+                    .or_else(|| summary.deadlock.clone().map(|deadlock| deadlock.text));
+                if !summary.limit.is_empty() {
+                    say(&mut self.notices, Notice::said(summary.limit.clone(), ""));
+                }
+                if summary.lines_cut {
+                    let notice = Notice::said(
+                        "This was a long run: the lines that workers reached are shown for its beginning only.",
+                        "Choose a smaller amount of work to follow all of it.",
+                    );
+                    say(&mut self.notices, notice);
+                }
+                run.summary = summary;
+                self.run.fault = self.fault();
+                if self.run.sweeps && self.run.status == Status::Finished {
+                    if let Some(sweep) = &mut self.sweep {
+                        sweep.record(&self.run);
+                    }
+                    self.start_swept();
+                }
+            }
+            FromSupervisor::Failed { run: id, message, remedy } if id.is_none() || id == Some(current) => {
+                if run.status.is_active() {
+                    run.status = Status::Failed;
+                    (run.workers, run.stops, run.rewound) = (0, 0, None);
+                }
+                say(&mut self.notices, Notice::error(message, remedy));
+            }
+            // Late news of an earlier run.
+            _ => {}
+        }
+    }
+}

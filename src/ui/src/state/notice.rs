@@ -1,0 +1,67 @@
+//! Messages for the visitor.
+
+use interleave_lesson::{Diagnostic, ValueError};
+
+/// A message for the visitor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The parameter or setting that it speaks of: it goes when that gets a value.
+    pub subject: Option<String>,
+    /// Red, or only said.
+    pub error: bool,
+    /// What.
+    pub text: String,
+    /// What to do about it; may be empty.
+    pub remedy: String,
+}
+
+impl Notice {
+    /// A lesson is on its way.
+    pub fn fetching() -> Notice {
+        Notice::said("Fetching the lesson.", "")
+    }
+
+    /// What went wrong.
+    pub fn error(text: impl Into<String>, remedy: impl Into<String>) -> Notice {
+        Notice { subject: None, error: true, text: text.into(), remedy: remedy.into() }
+    }
+
+    /// What is only said.
+    pub fn said(text: impl Into<String>, remedy: impl Into<String>) -> Notice {
+        Notice { error: false, ..Notice::error(text, remedy) }
+    }
+
+    /// The same, about this parameter or setting.
+    pub fn about(self, subject: &str) -> Notice {
+        Notice { subject: Some(subject.to_owned()), ..self }
+    }
+
+    pub(super) fn of_value(error: &ValueError) -> Notice {
+        match error {
+            ValueError::Unknown { .. } => Notice::error(capital(&format!("{error}.")), ""),
+            ValueError::NotAllowed { name, .. } => {
+                Notice::error(format!("{error}."), "The value before is kept.").about(name)
+            }
+        }
+    }
+
+    pub(super) fn of_file(name: &str, problem: &Diagnostic) -> Notice {
+        Notice::error(format!("{name}, {problem}."), "")
+    }
+}
+
+/// Each message stands there once.
+pub(super) fn say(notices: &mut Vec<Notice>, notice: Notice) {
+    notices.retain(|other| *other != notice);
+    notices.push(notice);
+}
+
+/// Nothing is wrong with this any more.
+pub(super) fn settle(notices: &mut Vec<Notice>, subject: &str) {
+    notices.retain(|notice| notice.subject.as_deref() != Some(subject));
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
