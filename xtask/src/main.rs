@@ -11,6 +11,7 @@ mod bench {
 }
 mod architecture;
 mod boundaries;
+mod cpython_tests;
 mod fuzz;
 #[path = "../../src/engine/library_sources.rs"]
 mod library_sources;
@@ -44,6 +45,8 @@ cargo xtask bench engine        the machine's speed beside its peers', written t
 cargo xtask bench runtime       threads, processes and all between them beside CPython's, docs/benchmarks-runtime.md
             runtime FILTER      only the programs of benches/runtime whose names contain it, only printed
              --no-browser       the same only natively
+cargo xtask cpython-tests [MODULE...]  CPython's own tests, as installed: which of those that it passes we pass
+             --debug            on the binary that is built quickly
 cargo xtask fuzz [TARGET]       look for panics, hangs and memory errors: program, image, pickle, or all of them
              --seconds N        how long each, 60 if not said
 cargo xtask size                what the built site weighs, compressed, and whether that is within its budgets
@@ -98,6 +101,7 @@ fn run(arguments: &[String]) -> Result<()> {
             ["runtime", filter, "--no-browser"] => bench::runtime::run(&shell, filter, false),
             _ => bail!("cargo xtask bench measures: engine [--no-browser], runtime [FILTER] [--no-browser]"),
         },
+        Some("cpython-tests") => cpython_tests::run(&shell, &rest),
         Some("fuzz") => fuzz::run(&shell, &rest),
         Some("size") => size::check(&shell),
         Some("help") | None => {

@@ -98,6 +98,16 @@ def _excepthook(kind, value, traceback, /):
         sys.stderr.write("".join(lines))
 
 
+def _displayhook(value, /):
+    """`sys.displayhook`: shows the value of an expression typed at a prompt, and keeps it as `_`."""
+    if value is None:
+        return
+    import builtins
+    builtins._ = None
+    sys.stdout.write(f"{value!r}\n")
+    builtins._ = value
+
+
 def _unraisablehook(unraisable, /):
     """`sys.unraisablehook`: prints an exception that nobody can catch."""
     if sys.stderr is not None:
@@ -203,4 +213,5 @@ def _new_main(name, file):
 
 
 sys.excepthook = sys.__excepthook__ = _excepthook
+sys.displayhook = sys.__displayhook__ = _displayhook
 sys.unraisablehook = sys.__unraisablehook__ = _unraisablehook

@@ -3,11 +3,18 @@
 import math
 import operator
 import re
+import sys
 from numbers import Rational
 
 __all__ = ["Fraction"]
 
 _FORM = re.compile(r"\s*([-+]?)(?=\d|\.\d)(\d*)(?:/(\d+)|(?:\.(\d*))?(?:[eE]([-+]?\d+))?)\s*$")
+
+
+def _is_decimal(value):
+    # Whoever has one has imported its module.
+    decimal = sys.modules.get("decimal")
+    return decimal is not None and isinstance(value, decimal.Decimal)
 
 
 class Fraction:
@@ -19,7 +26,7 @@ class Fraction:
         if denominator is None:
             if isinstance(numerator, Fraction):
                 return _make(cls, numerator._numerator, numerator._denominator)
-            if isinstance(numerator, float):
+            if isinstance(numerator, float) or _is_decimal(numerator):
                 return _make(cls, *numerator.as_integer_ratio())
             if isinstance(numerator, str):
                 return _make(cls, *_read(numerator))
@@ -35,6 +42,14 @@ class Fraction:
         if c == 0:
             raise ZeroDivisionError(f"Fraction({numerator}, 0)")
         return _lowest(cls, a * d, b * c)
+
+    @classmethod
+    def from_decimal(cls, dec):
+        """The exact value of a decimal."""
+        if not (isinstance(dec, int) or _is_decimal(dec)):
+            raise TypeError(
+                f"{cls.__name__}.from_decimal() only takes Decimals, not {dec!r} ({type(dec).__name__})")
+        return cls(dec)
 
     @classmethod
     def from_float(cls, f):

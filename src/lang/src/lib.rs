@@ -48,10 +48,22 @@ pub fn compile(source: &str) -> Result<Arc<Code>, CompileError> {
 /// # Errors
 /// As [`compile`].
 pub fn compile_warning(source: &str) -> Result<(Arc<Code>, Vec<Warning>), CompileError> {
+    compile_as(source, false)
+}
+
+/// Compiles what was typed at a prompt: the values of its expression statements go to `sys.displayhook`.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_interactive(source: &str) -> Result<Arc<Code>, CompileError> {
+    compile_as(source, true).map(|(code, _)| code)
+}
+
+fn compile_as(source: &str, interactive: bool) -> Result<(Arc<Code>, Vec<Warning>), CompileError> {
     // A byte order mark is no part of the first line.
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let lines = span::Lines::new(source);
     let body = syntax_error::parse(source, &lines)?;
-    let code = compile::module(&body, source, &lines)?;
+    let code = compile::module(&body, source, &lines, interactive)?;
     Ok((code, warnings::find(&body, &lines)))
 }

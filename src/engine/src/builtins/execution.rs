@@ -159,7 +159,8 @@ fn compile(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let text = source_argument(ctx, &source, "compile")?;
     let file = ctx.text(&file, "filename")?.to_owned();
     let (code, source) = match ctx.text(&mode, "mode")? {
-        "exec" | "single" => ctx.interpreter.compile(&text, &file, "")?,
+        "exec" => ctx.interpreter.compile(&text, &file, "")?,
+        "single" => ctx.interpreter.compile_interactive(&text, &file)?,
         "eval" => compile_expression(ctx, &text, &file)?,
         _ => return Err(ctx.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };

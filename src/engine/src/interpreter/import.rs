@@ -286,13 +286,27 @@ impl Interpreter {
     /// The same, with the warnings that are to be told.
     fn compile_warning(&self, text: &str, file: &str, module: &str) -> Result<Compiled, Value> {
         match interleave_lang::compile_warning(text) {
-            Ok((code, warnings)) => {
-                let source = SourceFile::of_program(file.to_owned(), text.to_owned(), module.to_owned());
-                Ok((code, Arc::new(source), warnings))
-            }
+            Ok((code, warnings)) => Ok((code, program_source(text, file, module), warnings)),
             Err(error) => Err(self.syntax_error(&error, file, text)),
         }
     }
+
+    /// What was typed at a prompt: see `interleave_lang::compile_interactive`.
+    pub(crate) fn compile_interactive(
+        &self,
+        text: &str,
+        file: &str,
+    ) -> Result<(Arc<Code>, Arc<SourceFile>), Value> {
+        match interleave_lang::compile_interactive(text) {
+            Ok(code) => Ok((code, program_source(text, file, ""))),
+            Err(error) => Err(self.syntax_error(&error, file, text)),
+        }
+    }
+}
+
+/// A source file of the program, not of the library.
+fn program_source(text: &str, file: &str, module: &str) -> Arc<SourceFile> {
+    Arc::new(SourceFile::of_program(file.to_owned(), text.to_owned(), module.to_owned()))
 }
 
 /// Imports a module by its full name: the module itself.

@@ -35,7 +35,7 @@ use unit::Unit;
 type Result<T = (), E = CompileError> = std::result::Result<T, E>;
 
 /// Compiles the statements of a module.
-pub(crate) fn module(body: &[Stmt], source: &str, lines: &Lines) -> Result<Arc<Code>> {
+pub(crate) fn module(body: &[Stmt], source: &str, lines: &Lines, interactive: bool) -> Result<Arc<Code>> {
     let future_annotations = import::check_future(body, lines)?;
     let symbols = Symbols::new(body, lines)?;
     let unit = Unit::new(Symbols::MODULE, "<module>", "<module>".to_owned(), CodeKind::Module);
@@ -45,6 +45,7 @@ pub(crate) fn module(body: &[Stmt], source: &str, lines: &Lines) -> Result<Arc<C
         symbols: &symbols,
         unit,
         future_annotations,
+        interactive,
         statement: TextRange::default(),
     };
     compiler.set_up_module(body)?;
@@ -63,6 +64,8 @@ struct Compiler<'s, 'a> {
     unit: Unit<'a>,
     /// `from __future__ import annotations`: annotations are kept as text.
     future_annotations: bool,
+    /// The values of expression statements outside of functions and classes are shown.
+    interactive: bool,
     /// The statement being compiled.
     statement: TextRange,
 }

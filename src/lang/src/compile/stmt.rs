@@ -4,6 +4,7 @@ use super::block::Block;
 use super::{Compiler, Result};
 use crate::bytecode::{CodeKind, Constant, NO_REG, Op, Span};
 use crate::constant;
+use crate::symbols::Symbols;
 use ruff_python_ast::{self as ast, ExceptHandler, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
@@ -26,6 +27,9 @@ impl<'a> Compiler<'_, 'a> {
     fn stmt(&mut self, stmt: &'a Stmt) -> Result {
         self.statement = stmt.range();
         match stmt {
+            Stmt::Expr(node) if self.interactive && self.unit.scope == Symbols::MODULE => {
+                self.display(&node.value)
+            }
             Stmt::Expr(node) => self.effects(&node.value),
             Stmt::Assign(node) => self.assign_stmt(node),
             Stmt::AugAssign(node) => self.aug_assign(node),
@@ -53,6 +57,20 @@ impl<'a> Compiler<'_, 'a> {
             Stmt::TypeAlias(node) => self.left_out("a 'type' statement (Python 3.12)", node.range()),
             Stmt::IpyEscapeCommand(node) => self.error("invalid syntax", node.range()),
         }
+    }
+
+    /// `sys.displayhook(value)`
+    fn display(&mut self, value: &'a Expr) -> Result {
+        let span = self.span(value);
+        let (callee, argument) = (self.unit.alloc(), self.unit.alloc());
+        let name = self.unit.import_name("sys".to_owned());
+        self.unit.emit(Op::Import { dst: argument, name, leaf: true }, span);
+        let site = self.attribute_site("displayhook");
+        self.unit.emit(Op::LoadAttr { dst: callee, obj: argument, site }, span);
+        self.unit.next_temp = argument;
+        self.value(value)?;
+        self.unit.emit(Op::Call { dst: callee, base: callee, argc: 1 }, span);
+        Ok(())
     }
 
     fn if_stmt(&mut self, node: &'a ast::StmtIf) -> Result {

@@ -1,0 +1,3 @@
+"""Where CPython has these names."""
+
+from unittest import TestResult

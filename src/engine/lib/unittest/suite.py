@@ -1,0 +1,5 @@
+"""Where CPython has these names."""
+
+from unittest import TestSuite
+
+BaseTestSuite = TestSuite
