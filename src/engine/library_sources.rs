@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 const APART: &[&str] = &[
     "PIL",
     "argparse",
+    "calendar",
     "colorsys",
+    "configparser",
     "copyreg",
     "csv",
     "datetime",
@@ -25,6 +27,7 @@ const APART: &[&str] = &[
     "html",
     "inspect",
     "keyword",
+    "locale",
     "pathlib",
     "pprint",
     "reprlib",
@@ -34,6 +37,7 @@ const APART: &[&str] = &[
     "tempfile",
     "textwrap",
     "unittest",
+    "urllib",
     "uuid",
 ];
 

@@ -707,3 +707,37 @@ def _run_hooks(when):
 class _Unraisable:
     def __init__(self, *values):
         self.exc_type, self.exc_value, self.exc_traceback, self.err_msg, self.object = values
+
+
+# What CPython has and this Python refuses, and why.
+_REFUSED = {
+    "popen": "this Python starts Python programs only, by subprocess",
+    "posix_spawn": "this Python starts Python programs only, by subprocess",
+    "posix_spawnp": "this Python starts Python programs only, by subprocess",
+    "spawnl": "this Python starts Python programs only, by subprocess",
+    "spawnv": "this Python starts Python programs only, by subprocess",
+    "mkfifo": "files of a run have no named pipes; os.pipe() and multiprocessing.Pipe() are here",
+    "mknod": "files of a run have no devices",
+    "forkpty": "there are no terminals here",
+    "openpty": "there are no terminals here",
+    "ttyname": "there are no terminals here",
+    "tcgetpgrp": "there are no terminals here",
+    "link": "files of a run have no links",
+    "symlink": "files of a run have no links",
+    "readlink": "files of a run have no links",
+    "chown": "files of a run have no owners",
+    "setuid": "processes of a run have no users",
+    "setgid": "processes of a run have no users",
+    "setsid": "processes of a run have no sessions and groups",
+    "setpgid": "processes of a run have no sessions and groups",
+    "killpg": "processes of a run have no sessions and groups; os.kill() is here",
+    "nice": "processes of a run have no priorities",
+    "setpriority": "processes of a run have no priorities",
+    "getrusage": "time.process_time() is here",
+}
+
+
+def __getattr__(name):
+    why = _REFUSED.get(name)
+    text = f"module 'os' has no attribute {name!r}"
+    raise AttributeError(text if why is None else f"{text}: {why}", name=name, obj=sys.modules["os"])

@@ -170,3 +170,11 @@ import logging
 for bad in (lambda: logging.basicConfig(zork=1), lambda: logging.Formatter('{message}'), lambda: logging.Formatter('x', style='{'), lambda: logging.Formatter(style='?')):
     try: bad()
     except ValueError as error: print(error)
+
+# %% names of os that are refused
+#: ours AttributeError: module 'os' has no attribute 'mkfifo': files of a run have no named pipes
+#: ours AttributeError: module 'os' has no attribute 'popen': this Python starts Python programs only, by subprocess
+import os, sys, traceback
+try: os.mkfifo("pipe")
+except AttributeError: traceback.print_exc()
+os.popen("ls")

@@ -1,0 +1,1 @@
+"""`urllib.parse`; there is no network for the rest."""
