@@ -414,8 +414,12 @@ class MutableMapping(Mapping):
 
     def clear(self):
         """Removes all items."""
-        for key in list(self):
-            del self[key]
+        # By `popitem`, which may leave some: a parser's default section.
+        try:
+            while True:
+                self.popitem()
+        except KeyError:
+            pass
 
     def update(self, other=(), /, **kwds):
         """Sets items."""

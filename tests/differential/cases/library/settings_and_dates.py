@@ -18,6 +18,7 @@ def T(f):
     except Exception as e: print(type(e).__name__, str(e))
 T(lambda: c["nowhere"]); T(lambda: c.get("web", "nope")); T(lambda: c.get("nowhere", "x")); T(lambda: c.add_section("web")); T(lambda: c.set("web", "x", 1)); T(lambda: c.read_string("x = 1")); T(lambda: c.read_string("[a]\nx=1\nx=2")); T(lambda: c.read_string("[q]\nnothing")); c.read_string("[p]\nv=%(w)s\ny=%"); T(lambda: c["p"]["v"]); T(lambda: c["p"]["y"]); T(lambda: c.getboolean("new", "a")); T(lambda: c.getboolean("new", "b")); print(c.read(["/no/such/file"]))
 e = configparser.ConfigParser(interpolation=configparser.ExtendedInterpolation(), allow_no_value=True, delimiters=("=",), converters={"list": str.split}); e.read_string("[a]\nx = 5\nflag\n[b]\ny = ${a:x}0 $$\nl = p q r\n"); print(e["b"]["y"], e["a"]["flag"], e.getlist("b", "l"), e["b"].getlist("l"))
+c.clear(); print(list(c), len(c))
 
 # %% urllib.parse
 from urllib.parse import *
