@@ -27,6 +27,9 @@ def import_module(name, deprecated=False, *, required_on=()):
 
 def _fresh(names, blocked, deprecated, name):
     saved = {}
+    if sys.implementation.name != "cpython":
+        # A module and its twin without the part in C: here both are the same one.
+        blocked = [other for other in blocked if not other.startswith("_")]
     for key in list(sys.modules):
         if any(key == other or key.startswith(other + ".") for other in (*names, *blocked)):
             saved[key] = sys.modules.pop(key)
