@@ -89,7 +89,7 @@ impl Hosted {
             Steer::Back => return self.back(),
             Steer::Resume => stepper.resume(),
             Steer::Step(step) => stepper.step(step),
-            Steer::Input(_) | Steer::CloseInput | Steer::Pick(..) | Steer::Interrupt => stepper.give(steer),
+            Steer::Input(_) | Steer::Pick(..) => stepper.give(steer),
         }
         if !self.stepper.is_still() {
             self.turns.soon();
@@ -194,7 +194,6 @@ impl Hosted {
             seconds: simulation.now(),
             workers: 1,
             processes: self.processes,
-            schedule: simulation.schedule().to_string(),
             seed: Some(history.seed()),
             lines_cut: simulation.lines_are_cut(),
             stops: history.stops(),

@@ -35,13 +35,10 @@ enum Goal {
     /// To the end.
     End,
     Instruction,
-    /// Until a worker (`None`: any) is at another line than it was.
+    /// Until a worker is at another line than it was.
     Line {
-        worker: Option<Worker>,
         from: Vec<(Worker, Option<(String, u32)>)>,
     },
-    /// Until more events were recorded than these.
-    Event(u64),
     /// From the beginning to the latest stop; so much of the log is done.
     Back {
         done: usize,
@@ -72,8 +69,6 @@ pub struct Stepper {
     goal: Goal,
     /// Recorded here, not yet taken.
     events: Vec<Event>,
-    /// How many events were taken; a step over an event looks at it.
-    taken: u64,
 }
 
 impl Stepper {
@@ -84,7 +79,6 @@ impl Stepper {
             goal: if request.paused { Goal::Still } else { Goal::End },
             history: History { seed, ..History::default() },
             events: Vec::new(),
-            taken: 0,
             request,
         })
     }
@@ -145,13 +139,12 @@ impl Stepper {
             }
             self.goal = match step {
                 Step::Instruction => Goal::Instruction,
-                Step::Line(worker) => Goal::Line { worker, from: self.positions() },
-                Step::Event => Goal::Event(self.taken),
+                Step::Line => Goal::Line { from: self.positions() },
             };
         }
     }
 
-    /// Takes input, a pick, an interrupt, the wish to see each instruction.
+    /// Takes input, a pick, the wish to see each instruction.
     pub fn give(&mut self, given: Steer) {
         if !self.is_going_back() {
             self.apply(&given);
@@ -176,7 +169,6 @@ impl Stepper {
             }
         }
         self.events.clear();
-        self.taken = 0;
         self.goal = Goal::Back { done: 0 };
         Some(lines)
     }
@@ -229,7 +221,7 @@ impl Stepper {
         }
         self.goal = match next {
             Steer::Resume => Goal::End,
-            Steer::Back => Goal::Line { worker: None, from: self.positions() },
+            Steer::Back => Goal::Line { from: self.positions() },
             _ => Goal::Still,
         };
         Went::Paused { choose: next != Steer::Pause }
@@ -253,9 +245,7 @@ impl Stepper {
     fn apply(&mut self, given: &Steer) {
         match given {
             Steer::Input(line) => self.simulation.input(line),
-            Steer::CloseInput => self.simulation.close_input(),
             Steer::Pick(worker, instructions) => self.simulation.pick(*worker, *instructions),
-            Steer::Interrupt => self.simulation.interrupt(),
             Steer::Step(_) => self.simulation.see_each_instruction(),
             // Stops; the others are not given again.
             Steer::Pause | Steer::Resume | Steer::Back | Steer::Stop => {}
@@ -276,19 +266,12 @@ impl Stepper {
         }
     }
 
-    fn reached(&mut self) -> bool {
+    fn reached(&self) -> bool {
         match &self.goal {
             Goal::Still | Goal::Instruction | Goal::Back { .. } => true,
             Goal::End => false,
-            Goal::Event(before) => {
-                let before = *before;
-                self.gather();
-                self.taken + count(&self.events) > before
-            }
-            Goal::Line { worker, from } => self.positions().iter().any(|(other, position)| {
-                worker.is_none_or(|worker| worker == *other)
-                    && position.is_some()
-                    && !from.iter().any(|(before, was)| before == other && was == position)
+            Goal::Line { from } => self.positions().iter().any(|(other, position)| {
+                position.is_some() && !from.iter().any(|(before, was)| before == other && was == position)
             }),
         }
     }
@@ -302,7 +285,6 @@ impl Stepper {
     /// Events since last asked.
     pub fn take_events(&mut self) -> Vec<Event> {
         self.gather();
-        self.taken += count(&self.events);
         std::mem::take(&mut self.events)
     }
 
@@ -348,10 +330,6 @@ impl History {
 
 fn is_stop(entry: &Steer) -> bool {
     matches!(entry, Steer::Pause | Steer::Resume | Steer::Back)
-}
-
-fn count(events: &[Event]) -> u64 {
-    events.iter().filter(|event| !matches!(event.kind, Kind::Line { .. })).count() as u64
 }
 
 fn simulation(request: &RunRequest, seed: u64) -> Result<Simulation, String> {
@@ -491,7 +469,7 @@ numbers[3]
                 let worker = *self.stepper.simulation.runnable().last().expect("a choice");
                 self.stepper.give(Steer::Pick(worker, 4));
             } else {
-                self.stepper.step(Step::Line(None));
+                self.stepper.step(Step::Line);
             }
             self.settle();
         }
@@ -618,7 +596,7 @@ numbers[3]
         let first = visitor.look();
         assert_eq!(first.went, Went::Paused { choose: true });
         // Stepping on without a pick only asks again.
-        visitor.stepper.step(Step::Line(None));
+        visitor.stepper.step(Step::Line);
         visitor.settle();
         assert_eq!(visitor.stepper.history.stops(), 1);
         visitor.stepper.resume();

@@ -93,12 +93,8 @@ pub enum Steer {
     Pick(Worker, u32),
     /// End now.
     Stop,
-    /// `KeyboardInterrupt`.
-    Interrupt,
     /// A line of standard input.
     Input(String),
-    /// End of standard input.
-    CloseInput,
 }
 
 /// From a worker to the supervisor.

@@ -62,7 +62,7 @@ impl Engine {
             Command::Stop(run) => self.stop(run),
             Command::Pause(run) => client.send(&ToSupervisor::Pause { run }),
             Command::Resume(run) => client.send(&ToSupervisor::Resume { run }),
-            Command::Step(run) => client.send(&ToSupervisor::Step { run, step: Step::Line(None) }),
+            Command::Step(run) => client.send(&ToSupervisor::Step { run, step: Step::Line }),
             Command::Back(run) => client.back(run),
             Command::Pick(run, worker) => {
                 client.send(&ToSupervisor::Pick { run, worker, instructions: PICKED_INSTRUCTIONS });

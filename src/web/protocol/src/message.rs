@@ -29,10 +29,8 @@ pub struct RunRequest {
 pub enum Step {
     /// One instruction of whoever is next.
     Instruction,
-    /// Until the worker reaches another line; `None`: whoever is next.
-    Line(Option<Worker>),
-    /// Until somebody records an event other than a line.
-    Event,
+    /// Until a worker reaches another line.
+    Line,
 }
 
 /// From the page.
@@ -53,11 +51,6 @@ pub enum ToSupervisor {
         run: RunId,
         /// Without its newline.
         line: String,
-    },
-    /// End of standard input.
-    CloseInput {
-        /// Whose.
-        run: RunId,
     },
     /// Simulator: hold still; [`FromSupervisor::Paused`] follows.
     Pause {
@@ -90,11 +83,6 @@ pub enum ToSupervisor {
         worker: Worker,
         /// For so many instructions.
         instructions: u32,
-    },
-    /// `KeyboardInterrupt` in the main thread of the program.
-    Interrupt {
-        /// Which.
-        run: RunId,
     },
 }
 
@@ -135,8 +123,6 @@ pub struct Summary {
     pub processes: u32,
     /// Stopped by the visitor.
     pub stopped: bool,
-    /// Simulator: the schedule that replays this run, in its text form.
-    pub schedule: String,
     /// Simulator: the seed that was used, also when none was asked for.
     pub seed: Option<u64>,
     /// Simulator: nothing could ever run again.

@@ -140,7 +140,6 @@ impl Supervisor {
                 }
             }
             ToSupervisor::Input { run, line } => self.steer(run, Steer::Input(line)),
-            ToSupervisor::CloseInput { run } => self.steer(run, Steer::CloseInput),
             ToSupervisor::Pause { run } => self.steer(run, Steer::Pause),
             ToSupervisor::Resume { run } => self.steer(run, Steer::Resume),
             ToSupervisor::Step { run, step } => self.steer(run, Steer::Step(step)),
@@ -151,7 +150,6 @@ impl Supervisor {
             ToSupervisor::Pick { run, worker, instructions } => {
                 self.steer(run, Steer::Pick(worker, instructions))
             }
-            ToSupervisor::Interrupt { run } => self.steer(run, Steer::Interrupt),
         }
     }
 

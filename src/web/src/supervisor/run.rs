@@ -26,7 +26,6 @@ use crate::wire::{FromWorker, Start, Steer, ToWorker};
 /// The program itself.
 const FIRST: u32 = 1;
 const SIGKILL: i32 = 9;
-const SIGINT: i32 = 2;
 
 /// Milliseconds that events are held back, for those that happened before them and come later: what goes on in shared memory is
 /// told twice a slice, and the supervisor need not hear of it otherwise.
@@ -244,15 +243,6 @@ impl Run {
             Steer::Input(line) => {
                 self.input.lines.push_back(line);
                 self.feed();
-            }
-            Steer::CloseInput => {
-                self.input.open = false;
-                self.feed();
-            }
-            Steer::Interrupt => {
-                if let Some(hosted) = self.processes.get(&FIRST) {
-                    hosted.host.post(&ToWorker::Signal { signal: SIGINT });
-                }
             }
             // Only the simulator can hold still, and only it is asked to stop.
             Steer::Stop | Steer::Pause | Steer::Resume | Steer::Step(_) | Steer::Back | Steer::Pick(..) => {}
