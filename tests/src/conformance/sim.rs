@@ -46,7 +46,7 @@ impl Driver for Sim {
             PolicyKind::RoundRobin => "robin".to_string(),
             PolicyKind::Random => format!("random{}", self.seed),
             PolicyKind::Pct => format!("pct{}", self.seed),
-            PolicyKind::Visitor => self.policy.name().to_string(),
+            other => other.name().to_string(),
         };
         format!("sim-{}-{gil}-{policy}", self.cores)
     }
