@@ -15,7 +15,7 @@
 # check: [ENTRIES=3, THREADS=2]
 # promise: prints at the same time
 # broken: ATOMIC=False
-# schedule: random 1
+# schedule: random 2
 # mended: ATOMIC=True
 # ---
 

@@ -12,6 +12,7 @@ const APART: &[&str] = &[
     "PIL",
     "argparse",
     "calendar",
+    "cmath",
     "colorsys",
     "configparser",
     "copyreg",

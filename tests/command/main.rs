@@ -250,6 +250,7 @@ fn check_tells_what_can_happen() {
     let locks = "import threading\na, b = threading.Lock(), threading.Lock()\ndef work(p, q):\n    with p, q: pass\nt = [threading.Thread(target=work, args=x) for x in [(a, b), (b, a)]]\nfor x in t: x.start()\nfor x in t: x.join()\nprint('through')\n";
     let order = "import threading\nt = [threading.Thread(target=print, args=(x + '\\n',), kwargs={'end': ''}) for x in 'ab']\nfor x in t: x.start()\nfor x in t: x.join()\n";
     let flag = "import threading, time\ndone = False\ndef work():\n    while not done: time.sleep(0.1)\n    print('stopped')\nt = threading.Thread(target=work)\nt.start()\ntime.sleep(0.3)\ndone = True\nt.join()\n";
+    let locked = "import threading\nlock, total = threading.Lock(), 0\ndef work():\n    global total\n    for _ in range(3):\n        with lock: total += 1\nt = [threading.Thread(target=work) for _ in range(2)]\nfor x in t: x.start()\nfor x in t: x.join()\nprint(total)\n";
     let depends = "depends on the schedule";
     for (name, program, options, status, repeated, words) in [
         (
@@ -278,6 +279,22 @@ fn check_tells_what_can_happen() {
         ("locks", locks, &[], 1, 2, &["| through", "holds Lock 1 and waits for Lock 2", depends]),
         ("order", order, &[], 1, 2, &["| a\n       | b", "| b\n       | a", depends]),
         ("order", order, &["--any-order"], 0, 1, &["| a\n       | b", "no proof"]),
+        (
+            "locked",
+            locked,
+            &["--prove"],
+            0,
+            1,
+            &["All 20 inequivalent schedules, 1 outcome", "| 6", "Assumed: "],
+        ),
+        (
+            "locked",
+            locked,
+            &["--prove", "--runs", "12"],
+            3,
+            1,
+            &["12 schedules, 1 outcome", "| 6", "no proof"],
+        ),
         (
             "error",
             "1 / 0\n",

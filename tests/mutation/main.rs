@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use interleave_tests::corpus::{images, pickles, programs};
 use interleave_tests::fuzz::{Chance, damage, mutate, read_image, read_pickle, run_program};
+use interleave_tests::hostile;
 
 /// Far above what any of them needs.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -48,6 +49,11 @@ fn damaged_programs() {
         },
         |text| run_program(&text),
     );
+}
+
+#[test]
+fn hostile_operations() {
+    each(hostile::program, |text| run_program(&text));
 }
 
 #[test]

@@ -125,7 +125,7 @@ pub fn mutate(text: &str, other: &str, chance: &mut Chance) -> String {
     for _ in 0..1 + chance.below(4) {
         let start = chance.below(letters.len() + 1);
         let end = (start + chance.below(30)).min(letters.len());
-        match chance.below(6) {
+        match chance.below(7) {
             0 => drop(letters.drain(start..end)),
             1 => {
                 let piece = letters[start..end].to_vec();
@@ -140,6 +140,12 @@ pub fn mutate(text: &str, other: &str, chance: &mut Chance) -> String {
                 let from = chance.below(donor.len() + 1);
                 let to = (from + chance.below(60)).min(donor.len());
                 letters.splice(start..end, donor[from..to].iter().copied());
+            }
+            4 => {
+                // At the beginning of a line, where most of them run.
+                let line = letters[..start].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+                let statement = crate::hostile::statement(chance);
+                letters.splice(line..line, statement.chars());
             }
             _ => {
                 let token = TOKENS[chance.below(TOKENS.len())];

@@ -12,6 +12,7 @@ pub mod corpus;
 pub mod course;
 pub mod differential;
 pub mod fuzz;
+pub mod hostile;
 mod patience;
 mod random_program;
 pub mod seeds;

@@ -7,6 +7,7 @@ mod bench {
     mod browser;
     mod contestant;
     pub(crate) mod engine;
+    pub(crate) mod outside;
     pub(crate) mod runtime;
 }
 mod architecture;
@@ -42,6 +43,8 @@ cargo xtask setup               only install what is missing
 cargo xtask dist                build the site into dist/ and the `interleave` binary that contains it
 cargo xtask bench engine        the machine's speed beside its peers', written to docs/benchmarks.md
              --no-browser       only natively, beside CPython
+cargo xtask bench outside       pyperformance and small pieces of Python beside CPython, into docs/benchmarks.md
+            outside FILTER      only the programs whose names contain it, only printed
 cargo xtask bench runtime       threads, processes and all between them beside CPython's, docs/benchmarks-runtime.md
             runtime FILTER      only the programs of benches/runtime whose names contain it, only printed
              --no-browser       the same only natively
@@ -95,11 +98,15 @@ fn run(arguments: &[String]) -> Result<()> {
         Some("bench") => match rest.as_slice() {
             ["engine"] => bench::engine::run(&shell, true),
             ["engine", "--no-browser"] => bench::engine::run(&shell, false),
+            ["outside"] => bench::outside::run(&shell, ""),
+            ["outside", filter] => bench::outside::run(&shell, filter),
             ["runtime"] => bench::runtime::run(&shell, "", true),
             ["runtime", "--no-browser"] => bench::runtime::run(&shell, "", false),
             ["runtime", filter] => bench::runtime::run(&shell, filter, true),
             ["runtime", filter, "--no-browser"] => bench::runtime::run(&shell, filter, false),
-            _ => bail!("cargo xtask bench measures: engine [--no-browser], runtime [FILTER] [--no-browser]"),
+            _ => bail!(
+                "cargo xtask bench measures: engine [--no-browser], outside [FILTER], runtime [FILTER] [--no-browser]"
+            ),
         },
         Some("cpython-tests") => cpython_tests::run(&shell, &rest),
         Some("fuzz") => fuzz::run(&shell, &rest),

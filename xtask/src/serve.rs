@@ -1,6 +1,6 @@
 //! `cargo xtask serve`: the site, built quickly, over HTTP; with `--watch` built again after each change.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitStatus};
 use std::time::{Duration, SystemTime};
 
@@ -73,6 +73,6 @@ fn newest_below(path: &Path) -> Option<SystemTime> {
     }
     let own = std::fs::metadata(path).and_then(|data| data.modified()).ok();
     let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-    let below = entries.filter_map(|entry: std::fs::DirEntry| newest_below(&PathBuf::from(entry.path())));
+    let below = entries.filter_map(|entry| newest_below(&entry.path()));
     own.into_iter().chain(below).max()
 }

@@ -26,12 +26,12 @@ const GROUPS: [Group; 7] = [
     Group { name: "modules fetched when imported", budget: None, takes: |name| name == "engine/library.txt" },
     Group {
         name: "engine",
-        budget: Some(1_000_000),
+        budget: Some(1_300_000),
         takes: |name| name.starts_with("engine/") && !name.starts_with("engine/engine-ft"),
     },
     Group {
         name: "engine, free-threaded",
-        budget: Some(1_000_000),
+        budget: Some(1_300_000),
         takes: |name| name.starts_with("engine/"),
     },
     Group {

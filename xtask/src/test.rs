@@ -29,7 +29,7 @@ fn steps(shell: &Shell, arguments: &[&str]) -> Result<()> {
     step("check the crates' boundaries", || boundaries::check(shell))?;
     step("check what ARCHITECTURE.md claims", architecture::check)?;
     step("compile the native driver for macOS", || boundaries::check_macos(shell))?;
-    lint::all(shell, &same)?;
+    lint::all(shell, same)?;
     system::install_for_lessons(shell)?;
     step("build the interleave command", || {
         Ok(cmd!(shell, "cargo build --quiet --release {same...} --bin interleave").quiet().run()?)

@@ -14,7 +14,8 @@ struct Program {
     package: &'static str,
     name: &'static str,
     version: String,
-    features: &'static [&'static str],
+    /// More for `cargo install`.
+    options: &'static [&'static str],
     /// How well it is optimised: a tool that waits for others need not be, and compiles twice as fast.
     level: &'static str,
     /// Seconds of processor time that compiling it takes.
@@ -26,7 +27,7 @@ fn bindgen() -> Result<Program> {
         package: "wasm-bindgen-cli",
         name: "wasm-bindgen",
         version: locked_version("wasm-bindgen")?,
-        features: &[],
+        options: &[],
         level: "1",
         expected: 150.0,
     })
@@ -34,8 +35,9 @@ fn bindgen() -> Result<Program> {
 
 fn trunk() -> Program {
     // Without its features it is no less of a bundler: they let it fetch tools and ask for later versions of itself.
-    let features = &["--no-default-features"];
-    Program { package: "trunk", name: "trunk", version: TRUNK.into(), features, level: "0", expected: 200.0 }
+    // A later version of a dependency does not fit its others, so it is built with those that its own lock file names.
+    let options = &["--locked", "--no-default-features"];
+    Program { package: "trunk", name: "trunk", version: TRUNK.into(), options, level: "0", expected: 200.0 }
 }
 
 /// Where the tools stand.
@@ -102,7 +104,7 @@ impl Tools {
 /// If it cannot be built.
 pub(crate) fn geckodriver(shell: &Shell) -> Result<PathBuf> {
     let (package, version) = ("geckodriver", GECKODRIVER.to_owned());
-    Program { package, name: package, version, features: &[], level: "1", expected: 120.0 }
+    Program { package, name: package, version, options: &[], level: "1", expected: 120.0 }
         .install_alone(shell)
 }
 
@@ -112,8 +114,7 @@ pub(crate) fn geckodriver(shell: &Shell) -> Result<PathBuf> {
 /// If it cannot be built.
 pub(crate) fn cargo_fuzz(shell: &Shell) -> Result<PathBuf> {
     let (package, version) = ("cargo-fuzz", CARGO_FUZZ.to_owned());
-    Program { package, name: package, version, features: &[], level: "0", expected: 60.0 }
-        .install_alone(shell)
+    Program { package, name: package, version, options: &[], level: "0", expected: 60.0 }.install_alone(shell)
 }
 
 impl Program {
@@ -131,7 +132,7 @@ impl Program {
 
     /// Installs it unless that version is there already: a ready-made one where `cargo binstall` is there and finds it, else compiled.
     fn install(&self, shell: &Shell, plan: &Plan) -> Result<()> {
-        let Self { package, name, version, features, level, expected } = self;
+        let Self { package, name, version, options, level, expected } = self;
         let folder = cache()?;
         if self.is_there(shell, &folder.join("bin")) {
             step::fine(&format!("{name} {version} is there"));
@@ -158,10 +159,10 @@ impl Program {
                 shell.push_env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "64"),
                 shell.push_env("CARGO_TARGET_DIR", folder.join("build")),
             ];
-            let features = *features;
+            let options = *options;
             Ok(cmd!(
                 shell,
-                "cargo install {package} --version {version} --root {folder} {features...} --force --quiet"
+                "cargo install {package} --version {version} --root {folder} {options...} --force --quiet"
             )
             .quiet()
             .run()?)

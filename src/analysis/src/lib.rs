@@ -15,7 +15,7 @@ mod timeline;
 
 pub use deadlock::{Deadlock, Link};
 pub use moment::{Holding, Moment, Waiting};
-pub use output::{Chunk, Line, Piece};
+pub use output::{Chunk, Line, Piece, Tail};
 pub use races::{Access, Race, RaceKind, Races};
 pub use summary::{Summary, WorkerSummary};
 pub use timeline::{Hold, Message, ResourceLane, Segment, Timeline, Wait, WorkerLane};

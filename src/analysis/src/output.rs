@@ -37,6 +37,17 @@ pub struct Piece {
     pub text: String,
 }
 
+/// The end of a text: [`Timeline::tail`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tail {
+    /// Lines before these.
+    pub hidden: usize,
+    /// The first line may have begun earlier.
+    pub cut: bool,
+    /// The last lines.
+    pub lines: Vec<Line>,
+}
+
 impl Timeline {
     /// All text as a terminal would show it.
     pub fn text(&self) -> String {
@@ -48,20 +59,29 @@ impl Timeline {
         Self::into_lines(self.chunks.iter())
     }
 
-    /// The last lines, at most so many and perhaps a few more, and the number of those before them.
-    pub fn last_lines(&self, most: usize) -> (usize, Vec<Line>) {
+    /// The last lines, at most so many and perhaps a few more, of at most so many bytes.
+    pub fn tail(&self, lines: usize, bytes: usize) -> Tail {
         // The chunk that ends a line some place before them; a line begins after it.
-        let (mut found, mut from) = (0, 0);
+        let (mut found, mut from, mut room) = (0, 0, bytes);
+        let mut cut = None;
         for (at, chunk) in self.chunks.iter().enumerate().rev() {
-            if found >= most && chunk.text.ends_with('\n') {
+            if found >= lines && chunk.text.ends_with('\n') {
                 from = at + 1;
                 break;
             }
+            if chunk.text.len() > room {
+                let start = chunk.text.ceil_char_boundary(chunk.text.len() - room);
+                cut = Some(Chunk { text: chunk.text[start..].to_owned(), ..chunk.clone() });
+                from = at + 1;
+                break;
+            }
+            room -= chunk.text.len();
             found += chunk.text.matches('\n').count();
         }
-        let lines = Self::into_lines(self.chunks[from..].iter());
+        let lines = Self::into_lines(cut.iter().chain(&self.chunks[from..]));
         let open = self.chunks.last().is_some_and(|chunk| !chunk.text.ends_with('\n'));
-        (self.line_ends + usize::from(open) - lines.len(), lines)
+        let hidden = (self.line_ends + usize::from(open)).saturating_sub(lines.len());
+        Tail { hidden, cut: cut.is_some(), lines }
     }
 
     /// The text of one worker by lines.
@@ -122,11 +142,31 @@ mod tests {
         assert_eq!(lines[0].pieces.len(), 3);
         assert_eq!(joined.concat(), timeline.text());
         for most in 0..7 {
-            let (before, last) = timeline.last_lines(most);
-            assert!(last.len() >= most.min(lines.len()), "{most}");
-            assert_eq!(last, lines[before..], "{most}");
+            let tail = timeline.tail(most, usize::MAX);
+            assert!(tail.lines.len() >= most.min(lines.len()), "{most}");
+            assert_eq!((&*tail.lines, tail.cut), (&lines[tail.hidden..], false), "{most}");
         }
         let own: Vec<_> = timeline.lines_of(TWO).iter().map(|line| line.pieces[0].text.clone()).collect();
         assert_eq!(own, ["b\n", "c\n", "\n", "d"]);
+    }
+
+    #[test]
+    fn a_tail_has_no_more_bytes_than_asked_for() {
+        let timeline = Timeline::of(&[text(1, ONE, "first\n"), text(2, ONE, "aaöbb"), text(3, ONE, "ccc")]);
+        for (bytes, expected) in [
+            (0, ""),
+            (3, "ccc"),
+            (5, "bbccc"),
+            // Half a character is none.
+            (6, "bbccc"),
+            (7, "öbbccc"),
+            (9, "aaöbbccc"),
+            (100, "first\naaöbbccc"),
+        ] {
+            let tail = timeline.tail(9, bytes);
+            let shown: String =
+                tail.lines.iter().flat_map(|line| &line.pieces).map(|piece| piece.text.as_str()).collect();
+            assert_eq!((&*shown, tail.cut), (expected, bytes < 15), "{bytes}");
+        }
     }
 }

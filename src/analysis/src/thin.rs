@@ -190,6 +190,7 @@ mod tests {
         assert!(timeline.chunks.len() <= 2 * MOST_ENTRIES);
         assert!(timeline.text().ends_with(&format!("\n{}\n", lines - 1)));
         assert_eq!(timeline.lines_dropped + timeline.lines().len(), lines);
-        assert_eq!(timeline.last_lines(10).0 + timeline.last_lines(10).1.len(), timeline.lines().len());
+        let tail = timeline.tail(10, usize::MAX);
+        assert_eq!(tail.hidden + tail.lines.len(), timeline.lines().len());
     }
 }

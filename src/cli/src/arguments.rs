@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use interleave_run::{Driver, MAX_CORES, Policy, Settings};
 use interleave_runtime::sim::Schedule;
 
@@ -19,7 +19,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Run a Python file, or a lesson by its name
     Run(Run),
-    /// Simulate a program under many schedules and list everything that can happen
+    /// Simulate a program under many schedules and list everything that can happen. Exit status: 0 if all ended well and alike,
+    /// 1 if something was found; with --prove 3 if nothing was found but not every schedule searched
     Check(Check),
     /// List the lessons and their parameters
     Lessons(Lessons),
@@ -27,6 +28,15 @@ pub(crate) enum Command {
     NewLesson(NewLesson),
     /// Serve the page
     Serve(interleave_server::Options),
+}
+
+/// When a sleep or a timeout ends.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Time {
+    /// In order, and when nobody else can go on
+    Virtual,
+    /// At any point: what is only ordered by sleeping is not ordered
+    Any,
 }
 
 /// What to run.
@@ -107,12 +117,27 @@ pub(crate) struct Check {
     /// Seed of `random`
     #[arg(long, default_value_t = 0)]
     pub(crate) seed: u64,
-    /// How many schedules to try
+    /// How many schedules to try at most
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) runs: u64,
     /// Take outputs that have the same lines in another order for one outcome
     #[arg(long)]
     pub(crate) any_order: bool,
+    /// Try to search all schedules first, one of each class of equivalent ones, and say whether that is done
+    #[arg(long)]
+    pub(crate) prove: bool,
+    /// When sleeps and timeouts end
+    #[arg(long, value_enum, default_value = "virtual")]
+    pub(crate) time: Time,
+    /// End with the first outcome that is a deadlock, an error or an endless run
+    #[arg(long)]
+    pub(crate) stop_on_first: bool,
+    /// End a run after so many instructions of all workers
+    #[arg(long, value_name = "N", default_value_t = 5_000_000, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) max_instructions: u64,
+    /// End the search after so many seconds, with what is known then
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) time_limit: Option<u64>,
     /// Do not look for variables that workers share without order
     #[arg(long)]
     pub(crate) no_races: bool,

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use interleave_run::{RunSpec, Settings};
-use interleave_runtime::explore::{End, Explorer, FoundRace, Job, Outcome, RaceKind, Report};
-use interleave_runtime::sim::Schedule;
+use interleave_run::{Limits, RunSpec, Settings};
+use interleave_runtime::explore::{End, Explorer, FoundRace, Job, Outcome, RaceKind, Report, Verdict};
+use interleave_runtime::sim::{Schedule, Timing};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::arguments::Check;
+use crate::arguments::{Check, Time};
 use crate::program::Program;
 
 /// Runs between two looks at the progress. Enough of them for every core.
@@ -24,8 +25,11 @@ const LINES: usize = 12;
 /// Characters shown of a line.
 const WIDTH: usize = 160;
 
-/// Tries schedules and prints what can happen. The status is 0 if all ended well and in the same way, and no race was found;
-/// else 1.
+/// Nothing was found, and not every schedule was searched.
+const SAMPLED: u8 = 3;
+
+/// Tries schedules and prints what can happen. The status is 0 if all ended well and in the same way, and no race was found; else
+/// 1. With a proof asked for it is [`SAMPLED`] where nothing was found and not every schedule searched.
 ///
 /// # Errors
 /// If the program cannot be read, or its parameters not set.
@@ -33,10 +37,16 @@ pub(crate) fn check(options: &Check) -> Result<u8> {
     let arguments = &options.program;
     let program = Program::open(&arguments.file, &arguments.values)?.with_arguments(&arguments.arguments);
     let settings = Settings { gil: !arguments.no_gil, ..Settings::default() };
+    let end = options.time_limit.map(|seconds| Instant::now() + Duration::from_secs(seconds));
     let main = program.main.file.clone();
-    let run = RunSpec { settings, ..RunSpec::new(program) };
+    let limits = Limits { instructions: Some(options.max_instructions), ..Limits::default() };
+    let run = RunSpec { settings, limits, ..RunSpec::new(program) };
     let mut explorer = Explorer::of(run, options.seed, options.runs);
     explorer.watch(!options.no_races);
+    explorer.prove(options.prove);
+    if options.time == Time::Any {
+        explorer.set_timing(Timing::Any);
+    }
     let progress = std::io::stderr().is_terminal();
     while let Some(jobs) = explorer.next_jobs(BATCH) {
         let results: Vec<_> = jobs.into_par_iter().map(Job::run).collect();
@@ -44,7 +54,11 @@ pub(crate) fn check(options: &Check) -> Result<u8> {
             explorer.add(result);
         }
         if progress {
-            eprint!("\r{} of {} schedules", explorer.report().runs, options.runs);
+            eprint!("\r{} of at most {} schedules", explorer.report().runs, options.runs);
+        }
+        let found = options.stop_on_first && explorer.report().has_failure();
+        if found || end.is_some_and(|end| Instant::now() >= end) {
+            break;
         }
     }
     if progress {
@@ -60,17 +74,18 @@ pub(crate) fn check(options: &Check) -> Result<u8> {
     };
     let races = report.races();
     write_report(&mut std::io::stdout().lock(), options, &main, report, outcomes, &races)?;
-    let settled = matches!(outcomes.as_slice(), [outcome] if ended_well(outcome));
-    Ok(u8::from(!settled || !races.is_empty()))
-}
-
-fn ended_well(outcome: &Outcome) -> bool {
-    outcome.end == End::Finished { status: 0 }
+    let settled = matches!(outcomes.as_slice(), [outcome] if outcome.ended_well());
+    Ok(match report.verdict {
+        _ if !settled || !races.is_empty() => 1,
+        Verdict::All { .. } => 0,
+        Verdict::Sampled if options.prove => SAMPLED,
+        Verdict::Sampled => 0,
+    })
 }
 
 /// A thread that raises an exception leaves the exit status as it is, but should be seen.
 fn is_suspicious(outcome: &Outcome) -> bool {
-    !ended_well(outcome) || !outcome.stderr.is_empty()
+    !outcome.ended_well() || !outcome.stderr.is_empty()
 }
 
 /// Outcomes that differ only in the order of their lines, as one; it keeps the text and schedule of the most frequent.
@@ -115,7 +130,12 @@ fn write_report(
         *count += 1;
         *count <= SHOWN
     });
-    writeln!(to, "{}, {}", counted(runs, "schedule"), counted(outcomes.len() as u64, "outcome"))?;
+    let searched = match report.verdict {
+        Verdict::All { schedules: 1, .. } => "The only schedule there is".to_owned(),
+        Verdict::All { schedules, .. } => format!("All {schedules} inequivalent schedules"),
+        Verdict::Sampled => counted(runs, "schedule"),
+    };
+    writeln!(to, "{searched}, {}", counted(outcomes.len() as u64, "outcome"))?;
     for outcome in shown {
         write_outcome(to, options, runs, outcome)?;
     }
@@ -131,17 +151,32 @@ fn write_report(
         )?;
     }
     write_races(to, options, main, report.watched, races)?;
+    let proved = report.verdict != Verdict::Sampled;
     let sentence = match outcomes {
-        [only] if ended_well(only) && !races.is_empty() => {
+        [only] if proved && only.ended_well() => "Every schedule gives this outcome.",
+        [_] if proved => "Every schedule comes to the same end.",
+        _ if proved => "What this program does depends on the schedule. There are no other outcomes.",
+        [only] if only.ended_well() && !races.is_empty() => {
             "Every schedule gave the same outcome. With such variables, one that was not tried may give another."
         }
-        [only] if ended_well(only) => {
+        [only] if only.ended_well() => {
             "Every schedule gave the same outcome. That is no proof: there are more schedules than these."
         }
         [_] => "Every schedule came to the same end.",
         _ => "What this program does depends on the schedule.",
     };
     writeln!(to, "\n{sentence}")?;
+    if proved {
+        let time = match options.time {
+            Time::Virtual => {
+                "only sleeping and waiting take time, and a sleep ends when nobody else can go on (--time any: at any point)"
+            }
+            Time::Any => {
+                "sleeps and timeouts may end at any point; who waits to be notified waits as long as it takes"
+            }
+        };
+        writeln!(to, "Assumed: {time}; the program's input and seed are these.")?;
+    }
     Ok(())
 }
 
@@ -170,7 +205,6 @@ fn write_races(
 }
 
 fn write_outcome(to: &mut impl Write, options: &Check, runs: u64, outcome: &Outcome) -> Result<()> {
-    let percent = 100.0 * outcome.runs as f64 / runs as f64;
     let end = match &outcome.end {
         End::Finished { status: 0 } => "ended".to_owned(),
         End::Finished { status } if *status < 0 => format!("ended by signal {}", -status),
@@ -178,7 +212,7 @@ fn write_outcome(to: &mut impl Write, options: &Check, runs: u64, outcome: &Outc
         End::Deadlock(_) => "deadlock".to_owned(),
         End::Limit(_) => "did not end".to_owned(),
     };
-    writeln!(to, "\n{percent:5.1} %  {end}, in {}", counted(outcome.runs, "schedule"))?;
+    writeln!(to, "\n{:>7}  {end}", format!("{}/{runs}", outcome.runs))?;
     for (mark, text) in [("|", &outcome.stdout), ("!", &outcome.stderr)] {
         write_text(to, mark, text)?;
     }

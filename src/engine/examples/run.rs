@@ -86,6 +86,7 @@ fn run(settings: Settings) -> i32 {
                 let answer = match request {
                     Request::Yield
                     | Request::WaitStarted
+                    | Request::MainEnded
                     | Request::SetSwitchInterval { .. }
                     | Request::Pass { .. } => Answer::None,
                     Request::Sleep { seconds } => {

@@ -128,6 +128,9 @@ def _raw_thread(function, args, kwargs):
     except BaseException:
         from traceback import format_exc
         sys.stderr.write(f"Exception ignored in thread started by: {function!r}\n" + format_exc())
+    finally:
+        if "_threading_local" in sys.modules:
+            sys.modules["_threading_local"]._end()
 
 
 # ---- "Did you mean": as CPython, only where an exception is not caught

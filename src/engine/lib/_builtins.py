@@ -182,6 +182,133 @@ def _translate_table(text, table):
     return found
 
 
+# ---- heaps and sorted lists of items that Python code compares
+
+
+def _heappush(heap, item):
+    heap.append(item)
+    _heap_rise(heap, 0, len(heap) - 1)
+
+
+def _heappop(heap):
+    last = heap.pop()
+    if heap:
+        first = heap[0]
+        heap[0] = last
+        _heap_sink(heap, 0)
+        return first
+    return last
+
+
+def _heapreplace(heap, item):
+    first = heap[0]
+    heap[0] = item
+    _heap_sink(heap, 0)
+    return first
+
+
+def _heappushpop(heap, item):
+    if heap and heap[0] < item:
+        if not heap:
+            raise IndexError("index out of range")
+        item, heap[0] = heap[0], item
+        _heap_sink(heap, 0)
+    return item
+
+
+def _heapify(heap):
+    for place in reversed(range(len(heap) // 2)):
+        _heap_sink(heap, place)
+
+
+def _heap_less(heap, a, b):
+    size = len(heap)
+    answer = a < b
+    if len(heap) != size:
+        raise RuntimeError("list changed size during iteration")
+    return answer
+
+
+def _heap_rise(heap, top, place):
+    # An item that may be too low moves up.
+    item = heap[place]
+    while place > top:
+        parent = (place - 1) >> 1
+        if not _heap_less(heap, item, heap[parent]):
+            break
+        heap[place] = heap[parent]
+        heap[parent] = item
+        place = parent
+
+
+def _heap_sink(heap, place):
+    # An item moves down to a leaf, smaller children up, then back up to where it belongs: fewer comparisons than
+    # stopping on the way (Knuth, The Art of Computer Programming 3, exercise 5.2.3-18).
+    end = len(heap)
+    top = place
+    child = 2 * place + 1
+    while child < end:
+        right = child + 1
+        if right < end and not _heap_less(heap, heap[child], heap[right]):
+            child = right
+        heap[place], heap[child] = heap[child], heap[place]
+        place = child
+        child = 2 * place + 1
+    _heap_rise(heap, top, place)
+
+
+def _bisect_right(a, x, lo, hi, key):
+    if hi is None:
+        hi = len(a)
+    while lo < hi:
+        middle = (lo + hi) // 2
+        item = a[middle] if key is None else key(a[middle])
+        if x < item:
+            hi = middle
+        else:
+            lo = middle + 1
+    return lo
+
+
+def _bisect_left(a, x, lo, hi, key):
+    if hi is None:
+        hi = len(a)
+    while lo < hi:
+        middle = (lo + hi) // 2
+        item = a[middle] if key is None else key(a[middle])
+        if item < x:
+            lo = middle + 1
+        else:
+            hi = middle
+    return lo
+
+
+def _insort_right(a, x, lo, hi, key):
+    a.insert(_bisect_right(a, x if key is None else key(x), lo, hi, key), x)
+
+
+def _insort_left(a, x, lo, hi, key):
+    a.insert(_bisect_left(a, x if key is None else key(x), lo, hi, key), x)
+
+
+def _count_elements(mapping, iterable):
+    get = mapping.get
+    for item in iterable:
+        mapping[item] = get(item, 0) + 1
+
+
+def _reduce(function, iterable, initial):
+    iterator = iter(iterable)
+    if initial is _missing:
+        for initial in iterator:
+            break
+        else:
+            raise TypeError("reduce() of empty iterable with no initial value")
+    for item in iterator:
+        initial = function(initial, item)
+    return initial
+
+
 # ---- dicts and sets
 
 
@@ -559,3 +686,112 @@ def _unraisable(error, object):
     except BaseException:
         from traceback import format_exc
         sys.stderr.write("Exception ignored in sys.unraisablehook: " + repr(sys.unraisablehook) + "\n" + format_exc())
+
+
+# ---- exception groups (PEP 654)
+
+def _group_condition(condition):
+    classes = condition if isinstance(condition, tuple) else (condition,)
+    if all([isinstance(item, type) and issubclass(item, BaseException) for item in classes]):
+        return lambda exc: isinstance(exc, condition)
+    if callable(condition) and not isinstance(condition, type):
+        return condition
+    raise TypeError("expected a function, exception type or tuple of exception types")
+
+
+def _group_split(group, condition):
+    return _group_divided(group, _group_condition(condition))
+
+
+def _group_subgroup(group, condition):
+    return _group_divided(group, _group_condition(condition))[0]
+
+
+def _group_divided(exc, matches):
+    """The part that matches and the rest; None where there is nothing."""
+    if matches(exc):
+        return exc, None
+    if not isinstance(exc, BaseExceptionGroup):
+        return None, exc
+    parts = [_group_divided(inner, matches) for inner in exc.exceptions]
+    return (_group_part(exc, [match for match, rest in parts if match is not None]),
+            _group_part(exc, [rest for match, rest in parts if rest is not None]))
+
+
+def _group_part(group, exceptions):
+    """A group like this one with fewer exceptions."""
+    if not exceptions:
+        return None
+    part = group.derive(exceptions)
+    if not isinstance(part, BaseExceptionGroup):
+        raise TypeError("derive must return an instance of BaseExceptionGroup")
+    part.__traceback__ = group.__traceback__
+    part.__context__ = group.__context__
+    part.__cause__ = group.__cause__
+    part.__suppress_context__ = group.__suppress_context__
+    notes = getattr(group, "__notes__", None)
+    if isinstance(notes, (list, tuple)):
+        part.__notes__ = list(notes)
+    return part
+
+
+def _group_begin(exc):
+    """What `except*` works on: the exception, what is left of it, what the clauses raised."""
+    return [exc, exc, []]
+
+
+def _group_match(state, kind):
+    """What a clause takes, as a group; None if there is nothing for it."""
+    for item in kind if isinstance(kind, tuple) else (kind,):
+        if not (isinstance(item, type) and issubclass(item, BaseException)):
+            raise TypeError("catching classes that do not inherit from BaseException is not allowed")
+        if issubclass(item, BaseExceptionGroup):
+            raise TypeError("catching ExceptionGroup with except* is not allowed. Use except instead.")
+    rest = state[1]
+    if rest is None:
+        return None
+    if isinstance(rest, kind):
+        state[1] = None
+        return rest if isinstance(rest, BaseExceptionGroup) else BaseExceptionGroup("", (rest,))
+    if not isinstance(rest, BaseExceptionGroup):
+        return None
+    match, state[1] = rest.split(kind)
+    return match
+
+
+def _group_raised(state, exc):
+    state[2].append(exc)
+
+
+def _group_end(state):
+    """What goes on after the clauses, or None."""
+    original, rest, raised = state
+    if not isinstance(original, BaseExceptionGroup):
+        return raised[0] if raised else rest
+    new, again = [], []
+    for exc in raised + [rest]:
+        if exc is not None:
+            (again if _group_same(exc, original) else new).append(exc)
+    if again:
+        leaves = set()
+        for exc in again:
+            _group_leaves(exc, leaves)
+        again = _group_divided(original, lambda exc: id(exc) in leaves)[0]
+        if not new:
+            return again
+        new.append(again)
+    return BaseExceptionGroup("", new) if new else None
+
+
+def _group_same(exc, original):
+    # Parts of the group that were raised again as they are have its traceback and history.
+    return (isinstance(exc, BaseExceptionGroup) and exc.__traceback__ is original.__traceback__
+            and exc.__cause__ is original.__cause__ and exc.__context__ is original.__context__)
+
+
+def _group_leaves(exc, leaves):
+    if isinstance(exc, BaseExceptionGroup):
+        for inner in exc.exceptions:
+            _group_leaves(inner, leaves)
+    else:
+        leaves.add(id(exc))

@@ -1,6 +1,10 @@
 """Thread-local data, for `threading.local`."""
 
 from _thread import get_ident
+from _weakref import ref
+
+# Of each thread, the objects in which it has attributes.
+_used = {}
 
 
 class local:
@@ -13,6 +17,7 @@ class local:
         # The creating thread's `__init__` runs anyway; other threads run it when they first come.
         object.__setattr__(self, "_local__threads", {get_ident(): {}})
         object.__setattr__(self, "_local__arguments", (args, kwargs))
+        _note(self, get_ident())
         return self
 
     def __getattribute__(self, name):
@@ -48,6 +53,22 @@ def _attributes(self):
     attributes = threads.get(ident)
     if attributes is None:
         attributes = threads[ident] = {}
+        _note(self, ident)
         args, kwargs = object.__getattribute__(self, "_local__arguments")
         type(self).__init__(self, *args, **kwargs)
     return attributes
+
+
+def _note(self, ident):
+    used = _used.setdefault(ident, {})
+    key = id(self)
+    used[key] = ref(self, lambda _: used.pop(key, None))
+
+
+def _end():
+    """The thread that calls this ends: its attributes go."""
+    ident = get_ident()
+    for found in list(_used.pop(ident, {}).values()):
+        self = found()
+        if self is not None:
+            object.__getattribute__(self, "_local__threads").pop(ident, None)

@@ -2,7 +2,7 @@
 
 __all__ = ["Error", "copy", "deepcopy"]
 
-_ATOMIC = (type(None), int, float, bool, str, bytes, type, range, type(Ellipsis), type(NotImplemented),
+_ATOMIC = (type(None), int, float, bool, complex, str, bytes, type, range, type(Ellipsis), type(NotImplemented),
            type(lambda: None), type(len), property)
 
 _ITERATORS = tuple([type(iter(x)) for x in ([], (), "", b"", range(0), set(), {})])
@@ -82,6 +82,12 @@ def _rebuild(x, each, memo):
         memo[id(x)] = new
         if rest and rest[0] is not None:
             _set_state(new, each(rest[0]))
+        if len(rest) > 1 and rest[1] is not None:
+            for item in rest[1]:
+                new.append(each(item))
+        if len(rest) > 2 and rest[2] is not None:
+            for key, value in rest[2]:
+                new[each(key)] = each(value)
         return new
     if isinstance(x, BaseException):
         new = cls.__new__(cls, *[each(arg) for arg in x.args])
@@ -101,7 +107,10 @@ def _rebuild(x, each, memo):
         new = set.__new__(cls) if base is set else base.__new__(cls, items)
         if base is set:
             new.update(items)
-    elif isinstance(x, (int, float, str, bytes)):
+    elif isinstance(x, bytearray):
+        new = cls.__new__(cls)
+        bytearray.extend(new, x)
+    elif isinstance(x, (int, float, complex, str, bytes)):
         new = cls.__new__(cls, x)
     elif not _can_have_state(x):
         name = cls.__name__ if cls.__module__ != "_thread" else f"_thread.{cls.__name__}"

@@ -1,5 +1,8 @@
 """Tools for functions: the `functools` module as CPython 3.11 documents it."""
 
+import _functools
+from _functools import cmp_to_key, reduce
+
 __all__ = [
     "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cache", "cmp_to_key",
     "lru_cache", "reduce", "partial", "partialmethod", "singledispatch", "singledispatchmethod", "cached_property",
@@ -34,38 +37,15 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     return decorate
 
 
-def reduce(function, iterable, initial=_MISSING, /):
-    """Folds an iterable from the left."""
-    iterator = iter(iterable)
-    if initial is _MISSING:
-        for initial in iterator:
-            break
-        else:
-            raise TypeError("reduce() of empty iterable with no initial value")
-    value = initial
-    for item in iterator:
-        value = function(value, item)
-    return value
-
-
-class partial:
+class partial(_functools.partial):
     """A function with some of its arguments."""
 
-    def __new__(cls, func, /, *args, **keywords):
-        if not callable(func):
+    def __new__(cls, /, *args, **keywords):
+        if not args:
+            raise TypeError("type 'partial' takes at least one argument")
+        if not callable(args[0]):
             raise TypeError("the first argument must be callable")
-        if isinstance(func, partial):
-            args = func.args + args
-            keywords = {**func.keywords, **keywords}
-            func = func.func
-        self = object.__new__(cls)
-        self.func = func
-        self.args = args
-        self.keywords = keywords
-        return self
-
-    def __call__(self, /, *args, **keywords):
-        return self.func(*self.args, *args, **{**self.keywords, **keywords})
+        return _functools.partial.__new__(cls, *args, **keywords)
 
     def __repr__(self):
         parts = [repr(self.func)]
@@ -77,11 +57,20 @@ class partial:
         return f"{name}({', '.join(parts)})"
 
     def __reduce__(self):
-        return _partial, (type(self), self.func, self.args, self.keywords)
+        return type(self), (self.func,), (self.func, self.args, self.keywords, self.__dict__ or None)
 
+    def __setstate__(self, state):
+        if not isinstance(state, tuple) or len(state) != 4:
+            raise TypeError("invalid partial state")
+        func, args, keywords, attributes = state
+        if not callable(func) or not isinstance(args, tuple) or keywords is not None and not isinstance(keywords, dict):
+            raise TypeError("invalid partial state")
+        self._set(func, tuple(args), dict(keywords or {}))
+        if attributes:
+            self.__dict__.update(attributes)
 
-def _partial(cls, func, args, keywords):
-    return cls(func, *args, **keywords)
+    def __class_getitem__(cls, item):
+        return type(list[int])(cls, item)
 
 
 class partialmethod:
@@ -102,101 +91,33 @@ class partialmethod:
         return partial(self.func, obj, *self.args, **self.keywords)
 
 
-class _Key(list):
-    # The arguments of a cached call, hashed once.
-
-    def __init__(self, values):
-        self[:] = values
-        self._hash = hash(values)
-
-    def __hash__(self):
-        return self._hash
-
-
-def _make_key(args, kwargs, typed):
-    key = args
-    if kwargs:
-        key += (_MISSING,)
-        for item in kwargs.items():
-            key += item
-    if typed:
-        key += tuple([type(value) for value in args])
-        key += tuple([type(value) for value in kwargs.values()])
-    return key
-
-
-class _LruCache:
-    def __init__(self, function, maxsize, typed):
-        self._function = function
-        self._maxsize = maxsize
-        self._typed = typed
-        self._results = {}
-        self._hits = self._misses = 0
-        update_wrapper(self, function)
-
-    def __call__(self, /, *args, **kwargs):
-        results = self._results
-        maxsize = self._maxsize
-        if maxsize == 0:
-            self._misses += 1
-            return self._function(*args, **kwargs)
-        if kwargs or self._typed:
-            key = _make_key(args, kwargs, self._typed)
-        elif len(args) == 1 and type(args[0]) in (int, str):
-            # As in CPython: 1 and 1.0 are calls of their own here, True and 1.0 are not.
-            key = args[0]
-        else:
-            key = args
-        result = results.get(key, _MISSING)
-        if result is not _MISSING:
-            self._hits += 1
-            if maxsize is not None:
-                # The dict's order is the order of last use.
-                results.pop(key, None)
-                results[key] = result
-            return result
-        self._misses += 1
-        result = self._function(*args, **kwargs)
-        if maxsize is not None and len(results) >= maxsize and key not in results:
-            for oldest in results:
-                break
-            results.pop(oldest, None)
-        results[key] = result
-        return result
+class _lru_cache_wrapper(_functools._lru_cache):
+    # The table and the call are in Rust.
 
     def __get__(self, obj, cls=None):
-        return self if obj is None else _BoundCache(self, obj)
+        return self if obj is None else _Method(self, obj)
 
-    def __repr__(self):
-        return f"<functools._lru_cache_wrapper object at {id(self):#x}>"
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __reduce__(self):
+        return self.__qualname__
 
     def cache_info(self):
         """Hits, misses, greatest and present size."""
-        return _cache_info_type()(self._hits, self._misses, self._maxsize, len(self._results))
-
-    def cache_clear(self):
-        """Forgets all results."""
-        self._results.clear()
-        self._hits = self._misses = 0
-
-    def cache_parameters(self):
-        """What `lru_cache` was given."""
-        return {"maxsize": self._maxsize, "typed": self._typed}
+        return _cache_info_type()(*self._info())
 
 
-class _BoundCache:
-    # A cached method: the object is the first argument of the call.
+_Method = type(_lru_cache_wrapper.__get__.__get__(0, int))
 
-    def __init__(self, cache, obj):
-        self._cache = cache
-        self.__self__ = obj
-        self.__wrapped__ = cache.__wrapped__
 
-    def __call__(self, /, *args, **kwargs):
-        return self._cache(self.__self__, *args, **kwargs)
-
-    def __getattr__(self, name):
-        return getattr(self._cache, name)
+def _cached(function, maxsize, typed):
+    made = _lru_cache_wrapper(function, maxsize, typed)
+    made.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
+    return update_wrapper(made, function)
 
 
 _CacheInfo = None
@@ -215,19 +136,19 @@ def lru_cache(maxsize=128, typed=False):
     if isinstance(maxsize, int):
         maxsize = max(maxsize, 0)
     elif callable(maxsize) and isinstance(typed, bool):
-        return _LruCache(maxsize, 128, typed)
+        return _cached(maxsize, 128, typed)
     elif maxsize is not None:
         raise TypeError("Expected first argument to be an integer, a callable, or None")
 
     def decorate(function):
-        return _LruCache(function, maxsize, typed)
+        return _cached(function, maxsize, typed)
 
     return decorate
 
 
 def cache(user_function, /):
     """Remembers all results."""
-    return _LruCache(user_function, None, False)
+    return _cached(user_function, None, False)
 
 
 class cached_property:
@@ -264,34 +185,6 @@ class cached_property:
             value = self.func(instance)
             values[self.attrname] = value
         return value
-
-
-def cmp_to_key(mycmp):
-    """A key function from an old-style comparison function."""
-
-    class K:
-        __slots__ = ["obj"]
-        __hash__ = None
-
-        def __init__(self, obj):
-            self.obj = obj
-
-        def __lt__(self, other):
-            return mycmp(self.obj, other.obj) < 0
-
-        def __gt__(self, other):
-            return mycmp(self.obj, other.obj) > 0
-
-        def __eq__(self, other):
-            return mycmp(self.obj, other.obj) == 0
-
-        def __le__(self, other):
-            return mycmp(self.obj, other.obj) <= 0
-
-        def __ge__(self, other):
-            return mycmp(self.obj, other.obj) >= 0
-
-    return K
 
 
 def _ordering_from(root):

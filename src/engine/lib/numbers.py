@@ -28,3 +28,4 @@ class Integral(Rational):
 
 Integral.register(int)
 Real.register(float)
+Complex.register(complex)

@@ -1,7 +1,7 @@
 """Objects as bytes, by the rules of CPython's `pickle`; the bytes themselves are the engine's own."""
 
 import _image
-from _image import PickleError, PicklingError, UnpicklingError
+from _pickle import PickleError, PicklingError, UnpicklingError
 
 __all__ = ["PickleError", "PicklingError", "UnpicklingError", "Pickler", "Unpickler", "dump", "dumps", "load", "loads"]
 

@@ -20,7 +20,7 @@ ThreadError = _thread.error
 TIMEOUT_MAX = _thread.TIMEOUT_MAX
 get_ident = _thread.get_ident
 get_native_id = _thread.get_native_id
-from _threading_local import local
+from _threading_local import local, _end as _end_locals
 Lock = _thread.allocate_lock
 _allocate_lock = _thread.allocate_lock
 
@@ -469,6 +469,7 @@ class Thread:
         except:
             _report(self)
         finally:
+            _end_locals()
             self._is_stopped = True
             _active.pop(ident, None)
 
@@ -681,7 +682,7 @@ def main_thread():
 
 def active_count():
     """How many threads are alive."""
-    return len(_active) + len(_limbo)
+    return len(enumerate())
 
 
 def activeCount():
@@ -692,8 +693,12 @@ def activeCount():
 
 def enumerate():
     """All threads that are alive."""
-    # Copies: without a GIL another thread may begin or end meanwhile.
-    return list(_active.copy().values()) + list(_limbo.copy().values())
+    # Copies: without a GIL another thread may begin or end meanwhile. Limbo first: who leaves it meanwhile is among the active ones,
+    # and is not missed; who is in both counts once.
+    starting = list(_limbo.copy().values())
+    alive = list(_active.copy().values())
+    idents = [id(thread) for thread in alive]
+    return alive + [thread for thread in starting if id(thread) not in idents and not thread._is_stopped]
 
 
 _profile_hook = None
@@ -752,6 +757,8 @@ def _register_atexit(func, *args, **kwargs):
 
 def _shutdown():
     """The main thread has ended: waits for all threads that are not daemons."""
+    _main_thread._is_stopped = True
+    _thread.main_ended()
     while _exit_functions:
         func, args, kwargs = _exit_functions.pop()
         func(*args, **kwargs)
@@ -781,6 +788,7 @@ def _after_fork(survivor=None):
     _limbo.clear()
     _exit_functions.clear()
     _main_thread = survivor
+    survivor._is_stopped = False
     _MainThread._adopt(survivor)
     if "random" in _sys.modules:
         # Not the numbers of its parent and its siblings.

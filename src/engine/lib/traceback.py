@@ -396,21 +396,80 @@ def format_exception(exc, /, value=_MISSING, tb=_MISSING, limit=None, chain=True
     return _format(value, tb, limit, chain, set())
 
 
-def _format(value, tb, limit, chain, seen):
-    lines = []
-    if value is not None and chain:
+_GROUP_WIDTH = 15
+_GROUP_DEPTH = 10
+
+
+def _format(value, tb, limit, chain, seen, depth=0):
+    # An exception after those it came from. At a depth, it is in a group so many others deep, and has their margin.
+    history = [(value, tb, None)]
+    while value is not None and chain:
         seen.add(id(value))
         cause, context = value.__cause__, value.__context__
-        if cause is not None and id(cause) not in seen:
-            lines += _format(cause, cause.__traceback__, limit, chain, seen)
-            lines.append(_CAUSE)
-        elif cause is None and context is not None and not value.__suppress_context__ and id(context) not in seen:
-            lines += _format(context, context.__traceback__, limit, chain, seen)
-            lines.append(_CONTEXT)
+        if cause is not None:
+            before, words = cause, _CAUSE
+        elif context is not None and not value.__suppress_context__:
+            before, words = context, _CONTEXT
+        else:
+            break
+        if id(before) in seen:
+            break
+        history[-1] = history[-1][:2] + (words,)
+        history.append((before, before.__traceback__, None))
+        value = before
+    lines = []
+    for value, tb, words in reversed(history):
+        if words is not None:
+            lines += _in_margin([words], depth)
+        if isinstance(value, BaseExceptionGroup):
+            lines += _format_group(value, tb, limit, chain, seen, depth)
+        else:
+            lines += _in_margin(_format_one(value, tb, limit), depth)
+    return lines
+
+
+def _in_margin(lines, depth, mark="|"):
+    if not depth:
+        return lines
+    start = "  " * depth + mark + " "
+    return [start + line for text in lines for line in text.splitlines(True)]
+
+
+def _format_group(group, tb, limit, chain, seen, depth):
+    if depth > _GROUP_DEPTH:
+        return _in_margin([f"... (max_group_depth is {_GROUP_DEPTH})\n"], depth)
+    inside = max(depth, 1)
+    lines = []
+    rows = _format_one(group, tb, limit, "Exception Group Traceback (most recent call last):\n")
+    if tb is not None and not depth:
+        # Only the outermost group has its cross.
+        lines += _in_margin(rows[:1], inside, "+")
+        rows = rows[1:]
+    lines += _in_margin(rows, inside)
+    exceptions = group.exceptions
+    shown = exceptions[:_GROUP_WIDTH]
+    closed = False
+    for number, exc in enumerate(shown, 1):
+        lines.append("  " * inside + ("+-" if number == 1 else "  ") + f"+---------------- {number} ----------------\n")
+        lines += _format(exc, exc.__traceback__, limit, chain, seen, inside + 1)
+        closed = isinstance(exc, BaseExceptionGroup) and inside + 1 <= _GROUP_DEPTH
+    more = len(exceptions) - len(shown)
+    if more:
+        lines.append("  " * (inside + 1) + "+---------------- ... ----------------\n")
+        lines += _in_margin([f"and {more} more exception{'s' if more > 1 else ''}\n"], inside + 1)
+        closed = False
+    if not closed:
+        # A group at the end has drawn the line already.
+        lines.append("  " * (inside + 1) + "+------------------------------------\n")
+    return lines
+
+
+def _format_one(value, tb, limit, title="Traceback (most recent call last):\n"):
+    lines = []
     rows = format_tb(tb, limit) if tb is not None else []
     # A program that does not compile has no line that ran: the frames are the library's.
     if rows or tb is not None and not isinstance(value, SyntaxError):
-        lines.append("Traceback (most recent call last):\n")
+        lines.append(title)
         lines += rows
     return lines + format_exception_only(value)
 

@@ -37,6 +37,11 @@ class _Form:
             args = tuple([type(None) if arg is None else arg for arg in args])
         return _Form(self._name, self.__origin__ if self.__origin__ is not None else self, args)
 
+    def __iter__(self):
+        if self._name not in ("Tuple", "Unpack"):
+            raise TypeError(f"'{type(self).__name__}' object is not iterable")
+        yield Unpack[self]
+
     def __call__(self, *args, **kwargs):
         if isinstance(self.__origin__, type):
             return self.__origin__(*args, **kwargs)
@@ -250,6 +255,10 @@ class Generic:
 
 
 class _GenericAlias:
+    # `*Tuple[int, str]` stands for its items; without it a loop would ask `__getitem__` for ever.
+    def __iter__(self):
+        yield Unpack[self]
+
     def __init__(self, origin, args):
         self.__origin__ = origin
         self.__args__ = args if isinstance(args, tuple) else (args,)

@@ -267,9 +267,9 @@ fn floats(ctx: &Context<'_>, op: BinaryOp, a: f64, b: f64) -> Result<Option<Valu
                 return Err(ctx.zero_division_error("0.0 cannot be raised to a negative power"));
             }
             if a < 0.0 && b.is_finite() && b != b.trunc() {
-                return Err(ctx.value_error(
-                    "a negative number to a fractional power is a complex number, which this Python leaves out",
-                ));
+                use crate::types::complex::{Number, power, value};
+                let (base, exponent) = (Number { real: a, imag: 0.0 }, Number { real: b, imag: 0.0 });
+                return Ok(Some(value(ctx.interpreter, power(ctx, base, exponent)?)));
             }
             let power = crate::modules::exact::pow(a, b);
             if power.is_infinite() && a.is_finite() && b.is_finite() {

@@ -276,6 +276,23 @@ impl Class {
         }
     }
 
+    /// The class that follows this one in the method resolution order of `start`, if all after it are just that class's own.
+    pub(crate) fn sole_successor(&self, start: &Class) -> Option<Ref<Class>> {
+        let own = self.ancestors.lock();
+        let (next, count) = (own.first()?.clone(), own.len());
+        drop(own);
+        if next.ancestors.lock().len() + 1 != count {
+            return None;
+        }
+        if std::ptr::eq(self, start) {
+            return Some(next);
+        }
+        let order = start.ancestors.lock();
+        let at = order.iter().position(|class| std::ptr::eq(&raw const **class, self))?;
+        // A linearisation keeps the order of those that it is made of: as many means the same.
+        (order.len() - at - 1 == count).then_some(next)
+    }
+
     /// Classes that name this one as a base.
     pub fn subclasses(&self) -> Vec<Ref<Class>> {
         self.state.lock().subclasses.clone()

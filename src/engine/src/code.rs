@@ -151,6 +151,11 @@ fn constant_value(interpreter: &Interpreter, constant: &Constant) -> Value {
         Constant::Int(i) => Value::Int(*i),
         Constant::BigInt(digits) => digits.parse::<BigInt>().map_or(Value::Int(0), Value::from_bigint),
         Constant::Float(f) => Value::Float(*f),
+        Constant::Complex(imag) => {
+            let number = crate::types::complex::Number { real: 0.0, imag: *imag };
+            crate::types::complex::value(interpreter, number)
+        }
+        Constant::Helper(name) => interpreter.helper(name),
         Constant::Str(text) => interpreter.intern(text).to_value(),
         Constant::Bytes(bytes) => Value::bytes(bytes.as_slice()),
         Constant::Tuple(items) => {

@@ -57,7 +57,7 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
                 return Some(true);
             }
             let _level = Level::enter()?;
-            let (x, y) = (x.lock().copy(), y.lock().copy());
+            let (x, y) = (x.copied(), y.copied());
             if x.len() != y.len() {
                 return Some(false);
             }
@@ -82,7 +82,7 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
             if x.is(y) {
                 return Some(true);
             }
-            let (x, y) = (x.lock().copy(), y.lock().copy());
+            let (x, y) = (x.copied(), y.copied());
             if x.len() != y.len() {
                 return Some(false);
             }
@@ -109,9 +109,8 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
         (Value::BoundMethod(x), Value::BoundMethod(y)) => {
             Some(x.receiver.is(&y.receiver) && x.function.is(&y.function))
         }
-        (Value::DictView(_), _) | (_, Value::DictView(_)) | (Value::Native(_), _) | (_, Value::Native(_)) => {
-            None
-        }
+        (Value::Native(_), _) | (_, Value::Native(_)) => crate::types::complex::equal(a, b),
+        (Value::DictView(_), _) | (_, Value::DictView(_)) => None,
         (Value::Instance(x), y) | (y, Value::Instance(x)) => {
             if x.class.has(flag::USER_EQ) {
                 return None;
@@ -372,6 +371,9 @@ pub fn hash_natively(interpreter: &Interpreter, value: &Value) -> Result<i64, Ha
                 interpreter
                     .exception(&interpreter.exceptions.type_error, format!("unhashable type: '{name}'")),
             ))
+        }
+        Value::Native(object) if object.class.is(&interpreter.types.complex) => {
+            Ok(crate::types::complex::of(value).unwrap_or_default().hash())
         }
         Value::Native(object) => match object.class.lookup(&interpreter.names.hash) {
             Some(Value::None) => {

@@ -61,6 +61,8 @@ pub struct Table {
     /// Positions in `entries`; its size is a power of two, or 0.
     indices: Vec<u32>,
     live: usize,
+    /// So many entries at the beginning are deleted ones.
+    front: usize,
     /// Slots of `indices` that are not `EMPTY`.
     used: usize,
     /// Identifies the present set of keys; 0: nobody depends on it.
@@ -283,6 +285,7 @@ impl Table {
         if self.live < self.entries.len() {
             self.entries.retain(|entry| !entry.key.is_unbound());
         }
+        self.front = 0;
         let size = (self.live * 3 + 1).next_power_of_two().max(8);
         self.indices.clear();
         self.indices.resize(size, EMPTY);
@@ -305,10 +308,14 @@ impl Table {
         self.live -= 1;
         let entry = &mut self.entries[position];
         let item = (entry.key.take(), entry.value.take());
-        // Deleted entries at the end go at once, so that `popitem` stays cheap.
+        // Deleted entries at the ends go at once, so that taking the last or first item stays cheap.
         while self.entries.last().is_some_and(|e| e.key.is_unbound()) {
             self.entries.pop();
         }
+        while self.entries.get(self.front).is_some_and(|e| e.key.is_unbound()) {
+            self.front += 1;
+        }
+        self.front = self.front.min(self.entries.len());
         Some(item)
     }
 
@@ -324,10 +331,72 @@ impl Table {
         self.remove(&key)
     }
 
+    /// Removes the first item.
+    pub fn pop_first(&mut self) -> Option<(Value, Value)> {
+        let (_, entry) = self.next(0)?;
+        let key = Key { value: entry.key.clone(), hash: entry.hash, resolved: true, exotic: false };
+        self.remove(&key)
+    }
+
+    /// The value of a key, which becomes the last one.
+    pub(crate) fn use_again(&mut self, key: &Key) -> Option<Value> {
+        let (_, position) = self.find(key)?;
+        let value = self.entries[position].value.clone();
+        if position + 1 < self.entries.len() {
+            self.move_to_end(key, true);
+        }
+        Some(value)
+    }
+
+    /// Makes an item the last or the first one; whether there is such an item.
+    pub(crate) fn move_to_end(&mut self, key: &Key, last: bool) -> bool {
+        let Some((_, position)) = self.find(key) else { return false };
+        let hash = self.entries[position].hash;
+        let exotic = self.exotic;
+        let Some((key, value)) = self.remove(key) else { return false };
+        let key = Key { value: key, hash, resolved: true, exotic };
+        if last {
+            self.push(key, value);
+        } else {
+            self.push_front(key, value);
+        }
+        true
+    }
+
+    fn push_front(&mut self, key: Key, value: Value) {
+        self.version = 0;
+        if (self.used + 1) * 3 > self.indices.len() * 2 {
+            self.rebuild();
+        }
+        if self.front == 0 {
+            // Room for as many as there are, so that many of these cost no more than one each.
+            let room = self.live.max(4);
+            let nothing = || Entry { hash: 0, key: Value::Unbound, value: Value::Unbound };
+            self.entries.splice(0..0, std::iter::repeat_with(nothing).take(room));
+            for position in self.indices.iter_mut().filter(|position| **position < DELETED) {
+                *position += room as u32;
+            }
+            self.front = room;
+        }
+        self.front -= 1;
+        let mask = self.indices.len() - 1;
+        let mut slot = spread(key.hash) & mask;
+        while self.indices[slot] < DELETED {
+            slot = (slot + 1) & mask;
+        }
+        if self.indices[slot] == EMPTY {
+            self.used += 1;
+        }
+        self.indices[slot] = self.front as u32;
+        self.entries[self.front] = Entry { hash: key.hash, key: key.value, value };
+        self.live += 1;
+    }
+
     /// Removes all items; they come back so that they are dropped after the guard.
     pub fn clear(&mut self) -> Vec<Entry> {
         self.version = 0;
         self.indices.clear();
+        self.front = 0;
         self.live = 0;
         self.used = 0;
         self.exotic = false;
@@ -337,7 +406,7 @@ impl Table {
     /// The first item at or after `position`, with the position after it: iteration in insertion order.
     #[inline]
     pub fn next(&self, position: usize) -> Option<(usize, &Entry)> {
-        let mut at = position;
+        let mut at = position.max(self.front);
         while let Some(entry) = self.entries.get(at) {
             at += 1;
             if !entry.key.is_unbound() {
@@ -406,6 +475,11 @@ impl Dict {
     #[inline(always)]
     pub fn lock(&self) -> Held<'_, Table> {
         self.table.lock()
+    }
+
+    /// A copy of the table. In an expression that copies two, neither is held while the other is copied.
+    pub fn copied(&self) -> Table {
+        self.table.lock().copy()
     }
 
     /// What a look at the table gives, as [`Guard::look`].

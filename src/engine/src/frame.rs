@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::CodeObject;
 use crate::dict::Dict;
+use crate::gather::Gather;
 use crate::generator::Generator;
 use crate::instance::Instance;
 use crate::native::Then;
@@ -32,6 +33,8 @@ pub(crate) enum Entry {
     Frame(Frame),
     /// Native code that continues with the result of the level above.
     Then(Then),
+    /// A builtin that takes what a generator yields, one after the other.
+    Gather(Box<Gather>),
 }
 
 /// What a frame does with the result of the call it made.
@@ -53,6 +56,10 @@ pub(crate) enum Pending {
     Method { base: Reg },
     /// It is a list or tuple of values for registers.
     Spread { base: Reg },
+    /// It is what the first method of the instruction's operator answered: puts it in a register, or asks the next one.
+    Operator { dst: Reg },
+    /// The same of a comparison: jumps if its truth is `when`.
+    Condition { offset: i32, when: bool },
 }
 
 /// What only some frames have. Most calls need none of it.

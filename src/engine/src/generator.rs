@@ -158,7 +158,12 @@ pub(crate) enum GeneratorStatus {
 
 /// `generator.send(value)`; `next()` sends None.
 pub(crate) fn send(generator: &Ref<Generator>, value: Value) -> NativeResult {
-    Ok(Done::Resume(Box::new(Resume { generator: generator.clone(), input: Ok(value), then: None })))
+    Ok(Done::Resume(Box::new(Resume {
+        generator: generator.clone(),
+        input: Ok(value),
+        gathering: None,
+        then: None,
+    })))
 }
 
 /// `generator.throw(exception)`
@@ -173,7 +178,12 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
                 let close = ctx.interpreter.bound_native(&inner, &ctx.interpreter.names.close);
                 return call_catch(close, Vec::new(), move |_, result| {
                     let exception = result.err().unwrap_or(exception);
-                    Ok(Done::Resume(Box::new(Resume { generator: again, input: Err(exception), then: None })))
+                    Ok(Done::Resume(Box::new(Resume {
+                        generator: again,
+                        input: Err(exception),
+                        gathering: None,
+                        then: None,
+                    })))
                 });
             }
             _ => {
@@ -193,7 +203,12 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
                                     }
                                     None => Err(error),
                                 };
-                                Ok(Done::Resume(Box::new(Resume { generator: again, input, then: None })))
+                                Ok(Done::Resume(Box::new(Resume {
+                                    generator: again,
+                                    input,
+                                    gathering: None,
+                                    then: None,
+                                })))
                             }
                         }
                     });
@@ -207,7 +222,12 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
         drop(old);
         return Err(exception);
     }
-    Ok(Done::Resume(Box::new(Resume { generator: generator.clone(), input: Err(exception), then: None })))
+    Ok(Done::Resume(Box::new(Resume {
+        generator: generator.clone(),
+        input: Err(exception),
+        gathering: None,
+        then: None,
+    })))
 }
 
 impl Generator {
@@ -369,14 +389,54 @@ impl Interpreter {
         }
     }
 
+    /// As [`Self::resume_generator`] with `None`, where nothing is special about it; otherwise nothing is done, and the answer is no.
+    #[inline]
+    pub(crate) fn resume_plainly(&self, thread: &mut ThreadState, generator: &Ref<Generator>) -> bool {
+        if thread.depth() >= self.recursion_limit() {
+            return false;
+        }
+        let mut state = generator.state.lock();
+        let GeneratorState::Suspended { frame, started, handled: None } = &mut *state else { return false };
+        if *started {
+            // SAFETY: `ip` points into the frame's code, behind an instruction that was executed.
+            match unsafe { (&*frame.ip, &*frame.ip.sub(1)) } {
+                (Op::YieldFrom { .. }, _) => return false,
+                (_, Op::Yield { dst, .. }) => {
+                    // SAFETY: a register of the frame.
+                    let place = unsafe { &mut *frame.registers.add(usize::from(*dst)) };
+                    if place.is_pointer() {
+                        return false;
+                    }
+                    *place = Value::None;
+                }
+                _ => return false,
+            }
+        }
+        let Some(extra) = &mut frame.extra else { return false };
+        extra.generator = Some(generator.clone());
+        let GeneratorState::Suspended { frame, .. } = std::mem::replace(&mut *state, GeneratorState::Running)
+        else {
+            unreachable!("just seen");
+        };
+        drop(state);
+        thread.push_frame(frame);
+        true
+    }
+
     /// Takes the generator's frame, the top of the stack, off and delivers what it yields.
     pub(crate) fn suspend_generator(&self, thread: &mut ThreadState, value: Value) -> Flow {
+        self.park_generator(thread);
+        self.deliver(thread, Ok(value))
+    }
+
+    /// Takes the generator's frame, the top of the stack, off: whoever resumed it goes on.
+    #[inline]
+    pub(crate) fn park_generator(&self, thread: &mut ThreadState) {
         let Some(Entry::Frame(mut frame)) = thread.entries.pop() else { unreachable!("a frame is running") };
         thread.frames -= 1;
         let handled = frame.outer_handled.take().map(|outer| std::mem::replace(&mut thread.handled, outer));
         let generator = frame.extra.as_mut().and_then(|extra| extra.generator.take());
         let generator = generator.expect("only generators yield");
         *generator.state.lock() = GeneratorState::Suspended { frame, started: true, handled };
-        self.deliver(thread, Ok(value))
     }
 }

@@ -8,6 +8,7 @@ use std::ops::Index;
 
 use crate::class::Class;
 use crate::dict::Key;
+use crate::gather::Gathering;
 use crate::interpreter::Interpreter;
 use crate::reference::Ref;
 use crate::request::Request;
@@ -49,6 +50,8 @@ pub struct Resume {
     pub(crate) generator: Ref<crate::generator::Generator>,
     /// The value sent in, or the exception to be raised in it.
     pub(crate) input: Result<Value, Value>,
+    /// Takes what it yields until its end; otherwise it is resumed once.
+    pub(crate) gathering: Option<Gathering>,
     /// Continues with what it yields; its end is `StopIteration`.
     pub(crate) then: Option<Then>,
 }
@@ -747,6 +750,17 @@ impl Context<'_> {
             Some(items) => then(self, items),
             None if crate::composite::is_native(iterable) => {
                 crate::composite::drain(self, iterable.clone(), Vec::new(), Box::new(then))
+            }
+            None if let Value::Generator(generator) = iterable => {
+                let list = crate::gather::gather(generator, Gathering::List(Vec::new()));
+                and_then(self, list, move |ctx, list| {
+                    let items = match &list {
+                        // Nobody else has it.
+                        Value::List(list) => std::mem::take(&mut *list.lock()),
+                        _ => Vec::new(),
+                    };
+                    then(ctx, items)
+                })
             }
             None => call_then(self.helper("_collect"), vec![iterable.clone()], move |ctx, list| {
                 let items = list.sequence_items().unwrap_or_default();

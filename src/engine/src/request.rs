@@ -105,6 +105,8 @@ pub enum Request {
     /// `Thread.start`: waits until what this thread started has begun, as in CPython (`Thread._started` in Lib/threading.py).
     /// Where one thread runs at a time, others are only let go first. → `None`
     WaitStarted,
+    /// The main thread has ended for those who join it, though it still waits for other threads. → `None`
+    MainEnded,
     /// Waits until a thread has ended. → `Bool`, false when the time is over first
     JoinThread {
         /// From `StartThread`.
@@ -168,6 +170,9 @@ pub enum Request {
         timeout: Timeout,
     },
 }
+
+/// Bytes that a pipe takes before its senders wait: Linux's, see pipe(7). A message takes 4 more than it has, as in CPython.
+pub const PIPE_CAPACITY: u64 = 64 * 1024;
 
 /// Names one resource beyond a process: a semaphore, a shared memory block or one end of a channel. Unique in a run.
 /// A process may use a handle that it created, was spawned with, or received in a message.
@@ -276,13 +281,16 @@ pub enum SysCall {
         /// Both ends send and receive.
         duplex: bool,
     },
-    /// A queue of messages: every holder may send and receive; a send never waits, a message goes to exactly one
-    /// receiver, messages of one sender arrive in order. → `Int`, its handle
+    /// A queue of messages: every holder may send and receive, a message goes to exactly one receiver, messages of one sender
+    /// arrive in order. → `Int`, its handle
     QueueCreate {
         /// `Queue`, `SimpleQueue`…: for the trace.
         label: String,
+        /// Between sender and pipe there is a feeder, so that sends never wait: what the pipe has no room for yet is kept with
+        /// its sender, and lost if that ends before [`SysCall::Flush`] is answered. Otherwise sends wait as on a pipe.
+        fed: bool,
     },
-    /// Sends a message whole. On a pipe it may wait while the pipe is full (64 KiB or more). → `None`;
+    /// Sends a message whole. On a pipe it may wait while the pipe is full ([`PIPE_CAPACITY`]). → `None`;
     /// `BrokenPipeError: [Errno 32] Broken pipe` if no process holds the other end
     Send {
         /// To the other end of this end, or to this queue.
@@ -293,6 +301,12 @@ pub enum SysCall {
         handles: Vec<Handle>,
         /// The sender holds the pipe's other end too: so this cannot fail.
         kept: bool,
+    },
+    /// Waits until the pipe of a queue with a feeder has room for all that this process sent to it, or nobody is left to
+    /// receive it. The process need not hold the queue any more. → `Bool(true)`; over time `Bool(false)`
+    Flush {
+        /// Which.
+        channel: Handle,
     },
     /// Takes the next message. → `Bytes`; `EOFError` when it is empty and no process holds the other end; over time `None`
     Receive {

@@ -233,6 +233,11 @@ impl Set {
         self.table.lock()
     }
 
+    /// A copy of the table. In an expression that copies two, neither is held while the other is copied.
+    pub fn copied(&self) -> SetTable {
+        self.table.lock().copy()
+    }
+
     /// The items, as they are now.
     pub fn items(&self) -> Vec<Value> {
         self.lock().iter().cloned().collect()

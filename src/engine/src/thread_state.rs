@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-use interleave_lang::bytecode::Span;
+use interleave_lang::bytecode::{Op, Span};
 
 use crate::frame::{Entry, Frame, RegisterStack};
 use crate::native::Then;
@@ -179,8 +179,18 @@ impl ThreadState {
     pub(crate) fn frames(&self) -> impl Iterator<Item = &Frame> {
         self.entries.iter().rev().filter_map(|entry| match entry {
             Entry::Frame(frame) => Some(frame),
-            Entry::Then(_) => None,
+            Entry::Then(_) | Entry::Gather(_) => None,
         })
+    }
+
+    /// Where the top frame is.
+    pub(crate) fn place(&self) -> Option<Place> {
+        let Some(Entry::Frame(frame)) = self.entries.last() else { return None };
+        let start = frame.code().code.ops.as_ptr();
+        // SAFETY: `ip` points into the frame's code, which ends with a return.
+        let op = unsafe { *frame.ip };
+        let indivisible = frame.code().source.indivisible;
+        Some(Place { depth: self.entries.len(), start, next: frame.ip, op, indivisible })
     }
 
     #[inline(always)]
@@ -203,7 +213,7 @@ impl ThreadState {
             self.entries.set_len(count + 1);
             match &mut *entry {
                 Entry::Frame(frame) => frame,
-                Entry::Then(_) => std::hint::unreachable_unchecked(),
+                Entry::Then(_) | Entry::Gather(_) => std::hint::unreachable_unchecked(),
             }
         }
     }
@@ -212,5 +222,37 @@ impl ThreadState {
     #[inline(never)]
     fn make_room(&mut self) {
         self.entries.reserve(32);
+    }
+}
+
+/// A place in the execution of a thread.
+pub(crate) struct Place {
+    depth: usize,
+    /// The beginning of the top frame's code.
+    start: *const Op,
+    /// Its next instruction.
+    next: *const Op,
+    op: Op,
+    /// See [`ThreadState::is_indivisible`].
+    indivisible: bool,
+}
+
+impl Place {
+    /// Whether CPython 3.11 looks, on the way from here to there (one instruction), whether another thread wants the GIL.
+    pub(crate) fn is_check(&self, after: &Place) -> bool {
+        let called = matches!(
+            self.op,
+            Op::Call { .. }
+                | Op::CallMethod { .. }
+                | Op::CallKeyword { .. }
+                | Op::CallMethodKeyword { .. }
+                | Op::CallSpread { .. }
+        );
+        // A function begins, or a generator goes on.
+        let entered = after.depth > self.depth || after.next == after.start;
+        // What CPython does in C is over: that is the end of a call.
+        let returned = self.indivisible && !after.indivisible;
+        let back = after.depth == self.depth && after.start == self.start && after.next <= self.next;
+        called || entered || returned || back
     }
 }

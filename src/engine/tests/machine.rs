@@ -226,3 +226,72 @@ fn missing_modules_say_why() {
 fn values_are_sixteen_bytes() {
     assert_eq!(size_of::<Value>(), 16);
 }
+
+/// What `report` prints after two threads have each run `add`, in turns; a turn is what `run` does.
+fn interleaved(program: &str, run: impl Fn(&Interpreter, &mut ThreadState) -> Exit) -> String {
+    let start = "import _thread\nfor f in add, add, report: _thread.start_new_thread(f, ())";
+    let report = "def report(): print(total)";
+    let interpreter = Interpreter::new(settings("interleaved", &format!("{program}\n{report}\n{start}\n")));
+    let mut outcome = Outcome::default();
+    let mut started = Vec::new();
+    let mut go_on = |thread: &mut ThreadState, exit: Exit, started: &mut Vec<ThreadState>| match exit {
+        Exit::Budget => true,
+        Exit::Request(Request::StartThread { thread: new, .. }) => {
+            started.push(*new);
+            thread.answer(Answer::Int(started.len() as i64));
+            true
+        }
+        Exit::Request(request) => {
+            let answer = answer(&mut outcome, thread, request);
+            thread.answer(answer);
+            true
+        }
+        Exit::Finished(_) | Exit::Raised(_) => false,
+    };
+    let mut main = interpreter.main_thread();
+    main.set_ident(1);
+    while started.len() < 3 {
+        let exit = interpreter.run(&mut main, 1000);
+        assert!(go_on(&mut main, exit, &mut started), "the program starts three threads");
+    }
+    let mut report = started.pop().expect("three threads");
+    let mut none = Vec::new();
+    for turn in 0.. {
+        if started.is_empty() {
+            break;
+        }
+        let at = turn % started.len();
+        let exit = run(&interpreter, &mut started[at]);
+        if !go_on(&mut started[at], exit, &mut none) {
+            drop(started.remove(at));
+        }
+    }
+    loop {
+        let exit = interpreter.run(&mut report, 1000);
+        if !go_on(&mut report, exit, &mut none) {
+            return outcome.stdout;
+        }
+    }
+}
+
+#[test]
+fn a_run_to_a_check_leaves_statements_whole_as_cpython_does() {
+    let cases = [
+        // In a plain loop nothing is lost.
+        ("for i in range(100): total += 1", true),
+        ("i = 0\n    while i < 100:\n        i += 1\n        total += 1", true),
+        ("for i in range(100): total = total + i - i + 1", true),
+        // After a call another thread may come.
+        ("for i in range(100): total += one()", false),
+        ("for i in range(100): total += len('x')", false),
+        ("for i in range(100): total += sum(1 for _ in 'x')", false),
+    ];
+    for (body, whole) in cases {
+        let program = format!("total = 0\ndef one(): return 1\ndef add():\n    global total\n    {body}");
+        let total = interleaved(&program, |interpreter, thread| interpreter.run_to_check(thread, 1));
+        assert_eq!(total == "200\n", whole, "{body}: {total}");
+        // The simulator may stop at any instruction.
+        let total = interleaved(&program, |interpreter, thread| interpreter.run(thread, 1));
+        assert_ne!(total, "200\n", "{body}");
+    }
+}

@@ -337,10 +337,14 @@ pub enum Constant {
     /// An integer beyond 64 bits, in decimal digits with an optional sign.
     BigInt(String),
     Float(f64),
+    /// An imaginary literal.
+    Complex(f64),
     Str(String),
     Bytes(Vec<u8>),
     Tuple(Vec<Constant>),
     FrozenSet(Vec<Constant>),
+    /// A function of the library's helpers (`lib/_builtins.py`), for what has no instruction of its own.
+    Helper(String),
 }
 
 /// Where an instruction comes from. Lines count from 1; columns from 0, in characters (for the caret markers of PEP 657).

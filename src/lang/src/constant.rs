@@ -43,7 +43,7 @@ fn number(value: &Number) -> Option<Constant> {
             None => Constant::BigInt(decimal(&int.to_string())),
         }),
         Number::Float(float) => Some(Constant::Float(*float)),
-        Number::Complex { .. } => None,
+        Number::Complex { imag, .. } => Some(Constant::Complex(*imag)),
     }
 }
 
@@ -63,10 +63,10 @@ fn decimal(token: &str) -> String {
 pub(crate) fn truth(constant: &Constant) -> bool {
     match constant {
         Constant::None => false,
-        Constant::Ellipsis | Constant::BigInt(_) => true,
+        Constant::Ellipsis | Constant::BigInt(_) | Constant::Helper(_) => true,
         Constant::Bool(value) => *value,
         Constant::Int(value) => *value != 0,
-        Constant::Float(value) => *value != 0.0,
+        Constant::Float(value) | Constant::Complex(value) => *value != 0.0,
         Constant::Str(value) => !value.is_empty(),
         Constant::Bytes(value) => !value.is_empty(),
         Constant::Tuple(items) | Constant::FrozenSet(items) => !items.is_empty(),

@@ -254,6 +254,8 @@ impl Display for Literal<'_> {
             Constant::Int(value) => value.to_string(),
             Constant::BigInt(digits) => digits.clone(),
             Constant::Float(value) => format!("{value:?}"),
+            Constant::Complex(imag) => format!("{imag:?}j"),
+            Constant::Helper(name) => format!("<{name}>"),
             Constant::Str(text) => format!("{text:?}"),
             Constant::Bytes(bytes) => format!("b\"{}\"", bytes.escape_ascii()),
             Constant::Tuple(items) => format!("({})", list(items)),

@@ -14,6 +14,8 @@ mod warnings;
 
 use bytecode::{Code, Span};
 use std::sync::Arc;
+/// The character of a Unicode name, as `\\N{…}` finds it.
+pub use unicode_names2::character as named_character;
 #[cfg(target_family = "wasm")]
 pub use unicode_names2::provide as provide_names;
 pub use warnings::Warning;

@@ -33,6 +33,28 @@ pub(crate) struct Slot<'board> {
     pub(crate) max: &'board AtomicU32,
 }
 
+/// What went through one direction of a channel since its beginning, in bytes as [`bytes_in_pipe`] counts them. They wrap around.
+///
+/// [`bytes_in_pipe`]: interleave_runtime::process::bytes_in_pipe
+pub(crate) struct Flow<'board> {
+    /// Given to the system.
+    pub(crate) sent: &'board AtomicU32,
+    /// Taken by a receiver.
+    pub(crate) taken: &'board AtomicU32,
+}
+
+impl Flow<'_> {
+    /// Notes a message on its way: where it ends.
+    pub(crate) fn send(&self, bytes: u32) -> u32 {
+        self.sent.fetch_add(bytes, Ordering::SeqCst).wrapping_add(bytes)
+    }
+
+    /// How many bytes up to this one were not taken.
+    pub(crate) fn untaken(&self, end: u32) -> u64 {
+        u64::try_from(end.wrapping_sub(self.taken.load(Ordering::SeqCst)).cast_signed()).unwrap_or(0)
+    }
+}
+
 impl Board {
     /// The board of a new run that begins now.
     pub(crate) fn create(process_limit: u32) -> Result<Board> {
@@ -75,6 +97,12 @@ impl Board {
             waiters: self.mapping.u32(start + 4),
             max: self.mapping.u32(start + 8),
         }
+    }
+
+    /// One direction of a channel: 0 or 1.
+    pub(crate) fn flow(&self, channel: Handle, direction: usize) -> Flow<'_> {
+        let start = SLOTS + (channel as usize & !1) % SLOT_COUNT * SLOT_BYTES + direction * 8;
+        Flow { sent: self.mapping.u32(start), taken: self.mapping.u32(start + 4) }
     }
 
     /// Counts a process that is about to start; false if the run may have no more at a time.

@@ -27,6 +27,14 @@ pub(crate) enum Direction {
     Both,
     /// Both ends of one socket pair: what is sent may be received here as well.
     Queue,
+    /// So is this; its senders never wait.
+    FedQueue,
+}
+
+impl Direction {
+    pub(crate) fn is_queue(self) -> bool {
+        matches!(self, Direction::Queue | Direction::FedQueue)
+    }
 }
 
 /// An end of a pipe, or a queue.
@@ -67,9 +75,10 @@ impl Port {
     }
 
     /// A new queue.
-    pub(crate) fn queue(channel: Handle) -> Result<Port> {
+    pub(crate) fn queue(channel: Handle, fed: bool) -> Result<Port> {
         let (receiver, sender) = sys::packet_pair()?;
-        Ok(Port::new(channel, Direction::Queue, Some(Arc::new(receiver)), Some(Arc::new(sender))))
+        let direction = if fed { Direction::FedQueue } else { Direction::Queue };
+        Ok(Port::new(channel, direction, Some(Arc::new(receiver)), Some(Arc::new(sender))))
     }
 
     /// Its sockets, as they travel: one, or a queue's two.
@@ -87,6 +96,16 @@ impl Port {
     pub(crate) fn sender(&self) -> Option<&Arc<OwnedFd>> {
         self.sender.as_ref()
     }
+}
+
+/// Which of a channel's two flows a message sent to this end belongs to.
+pub(crate) fn outward(end: Handle, direction: Direction) -> usize {
+    if direction.is_queue() { 0 } else { (end & 1) as usize }
+}
+
+/// Which one is received from at this end.
+pub(crate) fn inward(end: Handle, direction: Direction) -> usize {
+    if direction.is_queue() { 0 } else { 1 - (end & 1) as usize }
 }
 
 /// What a packet says about its message.
@@ -200,11 +219,36 @@ pub(crate) fn receive(socket: BorrowedFd<'_>, buffer: &mut [u8]) -> Result<Optio
     Ok(Some(Message { bytes, handles }))
 }
 
-/// Messages that wait until a socket takes them: those of queues, whose senders go on at once, and those of pipes,
-/// whose senders wait.
+/// Messages that wait until a socket takes them.
 pub(crate) struct Outbox {
     pub(crate) socket: Arc<OwnedFd>,
-    pub(crate) packets: VecDeque<(Packet, Option<CallId>)>,
+    pub(crate) direction: Direction,
+    pub(crate) messages: VecDeque<Outgoing>,
+}
+
+/// One of them.
+pub(crate) struct Outgoing {
+    pub(crate) packet: Packet,
+    /// Its bytes in a pipe.
+    pub(crate) bytes: u32,
+    /// The call of a sender that waits. Others went on: a pipe would have had room, or there is a feeder.
+    pub(crate) call: Option<CallId>,
+}
+
+impl Outbox {
+    /// All descriptors that its messages need.
+    pub(crate) fn fds(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
+        let messages = self.messages.iter();
+        messages
+            .flat_map(|message| &message.packet.fds)
+            .chain(std::iter::once(&self.socket))
+            .map(|fd| fd.as_fd())
+    }
+
+    /// Bytes in a pipe of all its messages.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.messages.iter().map(|message| u64::from(message.bytes)).sum()
+    }
 }
 
 #[cfg(test)]
@@ -226,7 +270,7 @@ mod tests {
 
     #[test]
     fn messages_of_all_sizes_arrive_whole_and_in_order() -> Result<()> {
-        let queue = Port::queue(2)?;
+        let queue = Port::queue(2, true)?;
         let sizes = [0, 1, 1000, sys::PACKET_BYTES - 64, sys::PACKET_BYTES, 5_000_000];
         for size in sizes {
             send(&queue, vec![size as u8; size], &[])?;
@@ -254,7 +298,7 @@ mod tests {
 
     #[test]
     fn more_handles_than_a_packet_may_carry_travel_in_one_message() -> Result<()> {
-        let queue = Port::queue(2)?;
+        let queue = Port::queue(2, true)?;
         let mut handles = Vec::new();
         for number in 0..600_u64 {
             handles.push((number, Resource::Block(Block::create(8, String::new())?)));

@@ -256,7 +256,7 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
         // The program is told before the system refuses.
         interleave_engine::memory::set_limit(usize::try_from(limit / 2).unwrap_or(usize::MAX));
     }
-    let alone = signals::die_with(&lifeline)?;
+    let alone = signals::die_with(&lifeline)?.is_some();
     let trace = if start.has_trace { Some(events::Sender::new(Arc::new(next()?))) } else { None };
     let library = match start.library {
         Some(count) => {

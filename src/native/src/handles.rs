@@ -112,7 +112,9 @@ impl Resource {
                     Direction::Receive => Port::new(channel, direction, Some(first), None),
                     Direction::Send => Port::new(channel, direction, None, Some(first)),
                     Direction::Both => Port::new(channel, direction, Some(first.clone()), Some(first)),
-                    Direction::Queue => Port::new(channel, direction, Some(first), Some(Arc::new(fd()?))),
+                    Direction::Queue | Direction::FedQueue => {
+                        Port::new(channel, direction, Some(first), Some(Arc::new(fd()?)))
+                    }
                 })
             }
         })

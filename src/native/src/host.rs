@@ -8,13 +8,14 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use interleave_engine::request::{Answer, Clock, Handle, Spawn, Stream, SysCall};
+use interleave_engine::request::{Answer, Clock, Handle, PIPE_CAPACITY, Spawn, Stream, SysCall};
+use interleave_runtime::process::bytes_in_pipe;
 use interleave_runtime::{CallId, Copied, Host};
 use interleave_trace::{Event, Kind, Worker};
 use rustix::fs::{Mode, OFlags};
 
 use crate::board::Board;
-use crate::channel::{self, Outbox, Packet, Port};
+use crate::channel::{self, Direction, Outbox, Outgoing, Packet, Port};
 use crate::child::Launcher;
 use crate::children::{Children, Reaped};
 use crate::error;
@@ -28,7 +29,7 @@ use crate::sys::{self, Errno};
 
 /// A call that waits.
 enum Wait {
-    Receive(Port),
+    Receive(Handle, Port),
     Poll(Port),
     Semaphore {
         handle: Handle,
@@ -44,6 +45,19 @@ enum Wait {
     },
     /// That a big message is taken from its pipe.
     Receipt(Arc<OwnedFd>),
+    /// That a pipe has room for the last byte of a message.
+    Room {
+        channel: Handle,
+        flow: usize,
+        end: u32,
+        socket: Arc<OwnedFd>,
+        since: u64,
+    },
+    /// That the pipe of a queue has room for what this process put into it.
+    Feeder {
+        queue: Handle,
+        since: u64,
+    },
     Line,
 }
 
@@ -57,6 +71,8 @@ pub(crate) struct NativeHost {
     waiting: Vec<(CallId, Wait)>,
     /// Messages no socket has taken yet, by the handle they were sent to.
     outboxes: BTreeMap<Handle, Outbox>,
+    /// Queues that this process feeds, by handle: their sockets, and where its last message ends.
+    fed: BTreeMap<Handle, (Arc<OwnedFd>, u32)>,
     input: Input,
     /// Answers to hand in.
     done: Vec<(CallId, Answer)>,
@@ -87,6 +103,7 @@ impl NativeHost {
             children: Children::default(),
             waiting: Vec::new(),
             outboxes: BTreeMap::new(),
+            fed: BTreeMap::new(),
             input: Input::default(),
             done: Vec::new(),
             trace,
@@ -127,7 +144,7 @@ impl NativeHost {
         let mut fds = Vec::new();
         for (_, wait) in &self.waiting {
             match wait {
-                Wait::Receive(port) | Wait::Poll(port) => {
+                Wait::Receive(_, port) | Wait::Poll(port) => {
                     fds.extend(port.receiver().map(|fd| (fd.clone(), false)));
                 }
                 Wait::Semaphore { semaphore, .. } => fds.push((semaphore.bell.clone(), false)),
@@ -145,7 +162,8 @@ impl NativeHost {
                     }
                 }
                 Wait::Receipt(socket) => fds.push((socket.clone(), false)),
-                Wait::Line => {}
+                // Receivers only count what they take: see `room_patience`.
+                Wait::Room { .. } | Wait::Feeder { .. } | Wait::Line => {}
             }
         }
         fds.extend(self.outboxes.values().map(|outbox| (outbox.socket.clone(), true)));
@@ -207,6 +225,21 @@ impl NativeHost {
         self.held.semaphore_calls.store(count, Ordering::Relaxed);
     }
 
+    /// How many seconds this process may sleep before it looks again whether there is room in a pipe; none if nobody waits for it.
+    /// The longer it has waited, the longer.
+    pub(crate) fn room_patience(&self) -> Option<f64> {
+        let now = self.board.nanos();
+        let waits = self.waiting.iter().filter_map(|(_, wait)| match wait {
+            Wait::Room { since, .. } | Wait::Feeder { since, .. } => Some(now.saturating_sub(*since)),
+            _ => None,
+        });
+        waits.map(|waited| (waited / 4).clamp(50_000, 5_000_000) as f64 / 1e9).reduce(f64::min)
+    }
+
+    fn waits_for_room(&self) -> bool {
+        self.waiting.iter().any(|(_, wait)| matches!(wait, Wait::Room { .. } | Wait::Feeder { .. }))
+    }
+
     /// Whether there is a core for what this process waits for.
     pub(crate) fn has_cores(&self) -> bool {
         self.launcher.plan.cpu_count > 1
@@ -230,7 +263,7 @@ impl NativeHost {
 
     /// Tries again what waits for one of these descriptors.
     pub(crate) fn look(&mut self, ready: &BTreeSet<RawFd>) {
-        if ready.is_empty() {
+        if ready.is_empty() && !self.waits_for_room() {
             return;
         }
         self.flush_outboxes(ready);
@@ -265,10 +298,10 @@ impl NativeHost {
     fn retry(&self, wait: &Wait, ready: &BTreeSet<RawFd>) -> Option<Tried> {
         let is_ready = |fd: &Arc<OwnedFd>| ready.contains(&fd.as_raw_fd());
         match wait {
-            Wait::Receive(port) => port
+            Wait::Receive(end, port) => port
                 .receiver()
                 .filter(|fd| is_ready(fd))
-                .and_then(|fd| self.take_message(fd).map(Tried::Message)),
+                .and_then(|fd| self.take_message(*end, port, fd).map(Tried::Message)),
             Wait::Poll(port) => {
                 port.receiver().is_some_and(is_ready).then_some(Tried::Answer(Answer::Bool(true)))
             }
@@ -309,17 +342,43 @@ impl NativeHost {
                     _ => error::os_error(Errno::PIPE),
                 }))
             }
+            Wait::Room { channel, flow, end, socket, .. } => {
+                if self.board.flow(*channel, *flow).untaken(*end) <= PIPE_CAPACITY {
+                    Some(Tried::Answer(Answer::None))
+                } else if sys::is_hung_up(socket.as_fd()) {
+                    Some(Tried::Answer(error::os_error(Errno::PIPE)))
+                } else {
+                    None
+                }
+            }
+            Wait::Feeder { queue, .. } => self.is_fed(*queue).then_some(Tried::Answer(Answer::Bool(true))),
             Wait::Line => None,
         }
     }
 
     /// None: there is none.
-    fn take_message(&self, socket: &Arc<OwnedFd>) -> Option<sys::Result<Option<channel::Message>>> {
+    fn take_message(
+        &self,
+        end: Handle,
+        port: &Port,
+        socket: &Arc<OwnedFd>,
+    ) -> Option<sys::Result<Option<channel::Message>>> {
         // The scratch buffer cannot be borrowed beside `self.waiting`; receiving is rare enough for one of its own.
         let mut buffer = vec![0; sys::PACKET_BYTES];
         match channel::receive(socket.as_fd(), &mut buffer) {
             Err(Errno::AGAIN) => None,
-            result => Some(result),
+            result => {
+                self.note_taken(end, port.direction, &result);
+                Some(result)
+            }
+        }
+    }
+
+    /// Its sender has room again.
+    fn note_taken(&self, end: Handle, direction: Direction, result: &sys::Result<Option<channel::Message>>) {
+        if let Ok(Some(message)) = result {
+            let bytes = bytes_in_pipe(&message.bytes) as u32;
+            self.board.flow(end, channel::inward(end, direction)).taken.fetch_add(bytes, Ordering::SeqCst);
         }
     }
 
@@ -364,34 +423,75 @@ impl NativeHost {
     }
 
     fn flush_outboxes(&mut self, ready: &BTreeSet<RawFd>) {
+        let (board, fed) = (&self.board, &mut self.fed);
         let mut begun = Vec::new();
-        self.outboxes.retain(|_, outbox| {
+        self.outboxes.retain(|handle, outbox| {
             if !ready.contains(&outbox.socket.as_raw_fd()) {
                 return true;
             }
-            while let Some((packet, call)) = outbox.packets.front() {
-                let result = packet.send(outbox.socket.as_fd());
+            let flow = channel::outward(*handle, outbox.direction);
+            while let Some(message) = outbox.messages.front() {
+                let result = message.packet.send(outbox.socket.as_fd());
                 if result == Err(Errno::AGAIN) {
                     return true;
                 }
-                if let Some(call) = *call {
-                    begun.push((call, result, packet.receipt.clone()));
+                let result = result.map(|()| board.flow(*handle, flow).send(message.bytes));
+                if let Ok(end) = result
+                    && outbox.direction == Direction::FedQueue
+                {
+                    fed.insert(*handle, (outbox.socket.clone(), end));
                 }
-                outbox.packets.pop_front();
+                if let Some(call) = message.call {
+                    let receipt = message.packet.receipt.clone();
+                    begun.push((call, *handle, flow, outbox.socket.clone(), result, receipt));
+                }
+                outbox.messages.pop_front();
             }
             false
         });
-        for (call, result, receipt) in begun {
-            match (result, receipt) {
-                (Ok(()), Some(receipt)) => self.waiting.push((call, Wait::Receipt(receipt))),
-                (Ok(()), None) => self.done.push((call, Answer::None)),
-                (Err(errno), _) => self.done.push((call, error::os_error(errno))),
+        for (call, handle, flow, socket, result, receipt) in begun {
+            match result {
+                Ok(end) => match self.wait_for_room(handle, flow, end, socket, receipt) {
+                    Some(wait) => self.waiting.push((call, wait)),
+                    None => self.done.push((call, Answer::None)),
+                },
+                Err(errno) => self.done.push((call, error::os_error(errno))),
             }
         }
     }
 
-    /// Closes everything and waits until messages that were sent are on their way, as CPython joins the feeder threads of its
-    /// queues at exit; then sends the last events.
+    /// What the sender of a message that is on its way waits for, if its pipe is full.
+    fn wait_for_room(
+        &self,
+        channel: Handle,
+        flow: usize,
+        end: u32,
+        socket: Arc<OwnedFd>,
+        receipt: Option<Arc<OwnedFd>>,
+    ) -> Option<Wait> {
+        if self.board.flow(channel, flow).untaken(end) <= PIPE_CAPACITY {
+            return None;
+        }
+        Some(match receipt {
+            Some(receipt) => Wait::Receipt(receipt),
+            None => Wait::Room { channel, flow, end, socket, since: self.board.nanos() },
+        })
+    }
+
+    /// Whether the pipe of a queue has room for all that this process sent to it.
+    fn is_fed(&self, queue: Handle) -> bool {
+        let flow = self.board.flow(queue, 0);
+        if let Some(outbox) = self.outboxes.get(&queue) {
+            let sent = flow.sent.load(Ordering::SeqCst);
+            return flow.untaken(sent) + outbox.bytes() <= PIPE_CAPACITY;
+        }
+        match self.fed.get(&queue) {
+            Some((socket, end)) => flow.untaken(*end) <= PIPE_CAPACITY || sys::is_hung_up(socket.as_fd()),
+            None => true,
+        }
+    }
+
+    /// Closes everything, leaves what is still to be sent, and sends the last events.
     pub(crate) fn finish(&mut self, status: i32) {
         // If nobody else can receive, nobody will: without our own receiving ends the sockets say so.
         self.held.clear();
@@ -402,18 +502,9 @@ impl NativeHost {
         }
         self.flush_trace();
         // A signal leaves no time for what is not on its way.
-        while status >= 0 && !self.outboxes.is_empty() {
-            let fds = self.interests();
-            let polled: Vec<(BorrowedFd<'_>, bool)> =
-                fds.iter().map(|(fd, write)| (fd.as_fd(), *write)).collect();
-            let ready = sys::wait_ready(&polled, None);
-            let ready = fds
-                .iter()
-                .zip(ready)
-                .filter(|(_, ready)| *ready)
-                .map(|((fd, _), _)| fd.as_raw_fd())
-                .collect();
-            self.flush_outboxes(&ready);
+        if status >= 0 && !self.outboxes.is_empty() {
+            let outboxes = std::mem::take(&mut self.outboxes).into_iter().collect();
+            crate::bequest::leave(outboxes, &self.board, &self.launcher.lifeline);
         }
     }
 
@@ -486,29 +577,38 @@ impl NativeHost {
     ) -> Result<Option<Answer>, Answer> {
         let resources = self.resources(handles)?;
         let port = self.port(handle)?;
-        let is_queue = port.direction == channel::Direction::Queue;
+        let is_fed = port.direction == Direction::FedQueue;
         let socket = port.sender().ok_or_else(error::read_only)?.clone();
-        let packet = Packet::new(message, &resources, !is_queue).map_err(error::os_error)?;
-        if let Some(outbox) = self.outboxes.get_mut(&handle) {
-            // Behind those that were sent before.
-            outbox.packets.push_back((packet, (!is_queue).then_some(id)));
-            return Ok(is_queue.then_some(Answer::None));
-        }
-        match packet.send(socket.as_fd()) {
-            Ok(()) => match packet.receipt {
-                Some(receipt) => Ok(self.wait(id, Wait::Receipt(receipt))),
-                None => Ok(Some(Answer::None)),
-            },
-            Err(Errno::AGAIN) => {
-                let packets = [(packet, (!is_queue).then_some(id))].into();
-                self.outboxes.insert(handle, Outbox { socket, packets });
-                self.changed = true;
-                Ok(is_queue.then_some(Answer::None))
+        let bytes = bytes_in_pipe(&message) as u32;
+        let flow = channel::outward(handle, port.direction);
+        let packet = Packet::new(message, &resources, !is_fed).map_err(error::os_error)?;
+        if !self.outboxes.contains_key(&handle) {
+            match packet.send(socket.as_fd()) {
+                Ok(()) => {
+                    let end = self.board.flow(handle, flow).send(bytes);
+                    if is_fed {
+                        self.fed.insert(handle, (socket, end));
+                        return Ok(Some(Answer::None));
+                    }
+                    return Ok(match self.wait_for_room(handle, flow, end, socket, packet.receipt) {
+                        Some(wait) => self.wait(id, wait),
+                        None => Some(Answer::None),
+                    });
+                }
+                Err(Errno::AGAIN) => self.changed = true,
+                // A queue that nobody reads any more swallows what is put, as CPython's feeder thread does.
+                Err(Errno::PIPE) if is_fed => return Ok(Some(Answer::None)),
+                Err(errno) => return Err(error::os_error(errno)),
             }
-            // A queue that nobody reads any more swallows what is put, as CPython's feeder thread does.
-            Err(Errno::PIPE) if is_queue => Ok(Some(Answer::None)),
-            Err(errno) => Err(error::os_error(errno)),
         }
+        // Behind those that were sent before. Where a pipe would have room the sender goes on all the same.
+        let direction = port.direction;
+        let outbox = self.outboxes.entry(handle).or_insert(Outbox { socket, direction, messages: [].into() });
+        let flow = self.board.flow(handle, flow);
+        let filled = flow.untaken(flow.sent.load(Ordering::SeqCst)) + outbox.bytes() + u64::from(bytes);
+        let goes_on = is_fed || filled <= PIPE_CAPACITY;
+        outbox.messages.push_back(Outgoing { packet, bytes, call: (!goes_on).then_some(id) });
+        Ok(goes_on.then_some(Answer::None))
     }
 
     fn receive(&mut self, id: CallId, handle: Handle) -> Result<Option<Answer>, Answer> {
@@ -517,14 +617,17 @@ impl NativeHost {
         let others_wait = self
             .waiting
             .iter()
-            .any(|(_, wait)| matches!(wait, Wait::Receive(other) if other.receiver().is_some_and(|o| Arc::ptr_eq(o, socket))));
+            .any(|(_, wait)| matches!(wait, Wait::Receive(_, other) if other.receiver().is_some_and(|o| Arc::ptr_eq(o, socket))));
         if !others_wait {
             match channel::receive(socket.as_fd(), &mut self.buffer) {
                 Err(Errno::AGAIN) => {}
-                result => return Ok(Some(self.received(result))),
+                result => {
+                    self.note_taken(handle, port.direction, &result);
+                    return Ok(Some(self.received(result)));
+                }
             }
         }
-        Ok(self.wait(id, Wait::Receive(port)))
+        Ok(self.wait(id, Wait::Receive(handle, port)))
     }
 
     fn poll(&mut self, id: CallId, handle: Handle) -> Result<Option<Answer>, Answer> {
@@ -619,6 +722,7 @@ impl NativeHost {
         self.waiting.clear();
         self.count_semaphore_calls();
         self.outboxes.clear();
+        self.fed.clear();
         self.done.clear();
         Ok(())
     }
@@ -677,8 +781,13 @@ impl NativeHost {
                 Answer::None
             }
             SysCall::PipeCreate { duplex } => self.pipe_create(duplex),
-            SysCall::QueueCreate { .. } => {
-                self.new_handle(|_, handle| Port::queue(handle).map(Resource::Port))
+            SysCall::QueueCreate { fed, .. } => {
+                self.new_handle(|_, handle| Port::queue(handle, fed).map(Resource::Port))
+            }
+            SysCall::Flush { channel } if self.is_fed(channel) => Answer::Bool(true),
+            SysCall::Flush { channel } => {
+                let since = self.board.nanos();
+                return Ok(self.wait(id, Wait::Feeder { queue: channel, since }));
             }
             SysCall::Send { channel, message, handles, .. } => {
                 return self.send(id, channel, message, handles);
@@ -696,6 +805,9 @@ impl NativeHost {
             SysCall::File { path, action } => self.files.act(&path, action),
             SysCall::Close { handle } => {
                 self.held.remove(handle);
+                if self.is_fed(handle) {
+                    self.fed.remove(&handle);
+                }
                 Answer::None
             }
         };
@@ -759,8 +871,8 @@ impl Host for NativeHost {
             return true;
         }
         for outbox in self.outboxes.values_mut() {
-            if let Some(index) = outbox.packets.iter().position(|(_, call)| *call == Some(id)) {
-                outbox.packets.remove(index);
+            if let Some(index) = outbox.messages.iter().position(|message| message.call == Some(id)) {
+                outbox.messages.remove(index);
                 return true;
             }
         }

@@ -27,6 +27,7 @@ compile_error!(
      use WSL."
 );
 
+mod bequest;
 mod board;
 mod channel;
 mod child;

@@ -41,6 +41,10 @@ pub(crate) fn run(mut process: Process, mut host: NativeHost) -> i32 {
             Slice::Ready => Some(0.0),
             Slice::Idle { deadline } => deadline.map(|deadline| (deadline - host.now()).max(0.0)),
         };
+        let wait = match (wait, host.room_patience()) {
+            (Some(wait), Some(patience)) => Some(wait.min(patience)),
+            (wait, patience) => wait.or(patience),
+        };
         if wait != Some(0.0) || host.trace_patience() == Some(0.0) {
             host.flush_trace();
         }

@@ -76,15 +76,14 @@ pub(crate) fn die_of(signal: i32) {
 
 /// Ends this process as soon as the run's root has ended or closed its end of the lifeline. The kernel does that; where it
 /// does not, a thread waits for it, because an instruction of the program may take long.
-/// Tells whether it is the kernel.
-pub(crate) fn die_with(lifeline: &OwnedFd) -> Result<bool> {
+/// If it is the kernel: the descriptor that must stay open for it.
+pub(crate) fn die_with(lifeline: &OwnedFd) -> Result<Option<RawFd>> {
     static LEASH: Mutex<Option<OwnedFd>> = Mutex::new(None);
     if let Ok(leash) = sys::die_with_pipe(lifeline.as_fd())
         && let Ok(mut kept) = LEASH.lock()
     {
         // A copied process lets go of its parent's.
-        *kept = Some(leash);
-        return Ok(true);
+        return Ok(Some(kept.insert(leash).as_raw_fd()));
     }
     let lifeline = rustix::io::fcntl_dupfd_cloexec(lifeline, 3)?;
     let watch = move || {
@@ -95,5 +94,5 @@ pub(crate) fn die_with(lifeline: &OwnedFd) -> Result<bool> {
         }
     };
     let thread = std::thread::Builder::new().name("lifeline".into()).stack_size(64 * 1024).spawn(watch);
-    thread.map(|_| false).map_err(|_| sys::Errno::AGAIN)
+    thread.map(|_| None).map_err(|_| sys::Errno::AGAIN)
 }

@@ -104,7 +104,11 @@ fn serve(shared: &Arc<Shared>) -> i32 {
             let wait = if state.host.take_changed() || state.process.exit_status().is_some() {
                 Some(0.0)
             } else {
-                state.process.next_deadline().map(|deadline| (deadline - now).max(0.0))
+                let deadline = state.process.next_deadline().map(|deadline| (deadline - now).max(0.0));
+                match (deadline, state.host.room_patience()) {
+                    (Some(wait), Some(patience)) => Some(wait.min(patience)),
+                    (wait, patience) => wait.or(patience),
+                }
             };
             (state.host.watched(), state.host.wants_input(), wait)
         };

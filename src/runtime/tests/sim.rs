@@ -215,6 +215,28 @@ fn waiting_for_nobody_is_a_deadlock() {
         ("import threading\nthreading.Event().wait()", "waits in Event.wait()"),
         ("import queue\nqueue.Queue().get()", "waits in Queue.get()"),
         ("import multiprocessing\na, b = multiprocessing.Pipe()\na.recv()", "waits for Pipe 1"),
+        (
+            "import multiprocessing\nq = multiprocessing.Queue(1)\nq.put(1)\nq.put(2)",
+            "MainProcess waits in Queue.put(): it is full, and nobody gets anything from it (main.py, line 4)",
+        ),
+        (
+            "import multiprocessing\nq = multiprocessing.JoinableQueue()\nq.put(1)\nq.join()",
+            "MainProcess waits in JoinableQueue.join(): task_done() was not called for every item that was put (main.py, line 4)",
+        ),
+        (
+            "import multiprocessing\nq = multiprocessing.SimpleQueue()\nq.put(bytes(100000))",
+            "waits for room in SimpleQueue 1: it is full",
+        ),
+        (
+            "import multiprocessing\ndef put(q): q.put(bytes(100000))\nq = multiprocessing.Queue()\n\
+             p = multiprocessing.Process(target=put, args=(q,))\np.start()\np.join()\nq.get()",
+            "Process-1 (process 2) cannot end: the pipe of Queue 1 has no room for all that it has put",
+        ),
+        (
+            "import threading\nlock = threading.Lock()\nt = threading.Thread(target=lock.acquire, name='careless')\n\
+             t.start()\nt.join()\nlock.acquire()",
+            "waits for Lock 1, which careless has taken and not released before it ended",
+        ),
     ];
     for (program, sentence) in cases {
         let run = run(program, SimSettings::default());

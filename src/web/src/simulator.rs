@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use interleave_protocol::flow::{self, Ahead};
 use interleave_protocol::{Deadlock, Place, RunRequest, Scope, Summary};
 use interleave_runtime::sim::Progress;
 use interleave_trace::{Event, Kind, State, TextStream, Worker};
@@ -20,6 +21,8 @@ const FILES: f64 = 500.0;
 
 struct Hosted {
     stepper: Stepper,
+    /// Told and not known to be drawn.
+    ahead: Ahead,
     turns: Turns,
     /// Which of the files' changes were told, and when.
     told: (u64, f64),
@@ -51,7 +54,7 @@ pub(crate) fn start(request: RunRequest, history: Option<History>) {
         with(Hosted::turn);
     });
     let told = (stepper.simulation().files().changes(), now_ms());
-    HOSTED.set(Some(Hosted { stepper, turns, told, processes: 0 }));
+    HOSTED.set(Some(Hosted { stepper, ahead: Ahead::new(), turns, told, processes: 0 }));
     with(|hosted| {
         if again {
             return hosted.back();
@@ -69,6 +72,17 @@ pub(crate) fn seed(request: &RunRequest) -> u64 {
 /// The visitor asks for something.
 pub(crate) fn steer(steer: Steer) {
     with(|hosted| hosted.steer(steer));
+}
+
+/// The page has drawn so much of what was told.
+pub(crate) fn seen(weight: u64) {
+    with(|hosted| {
+        let held = hosted.ahead.is_far();
+        hosted.ahead.seen(weight);
+        if held && !hosted.stepper.is_still() {
+            hosted.turns.soon();
+        }
+    });
 }
 
 fn with(act: impl FnOnce(&mut Hosted)) {
@@ -108,7 +122,8 @@ impl Hosted {
     fn turn(&mut self) {
         self.turns.begun();
         let end = now_ms() + SLICE;
-        while !self.stepper.is_still() {
+        // Who tells more than can be shown waits: `seen` makes it go on.
+        while !self.stepper.is_still() && !self.ahead.is_far() {
             let went = self.stepper.go();
             self.flush();
             match went {
@@ -137,6 +152,7 @@ impl Hosted {
             .iter()
             .filter(|event| event.worker.thread == 0 && matches!(event.kind, Kind::Started { .. }))
             .count() as u32;
+        self.ahead.recorded(flow::weight(&events));
         scope::post(&FromWorker::Events(events));
     }
 

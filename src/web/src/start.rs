@@ -72,6 +72,11 @@ fn receive(data: JsValue) {
                 }
                 simulator::steer(steer);
             }
+            #[cfg(not(target_feature = "atomics"))]
+            ToWorker::Seen { weight } => {
+                simulator::seen(weight);
+                process::receive(ToWorker::Seen { weight });
+            }
             message => process::receive(message),
         }
     }

@@ -54,6 +54,11 @@ pub enum ToWorker {
         /// POSIX number.
         signal: i32,
     },
+    /// So much of what was recorded here counts no more: see [`interleave_protocol::flow`].
+    Seen {
+        /// Its weight.
+        weight: u64,
+    },
     /// A thread of the process was given a permit of a shared semaphore.
     Ring,
     /// This process can be reached by the port beside.

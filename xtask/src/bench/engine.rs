@@ -72,7 +72,7 @@ pub(crate) fn run(shell: &Shell, in_browser: bool) -> Result<()> {
     print!("\n{tables}");
     shell.write_file(root().join(REPORT), report(shell, &contestants, &load, &tables)?)?;
     println!("\nwritten to {REPORT}");
-    Ok(())
+    super::outside::run(shell, "")
 }
 
 fn measure(contestant: &Contestant, kernel: &Path) -> Result<f64> {

@@ -1,6 +1,7 @@
 """Containers: the `collections` module as CPython 3.11 documents it."""
 
-from _collections import deque
+import _collections
+from _collections import _count_elements, deque
 
 __all__ = [
     "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple",
@@ -17,7 +18,7 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-class defaultdict(dict):
+class defaultdict(_collections.defaultdict):
     """A dict that makes what is missing."""
 
     def __init__(self, default_factory=None, /, *args, **kwargs):
@@ -25,12 +26,6 @@ class defaultdict(dict):
             raise TypeError("first argument must be callable or None")
         dict.__init__(self, *args, **kwargs)
         self.default_factory = default_factory
-
-    def __missing__(self, key):
-        if self.default_factory is None:
-            raise KeyError(key)
-        self[key] = value = self.default_factory()
-        return value
 
     def __repr__(self):
         return f"{type(self).__name__}({self.default_factory!r}, {dict.__repr__(self)})"
@@ -52,26 +47,8 @@ class defaultdict(dict):
         return new
 
 
-class OrderedDict(dict):
+class OrderedDict(_collections.OrderedDict):
     """A dict whose order counts."""
-
-    def move_to_end(self, key, last=True):
-        """Moves a key to one of the ends."""
-        value = self.pop(key)
-        if last:
-            self[key] = value
-        else:
-            rest = list(self.items())
-            self.clear()
-            self[key] = value
-            self.update(rest)
-
-    def popitem(self, last=True):
-        """Takes the last item, or the first."""
-        if not self:
-            raise KeyError("dictionary is empty")
-        key = next(reversed(self) if last else iter(self))
-        return key, self.pop(key)
 
     def __eq__(self, other):
         if isinstance(other, OrderedDict):
@@ -95,7 +72,21 @@ class OrderedDict(dict):
     __copy__ = copy
 
     def __reduce__(self):
-        return type(self), (list(self.items()),)
+        return type(self), (), self.__dict__ or None, None, iter(self.items())
+
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = type(self)(self)
+        new.update(other)
+        return new
+
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = type(self)(other)
+        new.update(self)
+        return new
 
     @classmethod
     def fromkeys(cls, iterable, value=None):
@@ -142,12 +133,13 @@ class Counter(dict):
         """Counts the items, or adds the counts, of an iterable or mapping."""
         if iterable is not None:
             if isinstance(iterable, dict):
-                for item, count in iterable.items():
-                    self[item] = count + self.get(item, 0)
+                if self:
+                    for item, count in iterable.items():
+                        self[item] = count + self.get(item, 0)
+                else:
+                    dict.update(self, iterable)
             else:
-                get = self.get
-                for item in iterable:
-                    self[item] = get(item, 0) + 1
+                _count_elements(self, iterable)
         if kwargs:
             self.update(kwargs)
 
@@ -262,6 +254,18 @@ class Counter(dict):
     def __isub__(self, other):
         for key, count in other.items():
             self[key] -= count
+        return self._keep_positive()
+
+    def __ior__(self, other):
+        for key, count in other.items():
+            if count > self[key]:
+                self[key] = count
+        return self._keep_positive()
+
+    def __iand__(self, other):
+        for key, count in self.items():
+            if other[key] < count:
+                self[key] = other[key]
         return self._keep_positive()
 
 

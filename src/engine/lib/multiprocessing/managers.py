@@ -196,7 +196,7 @@ def _reply_queue():
     key = (_process.pid(), threading.get_ident())
     reply = _replies.get(key)
     if reply is None:
-        reply = _replies[key] = _ipc.Handle(_ipc.queue("_Manager"))
+        reply = _replies[key] = _ipc.Handle(_ipc.queue("_Manager", True))
     return reply
 
 
@@ -224,7 +224,7 @@ class BaseManager:
             raise RuntimeError("Manager has shut down")
         if initializer is not None and not callable(initializer):
             raise TypeError("initializer must be a callable")
-        requests = _ipc.Handle(_ipc.queue("_Manager"))
+        requests = _ipc.Handle(_ipc.queue("_Manager", True))
         life, held = _ipc.pipe(False)
         self._process = self._ctx.Process(
             target=_serve, args=(self._registry, requests, held, initializer, initargs, _process.pid())

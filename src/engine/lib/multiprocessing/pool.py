@@ -1,6 +1,6 @@
 """Pools of workers.
 
-A pool has a queue of tasks and a queue of results. Queues never wait to put, so the caller puts tasks itself; one thread
+A pool has a queue of tasks and a queue of results. Both have feeders, so the caller puts tasks itself; one thread
 takes the results and replaces workers that ended, and another one, only for `imap`, draws from the iterable."""
 
 import queue
@@ -10,6 +10,7 @@ import threading
 import _ipc
 
 from . import TimeoutError, get_context, process
+from .queues import TaskQueue
 
 __all__ = ["Pool", "ThreadPool"]
 
@@ -17,6 +18,13 @@ INIT = "INIT"
 RUN = "RUN"
 CLOSE = "CLOSE"
 TERMINATE = "TERMINATE"
+
+
+# Numbers of items: for who waits for results to look around, and of a worker whose initializer failed. Others are a job's
+# number, from 1 on, and in it the number of its part.
+_WAKE = 0
+_FAILED = 1
+_PART_BITS = 64
 
 
 def mapstar(args):
@@ -58,15 +66,19 @@ class MaybeEncodingError(Exception):
 def worker(inqueue, outqueue, initializer=None, initargs=(), maxtasks=None, remote=True):
     """What a worker does: takes tasks until it gets None or has done `maxtasks` of them."""
     if initializer is not None:
-        initializer(*initargs)
+        try:
+            initializer(*initargs)
+        except BaseException:
+            outqueue.put(_FAILED, None)
+            raise
     completed = 0
     while maxtasks is None or completed < maxtasks:
-        task = inqueue.get()
-        if task is None:
+        key, task = inqueue.get()
+        if not key:
             break
-        job, number, function, args, kwargs = task
-        text = None
+        function = args = kwargs = text = None
         try:
+            function, args, kwargs = inqueue.load(task)
             success, value = True, function(*args, **kwargs)
         except Exception as error:
             success, value = False, error
@@ -74,10 +86,10 @@ def worker(inqueue, outqueue, initializer=None, initargs=(), maxtasks=None, remo
                 import traceback
                 text = '\n"""\n%s"""' % "".join(traceback.format_exception(error))
         try:
-            outqueue.put((job, number, success, value, text))
+            outqueue.put(key, (success, value, text))
         except Exception as error:
-            outqueue.put((job, number, False, MaybeEncodingError(error, value), None))
-        task = job = function = args = kwargs = value = None
+            outqueue.put(key, (False, MaybeEncodingError(error, value), None))
+        task = function = args = kwargs = value = None
         completed += 1
 
 
@@ -103,6 +115,8 @@ class Pool:
         self._maxtasksperchild = maxtasksperchild
         self._cache = {}
         self._jobs = 0
+        self._failed_initializers = 0
+        self._broken = False
         self._feeder = None
         self._feeding = 0
         self._setup_queues()
@@ -126,8 +140,8 @@ class Pool:
     # ---- workers
 
     def _setup_queues(self):
-        self._inqueue = self._ctx.SimpleQueue()
-        self._outqueue = self._ctx.SimpleQueue()
+        self._inqueue = TaskQueue()
+        self._outqueue = TaskQueue()
 
     def _start_worker(self):
         args = (self._inqueue, self._outqueue, self._initializer, self._initargs, self._maxtasksperchild)
@@ -145,11 +159,8 @@ class Pool:
         results = []
         for key in ready:
             if key >= 0:
-                while True:
-                    data = _ipc.receive(handle, 0)
-                    if data is None:
-                        break
-                    results.append(_loads(data))
+                while (result := self._outqueue.get(0)) is not None:
+                    results.append(result)
             else:
                 self._replace(sentinels[-key])
         return results
@@ -158,26 +169,42 @@ class Pool:
         child.join()
         if child in self._pool:
             self._pool.remove(child)
-        if self._state == RUN or (self._state == CLOSE and self._busy()):
+        if not self._broken and (self._state == RUN or (self._state == CLOSE and self._busy())):
             self._pool.append(self._start_worker())
 
     def _handle_results(self):
         while True:
             if self._state == TERMINATE or (self._state == CLOSE and not self._busy()):
                 break
-            for result in self._wait_for_results():
-                if result is not None:
-                    self._deliver(*result)
+            for key, content in self._wait_for_results():
+                if key == _FAILED:
+                    self._failed_initializers += 1
+                    if self._failed_initializers > 2 * self._processes:
+                        self._give_up()
+                elif key != _WAKE:
+                    self._failed_initializers = 0
+                    self._deliver(key, content)
         if self._state == CLOSE:
             for _ in self._pool:
-                self._inqueue.put(None)
+                self._inqueue.put(_WAKE, None)
 
-    def _deliver(self, job, number, success, value, text):
+    def _deliver(self, key, content):
+        # What cannot be loaded is an error of its task.
+        try:
+            success, value, text = self._outqueue.load(content)
+        except Exception as error:
+            success, value, text = False, error, None
         if not success and text is not None:
             value.__cause__ = RemoteTraceback(text)
-        waiting = self._cache.get(job)
+        waiting = self._cache.get(key >> _PART_BITS)
         if waiting is not None:
-            waiting._set(number, (success, value))
+            waiting._set(key & (1 << _PART_BITS) - 1, (success, value))
+
+    def _give_up(self):
+        # Workers that cannot even begin are not replaced for ever.
+        self._broken = True
+        for waiting in list(self._cache.values()):
+            waiting._fail(_initializer_error())
 
     def _busy(self):
         return bool(self._cache) or self._feeding > 0
@@ -195,7 +222,9 @@ class Pool:
     def _put(self, job, number, function, args, kwargs):
         # What cannot be pickled is an error of its task.
         try:
-            self._inqueue.put((job, number, function, args, kwargs))
+            if self._broken:
+                raise _initializer_error()
+            self._inqueue.put(job << _PART_BITS | number, (function, args, kwargs))
         except Exception as error:
             waiting = self._cache.get(job)
             if waiting is not None:
@@ -295,7 +324,7 @@ class Pool:
     # ---- the end
 
     def _wake(self):
-        self._outqueue.put(None)
+        self._outqueue.put(_WAKE, None)
 
     def close(self):
         """No more tasks; workers end when all are done."""
@@ -346,9 +375,8 @@ class Pool:
         self.terminate()
 
 
-def _loads(data):
-    import _image
-    return _image.loads(data)
+def _initializer_error():
+    return RuntimeError("the initializer of the pool failed in one worker after the other")
 
 
 def _batches(iterable, size):
@@ -401,6 +429,11 @@ class ApplyResult:
 
     def _set(self, number, outcome):
         self._success, self._value = outcome
+        self._finish()
+
+    def _fail(self, error):
+        # Nobody will work on what is left.
+        self._success, self._value = False, error
         self._finish()
 
     def _finish(self):
@@ -486,6 +519,11 @@ class IMapIterator:
             self._cond.notify()
             self._check_end()
 
+    def _fail(self, error):
+        with self._cond:
+            self._items.append((False, error))
+            self._cond.notify()
+
     def _add(self, number, outcome):
         self._early[number] = outcome
         while self._index in self._early:
@@ -512,6 +550,16 @@ class IMapUnorderedIterator(IMapIterator):
         self._index += 1
 
 
+class _ThreadQueue(queue.SimpleQueue):
+    # The interface of TaskQueue.
+
+    def put(self, number, content):
+        queue.SimpleQueue.put(self, (number, content))
+
+    def load(self, content):
+        return content
+
+
 class ThreadPool(Pool):
     """A pool of threads, with the same interface."""
 
@@ -522,8 +570,8 @@ class ThreadPool(Pool):
         Pool.__init__(self, processes, initializer, initargs)
 
     def _setup_queues(self):
-        self._inqueue = queue.SimpleQueue()
-        self._outqueue = queue.SimpleQueue()
+        self._inqueue = _ThreadQueue()
+        self._outqueue = _ThreadQueue()
 
     def _start_worker(self):
         from .dummy import DummyProcess
@@ -544,7 +592,7 @@ class ThreadPool(Pool):
         except queue.Empty:
             pass
         for _ in self._pool:
-            self._inqueue.put(None)
+            self._inqueue.put(_WAKE, None)
 
     def _join_workers(self):
         if self._state == CLOSE:

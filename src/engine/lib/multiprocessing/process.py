@@ -4,6 +4,7 @@ import sys
 import threading
 
 import _ipc
+import _pickle
 import _process
 
 __all__ = ["BaseProcess", "current_process", "active_children", "parent_process"]
@@ -206,6 +207,7 @@ class BaseProcess:
         _counter = 0
         _children.clear()
         _finalizers.clear()
+        _fed.clear()
         _exit_registered = True
         _current_process = self
         _parent_process = _ParentProcess(parent_name, parent_pid)
@@ -317,6 +319,8 @@ _children = set()
 # Callbacks of pools and managers for the end of the process: key -> (priority, function).
 _finalizers = {}
 _exit_registered = False
+# Numbers of the queues that this process has put into.
+_fed = set()
 # True while a process object is pickled for its child: only then may locks and queues be.
 _spawning = False
 _current_process = _MainProcess()
@@ -340,6 +344,13 @@ def _at_exit(key, priority, function):
         _finalizers[key] = (priority, function)
 
 
+def _fed_at_exit(number):
+    """This process has put into the queue with this number: at its end it waits until the pipe has taken all of it."""
+    if number not in _fed:
+        _register_exit()
+        _fed.add(number)
+
+
 def _run_finalizers():
     for key, (_, function) in sorted(_finalizers.items(), key=lambda item: -item[1][0]):
         if _finalizers.pop(key, None) is not None:
@@ -347,7 +358,7 @@ def _run_finalizers():
 
 
 def _exit_function():
-    """The end of a process: pools and managers stop, daemonic children are terminated, the others joined."""
+    """The end of a process: pools and managers stop, daemonic children are terminated, the others joined, queues fed."""
     _info("process shutting down")
     if _finalizers:
         _run_finalizers()
@@ -359,6 +370,8 @@ def _exit_function():
         for child in active_children():
             _info("calling join() for process %s", child.name)
             child.join()
+    while _fed:
+        _ipc.flush(_fed.pop())
 
 
 def _info(text, *args):

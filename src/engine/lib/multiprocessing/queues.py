@@ -1,8 +1,9 @@
 """Queues between processes.
 
-In CPython `put` hands the object to a feeder thread, which pickles it and writes it to a pipe; here the driver's queue
-takes it at once. What a program can see is the same: `put` waits only for `maxsize`, an object that cannot be pickled
-is reported on standard error and lost, items of one process keep their order.
+In CPython `put` hands the object to a feeder thread, which pickles it and writes it to a pipe. Here `put` pickles it, and the
+driver feeds the pipe. What a program can see is the same: `put` waits only for `maxsize`, a process that has put waits at its
+end until the pipe has room for all of it, an object that cannot be pickled is reported on standard error and lost, items of
+one process keep their order.
 """
 
 import sys
@@ -11,7 +12,7 @@ from queue import Empty, Full
 import _image
 import _ipc
 
-from . import context
+from . import context, process
 
 __all__ = ["Queue", "SimpleQueue", "JoinableQueue"]
 
@@ -26,13 +27,14 @@ class Queue:
             maxsize = _SEM_VALUE_MAX
         name = type(self).__name__
         self._maxsize = maxsize
-        self._handle = _ipc.queue(name)
+        self._handle = _ipc.queue(name, True)
         self._slots = _ipc.sem_create(maxsize, maxsize, name + ".put()")
         self._closed = False
+        self._join_cancelled = False
 
     def __getstate__(self):
         context.assert_spawning(self)
-        return self.__dict__
+        return {**self.__dict__, "_join_cancelled": False}
 
     def __setstate__(self, state):
         self.__dict__.update(state)
@@ -58,6 +60,8 @@ class Queue:
             self._on_queue_feeder_error(error, obj)
         else:
             _ipc.send(self._handle, data, handles)
+            if not self._join_cancelled:
+                process._fed_at_exit(int(self._handle))
 
     def get(self, block=True, timeout=None):
         """Takes an object, waiting for one if it may."""
@@ -96,11 +100,15 @@ class Queue:
             _ipc.close(self._handle)
 
     def join_thread(self):
-        """Waits until everything that was put is on its way: it always is. Only after `close`."""
+        """Waits until everything that was put is in the pipe. Only after `close`."""
         assert self._closed, "Queue {0!r} not closed".format(self)
+        if not self._join_cancelled:
+            _ipc.flush(int(self._handle))
 
     def cancel_join_thread(self):
-        """Nothing is ever left to wait for."""
+        """This process will not wait at its end: what is not in the pipe by then is lost."""
+        self._join_cancelled = True
+        process._fed.discard(int(self._handle))
 
     @staticmethod
     def _on_queue_feeder_error(error, obj):
@@ -115,7 +123,7 @@ class JoinableQueue(Queue):
         Queue.__init__(self, maxsize, ctx=ctx)
         from .synchronize import Condition, Semaphore
         self._unfinished_tasks = Semaphore(0, ctx=ctx)
-        self._cond = Condition(ctx=ctx)
+        self._cond = Condition(ctx=ctx, label="JoinableQueue.join()")
 
     def put(self, obj, block=True, timeout=None):
         """Adds an object, waiting for room if it may."""
@@ -143,7 +151,7 @@ class JoinableQueue(Queue):
 
 
 class SimpleQueue:
-    """First in, first out, without limit."""
+    """First in, first out. Without a feeder: `put` waits while the pipe is full."""
 
     def __init__(self, *, ctx=None):
         self._handle = _ipc.queue("SimpleQueue")
@@ -176,6 +184,26 @@ class SimpleQueue:
     def close(self):
         """This process will put and get no more."""
         _ipc.close(self._handle)
+
+
+class TaskQueue:
+    """What pools are made of: `put` never waits, and every item has a number, known also when the rest cannot be loaded."""
+
+    def __init__(self):
+        self._handle = _ipc.queue("SimpleQueue", True)
+
+    def put(self, number, content):
+        """Adds an item."""
+        data, handles = _image.dumps(content)
+        _ipc.send(self._handle, number.to_bytes(16, "little") + data, handles)
+        process._fed_at_exit(int(self._handle))
+
+    def get(self, timeout=-1):
+        """Takes an item: its number, and what `load` makes its content of. None if the time was over first."""
+        data = _ipc.receive(self._handle, timeout)
+        return None if data is None else (int.from_bytes(data[:16], "little"), data[16:])
+
+    load = staticmethod(_image.loads)
 
 
 def _wait_time(block, timeout):

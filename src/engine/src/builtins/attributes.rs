@@ -46,6 +46,9 @@ fn delattr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn hasattr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let name = name_argument(ctx, &args[1])?;
+    if attribute::is_absent(&args[0], &name) {
+        return done(false);
+    }
     let found = attribute::get(ctx, &args[0], &name);
     compose(ctx, found, |ctx, result| match result {
         Ok(_) => done(true),

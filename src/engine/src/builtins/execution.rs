@@ -116,7 +116,7 @@ fn run(ctx: &mut Context<'_>, args: &Args<'_>, expression: bool) -> NativeResult
     // bound goes to the locals.
     let apart = !globals.is(&locals);
     let namespace = if apart {
-        let both = Ref::new(Dict::from_table(globals.lock().copy()));
+        let both = Ref::new(Dict::from_table(globals.copied()));
         for (key, value) in locals.items() {
             if let Some(name) = key.as_text() {
                 both.insert(Key::text(name), value);
@@ -126,7 +126,7 @@ fn run(ctx: &mut Context<'_>, args: &Args<'_>, expression: bool) -> NativeResult
     } else {
         globals.clone()
     };
-    let before = if apart { namespace.lock().copy() } else { Default::default() };
+    let before = if apart { namespace.copied() } else { Default::default() };
     let function = ctx.interpreter.module_body(&code, &source, &namespace);
     let result_name = ctx.interpreter.intern(RESULT);
     let place = namespace.clone();

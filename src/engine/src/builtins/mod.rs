@@ -47,6 +47,7 @@ pub(crate) fn install(interpreter: &Interpreter) {
         &types.int,
         &types.bool,
         &types.float,
+        &types.complex,
         &types.str,
         &types.bytes,
         &types.bytearray,

@@ -124,6 +124,11 @@ fn pow(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if modulus.is_unbound() || modulus.is_none() {
         return operator::binary(ctx, BinaryOp::Pow, &base, &exponent);
     }
+    if let (Value::Int(base), Value::Int(exponent @ 0..), Value::Int(modulus)) = (&base, &exponent, &modulus)
+        && *modulus != 0
+    {
+        return done(power_modulo(*base, exponent.unsigned_abs(), *modulus));
+    }
     let is_float = |value: &Value| matches!(value.payload(), Value::Float(_));
     if is_float(&base) || is_float(&exponent) || is_float(&modulus) {
         return Err(ctx.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
@@ -143,6 +148,22 @@ fn pow(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         ))),
         value => done(value),
     })
+}
+
+/// `base ** exponent % modulus`, with the modulus's sign.
+fn power_modulo(base: i64, exponent: u64, modulus: i64) -> i64 {
+    let size = u128::from(modulus.unsigned_abs());
+    let (mut square, mut result) = (i128::from(base).rem_euclid(size as i128) as u128, 1 % size);
+    let mut bits = exponent;
+    while bits > 0 {
+        if bits & 1 == 1 {
+            result = result * square % size;
+        }
+        square = square * square % size;
+        bits >>= 1;
+    }
+    let result = result as i128;
+    (if modulus < 0 && result != 0 { result + i128::from(modulus) } else { result }) as i64
 }
 
 fn round(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

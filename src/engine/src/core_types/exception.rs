@@ -125,6 +125,28 @@ const OS_ERROR: TypeDef = TypeDef {
     ..TypeDef::EMPTY
 };
 
+const GROUP: TypeDef = TypeDef {
+    new: Some(new_group),
+    methods: &[
+        Def::new("__str__", group_str, 0),
+        Def::new("derive", derive, 1),
+        Def::new("split", |ctx, args| ctx.call_helper("_group_split", args.values().to_vec()), 1),
+        Def::new("subgroup", |ctx, args| ctx.call_helper("_group_subgroup", args.values().to_vec()), 1),
+        Def::new(
+            "__class_getitem__",
+            |ctx, args| ctx.call_helper("_generic_alias", args.values().to_vec()),
+            1,
+        )
+        .class(),
+    ],
+    getters: &[
+        Getter::new("message", |ctx, value| own(ctx, value, "message")),
+        Getter::new("exceptions", |ctx, value| own(ctx, value, "exceptions")),
+    ],
+    doc: "A combination of multiple unrelated exceptions.",
+    ..TypeDef::EMPTY
+};
+
 const KEY_ERROR: TypeDef = TypeDef { methods: &[Def::new("__str__", key_str, 0)], ..TypeDef::EMPTY };
 
 const SYNTAX_ERROR: TypeDef = TypeDef {
@@ -141,6 +163,7 @@ pub(super) fn install(interpreter: &Interpreter) {
         (&exceptions.system_exit, &SYSTEM_EXIT),
         (&exceptions.os_error, &OS_ERROR),
         (&exceptions.key_error, &KEY_ERROR),
+        (&exceptions.base_exception_group, &GROUP),
         (&exceptions.syntax_error, &SYNTAX_ERROR),
     ] {
         interpreter.extend_type(class, def);
@@ -229,6 +252,70 @@ fn new_os_error(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     }
     let state = Value::Exception(Ref::new(ExceptionState::new(args.rest().to_vec())));
     done(Value::Instance(Ref::new(Instance::new(class.clone(), state))))
+}
+
+/// What `__new__` of a group kept on the object.
+fn own(ctx: &Context<'_>, value: &Value, name: &str) -> Result<Value, Value> {
+    let Value::Instance(instance) = value else { return Ok(Value::None) };
+    Ok(instance.get(&ctx.interpreter.intern(name)).unwrap_or_default())
+}
+
+fn new_group(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let Some(Value::Class(class)) = args.get(0) else {
+        return Err(ctx.type_error("BaseExceptionGroup.__new__(X): X is not a type object"));
+    };
+    let [message, list] = args.rest() else {
+        return Err(ctx.type_error(format!(
+            "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",
+            args.rest().len()
+        )));
+    };
+    if message.as_str().is_none() {
+        return Err(ctx.type_error(format!(
+            "BaseExceptionGroup.__new__() argument 1 must be str, not {}",
+            ctx.type_name(message)
+        )));
+    }
+    let Some(items) = list.sequence_items() else {
+        return Err(ctx.type_error("second argument (exceptions) must be a sequence"));
+    };
+    if items.is_empty() {
+        return Err(ctx.value_error("second argument (exceptions) must be a non-empty sequence"));
+    }
+    if let Some(at) = items.iter().position(|item| !Interpreter::is_exception(item)) {
+        let message = format!("Item {at} of second argument (exceptions) is not an exception");
+        return Err(ctx.value_error(message));
+    }
+    let exceptions = &ctx.interpreter.exceptions;
+    let all_plain = items.iter().all(|item| ctx.interpreter.is_instance(item, &exceptions.exception));
+    let mut class = class;
+    if class.is(&exceptions.base_exception_group) && all_plain {
+        class = &exceptions.exception_group;
+    } else if class.is_subclass(&exceptions.exception) && !all_plain {
+        return Err(ctx.type_error(if class.is(&exceptions.exception_group) {
+            String::from("Cannot nest BaseExceptions in an ExceptionGroup")
+        } else {
+            format!("Cannot nest BaseExceptions in '{}'", class.name.as_str())
+        }));
+    }
+    let state = Value::Exception(Ref::new(ExceptionState::new(args.rest().to_vec())));
+    let instance = Instance::new(class.clone(), state);
+    instance.set(&ctx.interpreter.intern("message"), message.clone());
+    instance.set(&ctx.interpreter.intern("exceptions"), Value::tuple(items));
+    done(Value::Instance(Ref::new(instance)))
+}
+
+fn group_str(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let message = own(ctx, args.this(), "message")?;
+    let count = own(ctx, args.this(), "exceptions")?.as_tuple().map_or(0, |items| items.len());
+    let plural = if count == 1 { "" } else { "s" };
+    done(format!("{} ({count} sub-exception{plural})", message.as_text().unwrap_or_default()))
+}
+
+fn derive(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let message = own(ctx, args.this(), "message")?;
+    let class = Value::Class(ctx.interpreter.exceptions.base_exception_group.clone());
+    crate::native::call(class, vec![message, args[1].clone()])
 }
 
 fn os_str(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

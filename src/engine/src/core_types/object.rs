@@ -51,6 +51,17 @@ fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if class.has(flag::ABSTRACT) {
         return Err(ctx.interpreter.abstract_error(class));
     }
+    if class.has(flag::PAYLOAD) {
+        // An object without the part that the builtin type's methods work on.
+        let base = class.mro().into_iter().find(|base| base.has(flag::BUILTIN));
+        if let Some(base) = base.filter(|base| !base.is(&ctx.interpreter.types.object)) {
+            let name = base.name.as_str();
+            return Err(ctx.type_error(format!(
+                "object.__new__({}) is not safe, use {name}.__new__()",
+                class.name.as_str()
+            )));
+        }
+    }
     if args.values().len() > 1 {
         // Arguments are for `__init__`, or a mistake.
         let names = &ctx.interpreter.names;

@@ -31,4 +31,20 @@ pub(crate) fn known_identity(header: &Header) -> Option<u32> {
 
 pub(super) fn forget(address: usize) {
     table().remove(&address);
+    watched_table().remove(&address);
+}
+
+/// Numbers for a search of schedules, by address: apart from `id()`, which a program can print.
+static WATCHED: Mutex<HashMap<usize, u64, AddressHash>> = Mutex::new(HashMap::with_hasher(AddressHash));
+
+fn watched_table() -> MutexGuard<'static, HashMap<usize, u64, AddressHash>> {
+    WATCHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The number that the object has in a search; a `fresh` one if it has none yet.
+pub(crate) fn watched(header: &Header, fresh: impl FnOnce() -> u64) -> u64 {
+    *watched_table().entry(std::ptr::from_ref(header) as usize).or_insert_with(|| {
+        header.set_fact(fact::IDENTIFIED);
+        fresh()
+    })
 }

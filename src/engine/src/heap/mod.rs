@@ -15,7 +15,7 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub(crate) use self::identity::{identity, known_identity};
+pub(crate) use self::identity::{identity, known_identity, watched};
 pub(crate) use self::slots::Kind;
 use self::slots::{LEAST_THRESHOLD, Shard};
 pub(crate) use self::slots::{track, untrack};

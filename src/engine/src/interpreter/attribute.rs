@@ -236,6 +236,10 @@ fn get_of_super(ctx: &mut Context<'_>, bound: &Super, object: &Value, name: &Nam
 
 /// An attribute in the MRO of `start`, after `after`.
 pub(crate) fn lookup_after(start: &Ref<Class>, after: &Ref<Class>, name: &Name) -> Option<Value> {
+    // Where nothing comes between, what follows `after` is what the class after it looks through, which remembers what it finds.
+    if let Some(next) = after.sole_successor(start) {
+        return next.lookup(name);
+    }
     let mro = start.mro();
     let at = mro.iter().position(|class| class.is(after))?;
     mro[at + 1..].iter().find_map(|class| class.own(name))
@@ -447,6 +451,14 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
     }
 }
 
+/// Whether an object certainly has no such attribute, so that nobody needs to be told by an exception.
+pub(crate) fn is_absent(object: &Value, name: &Name) -> bool {
+    let Value::Instance(instance) = object else { return false };
+    !instance.class.has(flag::GETATTR | flag::GETATTRIBUTE)
+        && instance.class.lookup(name).is_none()
+        && instance.get(name).is_none()
+}
+
 /// `getattr(object, name, default)`: without a default the `AttributeError` is passed on.
 pub(crate) fn get_or(
     ctx: &mut Context<'_>,
@@ -454,6 +466,9 @@ pub(crate) fn get_or(
     name: &Name,
     default: Option<Value>,
 ) -> NativeResult {
+    if default.is_some() && is_absent(object, name) {
+        return done(default.unwrap_or_default());
+    }
     let result = get(ctx, object, name);
     match default {
         None => result,

@@ -369,7 +369,7 @@ impl Interpreter {
             match init {
                 _ if class.has(flag::PAYLOAD | flag::BUILTIN) => Recipe::General,
                 _ if plain_init => Recipe::Object,
-                Some(Value::Function(init)) if init.code.plain_parameters != NOT_PLAIN => Recipe::Init(init),
+                Some(Value::Function(init)) if !init.code.code.generator => Recipe::Init(init),
                 _ => Recipe::General,
             }
         } else if is_method_of(&new, &self.exceptions.base_exception)
@@ -541,6 +541,39 @@ pub(crate) fn call_special(
 ) -> Option<NativeResult> {
     let method = ctx.interpreter.class_of(object).lookup(name)?;
     Some(call_bound(ctx, method, object, args))
+}
+
+/// Calls a special method of an object's class with one argument, if it has that: native code at once.
+///
+/// Not for natives that look into nested containers: they would recurse without a limit.
+pub(crate) fn invoke_special(
+    ctx: &mut Context<'_>,
+    object: &Value,
+    name: &Name,
+    args: &[&Value],
+) -> Option<NativeResult> {
+    let method = ctx.interpreter.class_of(object).lookup(name)?;
+    Some(invoke_bound(ctx, method, object, args))
+}
+
+/// As [`call_bound`], but native code runs at once; see [`invoke_special`].
+pub(crate) fn invoke_bound(
+    ctx: &mut Context<'_>,
+    method: Value,
+    object: &Value,
+    args: &[&Value],
+) -> NativeResult {
+    if let Value::NativeFunction(function) = &method {
+        return match args {
+            [] => function.invoke(ctx, &Args::new(std::slice::from_ref(object), &[])),
+            [one] => function.invoke(ctx, &Args::new(&[object.clone(), (*one).clone()], &[])),
+            [one, two] => {
+                function.invoke(ctx, &Args::new(&[object.clone(), (*one).clone(), (*two).clone()], &[]))
+            }
+            _ => call_bound(ctx, method, object, args.iter().map(|&arg| arg.clone()).collect()),
+        };
+    }
+    call_bound(ctx, method, object, args.iter().map(|&arg| arg.clone()).collect())
 }
 
 /// Calls an attribute found in the object's class as its method.

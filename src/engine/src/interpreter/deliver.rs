@@ -5,9 +5,11 @@ use interleave_lang::bytecode::Reg;
 use crate::class::flag;
 use crate::exception::Traceback;
 use crate::frame::{Entry, Extra, Frame, Pending};
+use crate::gather::{Gather, Taken};
 use crate::generator::{GeneratorState, stop_value};
 use crate::guard::Guard;
 use crate::interpreter::Interpreter;
+use crate::interpreter::operator::Operation;
 use crate::native::{Context, Done, NativeResult};
 use crate::reference::Ref;
 use crate::request::Exit;
@@ -91,6 +93,10 @@ impl Interpreter {
                     if let Some(then) = resume.then {
                         thread.entries.push(Entry::Then(then));
                     }
+                    if let Some(gathering) = resume.gathering {
+                        let generator = resume.generator.clone();
+                        thread.entries.push(Entry::Gather(Box::new(Gather { generator, gathering })));
+                    }
                     let flow = self.resume_generator(thread, &resume.generator, resume.input);
                     return Within::Settled(Settled::Flow(flow));
                 }
@@ -151,6 +157,31 @@ impl Interpreter {
                         Within::Settled(Settled::Flow(flow)) => return flow,
                     }
                 }
+                Some(Entry::Gather(gather)) => {
+                    let next = match result {
+                        Err(error) => Err(error),
+                        Ok(value) => {
+                            let generator = gather.generator.clone();
+                            match gather.gathering.take(self, value) {
+                                Taken::More => {
+                                    if self.resume_plainly(thread, &generator) {
+                                        return Flow::Run;
+                                    }
+                                    return self.resume_generator(thread, &generator, Ok(Value::None));
+                                }
+                                Taken::Done(value) => Ok(Done::Value(value)),
+                                Taken::Ask(rest) => {
+                                    rest(&mut Context { interpreter: self, thread }, generator)
+                                }
+                            }
+                        }
+                    };
+                    self.leave_gather(thread);
+                    match self.settle_within(thread, next) {
+                        Within::Settled(Settled::Ready(ready)) | Within::Deliver(ready) => result = ready,
+                        Within::Settled(Settled::Flow(flow)) => return flow,
+                    }
+                }
                 Some(Entry::Frame(frame)) => {
                     let value = match result {
                         Ok(value) => value,
@@ -163,6 +194,26 @@ impl Interpreter {
                             return self.unwind(thread, error, true);
                         }
                     };
+                    if let Pending::Operator { .. } | Pending::Condition { .. } = frame.pending {
+                        frame.pending = match frame.pending {
+                            Pending::Operator { dst } => Pending::Store(dst),
+                            Pending::Condition { offset, when } => Pending::Jump { offset, when },
+                            other => other,
+                        };
+                        if matches!(value, Value::NotImplemented)
+                            && let Some(next) = self.ask_next(thread)
+                        {
+                            match self.settle_within(thread, next) {
+                                Within::Settled(Settled::Ready(ready)) | Within::Deliver(ready) => {
+                                    result = ready;
+                                    continue;
+                                }
+                                Within::Settled(Settled::Flow(flow)) => return flow,
+                            }
+                        }
+                        result = Ok(value);
+                        continue;
+                    }
                     let registers = frame.registers;
                     let store = |register: Reg, value: Value| {
                         // SAFETY: a register of the frame.
@@ -175,6 +226,8 @@ impl Interpreter {
                             // SAFETY: the compiler's jumps stay within the code.
                             frame.ip = unsafe { frame.ip.offset(isize::from(offset)) };
                         }
+                        // Have become others above.
+                        Pending::Operator { .. } | Pending::Condition { .. } => {}
                         Pending::Discard => drop(value),
                         Pending::Method { base } => {
                             store(base, value);
@@ -235,8 +288,32 @@ impl Interpreter {
         }
     }
 
+    /// The first method of the operator that the top frame is at has no answer: what the others say.
+    #[cold]
+    fn ask_next(&self, thread: &mut ThreadState) -> Option<NativeResult> {
+        let Some(Entry::Frame(frame)) = thread.entries.last() else { return None };
+        let (operation, a, b) = Operation::of(frame.code().code.ops.get(frame.instruction() as usize)?)?;
+        // SAFETY: registers of the frame; its results are not stored yet, so the operands are there still.
+        let value = |register: Reg| unsafe { (*frame.registers.add(usize::from(register))).clone() };
+        let (a, b) = (value(a), b.map_or_else(Value::Int, value));
+        Some(operation.after_first(&mut Context { interpreter: self, thread }, &a, &b))
+    }
+
+    /// Takes the builtin that gathers off the stack.
+    fn leave_gather(&self, thread: &mut ThreadState) -> Option<Box<Gather>> {
+        match thread.entries.pop() {
+            Some(Entry::Gather(gather)) => Some(gather),
+            _ => None,
+        }
+    }
+
     /// An iterator has ended: without the cost of a `StopIteration` where nobody looks at it.
     pub(crate) fn deliver_stop(&self, thread: &mut ThreadState, value: Value) -> Flow {
+        if let Some(Entry::Gather(_)) = thread.entries.last()
+            && let Some(gather) = self.leave_gather(thread)
+        {
+            return self.deliver(thread, Ok(gather.gathering.finish()));
+        }
         if let Some(Entry::Frame(frame)) = thread.entries.last_mut() {
             match frame.pending {
                 Pending::ForLoop { .. } => return Flow::Run,
@@ -270,6 +347,8 @@ impl Interpreter {
         }
         // A chain must not come back to the exception: CPython cuts it there.
         let mut at = thread.handled.clone();
+        // A program may have closed a circle that the exception is not in: a second finger goes half as fast and is met there.
+        let (mut slow, mut step) = (at.clone(), false);
         while let Some(inner) = at.as_exception().cloned() {
             let mut fields = inner.fields.lock();
             if fields.context.is(error) {
@@ -279,6 +358,14 @@ impl Interpreter {
             let next = fields.context.clone();
             drop(fields);
             at = next;
+            if step {
+                let next = slow.as_exception().map(|inner| inner.fields.lock().context.clone());
+                slow = next.unwrap_or_default();
+                if slow.is(&at) {
+                    break;
+                }
+            }
+            step = !step;
         }
         let old = std::mem::replace(&mut state.fields.lock().context, thread.handled.clone());
         drop(old);
@@ -327,7 +414,7 @@ impl Interpreter {
                         return self.deliver_stop(thread, value);
                     }
                 }
-                Some(Entry::Then(_)) | None => return self.deliver(thread, Err(error)),
+                Some(Entry::Then(_) | Entry::Gather(_)) | None => return self.deliver(thread, Err(error)),
             }
         }
     }

@@ -1,7 +1,12 @@
 //! `object[key]`.
 
-use crate::interpreter::call::{call_bound, call_special};
+use std::ops::Range;
+
+use crate::interpreter::call::{call_bound, invoke_special};
 use crate::native::{Context, Done, NativeResult, and_then, call, done, none};
+use crate::objects::{List, Slice};
+use crate::reference::Ref;
+use crate::text::slice::fit;
 use crate::value::Value;
 
 /// The position that an index means; `None` if it is out of range.
@@ -9,6 +14,60 @@ use crate::value::Value;
 pub(crate) fn position(index: i64, length: usize) -> Option<usize> {
     let index = if index < 0 { index + length as i64 } else { index };
     usize::try_from(index).ok().filter(|&at| at < length)
+}
+
+/// Where a slice without a step lies in a sequence, if its ends are plain.
+fn plain_range(slice: &Slice, length: usize) -> Option<Range<usize>> {
+    let end = |value: &Value| match value {
+        Value::None => Some(None),
+        Value::Int(index) => Some(Some(*index)),
+        _ => None,
+    };
+    if !matches!(slice.step, Value::None | Value::Int(1)) {
+        return None;
+    }
+    let span = fit(end(&slice.start)?, end(&slice.stop)?, 1, length);
+    Some(span.start as usize..span.start as usize + span.count)
+}
+
+/// `object[slice]` of a list or tuple; `None`: it is to be told by the object's method.
+fn get_slice(object: &Value, slice: &Slice) -> Option<Value> {
+    match object {
+        Value::List(list) => {
+            let items = list.lock();
+            let copy = items[plain_range(slice, items.len())?].to_vec();
+            drop(items);
+            Some(Value::list(copy))
+        }
+        Value::Tuple(items) => {
+            let range = plain_range(slice, items.len())?;
+            if range.is_empty() || range.len() == items.len() {
+                return None;
+            }
+            Some(Value::tuple(items[range].to_vec()))
+        }
+        _ => None,
+    }
+}
+
+/// `list[slice] = other_list`; false: it is to be done by the list's method.
+fn set_slice(list: &Ref<List>, slice: &Slice, value: &Value) -> bool {
+    let items = match value {
+        // The list itself too: copied before the other is touched.
+        Value::List(other) => other.lock().to_vec(),
+        Value::Tuple(other) => other.to_vec(),
+        _ => return false,
+    };
+    let mut target = list.lock();
+    let Some(range) = plain_range(slice, target.len()) else { return false };
+    let old: Vec<Value> = if range.len() == items.len() {
+        target[range].iter_mut().zip(items).map(|(place, item)| std::mem::replace(place, item)).collect()
+    } else {
+        target.splice(range, items).collect()
+    };
+    drop(target);
+    drop(old);
+    true
 }
 
 /// `object[key]`
@@ -42,6 +101,11 @@ pub(crate) fn get(ctx: &mut Context<'_>, object: &Value, key: &Value) -> NativeR
                 None => Err(ctx.key_error(key.value)),
             });
         }
+        (Value::List(_) | Value::Tuple(_), Value::Slice(slice)) => {
+            if let Some(value) = get_slice(object, slice) {
+                return done(value);
+            }
+        }
         (Value::Class(class), _) => {
             let names = &ctx.interpreter.names;
             if let Some(method) = class.metaclass.as_ref().and_then(|meta| meta.lookup(&names.getitem)) {
@@ -60,7 +124,7 @@ pub(crate) fn get(ctx: &mut Context<'_>, object: &Value, key: &Value) -> NativeR
         }
         _ => {}
     }
-    call_special(ctx, object, &ctx.interpreter.names.getitem, vec![key.clone()]).unwrap_or_else(|| {
+    invoke_special(ctx, object, &ctx.interpreter.names.getitem, &[key]).unwrap_or_else(|| {
         Err(ctx.type_error(format!("'{}' object is not subscriptable", ctx.type_name(object))))
     })
 }
@@ -80,6 +144,7 @@ pub(crate) fn set(ctx: &mut Context<'_>, object: &Value, key: &Value, value: Val
             drop(items);
             return Err(ctx.index_error("list assignment index out of range"));
         }
+        (Value::List(list), Value::Slice(slice)) if set_slice(list, slice, &value) => return none(),
         (Value::Dict(dict), _) => {
             let exotic = dict.lock().is_exotic();
             let dict = dict.clone();
@@ -90,7 +155,7 @@ pub(crate) fn set(ctx: &mut Context<'_>, object: &Value, key: &Value, value: Val
         }
         _ => {}
     }
-    call_special(ctx, object, &ctx.interpreter.names.setitem, vec![key.clone(), value]).unwrap_or_else(|| {
+    invoke_special(ctx, object, &ctx.interpreter.names.setitem, &[key, &value]).unwrap_or_else(|| {
         Err(ctx.type_error(format!("'{}' object does not support item assignment", ctx.type_name(object))))
     })
 }
@@ -106,12 +171,9 @@ pub(crate) fn delete(ctx: &mut Context<'_>, object: &Value, key: &Value) -> Nati
                 None => Err(ctx.key_error(key.value)),
             })
         }
-        _ => call_special(ctx, object, &ctx.interpreter.names.delitem, vec![key.clone()]).unwrap_or_else(
-            || {
-                Err(ctx
-                    .type_error(format!("'{}' object doesn't support item deletion", ctx.type_name(object))))
-            },
-        ),
+        _ => invoke_special(ctx, object, &ctx.interpreter.names.delitem, &[key]).unwrap_or_else(|| {
+            Err(ctx.type_error(format!("'{}' object doesn't support item deletion", ctx.type_name(object))))
+        }),
     }
 }
 
@@ -125,10 +187,9 @@ pub(crate) fn length(ctx: &mut Context<'_>, object: &Value) -> NativeResult {
         Value::Set(set) | Value::FrozenSet(set) => set.len(),
         Value::Bytes(bytes) => bytes.len(),
         _ => {
-            let result =
-                call_special(ctx, object, &ctx.interpreter.names.len, Vec::new()).unwrap_or_else(|| {
-                    Err(ctx.type_error(format!("object of type '{}' has no len()", ctx.type_name(object))))
-                });
+            let result = invoke_special(ctx, object, &ctx.interpreter.names.len, &[]).unwrap_or_else(|| {
+                Err(ctx.type_error(format!("object of type '{}' has no len()", ctx.type_name(object))))
+            });
             return and_then(ctx, result, |ctx, length| {
                 let length = ctx.index(&length)?;
                 if length < 0 {

@@ -2,13 +2,15 @@
 
 use std::cmp::Ordering;
 
-use interleave_lang::bytecode::{BinaryOp, CompareOp, UnaryOp};
+use interleave_lang::bytecode::{BinaryOp, CompareOp, Op, Reg, UnaryOp};
 
 use crate::arithmetic::{numbers, symbol};
 use crate::compare::{equal_natively, order_natively, truth_natively};
 use crate::interpreter::Interpreter;
-use crate::interpreter::call::{call_bound, call_special};
+use crate::interpreter::call::{call_bound, call_special, invoke_bound};
 use crate::native::{Context, Done, NativeResult, and_then, done};
+use crate::objects::Function;
+use crate::reference::Ref;
 use crate::string::{Name, Names};
 use crate::value::Value;
 
@@ -34,13 +36,146 @@ fn names_of(names: &Names, op: BinaryOp) -> (&Name, &Name, &Name) {
 /// `a op b`
 pub(crate) fn binary(ctx: &mut Context<'_>, op: BinaryOp, a: &Value, b: &Value) -> NativeResult {
     let plain = |value: &Value| !matches!(value, Value::Instance(_));
-    if plain(a)
-        && plain(b)
-        && let Some(result) = numbers(ctx, op, a, b)?
-    {
-        return Ok(Done::Value(result));
+    if plain(a) && plain(b) {
+        if let Some(result) = numbers(ctx, op, a, b)? {
+            return Ok(Done::Value(result));
+        }
+        if let Some(result) = crate::types::complex::numbers(ctx, op, a, b)? {
+            return Ok(Done::Value(result));
+        }
     }
     binary_by_methods(ctx, op, a, b, symbol(op))
+}
+
+/// The methods that are asked in turn, and whether each is the reflected one, of the second operand.
+type Attempts = [Option<(Value, bool)>; 2];
+
+fn binary_attempts(interpreter: &Interpreter, op: BinaryOp, a: &Value, b: &Value) -> Attempts {
+    let (name, reflected, _) = names_of(&interpreter.names, op);
+    let (class_a, class_b) = (interpreter.class_of(a), interpreter.class_of(b));
+    let method = class_a.lookup(name).map(|method| (method, false));
+    let reverse = if class_a.is(class_b) { None } else { class_b.lookup(reflected) };
+    // A deriving class that has its own reflection comes first.
+    let reverse_first = reverse.as_ref().is_some_and(|reverse| {
+        class_b.is_subclass(class_a)
+            && !class_a.lookup(reflected).is_some_and(|inherited| inherited.is(reverse))
+    });
+    let reverse = reverse.map(|reverse| (reverse, true));
+    if reverse_first { [reverse, method] } else { [method, reverse] }
+}
+
+fn compare_attempts(interpreter: &Interpreter, op: CompareOp, a: &Value, b: &Value) -> Attempts {
+    let (name, reflected, _) = compare_names(&interpreter.names, op);
+    let (class_a, class_b) = (interpreter.class_of(a), interpreter.class_of(b));
+    let method = class_a.lookup(name).filter(|method| !method.is_none()).map(|method| (method, false));
+    let reverse = class_b.lookup(reflected).filter(|method| !method.is_none()).map(|method| (method, true));
+    let first = reverse.is_some() && !class_a.is(class_b) && class_b.is_subclass(class_a);
+    if first { [reverse, method] } else { [method, reverse] }
+}
+
+/// What an instruction computes by methods of classes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Operation {
+    Binary(BinaryOp),
+    InPlace(BinaryOp),
+    Compare(CompareOp),
+}
+
+impl Operation {
+    /// What an instruction computes, if it is an operator with methods, and its operands' registers, or its second operand's value.
+    pub(crate) fn of(op: &Op) -> Option<(Operation, Reg, Result<Reg, i64>)> {
+        use Operation::{Binary, Compare, InPlace};
+        let by_int = |binary, in_place| if in_place { InPlace(binary) } else { Binary(binary) };
+        Some(match *op {
+            Op::Add { a, b, .. } => (Binary(BinaryOp::Add), a, Ok(b)),
+            Op::Sub { a, b, .. } => (Binary(BinaryOp::Sub), a, Ok(b)),
+            Op::Mul { a, b, .. } => (Binary(BinaryOp::Mul), a, Ok(b)),
+            Op::Mod { a, b, .. } => (Binary(BinaryOp::Mod), a, Ok(b)),
+            Op::FloorDiv { a, b, .. } => (Binary(BinaryOp::FloorDiv), a, Ok(b)),
+            Op::AddInt { a, value, in_place, .. } => (by_int(BinaryOp::Add, in_place), a, Err(value.into())),
+            Op::SubInt { a, value, in_place, .. } => (by_int(BinaryOp::Sub, in_place), a, Err(value.into())),
+            Op::Binary { op, a, b, .. } => (Binary(op), a, Ok(b)),
+            Op::InPlace { op, a, b, .. } => (InPlace(op), a, Ok(b)),
+            Op::Compare { op, a, b, .. }
+            | Op::JumpIfCompare { op, a, b, .. }
+            | Op::JumpUnlessCompare { op, a, b, .. } => (Compare(op), a, Ok(b)),
+            Op::JumpIfCompareInt { op, a, value, .. } | Op::JumpUnlessCompareInt { op, a, value, .. } => {
+                (Compare(op), a, Err(value.into()))
+            }
+            _ => return None,
+        })
+    }
+
+    /// The method in Python that is to be asked first, and whether it is the second operand's: for a frame that is pushed at
+    /// once.
+    #[inline(never)]
+    pub(crate) fn method(
+        self,
+        interpreter: &Interpreter,
+        a: &Value,
+        b: &Value,
+    ) -> Option<(Ref<Function>, bool)> {
+        // A number has no answer for an object that is none.
+        let bare =
+            |value: &Value| matches!(value, Value::Instance(instance) if instance.payload.is_unbound());
+        let reflected = match a {
+            Value::Instance(_) => false,
+            Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None if bare(b) => true,
+            _ => return None,
+        };
+        let names = &interpreter.names;
+        let (class_a, class_b) = (interpreter.class_of(a), interpreter.class_of(b));
+        if !reflected && !class_a.is(class_b) && class_b.is_subclass(class_a) {
+            return None;
+        }
+        let method = match self {
+            Operation::Compare(CompareOp::Is | CompareOp::IsNot | CompareOp::In | CompareOp::NotIn) => None,
+            Operation::Compare(op) => {
+                let (name, other, _) = compare_names(names, op);
+                if reflected { class_b.lookup(other) } else { class_a.lookup(name) }
+            }
+            _ if reflected => match self {
+                Operation::Binary(op) | Operation::InPlace(op) => class_b.lookup(names_of(names, op).1),
+                Operation::Compare(_) => None,
+            },
+            Operation::Binary(op) => class_a.lookup(names_of(names, op).0),
+            Operation::InPlace(op) => {
+                let (name, _, in_place) = names_of(names, op);
+                class_a.lookup(in_place).or_else(|| class_a.lookup(name))
+            }
+        };
+        match method {
+            Some(Value::Function(function)) => Some((function, reflected)),
+            _ => None,
+        }
+    }
+
+    /// Goes on after the method that [`Self::method`] told has answered `NotImplemented`.
+    pub(crate) fn after_first(self, ctx: &mut Context<'_>, a: &Value, b: &Value) -> NativeResult {
+        let rest = |attempts: Attempts| {
+            let at =
+                attempts.iter().position(|one| matches!(one, Some((Value::Function(_), _)))).unwrap_or(1);
+            let [_, second] = attempts;
+            [None, if at == 0 { second } else { None }]
+        };
+        match self {
+            Operation::Binary(op) => {
+                let attempts = rest(binary_attempts(ctx.interpreter, op, a, b));
+                attempt(ctx, attempts, a.clone(), b.clone(), symbol(op))
+            }
+            Operation::InPlace(op) => {
+                let in_place = names_of(&ctx.interpreter.names, op).2;
+                let attempts = binary_attempts(ctx.interpreter, op, a, b);
+                let own = ctx.interpreter.class_of(a).lookup(in_place).is_some();
+                let attempts = if own { attempts } else { rest(attempts) };
+                attempt(ctx, attempts, a.clone(), b.clone(), in_place_symbol(op))
+            }
+            Operation::Compare(op) => {
+                let attempts = rest(compare_attempts(ctx.interpreter, op, a, b));
+                attempt_compare(ctx, attempts, a.clone(), b.clone(), op)
+            }
+        }
+    }
 }
 
 fn binary_by_methods(
@@ -50,47 +185,36 @@ fn binary_by_methods(
     b: &Value,
     sign: &'static str,
 ) -> NativeResult {
-    let interpreter = ctx.interpreter;
-    let (name, reflected, _) = names_of(&interpreter.names, op);
-    let (class_a, class_b) = (interpreter.class_of(a), interpreter.class_of(b));
-    let method = class_a.lookup(name);
-    let reverse = if class_a.is(class_b) { None } else { class_b.lookup(reflected) };
-    // A deriving class that has its own reflection comes first.
-    let reverse_first = reverse.as_ref().is_some_and(|reverse| {
-        class_b.is_subclass(class_a)
-            && !class_a.lookup(reflected).is_some_and(|inherited| inherited.is(reverse))
-    });
-    let mut attempts = Vec::with_capacity(2);
-    if let Some(method) = method {
-        attempts.push((method, false));
-    }
-    if let Some(reverse) = reverse {
-        attempts.insert(if reverse_first { 0 } else { attempts.len() }, (reverse, true));
-    }
+    let attempts = binary_attempts(ctx.interpreter, op, a, b);
     attempt(ctx, attempts, a.clone(), b.clone(), sign)
 }
 
 /// Calls one method after the other until one knows an answer.
 fn attempt(
     ctx: &mut Context<'_>,
-    mut attempts: Vec<(Value, bool)>,
+    mut attempts: Attempts,
     a: Value,
     b: Value,
     sign: &'static str,
 ) -> NativeResult {
-    if attempts.is_empty() {
-        return Err(unsupported(ctx, sign, &a, &b));
-    }
-    let (method, reflected) = attempts.remove(0);
-    let (receiver, argument) = if reflected { (&b, &a) } else { (&a, &b) };
-    let result = call_bound(ctx, method, receiver, vec![argument.clone()]);
-    and_then(ctx, result, move |ctx, value| {
-        if matches!(value, Value::NotImplemented) {
-            attempt(ctx, attempts, a, b, sign)
-        } else {
-            Ok(Done::Value(value))
+    for at in 0..attempts.len() {
+        let Some((method, reflected)) = attempts[at].take() else { continue };
+        let (receiver, argument) = if reflected { (&b, &a) } else { (&a, &b) };
+        match invoke_bound(ctx, method, receiver, &[argument])? {
+            Done::Value(Value::NotImplemented) => {}
+            Done::Value(value) => return Ok(Done::Value(value)),
+            later => {
+                return and_then(ctx, Ok(later), move |ctx, value| {
+                    if matches!(value, Value::NotImplemented) {
+                        attempt(ctx, attempts, a, b, sign)
+                    } else {
+                        Ok(Done::Value(value))
+                    }
+                });
+            }
         }
-    })
+    }
+    Err(unsupported(ctx, sign, &a, &b))
 }
 
 #[cold]
@@ -159,17 +283,19 @@ fn in_place_symbol(op: BinaryOp) -> &'static str {
 /// `a op= b`
 pub(crate) fn in_place(ctx: &mut Context<'_>, op: BinaryOp, a: &Value, b: &Value) -> NativeResult {
     let plain = |value: &Value| !matches!(value, Value::Instance(_));
-    if plain(a)
-        && plain(b)
-        && let Some(result) = numbers(ctx, op, a, b)?
-    {
-        return Ok(Done::Value(result));
+    if plain(a) && plain(b) {
+        if let Some(result) = numbers(ctx, op, a, b)? {
+            return Ok(Done::Value(result));
+        }
+        if let Some(result) = crate::types::complex::numbers(ctx, op, a, b)? {
+            return Ok(Done::Value(result));
+        }
     }
     let (_, _, name) = names_of(&ctx.interpreter.names, op);
     match ctx.interpreter.class_of(a).lookup(name) {
         Some(method) => {
             let (x, y) = (a.clone(), b.clone());
-            let result = call_bound(ctx, method, a, vec![b.clone()]);
+            let result = invoke_bound(ctx, method, a, &[b]);
             and_then(ctx, result, move |ctx, value| {
                 if matches!(value, Value::NotImplemented) {
                     binary_by_methods(ctx, op, &x, &y, in_place_symbol(op))
@@ -279,7 +405,7 @@ fn compare_sets(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
     if x.is(y) {
         return Some(matches!(op, CompareOp::Le | CompareOp::Ge));
     }
-    let (x, y) = (x.lock().copy(), y.lock().copy());
+    let (x, y) = (x.copied(), y.copied());
     if x.is_exotic() || y.is_exotic() {
         return None;
     }
@@ -296,52 +422,41 @@ fn compare_sets(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
 }
 
 pub(crate) fn compare_by_methods(ctx: &mut Context<'_>, op: CompareOp, a: &Value, b: &Value) -> NativeResult {
-    let interpreter = ctx.interpreter;
-    let (name, reflected, sign) = compare_names(&interpreter.names, op);
-    let (class_a, class_b) = (interpreter.class_of(a), interpreter.class_of(b));
-    let mut attempts = Vec::with_capacity(2);
-    if let Some(method) = class_a.lookup(name) {
-        attempts.push((method, false));
-    }
-    if let Some(method) = class_b.lookup(reflected) {
-        let first = !class_a.is(class_b) && class_b.is_subclass(class_a);
-        attempts.insert(if first { 0 } else { attempts.len() }, (method, true));
-    }
-    attempt_compare(ctx, attempts, a.clone(), b.clone(), op, sign)
+    let attempts = compare_attempts(ctx.interpreter, op, a, b);
+    attempt_compare(ctx, attempts, a.clone(), b.clone(), op)
 }
 
 fn attempt_compare(
     ctx: &mut Context<'_>,
-    mut attempts: Vec<(Value, bool)>,
+    mut attempts: Attempts,
     a: Value,
     b: Value,
     op: CompareOp,
-    sign: &'static str,
 ) -> NativeResult {
-    if attempts.is_empty() {
-        return match op {
-            CompareOp::Eq => done(a.is(&b)),
-            CompareOp::Ne => done(!a.is(&b)),
-            _ => Err(ctx.type_error(format!(
+    for at in 0..attempts.len() {
+        let Some((method, reflected)) = attempts[at].take() else { continue };
+        let (receiver, argument) = if reflected { (&b, &a) } else { (&a, &b) };
+        let result = call_bound(ctx, method, receiver, vec![argument.clone()]);
+        return and_then(ctx, result, move |ctx, value| {
+            if matches!(value, Value::NotImplemented) {
+                attempt_compare(ctx, attempts, a, b, op)
+            } else {
+                Ok(Done::Value(value))
+            }
+        });
+    }
+    match op {
+        CompareOp::Eq => done(a.is(&b)),
+        CompareOp::Ne => done(!a.is(&b)),
+        _ => {
+            let sign = compare_names(&ctx.interpreter.names, op).2;
+            Err(ctx.type_error(format!(
                 "'{sign}' not supported between instances of '{}' and '{}'",
                 ctx.type_name(&a),
                 ctx.type_name(&b)
-            ))),
-        };
-    }
-    let (method, reflected) = attempts.remove(0);
-    if method.is_none() {
-        return attempt_compare(ctx, attempts, a, b, op, sign);
-    }
-    let (receiver, argument) = if reflected { (&b, &a) } else { (&a, &b) };
-    let result = call_bound(ctx, method, receiver, vec![argument.clone()]);
-    and_then(ctx, result, move |ctx, value| {
-        if matches!(value, Value::NotImplemented) {
-            attempt_compare(ctx, attempts, a, b, op, sign)
-        } else {
-            Ok(Done::Value(value))
+            )))
         }
-    })
+    }
 }
 
 /// `item in container`: a bool.
@@ -359,6 +474,20 @@ pub(crate) fn contains(ctx: &mut Context<'_>, container: &Value, item: &Value) -
             return ctx.with_key(container, exotic, item, move |_, key| done(set.lock().contains(&key)));
         }
         Value::List(_) | Value::Tuple(_) => {
+            if let (Value::List(list), Value::Int(_) | Value::Str(_) | Value::None) = (container, item) {
+                // Compared where they lie, as long as no item has something inside.
+                let mut plain = true;
+                let found = list.lock().iter().any(|candidate| {
+                    plain &= matches!(
+                        candidate,
+                        Value::Int(_) | Value::Str(_) | Value::None | Value::Float(_) | Value::Bool(_)
+                    );
+                    !plain || candidate.is(item) || equal_natively(candidate, item) == Some(true)
+                });
+                if plain {
+                    return done(found);
+                }
+            }
             let snapshot;
             let items: &[Value] = match container {
                 Value::Tuple(tuple) => tuple,

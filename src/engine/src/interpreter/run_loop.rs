@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use interleave_lang::bytecode::{BinaryOp, CompareOp, Conversion, NO_REG, Op, Reg, UnaryOp};
 
 use crate::arithmetic::{floor_div, modulo};
-use crate::class::{Recipe, flag};
+use crate::class::{Class, Recipe, flag};
 use crate::code::Site;
 use crate::compare::truth_natively;
 use crate::dict::{Dict, Key};
@@ -14,6 +14,7 @@ use crate::guard::Guard;
 use crate::instance::Instance;
 use crate::interpreter::Interpreter;
 use crate::interpreter::deliver::{Flow, Settled, clear_registers};
+use crate::interpreter::operator::Operation;
 use crate::interpreter::{attribute, call, import, item, iterate, matching, operator, render, spread};
 use crate::iterator::{IteratorState, NativeIterator, Step};
 use crate::native::{Args, Context, Done, NativeResult};
@@ -31,10 +32,23 @@ const MOST_MORE: u32 = 1 << 20;
 impl Interpreter {
     /// Executes at most `budget` instructions of a thread, and those that finish what CPython does in C.
     pub fn run(&self, thread: &mut ThreadState, budget: u32) -> Exit {
+        self.run_thread(thread, budget, false)
+    }
+
+    /// Executes about `budget` instructions of a thread: when they are used up it goes on to where CPython 3.11 looks whether
+    /// another thread wants the GIL, which is after a call, at the beginning of a function and after a jump backwards. So nobody
+    /// comes between the load and the store of `x += 1`.
+    pub fn run_to_check(&self, thread: &mut ThreadState, budget: u32) -> Exit {
+        self.run_thread(thread, budget, true)
+    }
+
+    fn run_thread(&self, thread: &mut ThreadState, budget: u32, to_check: bool) -> Exit {
         let _entered = self.heap.enter();
         let mut remaining = budget;
         // Instructions beyond the budget.
         let mut more = 0;
+        // Whether the last instruction after the budget was one after which the thread may be left.
+        let mut at_check = !to_check;
         let mut flow = match std::mem::replace(&mut thread.state, RunState::Ready) {
             RunState::Ready => Flow::Run,
             RunState::Start { callable, args } => match self.call(thread, callable, args, &[]) {
@@ -72,7 +86,7 @@ impl Interpreter {
                 continue;
             }
             if remaining == 0 {
-                if more == MOST_MORE || !thread.is_indivisible() {
+                if more == MOST_MORE || at_check && !thread.is_indivisible() {
                     thread.instructions += u64::from(budget + more);
                     return Exit::Budget;
                 }
@@ -88,7 +102,16 @@ impl Interpreter {
                 flow = self.finish(thread, Pending::Discard, self.call_handler(signal));
                 continue;
             }
+            if more == 0 || !to_check {
+                flow = self.run_frames(thread, &mut remaining);
+                continue;
+            }
+            let before = thread.place();
             flow = self.run_frames(thread, &mut remaining);
+            at_check = match (before, thread.place()) {
+                (Some(before), Some(now)) => before.is_check(&now),
+                _ => false,
+            };
         }
     }
 
@@ -266,36 +289,6 @@ impl Interpreter {
                 &mut Context { interpreter: self, thread: &mut *thread }
             };
         }
-        // Goes on after something that may have changed the stack.
-        macro_rules! follow {
-            ($flow:expr) => {
-                match $flow {
-                    Flow::Run => {
-                        enter!();
-                        attend_if_signalled!();
-                    }
-                    exit => {
-                        *remaining = left + put_off;
-                        return exit;
-                    }
-                }
-            };
-        }
-        // Leaves the fast path: native work whose result goes where `pending` says.
-        macro_rules! finish {
-            ($pending:expr, $result:expr) => {{
-                save!();
-                let result: NativeResult = $result;
-                let pending = $pending;
-                match (result, pending) {
-                    (Ok(Done::Value(value)), Pending::Store(dst)) => set!(dst, value),
-                    (Ok(Done::Value(value)), Pending::Discard) => drop(value),
-                    (result, pending) => follow!(self.finish(thread, pending, result)),
-                }
-                attend_if_signalled!();
-                continue;
-            }};
-        }
         macro_rules! code {
             () => {{
                 let code = std::ptr::from_ref(frame!().code());
@@ -311,12 +304,25 @@ impl Interpreter {
                 site
             }};
         }
+        // Goes on after something that may have changed the stack.
+        macro_rules! follow {
+            ($flow:expr) => {
+                break After::Flow($flow)
+            };
+        }
+        // Leaves the fast path: native work whose result goes where `pending` says.
+        macro_rules! finish {
+            ($pending:expr, $result:expr) => {{
+                save!();
+                let result: NativeResult = $result;
+                break After::Result($pending, result);
+            }};
+        }
         macro_rules! raise {
             ($error:expr) => {{
                 save!();
                 let error = $error;
                 follow!(self.raise(thread, error));
-                continue;
             }};
         }
         macro_rules! arithmetic {
@@ -346,6 +352,7 @@ impl Interpreter {
                     }
                     _ => {}
                 }
+                operator!(Pending::Operator { dst: $dst }, Operation::Binary(BinaryOp::$op), a, b);
                 finish!(Pending::Store($dst), operator::binary(ctx!(), BinaryOp::$op, a, b));
             }};
         }
@@ -367,6 +374,9 @@ impl Interpreter {
                     _ => {}
                 }
                 let b = Value::Int(i64::from($value));
+                let operation =
+                    if $in_place { Operation::InPlace(BinaryOp::$op) } else { Operation::Binary(BinaryOp::$op) };
+                operator!(Pending::Operator { dst: $dst }, operation, a, &b);
                 if $in_place {
                     finish!(Pending::Store($dst), operator::in_place(ctx!(), BinaryOp::$op, a, &b));
                 }
@@ -409,10 +419,15 @@ impl Interpreter {
                     }
                     _ => match self.compare_fast($op, a, b) {
                         Some(truth) => truth,
-                        None => finish!(
-                            Pending::Jump { offset: i32::from($offset), when: $when },
-                            operator::compare(ctx!(), $op, a, b)
-                        ),
+                        None => {
+                            let offset = i32::from($offset);
+                            let condition = Pending::Condition { offset, when: $when };
+                            operator!(condition, Operation::Compare($op), a, b);
+                            finish!(
+                                Pending::Jump { offset, when: $when },
+                                operator::compare(ctx!(), $op, a, b)
+                            )
+                        }
                     },
                 };
                 if truth == $when {
@@ -430,10 +445,15 @@ impl Interpreter {
                         let b = Value::Int(i64::from($value));
                         match self.compare_fast($op, a, &b) {
                             Some(truth) => truth,
-                            None => finish!(
-                                Pending::Jump { offset: i32::from($offset), when: $when },
-                                operator::compare(ctx!(), $op, a, &b)
-                            ),
+                            None => {
+                                let offset = i32::from($offset);
+                                let condition = Pending::Condition { offset, when: $when };
+                                operator!(condition, Operation::Compare($op), a, &b);
+                                finish!(
+                                    Pending::Jump { offset, when: $when },
+                                    operator::compare(ctx!(), $op, a, &b)
+                                )
+                            }
                         }
                     }
                 };
@@ -526,8 +546,26 @@ impl Interpreter {
                 frame!().pending = Pending::Store($dst);
                 let arguments = at!(first);
                 // SAFETY: the arguments lie in the registers from `first` on; the one before is free now.
-                follow!(unsafe { self.call_registers(thread, callable, arguments, count) });
-                continue;
+                follow!(unsafe { self.call_registers(thread, callable, arguments, count, &[]) });
+            }};
+        }
+        // Enters the method in Python that an operator comes down to, if its operands have one.
+        macro_rules! operator {
+            ($pending:expr, $operation:expr, $a:expr, $b:expr) => {{
+                let (a, b) = ($a, $b);
+                if (matches!(a, Value::Instance(_)) || matches!(b, Value::Instance(_)))
+                    && let Some((function, reflected)) = $operation.method(self, a, b)
+                    && function.code.plain_parameters == 2
+                    && thread.depth() < self.recursion_limit()
+                {
+                    let mut args = if reflected { [b.clone(), a.clone()] } else { [a.clone(), b.clone()] };
+                    save!();
+                    frame!().pending = $pending;
+                    ip = function.code.code.ops.as_ptr();
+                    (frame, registers) = self.push_plain(thread, function, args.as_mut_ptr(), 2, None);
+                    std::mem::forget(args);
+                    continue;
+                }
             }};
         }
         // Enters the special method of an instance, the first of these arguments, if that is a plain Python function.
@@ -542,232 +580,79 @@ impl Interpreter {
             }};
         }
         macro_rules! call_keyword {
-            ($dst:expr, $base:expr, $first:expr, $shape:expr) => {{
+            ($dst:expr, $base:expr, $first:expr, $shape:expr, $receiver:expr) => {{
                 let first = $first;
                 let code = code!();
-                let positional = code.code.call_shapes[usize::from($shape)].positional;
+                let positional = usize::from(code.code.call_shapes[usize::from($shape)].positional);
                 let names = &code.call_names[usize::from($shape)];
-                let count = usize::from(positional) + names.len() + usize::from($base + 1 - first);
-                let callable = take!($base);
-                let arguments = take_run(registers, first, count as u16);
+                let count = positional + names.len() + $receiver;
                 save!();
+                let callable = take!($base);
                 frame!().pending = Pending::Store($dst);
-                match self.call(thread, callable, arguments, names) {
-                    Settled::Ready(Ok(value)) => {
-                        set!($dst, value);
-                        attend_if_signalled!();
-                        continue;
-                    }
-                    Settled::Ready(Err(error)) => raise!(error),
-                    Settled::Flow(Flow::Run) => {
-                        enter!();
-                        continue;
-                    }
-                    Settled::Flow(exit) => {
-                        *remaining = left + put_off;
-                        return exit;
-                    }
-                }
+                let arguments = at!(first);
+                // SAFETY: the arguments lie in the registers from `first` on; the one before is free now.
+                follow!(unsafe { self.call_registers(thread, callable, arguments, count, names) });
             }};
         }
 
         enter!();
         loop {
-            if left == 0 {
-                save!();
-                *remaining = put_off;
-                return Flow::Run;
-            }
-            left -= 1;
-            // Looked at where it lies: read as a whole, its fields would take up the processor's registers in every arm.
-            // SAFETY: `ip` is within the code, which ends with a return.
-            let op = unsafe { &*ip };
-            jump!(1);
-            match *op {
-                Op::LoadConst { dst, constant } => set!(dst, code!().constants[constant as usize].clone()),
-                Op::LoadInt { dst, value } => set!(dst, Value::Int(i64::from(value))),
-                Op::LoadNone { dst } => set!(dst, Value::None),
-                Op::LoadBool { dst, value } => set!(dst, Value::Bool(value)),
-                Op::Move { dst, src } => set!(dst, reg!(src).clone()),
-                Op::CheckBound { reg } => {
-                    if reg!(reg).is_unbound() {
-                        let name = &code!().local_names[usize::from(reg)];
-                        raise!(self.unbound_local(name));
-                    }
+            // What leaves the fast path comes out of this loop: so the way on is here once, not in each arm.
+            let after = loop {
+                if left == 0 {
+                    save!();
+                    *remaining = put_off;
+                    return Flow::Run;
                 }
-                Op::Unbind { reg } => set!(reg, Value::Unbound),
-
-                Op::LoadGlobal { dst, site } => {
-                    let site = site!(site);
-                    let function = &frame!().function;
-                    let place = site.place.load(Ordering::Relaxed);
-                    let known = place as u32 & BUILTIN == 0 && place != 0;
-                    let found = function.globals.look(|globals| {
-                        let hit = known && (place >> 32) as u32 == globals.current_version();
-                        hit.then(|| globals.value_at(place as u32 as usize).clone())
-                    });
-                    if let Some(value) = found {
-                        set!(dst, value);
-                        continue;
+                left -= 1;
+                // Looked at where it lies: read as a whole, its fields would take up the processor's registers in every arm.
+                // SAFETY: `ip` is within the code, which ends with a return.
+                let op = unsafe { &*ip };
+                jump!(1);
+                match *op {
+                    Op::LoadConst { dst, constant } => {
+                        set!(dst, code!().constants[constant as usize].clone())
                     }
-                    let mut globals = function.globals.lock();
-                    if (place >> 32) as u32 == globals.current_version() && place != 0 {
-                        let position = place as u32;
-                        drop(globals);
-                        let builtins = self.builtins.lock();
-                        if let Some(entry) = builtins.entry((position & !BUILTIN) as usize)
-                            && entry.key.address() == site.name.address()
-                        {
-                            let value = entry.value.clone();
-                            drop(builtins);
-                            set!(dst, value);
-                            continue;
+                    Op::LoadInt { dst, value } => set!(dst, Value::Int(i64::from(value))),
+                    Op::LoadNone { dst } => set!(dst, Value::None),
+                    Op::LoadBool { dst, value } => set!(dst, Value::Bool(value)),
+                    Op::Move { dst, src } => set!(dst, reg!(src).clone()),
+                    Op::CheckBound { reg } => {
+                        if reg!(reg).is_unbound() {
+                            let name = &code!().local_names[usize::from(reg)];
+                            raise!(self.unbound_local(name));
                         }
-                        drop(builtins);
-                        globals = function.globals.lock();
                     }
-                    if let Some(position) = globals.position_of_name(&site.name) {
-                        let value = globals.value_at(position).clone();
-                        let version = globals.version();
-                        drop(globals);
-                        site.place.store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
-                        set!(dst, value);
-                        continue;
-                    }
-                    let version = globals.version();
-                    drop(globals);
-                    let builtins = self.builtins.lock();
-                    if let Some(position) = builtins.position_of_name(&site.name) {
-                        let value = builtins.value_at(position).clone();
-                        drop(builtins);
-                        let place = u64::from(version) << 32 | position as u64 | u64::from(BUILTIN);
-                        site.place.store(place, Ordering::Relaxed);
-                        set!(dst, value);
-                        continue;
-                    }
-                    drop(builtins);
-                    raise!(self.name_error(&site.name));
-                }
-                Op::StoreGlobal { src, site } => {
-                    let site = site!(site);
-                    let value = reg!(src).clone();
-                    let function = &frame!().function;
-                    let place = site.place.load(Ordering::Relaxed);
-                    let mut globals = function.globals.lock();
-                    if (place >> 32) as u32 == globals.current_version()
-                        && place != 0
-                        && place as u32 & BUILTIN == 0
-                    {
-                        let old = std::mem::replace(globals.value_at_mut(place as u32 as usize), value);
-                        drop(globals);
-                        discard!(old);
-                        continue;
-                    }
-                    let old = globals.insert(Key::from(&site.name), value);
-                    if old.is_some()
-                        && let Some(position) = globals.position_of_name(&site.name)
-                    {
-                        let version = globals.version();
-                        site.place.store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
-                    }
-                    drop(globals);
-                    discard!(old.unwrap_or_default());
-                }
-                Op::DeleteGlobal { site } => {
-                    let site = site!(site);
-                    match frame!().function.globals.remove_name(&site.name) {
-                        Some(old) => discard!(old),
-                        None => raise!(self.name_error(&site.name)),
-                    }
-                }
-                Op::LoadName { dst, site } => {
-                    let site = site!(site);
-                    match self.load_name(frame!(), &site.name) {
-                        Some(value) => set!(dst, value),
-                        None => raise!(self.name_error(&site.name)),
-                    }
-                }
-                Op::StoreName { src, site } => {
-                    let site = site!(site);
-                    let value = reg!(src).clone();
-                    namespace(frame!()).set_name(&site.name, value);
-                    attend_if_signalled!();
-                }
-                Op::DeleteName { site } => {
-                    let site = site!(site);
-                    match namespace(frame!()).remove_name(&site.name) {
-                        Some(old) => discard!(old),
-                        None => raise!(self.name_error(&site.name)),
-                    }
-                }
-                Op::MakeCell { reg } => {
-                    let content = reg!(reg).clone();
-                    set!(reg, Value::Cell(Ref::new(Cell { content: Guard::new(content) })));
-                }
-                Op::LoadCell { dst, cell } => {
-                    let value = match reg!(cell) {
-                        Value::Cell(content) => content.content.lock().clone(),
-                        _ => Value::Unbound,
-                    };
-                    if value.is_unbound() {
-                        raise!(self.unbound_cell(code!(), cell));
-                    }
-                    set!(dst, value);
-                }
-                Op::LoadNameOrCell { dst, cell, site } => {
-                    let site = site!(site);
-                    if let Some(value) = namespace(frame!()).get_name(&site.name) {
-                        set!(dst, value);
-                        continue;
-                    }
-                    let value = match reg!(cell) {
-                        Value::Cell(content) => content.content.lock().clone(),
-                        _ => Value::Unbound,
-                    };
-                    if value.is_unbound() {
-                        raise!(self.unbound_cell(code!(), cell));
-                    }
-                    set!(dst, value);
-                }
-                Op::StoreCell { src, cell } => {
-                    let value = reg!(src).clone();
-                    if let Value::Cell(cell) = reg!(cell) {
-                        let old = std::mem::replace(&mut *cell.content.lock(), value);
-                        discard!(old);
-                    }
-                }
-                Op::DeleteCell { cell } => {
-                    let old = match reg!(cell) {
-                        Value::Cell(content) => content.content.lock().take(),
-                        _ => Value::Unbound,
-                    };
-                    if old.is_unbound() {
-                        raise!(self.unbound_cell(code!(), cell));
-                    }
-                    discard!(old);
-                }
+                    Op::Unbind { reg } => set!(reg, Value::Unbound),
 
-                Op::LoadAttr { dst, obj, site } => {
-                    let site = site!(site);
-                    let object = reg!(obj);
-                    if let Value::Instance(instance) = object {
-                        let known = site.shape.load(Ordering::Relaxed);
-                        let found = instance.state.look(|state| {
-                            let hit = (known >> 32) as u32 == state.shape.id() && known != 0;
-                            hit.then(|| state.slots[known as u32 as usize].clone())
+                    Op::LoadGlobal { dst, site } => {
+                        let site = site!(site);
+                        let function = &frame!().function;
+                        let place = site.place.load(Ordering::Relaxed);
+                        let known = place as u32 & BUILTIN == 0 && place != 0;
+                        let found = function.globals.look(|globals| {
+                            let hit = known && (place >> 32) as u32 == globals.current_version();
+                            hit.then(|| globals.value_at(place as u32 as usize).clone())
                         });
                         if let Some(value) = found {
                             set!(dst, value);
                             continue;
                         }
-                    } else if let Value::Module(module) = object {
-                        let mut globals = module.globals.lock();
-                        let place = site.place.load(Ordering::Relaxed);
+                        let mut globals = function.globals.lock();
                         if (place >> 32) as u32 == globals.current_version() && place != 0 {
-                            let value = globals.value_at(place as u32 as usize).clone();
+                            let position = place as u32;
                             drop(globals);
-                            set!(dst, value);
-                            continue;
+                            let builtins = self.builtins.lock();
+                            if let Some(entry) = builtins.entry((position & !BUILTIN) as usize)
+                                && entry.key.address() == site.name.address()
+                            {
+                                let value = entry.value.clone();
+                                drop(builtins);
+                                set!(dst, value);
+                                continue;
+                            }
+                            drop(builtins);
+                            globals = function.globals.lock();
                         }
                         if let Some(position) = globals.position_of_name(&site.name) {
                             let value = globals.value_at(position).clone();
@@ -777,166 +662,386 @@ impl Interpreter {
                             set!(dst, value);
                             continue;
                         }
+                        let version = globals.version();
                         drop(globals);
-                    }
-                    finish!(Pending::Store(dst), load_attribute(ctx!(), object, site));
-                }
-                Op::StoreAttr { src, obj, site } => {
-                    let site = site!(site);
-                    let object = reg!(obj);
-                    let value = reg!(src).clone();
-                    if let Value::Instance(instance) = object {
-                        let mut state = instance.state.lock();
-                        let known = site.shape.load(Ordering::Relaxed);
-                        if (known >> 32) as u32 == state.shape.id() && known != 0 {
-                            let slot = known as u32;
-                            if slot & NEW_SLOT == 0 {
-                                let old = std::mem::replace(&mut state.slots[slot as usize], value);
-                                drop(state);
-                                discard!(old);
-                                continue;
-                            }
-                            // The first assignment, as by other objects before: the shape after it is known.
-                            let next = state.shape.transition((slot & !NEW_SLOT) as usize, &site.name);
-                            if let Some(shape) = next {
-                                state.shape = shape;
-                                state.slots.push(value);
-                                continue;
-                            }
+                        let builtins = self.builtins.lock();
+                        if let Some(position) = builtins.position_of_name(&site.name) {
+                            let value = builtins.value_at(position).clone();
+                            drop(builtins);
+                            let place = u64::from(version) << 32 | position as u64 | u64::from(BUILTIN);
+                            site.place.store(place, Ordering::Relaxed);
+                            set!(dst, value);
+                            continue;
                         }
+                        drop(builtins);
+                        raise!(self.name_error(&site.name));
                     }
-                    finish!(Pending::Discard, store_attribute(ctx!(), object, site, value));
-                }
-                Op::DeleteAttr { obj, site } => {
-                    let site = site!(site);
-                    let object = reg!(obj);
-                    finish!(Pending::Discard, attribute::set(ctx!(), object, &site.name, Value::Unbound));
-                }
-                Op::LoadMethod { base, obj, site } => {
-                    let site = site!(site);
-                    let object = reg!(obj);
-                    let class = match object {
-                        Value::Instance(instance) => {
-                            let known = site.shape.load(Ordering::Relaxed);
-                            if known != 0 && known == u64::from(instance.state.lock().shape.id()) {
-                                Some(&*instance.class)
-                            } else {
-                                None
-                            }
-                        }
-                        Value::Class(_) | Value::Module(_) | Value::Super(_) | Value::Function(_) => None,
-                        other => Some(self.class_of(other)),
-                    };
-                    if let Some(class) = class {
+                    Op::StoreGlobal { src, site } => {
+                        let site = site!(site);
+                        let value = reg!(src).clone();
+                        let function = &frame!().function;
                         let place = site.place.load(Ordering::Relaxed);
-                        if place != 0
-                            && let Some(method) = class.cached((place >> 32) as u32, place as u32)
+                        let mut globals = function.globals.lock();
+                        if (place >> 32) as u32 == globals.current_version()
+                            && place != 0
+                            && place as u32 & BUILTIN == 0
                         {
-                            let receiver = object.clone();
-                            set!(base, method);
-                            set!(base + 1, receiver);
-                            continue;
-                        }
-                    }
-                    if let Value::Module(module) = object {
-                        let globals = module.globals.lock();
-                        let place = site.place.load(Ordering::Relaxed);
-                        if (place >> 32) as u32 == globals.current_version() && place != 0 {
-                            let value = globals.value_at(place as u32 as usize).clone();
+                            let old = std::mem::replace(globals.value_at_mut(place as u32 as usize), value);
                             drop(globals);
-                            set!(base, value);
-                            set!(base + 1, Value::Unbound);
-                            continue;
-                        }
-                    }
-                    save!();
-                    match self.load_method(thread, object, site) {
-                        Ok((method, receiver)) => {
-                            set!(base, method);
-                            set!(base + 1, receiver);
-                        }
-                        Err(result) => finish!(Pending::Method { base }, *result),
-                    }
-                }
-                Op::LoadSuperAttr { dst, base, site } => {
-                    let site = site!(site);
-                    let (class, receiver) = (reg!(base).clone(), reg!(base + 1).clone());
-                    if class.is_unbound() || receiver.is_unbound() {
-                        raise!(self.exception(&self.exceptions.runtime_error, "super(): no arguments"));
-                    }
-                    save!();
-                    let made =
-                        attribute::make_super(&Context { interpreter: self, thread }, &class, &receiver);
-                    match made {
-                        Ok(bound) => {
-                            finish!(Pending::Store(dst), attribute::get_plainly(ctx!(), &bound, &site.name));
-                        }
-                        Err(error) => raise!(error),
-                    }
-                }
-                Op::LoadItem { dst, obj, key } => {
-                    let (object, key) = (reg!(obj), reg!(key));
-                    match (object, key) {
-                        (Value::List(list), Value::Int(index)) => {
-                            let items = list.lock();
-                            let at = if *index < 0 { index.wrapping_add(items.len() as i64) } else { *index };
-                            if let Some(value) = items.get(at as usize) {
-                                let value = value.clone();
-                                drop(items);
-                                set!(dst, value);
-                                continue;
-                            }
-                        }
-                        (Value::Tuple(items), Value::Int(index)) => {
-                            let at = if *index < 0 { index.wrapping_add(items.len() as i64) } else { *index };
-                            if let Some(value) = items.get(at as usize) {
-                                set!(dst, value.clone());
-                                continue;
-                            }
-                        }
-                        (Value::Dict(dict), Value::Str(text)) => {
-                            let table = dict.lock();
-                            let found = table.get_text(text).cloned();
-                            drop(table);
-                            if let Some(value) = found {
-                                set!(dst, value);
-                                continue;
-                            }
-                        }
-                        (Value::Dict(dict), Value::Int(index)) => {
-                            let found = dict.lock().get_int(*index).cloned();
-                            if let Some(value) = found {
-                                set!(dst, value);
-                                continue;
-                            }
-                        }
-                        (Value::Instance(_), _) => {
-                            let mut args = [object.clone(), key.clone()];
-                            special!(Pending::Store(dst), &self.names.getitem, args);
-                        }
-                        _ => {}
-                    }
-                    finish!(Pending::Store(dst), item::get(ctx!(), object, key));
-                }
-                Op::StoreItem { src, obj, key } => {
-                    let (object, key) = (reg!(obj), reg!(key));
-                    let value = reg!(src).clone();
-                    if let (Value::List(list), Value::Int(index)) = (object, key) {
-                        let mut items = list.lock();
-                        let at = if *index < 0 { index.wrapping_add(items.len() as i64) } else { *index };
-                        if let Some(place) = items.get_mut(at as usize) {
-                            let old = std::mem::replace(place, value);
-                            drop(items);
                             discard!(old);
                             continue;
                         }
-                    } else if let Value::Dict(dict) = object {
-                        let hash = match key {
-                            Value::Int(int) => Some(crate::compare::hash_int(*int)),
-                            Value::Str(text) => Some(text.hash()),
-                            _ => None,
+                        let old = globals.insert(Key::from(&site.name), value);
+                        if old.is_some()
+                            && let Some(position) = globals.position_of_name(&site.name)
+                        {
+                            let version = globals.version();
+                            site.place.store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
+                        }
+                        drop(globals);
+                        discard!(old.unwrap_or_default());
+                    }
+                    Op::DeleteGlobal { site } => {
+                        let site = site!(site);
+                        match frame!().function.globals.remove_name(&site.name) {
+                            Some(old) => discard!(old),
+                            None => raise!(self.name_error(&site.name)),
+                        }
+                    }
+                    Op::LoadName { dst, site } => {
+                        let site = site!(site);
+                        match self.load_name(frame!(), &site.name) {
+                            Some(value) => set!(dst, value),
+                            None => raise!(self.name_error(&site.name)),
+                        }
+                    }
+                    Op::StoreName { src, site } => {
+                        let site = site!(site);
+                        let value = reg!(src).clone();
+                        namespace(frame!()).set_name(&site.name, value);
+                        attend_if_signalled!();
+                    }
+                    Op::DeleteName { site } => {
+                        let site = site!(site);
+                        match namespace(frame!()).remove_name(&site.name) {
+                            Some(old) => discard!(old),
+                            None => raise!(self.name_error(&site.name)),
+                        }
+                    }
+                    Op::MakeCell { reg } => {
+                        let content = reg!(reg).clone();
+                        set!(reg, Value::Cell(Ref::new(Cell { content: Guard::new(content) })));
+                    }
+                    Op::LoadCell { dst, cell } => {
+                        let value = match reg!(cell) {
+                            Value::Cell(content) => content.content.lock().clone(),
+                            _ => Value::Unbound,
                         };
-                        if let Some(hash) = hash {
+                        if value.is_unbound() {
+                            raise!(self.unbound_cell(code!(), cell));
+                        }
+                        set!(dst, value);
+                    }
+                    Op::LoadNameOrCell { dst, cell, site } => {
+                        let site = site!(site);
+                        if let Some(value) = namespace(frame!()).get_name(&site.name) {
+                            set!(dst, value);
+                            continue;
+                        }
+                        let value = match reg!(cell) {
+                            Value::Cell(content) => content.content.lock().clone(),
+                            _ => Value::Unbound,
+                        };
+                        if value.is_unbound() {
+                            raise!(self.unbound_cell(code!(), cell));
+                        }
+                        set!(dst, value);
+                    }
+                    Op::StoreCell { src, cell } => {
+                        let value = reg!(src).clone();
+                        if let Value::Cell(cell) = reg!(cell) {
+                            let old = std::mem::replace(&mut *cell.content.lock(), value);
+                            discard!(old);
+                        }
+                    }
+                    Op::DeleteCell { cell } => {
+                        let old = match reg!(cell) {
+                            Value::Cell(content) => content.content.lock().take(),
+                            _ => Value::Unbound,
+                        };
+                        if old.is_unbound() {
+                            raise!(self.unbound_cell(code!(), cell));
+                        }
+                        discard!(old);
+                    }
+
+                    Op::LoadAttr { dst, obj, site } => {
+                        let site = site!(site);
+                        let object = reg!(obj);
+                        if let Value::Instance(instance) = object {
+                            let known = site.shape.load(Ordering::Relaxed);
+                            let found = instance.state.look(|state| {
+                                let hit = (known >> 32) as u32 == state.shape.id() && known != 0;
+                                hit.then(|| state.slots[known as u32 as usize].clone())
+                            });
+                            if let Some(value) = found {
+                                set!(dst, value);
+                                continue;
+                            }
+
+                            // What the class has, where the object's shape does not have it.
+                            let place = site.place.load(Ordering::Relaxed);
+                            if place != 0
+                                && known != 0
+                                && known == u64::from(instance.state.look(|state| state.shape.id()))
+                                && let Some(found) = instance.class.cached((place >> 32) as u32, place as u32)
+                            {
+                                match found {
+                                    Value::Property(property) => {
+                                        if let Value::Function(getter) = &property.getter
+                                            && getter.code.plain_parameters == 1
+                                            && thread.depth() < self.recursion_limit()
+                                        {
+                                            let getter = getter.clone();
+                                            let mut receiver = object.clone();
+                                            save!();
+                                            frame!().pending = Pending::Store(dst);
+                                            ip = getter.code.code.ops.as_ptr();
+                                            (frame, registers) =
+                                                self.push_plain(thread, getter, &raw mut receiver, 1, None);
+                                            continue;
+                                        }
+                                    }
+                                    value if is_plain_attribute(&value) => {
+                                        set!(dst, value);
+                                        continue;
+                                    }
+                                    _ => {}
+                                }
+                            }
+                        } else if let Value::Class(class) = object {
+                            let place = site.place.load(Ordering::Relaxed);
+                            if site.shape.load(Ordering::Relaxed) == OF_CLASS
+                                && let Some(found) = class.cached((place >> 32) as u32, place as u32)
+                            {
+                                match found {
+                                    Value::StaticMethod(wrapper) => set!(dst, wrapper.function.clone()),
+                                    Value::ClassMethod(wrapper) => {
+                                        let bound =
+                                            attribute::bound_method(wrapper.function.clone(), object.clone());
+                                        set!(dst, bound);
+                                    }
+                                    found => set!(dst, found),
+                                }
+                                continue;
+                            }
+                        } else if let Value::Module(module) = object {
+                            let mut globals = module.globals.lock();
+                            let place = site.place.load(Ordering::Relaxed);
+                            if (place >> 32) as u32 == globals.current_version() && place != 0 {
+                                let value = globals.value_at(place as u32 as usize).clone();
+                                drop(globals);
+                                set!(dst, value);
+                                continue;
+                            }
+                            if let Some(position) = globals.position_of_name(&site.name) {
+                                let value = globals.value_at(position).clone();
+                                let version = globals.version();
+                                drop(globals);
+                                site.place
+                                    .store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
+                                set!(dst, value);
+                                continue;
+                            }
+                            drop(globals);
+                        }
+                        finish!(Pending::Store(dst), load_attribute(ctx!(), object, site));
+                    }
+                    Op::StoreAttr { src, obj, site } => {
+                        let site = site!(site);
+                        let object = reg!(obj);
+                        let value = reg!(src).clone();
+                        if let Value::Instance(instance) = object {
+                            let mut state = instance.state.lock();
+                            let known = site.shape.load(Ordering::Relaxed);
+                            if (known >> 32) as u32 == state.shape.id() && known != 0 {
+                                let slot = known as u32;
+                                if slot & NEW_SLOT == 0 {
+                                    let old = std::mem::replace(&mut state.slots[slot as usize], value);
+                                    drop(state);
+                                    discard!(old);
+                                    continue;
+                                }
+                                // The first assignment, as by other objects before: the shape after it is known.
+                                let next = state.shape.transition((slot & !NEW_SLOT) as usize, &site.name);
+                                if let Some(shape) = next {
+                                    state.shape = shape;
+                                    state.slots.push(value);
+                                    continue;
+                                }
+                            }
+                        }
+                        finish!(Pending::Discard, store_attribute(ctx!(), object, site, value));
+                    }
+                    Op::DeleteAttr { obj, site } => {
+                        let site = site!(site);
+                        let object = reg!(obj);
+                        finish!(Pending::Discard, attribute::set(ctx!(), object, &site.name, Value::Unbound));
+                    }
+                    Op::LoadMethod { base, obj, site } => {
+                        let site = site!(site);
+                        let object = reg!(obj);
+                        let class = match object {
+                            Value::Instance(instance) => {
+                                let known = site.shape.load(Ordering::Relaxed);
+                                if known != 0 && known == u64::from(instance.state.lock().shape.id()) {
+                                    Some(&*instance.class)
+                                } else {
+                                    None
+                                }
+                            }
+                            Value::Class(_) | Value::Module(_) | Value::Super(_) | Value::Function(_) => None,
+                            // What was found for a class itself is not yet bound as for its objects.
+                            _ if site.shape.load(Ordering::Relaxed) == OF_CLASS => None,
+                            other => Some(self.class_of(other)),
+                        };
+                        if let Some(class) = class {
+                            let place = site.place.load(Ordering::Relaxed);
+                            if place != 0
+                                && let Some(method) = class.cached((place >> 32) as u32, place as u32)
+                            {
+                                let (method, receiver) = match method {
+                                    Value::StaticMethod(wrapper) => {
+                                        (wrapper.function.clone(), Value::Unbound)
+                                    }
+                                    Value::ClassMethod(wrapper) => (
+                                        wrapper.function.clone(),
+                                        Value::Class(self.class_of(object).clone()),
+                                    ),
+                                    method => (method, object.clone()),
+                                };
+                                set!(base, method);
+                                set!(base + 1, receiver);
+                                continue;
+                            }
+                        }
+                        if let Value::Class(class) = object
+                            && site.shape.load(Ordering::Relaxed) == OF_CLASS
+                        {
+                            let place = site.place.load(Ordering::Relaxed);
+                            if let Some(found) = class.cached((place >> 32) as u32, place as u32) {
+                                let (method, receiver) = match found {
+                                    Value::StaticMethod(wrapper) => {
+                                        (wrapper.function.clone(), Value::Unbound)
+                                    }
+                                    Value::ClassMethod(wrapper) => (wrapper.function.clone(), object.clone()),
+                                    found => (found, Value::Unbound),
+                                };
+                                set!(base, method);
+                                set!(base + 1, receiver);
+                                continue;
+                            }
+                        }
+                        if let Value::Module(module) = object {
+                            let globals = module.globals.lock();
+                            let place = site.place.load(Ordering::Relaxed);
+                            if (place >> 32) as u32 == globals.current_version() && place != 0 {
+                                let value = globals.value_at(place as u32 as usize).clone();
+                                drop(globals);
+                                set!(base, value);
+                                set!(base + 1, Value::Unbound);
+                                continue;
+                            }
+                        }
+                        save!();
+                        match self.load_method(thread, object, site) {
+                            Ok((method, receiver)) => {
+                                set!(base, method);
+                                set!(base + 1, receiver);
+                            }
+                            Err(result) => finish!(Pending::Method { base }, *result),
+                        }
+                    }
+                    Op::LoadSuperAttr { dst, base, site } => {
+                        let site = site!(site);
+                        let (class, receiver) = (reg!(base).clone(), reg!(base + 1).clone());
+                        if class.is_unbound() || receiver.is_unbound() {
+                            raise!(self.exception(&self.exceptions.runtime_error, "super(): no arguments"));
+                        }
+                        save!();
+                        let made =
+                            attribute::make_super(&Context { interpreter: self, thread }, &class, &receiver);
+                        match made {
+                            Ok(bound) => {
+                                finish!(
+                                    Pending::Store(dst),
+                                    attribute::get_plainly(ctx!(), &bound, &site.name)
+                                );
+                            }
+                            Err(error) => raise!(error),
+                        }
+                    }
+                    Op::LoadItem { dst, obj, key } => {
+                        let (object, key) = (reg!(obj), reg!(key));
+                        match (object, key) {
+                            (Value::List(list), Value::Int(index)) => {
+                                let items = list.lock();
+                                let at =
+                                    if *index < 0 { index.wrapping_add(items.len() as i64) } else { *index };
+                                if let Some(value) = items.get(at as usize) {
+                                    let value = value.clone();
+                                    drop(items);
+                                    set!(dst, value);
+                                    continue;
+                                }
+                            }
+                            (Value::Tuple(items), Value::Int(index)) => {
+                                let at =
+                                    if *index < 0 { index.wrapping_add(items.len() as i64) } else { *index };
+                                if let Some(value) = items.get(at as usize) {
+                                    set!(dst, value.clone());
+                                    continue;
+                                }
+                            }
+                            (Value::Dict(dict), Value::Str(text)) => {
+                                let table = dict.lock();
+                                let found = table.get_text(text).cloned();
+                                drop(table);
+                                if let Some(value) = found {
+                                    set!(dst, value);
+                                    continue;
+                                }
+                            }
+                            (Value::Dict(dict), Value::Int(index)) => {
+                                let found = dict.lock().get_int(*index).cloned();
+                                if let Some(value) = found {
+                                    set!(dst, value);
+                                    continue;
+                                }
+                            }
+                            (Value::Instance(_), _) => {
+                                let mut args = [object.clone(), key.clone()];
+                                special!(Pending::Store(dst), &self.names.getitem, args);
+                            }
+                            _ => {}
+                        }
+                        finish!(Pending::Store(dst), item::get(ctx!(), object, key));
+                    }
+                    Op::StoreItem { src, obj, key } => {
+                        let (object, key) = (reg!(obj), reg!(key));
+                        let value = reg!(src).clone();
+                        if let (Value::List(list), Value::Int(index)) = (object, key) {
+                            let mut items = list.lock();
+                            let at = if *index < 0 { index.wrapping_add(items.len() as i64) } else { *index };
+                            if let Some(place) = items.get_mut(at as usize) {
+                                let old = std::mem::replace(place, value);
+                                drop(items);
+                                discard!(old);
+                                continue;
+                            }
+                        } else if let Value::Dict(dict) = object
+                            && let Some(hash) = plain_hash(key)
+                        {
                             let mut table = dict.lock();
                             if !table.is_exotic() {
                                 let key = Key { value: key.clone(), hash, resolved: false, exotic: false };
@@ -946,690 +1051,843 @@ impl Interpreter {
                                 continue;
                             }
                         }
+                        if let Value::Instance(_) = object {
+                            let mut args = [object.clone(), key.clone(), value.clone()];
+                            special!(Pending::Discard, &self.names.setitem, args);
+                        }
+                        finish!(Pending::Discard, item::set(ctx!(), object, key, value));
                     }
-                    if let Value::Instance(_) = object {
-                        let mut args = [object.clone(), key.clone(), value.clone()];
-                        special!(Pending::Discard, &self.names.setitem, args);
+                    Op::DeleteItem { obj, key } => {
+                        let (object, key) = (reg!(obj), reg!(key));
+                        finish!(Pending::Discard, item::delete(ctx!(), object, key));
                     }
-                    finish!(Pending::Discard, item::set(ctx!(), object, key, value));
-                }
-                Op::DeleteItem { obj, key } => {
-                    let (object, key) = (reg!(obj), reg!(key));
-                    finish!(Pending::Discard, item::delete(ctx!(), object, key));
-                }
-                Op::BuildSlice { dst, base } => {
-                    let slice = Slice {
-                        start: reg!(base).clone(),
-                        stop: reg!(base + 1).clone(),
-                        step: reg!(base + 2).clone(),
-                    };
-                    set!(dst, Value::Slice(Ref::new(slice)));
-                }
+                    Op::BuildSlice { dst, base } => {
+                        let slice = Slice {
+                            start: reg!(base).clone(),
+                            stop: reg!(base + 1).clone(),
+                            step: reg!(base + 2).clone(),
+                        };
+                        set!(dst, Value::Slice(Ref::new(slice)));
+                    }
 
-                Op::Add { dst, a, b } => {
-                    if let (Value::Int(x), Value::Int(y)) = (reg!(a), reg!(b)) {
-                        if let Some(result) = x.checked_add(*y) {
+                    Op::Add { dst, a, b } => {
+                        if let (Value::Int(x), Value::Int(y)) = (reg!(a), reg!(b)) {
+                            if let Some(result) = x.checked_add(*y) {
+                                set!(dst, Value::Int(result));
+                                continue;
+                            }
+                        } else if let (Value::Str(x), Value::Str(y)) = (reg!(a), reg!(b)) {
+                            let mut text = String::with_capacity(x.as_str().len() + y.as_str().len());
+                            text.push_str(x.as_str());
+                            text.push_str(y.as_str());
+                            set!(dst, Value::str(text));
+                            continue;
+                        }
+                        arithmetic!(Add, checked_add, +, dst, a, b)
+                    }
+                    Op::Sub { dst, a, b } => arithmetic!(Sub, checked_sub, -, dst, a, b),
+                    Op::Mul { dst, a, b } => arithmetic!(Mul, checked_mul, *, dst, a, b),
+                    Op::Mod { dst, a, b } => {
+                        let (a, b) = (reg!(a), reg!(b));
+                        if let (Value::Int(x), Value::Int(y)) = (a, b)
+                            && *y != 0
+                        {
+                            let result = modulo(*x, *y);
                             set!(dst, Value::Int(result));
                             continue;
                         }
-                    } else if let (Value::Str(x), Value::Str(y)) = (reg!(a), reg!(b)) {
-                        let mut text = String::with_capacity(x.as_str().len() + y.as_str().len());
-                        text.push_str(x.as_str());
-                        text.push_str(y.as_str());
-                        set!(dst, Value::str(text));
-                        continue;
+                        operator!(Pending::Operator { dst }, Operation::Binary(BinaryOp::Mod), a, b);
+                        finish!(Pending::Store(dst), operator::binary(ctx!(), BinaryOp::Mod, a, b));
                     }
-                    arithmetic!(Add, checked_add, +, dst, a, b)
-                }
-                Op::Sub { dst, a, b } => arithmetic!(Sub, checked_sub, -, dst, a, b),
-                Op::Mul { dst, a, b } => arithmetic!(Mul, checked_mul, *, dst, a, b),
-                Op::Mod { dst, a, b } => {
-                    let (a, b) = (reg!(a), reg!(b));
-                    if let (Value::Int(x), Value::Int(y)) = (a, b)
-                        && *y != 0
-                    {
-                        let result = modulo(*x, *y);
-                        set!(dst, Value::Int(result));
-                        continue;
-                    }
-                    finish!(Pending::Store(dst), operator::binary(ctx!(), BinaryOp::Mod, a, b));
-                }
-                Op::FloorDiv { dst, a, b } => {
-                    let (a, b) = (reg!(a), reg!(b));
-                    if let (Value::Int(x), Value::Int(y)) = (a, b)
-                        && *y != 0
-                        && let Some(result) = floor_div(*x, *y)
-                    {
-                        set!(dst, Value::Int(result));
-                        continue;
-                    }
-                    finish!(Pending::Store(dst), operator::binary(ctx!(), BinaryOp::FloorDiv, a, b));
-                }
-                Op::AddInt { dst, a, value, in_place } => {
-                    int_arithmetic!(Add, checked_add, +, dst, a, value, in_place)
-                }
-                Op::SubInt { dst, a, value, in_place } => {
-                    int_arithmetic!(Sub, checked_sub, -, dst, a, value, in_place)
-                }
-                Op::Binary { op, dst, a, b } => {
-                    let (a, b) = (reg!(a), reg!(b));
-                    match (op, a, b) {
-                        (BinaryOp::TrueDiv, Value::Float(x), Value::Float(y)) if *y != 0.0 => {
-                            let result = x / y;
-                            set!(dst, Value::Float(result));
-                            continue;
-                        }
-                        (BinaryOp::And, Value::Int(x), Value::Int(y)) => {
-                            let result = x & y;
+                    Op::FloorDiv { dst, a, b } => {
+                        let (a, b) = (reg!(a), reg!(b));
+                        if let (Value::Int(x), Value::Int(y)) = (a, b)
+                            && *y != 0
+                            && let Some(result) = floor_div(*x, *y)
+                        {
                             set!(dst, Value::Int(result));
                             continue;
                         }
-                        _ => {}
+                        operator!(Pending::Operator { dst }, Operation::Binary(BinaryOp::FloorDiv), a, b);
+                        finish!(Pending::Store(dst), operator::binary(ctx!(), BinaryOp::FloorDiv, a, b));
                     }
-                    finish!(Pending::Store(dst), operator::binary(ctx!(), op, a, b));
-                }
-                Op::InPlace { op, dst, a, b } => {
-                    if op == BinaryOp::Add {
-                        match (reg!(a), reg!(b)) {
-                            (Value::Int(x), Value::Int(y)) => {
-                                if let Some(sum) = x.checked_add(*y) {
-                                    set!(dst, Value::Int(sum));
+                    Op::AddInt { dst, a, value, in_place } => {
+                        int_arithmetic!(Add, checked_add, +, dst, a, value, in_place)
+                    }
+                    Op::SubInt { dst, a, value, in_place } => {
+                        int_arithmetic!(Sub, checked_sub, -, dst, a, value, in_place)
+                    }
+                    Op::Binary { op, dst, a, b } => {
+                        let (a, b) = (reg!(a), reg!(b));
+                        match (op, a, b) {
+                            (BinaryOp::TrueDiv, Value::Float(x), Value::Float(y)) if *y != 0.0 => {
+                                let result = x / y;
+                                set!(dst, Value::Float(result));
+                                continue;
+                            }
+                            (BinaryOp::TrueDiv, Value::Int(x), Value::Int(y))
+                                if *y != 0 && x.unsigned_abs() < 1 << 53 && y.unsigned_abs() < 1 << 53 =>
+                            {
+                                let result = *x as f64 / *y as f64;
+                                set!(dst, Value::Float(result));
+                                continue;
+                            }
+                            (BinaryOp::Pow, Value::Int(x), Value::Int(2)) => {
+                                if let Some(square) = x.checked_mul(*x) {
+                                    set!(dst, Value::Int(square));
                                     continue;
                                 }
                             }
-                            (Value::Float(x), Value::Float(y)) => {
-                                let sum = x + y;
-                                set!(dst, Value::Float(sum));
-                                continue;
-                            }
-                            (Value::Str(_), Value::Str(y)) if dst == a => {
-                                let y = y.clone();
-                                let mut text = take!(a);
-                                if let Value::Str(x) = &mut text {
-                                    // Nobody else has the string: it grows where it is, as in CPython.
-                                    if let Some(own) = x.get_mut()
-                                        && !own.is_interned()
-                                    {
-                                        own.push(&y);
-                                    } else {
-                                        text = Value::str(format!("{}{}", x.as_str(), y.as_str()));
-                                    }
-                                }
-                                set!(dst, text);
+                            (BinaryOp::And, Value::Int(x), Value::Int(y)) => {
+                                let result = x & y;
+                                set!(dst, Value::Int(result));
                                 continue;
                             }
                             _ => {}
                         }
+                        operator!(Pending::Operator { dst }, Operation::Binary(op), a, b);
+                        finish!(Pending::Store(dst), operator::binary(ctx!(), op, a, b));
                     }
-                    let (a, b) = (reg!(a), reg!(b));
-                    match (op, a, b) {
-                        (BinaryOp::Sub, Value::Int(x), Value::Int(y)) => {
-                            if let Some(result) = x.checked_sub(*y) {
-                                set!(dst, Value::Int(result));
-                                continue;
-                            }
-                        }
-                        (BinaryOp::Mul, Value::Int(x), Value::Int(y)) => {
-                            if let Some(result) = x.checked_mul(*y) {
-                                set!(dst, Value::Int(result));
-                                continue;
-                            }
-                        }
-                        (BinaryOp::Mul, Value::Float(x), Value::Float(y)) => {
-                            let result = x * y;
-                            set!(dst, Value::Float(result));
-                            continue;
-                        }
-                        _ => {}
-                    }
-                    finish!(Pending::Store(dst), operator::in_place(ctx!(), op, a, b));
-                }
-                Op::Unary { op, dst, src } => {
-                    let value = reg!(src);
-                    if op == UnaryOp::Not {
-                        if let Some(truth) = truth_natively(self, value) {
-                            set!(dst, Value::Bool(!truth));
-                            continue;
-                        }
-                        finish!(Pending::StoreTruth { dst, negate: true }, operator::truth(ctx!(), value));
-                    }
-                    finish!(Pending::Store(dst), operator::unary(ctx!(), op, value));
-                }
-                Op::Compare { op, dst, a, b } => {
-                    let (a, b) = (reg!(a), reg!(b));
-                    if let (Value::Int(x), Value::Int(y)) = (a, b)
-                        && !matches!(op, CompareOp::In | CompareOp::NotIn)
-                    {
-                        let truth = int_compare!(op, *x, *y);
-                        set!(dst, Value::Bool(truth));
-                        continue;
-                    }
-                    if let (CompareOp::In | CompareOp::NotIn, Value::Dict(dict)) = (op, b) {
-                        let table = dict.lock();
-                        let found = match a {
-                            Value::Str(text) if !table.is_exotic() => table.get_text(text).map(|_| true),
-                            Value::Int(int) if !table.is_exotic() => table.get_int(*int).map(|_| true),
-                            _ => None,
-                        };
-                        drop(table);
-                        if let Some(found) = found {
-                            set!(dst, Value::Bool(found == (op == CompareOp::In)));
-                            continue;
-                        }
-                    }
-                    if let Some(truth) = self.compare_fast(op, a, b) {
-                        set!(dst, Value::Bool(truth));
-                        continue;
-                    }
-                    finish!(Pending::Store(dst), operator::compare(ctx!(), op, a, b));
-                }
-
-                Op::Jump { offset } => jump!(offset),
-                Op::JumpIfTrue { cond, offset } => match reg!(cond) {
-                    Value::Bool(true) => jump!(offset),
-                    Value::Bool(false) | Value::None => {}
-                    value => match truth_natively(self, value) {
-                        Some(true) => jump!(offset),
-                        Some(false) => {}
-                        None => finish!(Pending::Jump { offset, when: true }, operator::truth(ctx!(), value)),
-                    },
-                },
-                Op::JumpIfFalse { cond, offset } => match reg!(cond) {
-                    Value::Bool(true) => {}
-                    Value::Bool(false) | Value::None => jump!(offset),
-                    value => match truth_natively(self, value) {
-                        Some(true) => {}
-                        Some(false) => jump!(offset),
-                        None => {
-                            finish!(Pending::Jump { offset, when: false }, operator::truth(ctx!(), value))
-                        }
-                    },
-                },
-                Op::JumpIfCompare { op, a, b, offset } => compare_jump!(op, a, b, offset, true),
-                Op::JumpUnlessCompare { op, a, b, offset } => compare_jump!(op, a, b, offset, false),
-                Op::JumpIfCompareInt { op, a, value, offset } => {
-                    compare_int_jump!(op, a, value, offset, true)
-                }
-                Op::JumpUnlessCompareInt { op, a, value, offset } => {
-                    compare_int_jump!(op, a, value, offset, false)
-                }
-                Op::GetIter { dst, src } => {
-                    let value = reg!(src);
-                    finish!(Pending::Store(dst), iterate::iter(ctx!(), value));
-                }
-                Op::ForLoop { iter, dst, offset } => {
-                    let iterator = reg!(iter);
-                    match iterator {
-                        Value::Iterator(native) => {
-                            let mut state = native.state.lock();
-                            match &mut *state {
-                                IteratorState::Range { next, step, left } => {
-                                    if *left == 0 {
+                    Op::InPlace { op, dst, a, b } => {
+                        if op == BinaryOp::Add {
+                            match (reg!(a), reg!(b)) {
+                                (Value::Int(x), Value::Int(y)) => {
+                                    if let Some(sum) = x.checked_add(*y) {
+                                        set!(dst, Value::Int(sum));
                                         continue;
                                     }
-                                    let item = *next;
-                                    *left -= 1;
-                                    *next = next.wrapping_add(*step);
-                                    drop(state);
-                                    set!(dst, Value::Int(item));
-                                    jump!(offset);
+                                }
+                                (Value::Float(x), Value::Float(y)) => {
+                                    let sum = x + y;
+                                    set!(dst, Value::Float(sum));
                                     continue;
                                 }
-                                IteratorState::List { list, index } => {
-                                    let item = list.lock().get(*index).cloned();
-                                    if let Some(item) = item {
-                                        *index += 1;
+                                (Value::Str(_), Value::Str(y)) if dst == a => {
+                                    let y = y.clone();
+                                    let mut text = take!(a);
+                                    if let Value::Str(x) = &mut text {
+                                        // Nobody else has the string: it grows where it is, as in CPython.
+                                        if let Some(own) = x.get_mut()
+                                            && !own.is_interned()
+                                        {
+                                            own.push(&y);
+                                        } else {
+                                            text = Value::str(format!("{}{}", x.as_str(), y.as_str()));
+                                        }
+                                    }
+                                    set!(dst, text);
+                                    continue;
+                                }
+                                _ => {}
+                            }
+                        }
+                        let (a, b) = (reg!(a), reg!(b));
+                        match (op, a, b) {
+                            (BinaryOp::Sub, Value::Int(x), Value::Int(y)) => {
+                                if let Some(result) = x.checked_sub(*y) {
+                                    set!(dst, Value::Int(result));
+                                    continue;
+                                }
+                            }
+                            (BinaryOp::Mul, Value::Int(x), Value::Int(y)) => {
+                                if let Some(result) = x.checked_mul(*y) {
+                                    set!(dst, Value::Int(result));
+                                    continue;
+                                }
+                            }
+                            (BinaryOp::Mul, Value::Float(x), Value::Float(y)) => {
+                                let result = x * y;
+                                set!(dst, Value::Float(result));
+                                continue;
+                            }
+                            _ => {}
+                        }
+                        operator!(Pending::Operator { dst }, Operation::InPlace(op), a, b);
+                        finish!(Pending::Store(dst), operator::in_place(ctx!(), op, a, b));
+                    }
+                    Op::Unary { op, dst, src } => {
+                        let value = reg!(src);
+                        if op == UnaryOp::Not {
+                            if let Some(truth) = truth_natively(self, value) {
+                                set!(dst, Value::Bool(!truth));
+                                continue;
+                            }
+                            finish!(
+                                Pending::StoreTruth { dst, negate: true },
+                                operator::truth(ctx!(), value)
+                            );
+                        }
+                        finish!(Pending::Store(dst), operator::unary(ctx!(), op, value));
+                    }
+                    Op::Compare { op, dst, a, b } => {
+                        let (a, b) = (reg!(a), reg!(b));
+                        if let (Value::Int(x), Value::Int(y)) = (a, b)
+                            && !matches!(op, CompareOp::In | CompareOp::NotIn)
+                        {
+                            let truth = int_compare!(op, *x, *y);
+                            set!(dst, Value::Bool(truth));
+                            continue;
+                        }
+                        if let (CompareOp::In | CompareOp::NotIn, Value::Dict(dict)) = (op, b) {
+                            let table = dict.lock();
+                            let found = match a {
+                                Value::Str(text) if !table.is_exotic() => table.get_text(text).map(|_| true),
+                                Value::Int(int) if !table.is_exotic() => table.get_int(*int).map(|_| true),
+                                _ => None,
+                            };
+                            drop(table);
+                            if let Some(found) = found {
+                                set!(dst, Value::Bool(found == (op == CompareOp::In)));
+                                continue;
+                            }
+                        }
+                        if let Some(truth) = self.compare_fast(op, a, b) {
+                            set!(dst, Value::Bool(truth));
+                            continue;
+                        }
+                        operator!(Pending::Operator { dst }, Operation::Compare(op), a, b);
+                        finish!(Pending::Store(dst), operator::compare(ctx!(), op, a, b));
+                    }
+
+                    Op::Jump { offset } => jump!(offset),
+                    Op::JumpIfTrue { cond, offset } => match reg!(cond) {
+                        Value::Bool(true) => jump!(offset),
+                        Value::Bool(false) | Value::None => {}
+                        value => match truth_natively(self, value) {
+                            Some(true) => jump!(offset),
+                            Some(false) => {}
+                            None => {
+                                finish!(Pending::Jump { offset, when: true }, operator::truth(ctx!(), value))
+                            }
+                        },
+                    },
+                    Op::JumpIfFalse { cond, offset } => match reg!(cond) {
+                        Value::Bool(true) => {}
+                        Value::Bool(false) | Value::None => jump!(offset),
+                        value => match truth_natively(self, value) {
+                            Some(true) => {}
+                            Some(false) => jump!(offset),
+                            None => {
+                                finish!(Pending::Jump { offset, when: false }, operator::truth(ctx!(), value))
+                            }
+                        },
+                    },
+                    Op::JumpIfCompare { op, a, b, offset } => compare_jump!(op, a, b, offset, true),
+                    Op::JumpUnlessCompare { op, a, b, offset } => compare_jump!(op, a, b, offset, false),
+                    Op::JumpIfCompareInt { op, a, value, offset } => {
+                        compare_int_jump!(op, a, value, offset, true)
+                    }
+                    Op::JumpUnlessCompareInt { op, a, value, offset } => {
+                        compare_int_jump!(op, a, value, offset, false)
+                    }
+                    Op::GetIter { dst, src } => {
+                        let value = reg!(src);
+                        finish!(Pending::Store(dst), iterate::iter(ctx!(), value));
+                    }
+                    Op::ForLoop { iter, dst, offset } => {
+                        let iterator = reg!(iter);
+                        match iterator {
+                            Value::Iterator(native) => {
+                                let mut state = native.state.lock();
+                                match &mut *state {
+                                    IteratorState::Range { next, step, left } => {
+                                        if *left == 0 {
+                                            continue;
+                                        }
+                                        let item = *next;
+                                        *left -= 1;
+                                        *next = next.wrapping_add(*step);
                                         drop(state);
-                                        set!(dst, item);
+                                        set!(dst, Value::Int(item));
                                         jump!(offset);
                                         continue;
                                     }
-                                    let finished = std::mem::replace(&mut *state, IteratorState::Finished);
-                                    drop(state);
-                                    drop(finished);
+                                    IteratorState::List { list, index } => {
+                                        let item = list.lock().get(*index).cloned();
+                                        if let Some(item) = item {
+                                            *index += 1;
+                                            drop(state);
+                                            set!(dst, item);
+                                            jump!(offset);
+                                            continue;
+                                        }
+                                        let finished =
+                                            std::mem::replace(&mut *state, IteratorState::Finished);
+                                        drop(state);
+                                        drop(finished);
+                                        continue;
+                                    }
+                                    _ => drop(state),
+                                }
+                                save!();
+                                match NativeIterator::next(native, ctx!()) {
+                                    Ok(Step::Item(item)) => {
+                                        set!(dst, item);
+                                        jump!(offset);
+                                    }
+                                    Ok(Step::End) => {}
+                                    Ok(Step::Then(work)) => {
+                                        finish!(Pending::ForLoop { dst, offset }, Ok(work))
+                                    }
+                                    Err(error) => finish!(Pending::ForLoop { dst, offset }, Err(error)),
+                                }
+                            }
+                            Value::Generator(generator) => {
+                                save!();
+                                frame!().pending = Pending::ForLoop { dst, offset };
+                                if self.resume_plainly(thread, generator) {
+                                    enter!();
                                     continue;
                                 }
-                                _ => drop(state),
+                                frame!().pending = Pending::ForLoop { dst, offset };
+                                let generator = generator.clone();
+                                follow!(self.resume_generator(thread, &generator, Ok(Value::None)));
                             }
-                            save!();
-                            match NativeIterator::next(native, ctx!()) {
-                                Ok(Step::Item(item)) => {
-                                    set!(dst, item);
-                                    jump!(offset);
-                                }
-                                Ok(Step::End) => {}
-                                Ok(Step::Then(work)) => {
-                                    finish!(Pending::ForLoop { dst, offset }, Ok(work))
-                                }
-                                Err(error) => finish!(Pending::ForLoop { dst, offset }, Err(error)),
-                            }
+                            other => finish!(Pending::ForLoop { dst, offset }, iterate::next(ctx!(), other)),
                         }
-                        Value::Generator(generator) => {
-                            save!();
-                            frame!().pending = Pending::ForLoop { dst, offset };
-                            let generator = generator.clone();
-                            follow!(self.resume_generator(thread, &generator, Ok(Value::None)));
-                        }
-                        other => finish!(Pending::ForLoop { dst, offset }, iterate::next(ctx!(), other)),
                     }
-                }
-                Op::Return { src } => {
-                    let value = take!(src);
-                    let top = frame!();
-                    // The way back from a frame with nothing special about it.
-                    if top.extra.is_none()
-                        && top.outer_handled.is_none()
-                        && (top.constructing.is_none() || value.is_none())
-                    {
-                        let size = usize::from(top.function.code.registers);
-                        // SAFETY: the entry is taken off by hand, with what it holds: nothing else is to be dropped, see the condition.
-                        let (function, constructing) = unsafe {
-                            let kept = (std::ptr::read(&raw const top.function), top.constructing.take());
-                            thread.entries.set_len(thread.entries.len() - 1);
-                            if clear_registers(registers, size) {
-                                attend!();
-                            }
-                            kept
-                        };
-                        drop(function);
-                        thread.frames -= 1;
-                        thread.registers.pop(size);
-                        let value = match constructing {
-                            Some(object) => Value::Instance(object),
-                            None => value,
-                        };
-                        if let Some(Entry::Frame(caller)) = thread.entries.last_mut()
-                            && let Pending::Store(_) | Pending::Discard = caller.pending
+                    Op::Return { src } => {
+                        let value = take!(src);
+                        let top = frame!();
+                        // The way back from a frame with nothing special about it.
+                        if top.extra.is_none()
+                            && top.outer_handled.is_none()
+                            && (top.constructing.is_none() || value.is_none())
                         {
-                            let pending = caller.pending;
-                            frame = caller;
-                            registers = caller.registers;
-                            ip = caller.ip;
-                            match pending {
-                                Pending::Store(dst) => set!(dst, value),
-                                _ => discard!(value),
+                            let size = usize::from(top.function.code.registers);
+                            // SAFETY: the entry is taken off by hand, with what it holds: nothing else is to be dropped, see the condition.
+                            let (function, constructing) = unsafe {
+                                let kept = (std::ptr::read(&raw const top.function), top.constructing.take());
+                                thread.entries.set_len(thread.entries.len() - 1);
+                                if clear_registers(registers, size) {
+                                    attend!();
+                                }
+                                kept
+                            };
+                            drop(function);
+                            thread.frames -= 1;
+                            thread.registers.pop(size);
+                            let value = match constructing {
+                                Some(object) => Value::Instance(object),
+                                None => value,
+                            };
+                            if let Some(Entry::Frame(caller)) = thread.entries.last_mut()
+                                && (matches!(caller.pending, Pending::Store(_) | Pending::Discard)
+                                    || matches!(caller.pending, Pending::Operator { .. })
+                                        && !matches!(value, Value::NotImplemented))
+                            {
+                                let pending = caller.pending;
+                                frame = caller;
+                                registers = caller.registers;
+                                ip = caller.ip;
+                                match pending {
+                                    Pending::Store(dst) | Pending::Operator { dst } => set!(dst, value),
+                                    _ => discard!(value),
+                                }
+                                continue;
+                            }
+                            follow!(self.deliver(thread, Ok(value)));
+                        }
+                        let constructing = top.constructing.take();
+                        if constructing.is_some() && !value.is_none() {
+                            let name = self.class_of(&value).name.as_str().to_owned();
+                            raise!(self.exception(
+                                &self.exceptions.type_error,
+                                format!("__init__() should return None, not '{name}'")
+                            ));
+                        }
+                        let was_generator = self.pop_frame(thread);
+                        let flow = if was_generator {
+                            self.deliver_stop(thread, value)
+                        } else {
+                            self.deliver(thread, Ok(constructing.map_or(value, Value::Instance)))
+                        };
+                        follow!(flow);
+                    }
+
+                    Op::Call { dst, base, argc } => call!(dst, base, base + 1, usize::from(argc)),
+                    Op::CallMethod { dst, base, argc } => {
+                        if reg!(base + 1).is_unbound() {
+                            call!(dst, base, base + 2, usize::from(argc))
+                        }
+                        call!(dst, base, base + 1, usize::from(argc) + 1)
+                    }
+                    Op::CallKeyword { dst, base, shape } => call_keyword!(dst, base, base + 1, shape, 0),
+                    Op::CallMethodKeyword { dst, base, shape } => {
+                        if reg!(base + 1).is_unbound() {
+                            // The run of arguments begins one register later, and there is no receiver to count.
+                            call_keyword!(dst, base, base + 2, shape, 0)
+                        }
+                        call_keyword!(dst, base, base + 1, shape, 1)
+                    }
+                    Op::CallSpread { dst, base } => {
+                        let callable = take!(base);
+                        let positional = take!(base + 1);
+                        let keywords = take!(base + 2);
+                        // The first is the place of a receiver.
+                        let mut arguments = vec![Value::Unbound];
+                        match &positional {
+                            Value::List(list) => arguments.extend_from_slice(&list.lock()),
+                            other => arguments.extend(other.sequence_items().unwrap_or_default()),
+                        }
+                        let mut names = Vec::new();
+                        if let Value::Dict(keywords) = &keywords {
+                            for (key, value) in keywords.items() {
+                                if let Some(key) = key.as_str() {
+                                    names.push(self.intern_str(key));
+                                    arguments.push(value);
+                                }
+                            }
+                        }
+                        save!();
+                        frame!().pending = Pending::Store(dst);
+                        let count = arguments.len();
+                        // SAFETY: the vector's own, of which the first is the place of a receiver.
+                        follow!(unsafe {
+                            self.call_registers(
+                                thread,
+                                callable,
+                                arguments.as_mut_ptr().add(1),
+                                count - 1,
+                                &names,
+                            )
+                        });
+                    }
+                    Op::MakeFunction { dst, base, function } => {
+                        let made = self.make_function(frame!(), registers, base, function);
+                        set!(dst, made);
+                    }
+                    Op::LoadBuildClass { dst } => {
+                        let builder = self.builtins.get_name(&self.names.build_class).unwrap_or(Value::None);
+                        set!(dst, builder);
+                    }
+
+                    Op::BuildList { dst, base, count } => {
+                        let items = take_run(registers, base, count);
+                        set!(dst, Value::list(items));
+                    }
+                    Op::BuildTuple { dst, base, count } => {
+                        let tuple = if count == 0 {
+                            self.empty_tuple()
+                        } else {
+                            Value::tuple(take_run(registers, base, count))
+                        };
+                        set!(dst, tuple);
+                    }
+                    Op::BuildSet { dst, base, count } => {
+                        let items = take_run(registers, base, count);
+                        finish!(Pending::Store(dst), spread::build_set(ctx!(), items));
+                    }
+                    Op::BuildDict { dst, base, count } => {
+                        let items = take_run(registers, base, count * 2);
+                        finish!(Pending::Store(dst), spread::build_dict(ctx!(), items));
+                    }
+                    Op::BuildString { dst, base, count } => {
+                        let mut text = String::new();
+                        for at in 0..count {
+                            if let Value::Str(part) = reg!(base + at) {
+                                text.push_str(part.as_str());
+                            }
+                        }
+                        clear!(base, count);
+                        set!(dst, Value::str(text));
+                    }
+                    Op::ListAppend { list, value } => {
+                        let value = reg!(value).clone();
+                        if let Value::List(list) = reg!(list) {
+                            list.lock().push(value);
+                        }
+                    }
+                    Op::ListExtend { list, iterable } => {
+                        let (list, iterable) = (reg!(list).clone(), reg!(iterable));
+                        finish!(Pending::Discard, spread::list_extend(ctx!(), list, iterable));
+                    }
+                    Op::ArgumentsExtend { list, iterable, callee } => {
+                        let (list, iterable, callee) = (reg!(list).clone(), reg!(iterable), reg!(callee));
+                        finish!(Pending::Discard, spread::arguments_extend(ctx!(), list, iterable, callee));
+                    }
+                    Op::ListToTuple { dst, list } => {
+                        let items = reg!(list).sequence_items().unwrap_or_default();
+                        let tuple = if items.is_empty() { self.empty_tuple() } else { Value::tuple(items) };
+                        set!(dst, tuple);
+                    }
+                    Op::SetAdd { set, value } => {
+                        if let Value::Set(table) = reg!(set)
+                            && let Some(hash) = plain_hash(reg!(value))
+                        {
+                            let mut table = table.lock();
+                            if !table.is_exotic() {
+                                let value = reg!(value).clone();
+                                table.insert(Key { value, hash, resolved: false, exotic: false });
+                                continue;
+                            }
+                        }
+                        let (set, value) = (reg!(set).clone(), reg!(value));
+                        finish!(Pending::Discard, spread::set_add(ctx!(), set, value));
+                    }
+                    Op::SetUpdate { set, iterable } => {
+                        let (set, iterable) = (reg!(set).clone(), reg!(iterable));
+                        finish!(Pending::Discard, spread::set_update(ctx!(), set, iterable));
+                    }
+                    Op::DictInsert { dict, key, value } => {
+                        if let Value::Dict(table) = reg!(dict)
+                            && let Some(hash) = plain_hash(reg!(key))
+                        {
+                            let mut table = table.lock();
+                            if !table.is_exotic() {
+                                let key =
+                                    Key { value: reg!(key).clone(), hash, resolved: false, exotic: false };
+                                let old = table.insert(key, reg!(value).clone());
+                                drop(table);
+                                discard!(old.unwrap_or_default());
+                                continue;
+                            }
+                        }
+                        let (dict, key, value) = (reg!(dict), reg!(key), reg!(value).clone());
+                        finish!(Pending::Discard, item::set(ctx!(), dict, key, value));
+                    }
+                    Op::DictUpdate { dict, mapping } => {
+                        let (dict, mapping) = (reg!(dict).clone(), reg!(mapping));
+                        finish!(Pending::Discard, spread::dict_update(ctx!(), dict, mapping));
+                    }
+                    Op::DictMerge { dict, mapping, callee } => {
+                        let (dict, mapping, callee) = (reg!(dict).clone(), reg!(mapping), reg!(callee));
+                        finish!(Pending::Discard, spread::dict_merge(ctx!(), dict, mapping, callee));
+                    }
+                    Op::Format { conversion, dst, src, spec } => {
+                        let value = reg!(src);
+                        if spec == NO_REG {
+                            match (conversion, value) {
+                                (Conversion::None | Conversion::Str, Value::Str(_)) => {
+                                    set!(dst, value.clone());
+                                    continue;
+                                }
+                                (_, Value::Int(int)) => {
+                                    let text = int.to_string();
+                                    set!(dst, Value::str(text));
+                                    continue;
+                                }
+                                _ => {}
+                            }
+                        }
+                        let spec = if spec == NO_REG { Value::Unbound } else { reg!(spec).clone() };
+                        finish!(Pending::Store(dst), render::format(ctx!(), conversion, value, spec));
+                    }
+                    Op::UnpackSequence { src, base, count } => {
+                        let value = reg!(src);
+                        if let Value::Tuple(items) = value
+                            && items.len() == usize::from(count)
+                        {
+                            let items = items.clone();
+                            for (at, item) in items.iter().enumerate() {
+                                set!(base + at as Reg, item.clone());
                             }
                             continue;
                         }
-                        follow!(self.deliver(thread, Ok(value)));
-                        continue;
-                    }
-                    let constructing = top.constructing.take();
-                    if constructing.is_some() && !value.is_none() {
-                        let name = self.class_of(&value).name.as_str().to_owned();
-                        raise!(self.exception(
-                            &self.exceptions.type_error,
-                            format!("__init__() should return None, not '{name}'")
-                        ));
-                    }
-                    let was_generator = self.pop_frame(thread);
-                    let flow = if was_generator {
-                        self.deliver_stop(thread, value)
-                    } else {
-                        self.deliver(thread, Ok(constructing.map_or(value, Value::Instance)))
-                    };
-                    follow!(flow);
-                }
-
-                Op::Call { dst, base, argc } => call!(dst, base, base + 1, usize::from(argc)),
-                Op::CallMethod { dst, base, argc } => {
-                    if reg!(base + 1).is_unbound() {
-                        call!(dst, base, base + 2, usize::from(argc))
-                    }
-                    call!(dst, base, base + 1, usize::from(argc) + 1)
-                }
-                Op::CallKeyword { dst, base, shape } => call_keyword!(dst, base, base + 1, shape),
-                Op::CallMethodKeyword { dst, base, shape } => {
-                    if reg!(base + 1).is_unbound() {
-                        // The run of arguments begins one register later, and there is no receiver to count.
-                        let code = code!();
-                        let positional = usize::from(code.code.call_shapes[usize::from(shape)].positional);
-                        let names = &code.call_names[usize::from(shape)];
-                        let count = positional + names.len();
-                        let callable = take!(base);
-                        let arguments = take_run(registers, base + 2, count as u16);
-                        finish!(Pending::Store(dst), call_now(callable, arguments, names.to_vec()));
-                    }
-                    let code = code!();
-                    let positional = usize::from(code.code.call_shapes[usize::from(shape)].positional);
-                    let names = &code.call_names[usize::from(shape)];
-                    let count = positional + names.len() + 1;
-                    let callable = take!(base);
-                    let arguments = take_run(registers, base + 1, count as u16);
-                    finish!(Pending::Store(dst), call_now(callable, arguments, names.to_vec()));
-                }
-                Op::CallSpread { dst, base } => {
-                    let callable = take!(base);
-                    let positional = take!(base + 1);
-                    let keywords = take!(base + 2);
-                    let mut arguments = positional.sequence_items().unwrap_or_default();
-                    let mut names = Vec::new();
-                    if let Value::Dict(keywords) = &keywords {
-                        for (key, value) in keywords.items() {
-                            if let Some(key) = key.as_str() {
-                                names.push(self.intern_str(key));
-                                arguments.push(value);
-                            }
-                        }
-                    }
-                    finish!(Pending::Store(dst), call_now(callable, arguments, names));
-                }
-                Op::MakeFunction { dst, base, function } => {
-                    let made = self.make_function(frame!(), registers, base, function);
-                    set!(dst, made);
-                }
-                Op::LoadBuildClass { dst } => {
-                    let builder = self.builtins.get_name(&self.names.build_class).unwrap_or(Value::None);
-                    set!(dst, builder);
-                }
-
-                Op::BuildList { dst, base, count } => {
-                    let items = take_run(registers, base, count);
-                    set!(dst, Value::list(items));
-                }
-                Op::BuildTuple { dst, base, count } => {
-                    let tuple = if count == 0 {
-                        self.empty_tuple()
-                    } else {
-                        Value::tuple(take_run(registers, base, count))
-                    };
-                    set!(dst, tuple);
-                }
-                Op::BuildSet { dst, base, count } => {
-                    let items = take_run(registers, base, count);
-                    finish!(Pending::Store(dst), spread::build_set(ctx!(), items));
-                }
-                Op::BuildDict { dst, base, count } => {
-                    let items = take_run(registers, base, count * 2);
-                    finish!(Pending::Store(dst), spread::build_dict(ctx!(), items));
-                }
-                Op::BuildString { dst, base, count } => {
-                    let mut text = String::new();
-                    for at in 0..count {
-                        if let Value::Str(part) = reg!(base + at) {
-                            text.push_str(part.as_str());
-                        }
-                    }
-                    clear!(base, count);
-                    set!(dst, Value::str(text));
-                }
-                Op::ListAppend { list, value } => {
-                    let value = reg!(value).clone();
-                    if let Value::List(list) = reg!(list) {
-                        list.lock().push(value);
-                    }
-                }
-                Op::ListExtend { list, iterable } => {
-                    let (list, iterable) = (reg!(list).clone(), reg!(iterable));
-                    finish!(Pending::Discard, spread::list_extend(ctx!(), list, iterable));
-                }
-                Op::ArgumentsExtend { list, iterable, callee } => {
-                    let (list, iterable, callee) = (reg!(list).clone(), reg!(iterable), reg!(callee));
-                    finish!(Pending::Discard, spread::arguments_extend(ctx!(), list, iterable, callee));
-                }
-                Op::ListToTuple { dst, list } => {
-                    let items = reg!(list).sequence_items().unwrap_or_default();
-                    let tuple = if items.is_empty() { self.empty_tuple() } else { Value::tuple(items) };
-                    set!(dst, tuple);
-                }
-                Op::SetAdd { set, value } => {
-                    let (set, value) = (reg!(set).clone(), reg!(value));
-                    finish!(Pending::Discard, spread::set_add(ctx!(), set, value));
-                }
-                Op::SetUpdate { set, iterable } => {
-                    let (set, iterable) = (reg!(set).clone(), reg!(iterable));
-                    finish!(Pending::Discard, spread::set_update(ctx!(), set, iterable));
-                }
-                Op::DictInsert { dict, key, value } => {
-                    let (dict, key, value) = (reg!(dict), reg!(key), reg!(value).clone());
-                    finish!(Pending::Discard, item::set(ctx!(), dict, key, value));
-                }
-                Op::DictUpdate { dict, mapping } => {
-                    let (dict, mapping) = (reg!(dict).clone(), reg!(mapping));
-                    finish!(Pending::Discard, spread::dict_update(ctx!(), dict, mapping));
-                }
-                Op::DictMerge { dict, mapping, callee } => {
-                    let (dict, mapping, callee) = (reg!(dict).clone(), reg!(mapping), reg!(callee));
-                    finish!(Pending::Discard, spread::dict_merge(ctx!(), dict, mapping, callee));
-                }
-                Op::Format { conversion, dst, src, spec } => {
-                    let value = reg!(src);
-                    if spec == NO_REG {
-                        match (conversion, value) {
-                            (Conversion::None | Conversion::Str, Value::Str(_)) => {
-                                set!(dst, value.clone());
+                        if let Value::List(list) = value {
+                            // Copied first: what was in the registers goes when the list is free again.
+                            let mut copies: [Value; 6] = Default::default();
+                            let items = list.lock();
+                            if items.len() == usize::from(count) && items.len() <= copies.len() {
+                                for (copy, item) in copies.iter_mut().zip(&*items) {
+                                    *copy = item.clone();
+                                }
+                                drop(items);
+                                for (at, copy) in copies[..usize::from(count)].iter_mut().enumerate() {
+                                    set!(base + at as Reg, copy.take());
+                                }
                                 continue;
                             }
-                            (_, Value::Int(int)) => {
-                                let text = int.to_string();
-                                set!(dst, Value::str(text));
-                                continue;
-                            }
-                            _ => {}
                         }
+                        finish!(Pending::Spread { base }, iterate::unpack(ctx!(), value, usize::from(count)));
                     }
-                    let spec = if spec == NO_REG { Value::Unbound } else { reg!(spec).clone() };
-                    finish!(Pending::Store(dst), render::format(ctx!(), conversion, value, spec));
-                }
-                Op::UnpackSequence { src, base, count } => {
-                    let value = reg!(src);
-                    if let Value::Tuple(items) = value
-                        && items.len() == usize::from(count)
-                    {
-                        let items = items.clone();
-                        for (at, item) in items.iter().enumerate() {
-                            set!(base + at as Reg, item.clone());
-                        }
-                        continue;
-                    }
-                    finish!(Pending::Spread { base }, iterate::unpack(ctx!(), value, usize::from(count)));
-                }
-                Op::UnpackStarred { src, base, before, after } => {
-                    let value = reg!(src);
-                    finish!(
-                        Pending::Spread { base },
-                        iterate::unpack_starred(ctx!(), value, usize::from(before), usize::from(after))
-                    );
-                }
-
-                Op::Raise { src } => {
-                    let value = reg!(src).clone();
-                    finish!(Pending::Discard, self.make_exception(ctx!(), value, None));
-                }
-                Op::RaiseFrom { src, cause } => {
-                    let (value, cause) = (reg!(src).clone(), reg!(cause).clone());
-                    finish!(Pending::Discard, self.make_exception(ctx!(), value, Some(cause)));
-                }
-                Op::RaiseCurrent => {
-                    if thread.handled.is_unbound() {
-                        raise!(
-                            self.exception(&self.exceptions.runtime_error, "No active exception to reraise")
+                    Op::UnpackStarred { src, base, before, after } => {
+                        let value = reg!(src);
+                        finish!(
+                            Pending::Spread { base },
+                            iterate::unpack_starred(ctx!(), value, usize::from(before), usize::from(after))
                         );
                     }
-                    save!();
-                    // What is raised again has its traceback already.
-                    let error = thread.handled.clone();
-                    follow!(self.unwind(thread, error, false));
-                }
-                Op::Reraise { src } => {
-                    save!();
-                    let error = reg!(src).clone();
-                    follow!(self.unwind(thread, error, false));
-                }
-                Op::EnterHandler { exc, saved } => {
-                    let error = reg!(exc).clone();
-                    let before = std::mem::replace(&mut thread.handled, error);
-                    let top = frame!();
-                    if top.outer_handled.is_none() {
-                        top.outer_handled = Some(before.clone());
-                    }
-                    set!(saved, before);
-                }
-                Op::LeaveHandler { saved } => {
-                    let before = take!(saved);
-                    let handled = std::mem::replace(&mut thread.handled, before);
-                    discard!(handled);
-                }
-                Op::MatchException { dst, exc, class } => {
-                    let (exc, class) = (reg!(exc), reg!(class));
-                    finish!(Pending::Store(dst), self.match_exception(ctx!(), exc, class));
-                }
-                Op::RaiseAssertion { message } => {
-                    let args = if message == NO_REG { Vec::new() } else { vec![reg!(message).clone()] };
-                    raise!(self.exception_with(&self.exceptions.assertion_error, args));
-                }
-                Op::LoadContextManager { base, src } => {
-                    let value = reg!(src);
-                    if let Some((exit, enter)) = spread::plain_context_manager(self, value) {
-                        set!(base, exit);
-                        set!(base + 1, enter);
-                        continue;
-                    }
-                    finish!(Pending::Spread { base }, spread::context_manager(ctx!(), value));
-                }
-                Op::CallExit { dst, exit, exc } => {
-                    let (exit, exc) = (reg!(exit).clone(), reg!(exc).clone());
-                    let class = Value::Class(self.class_of(&exc).clone());
-                    let traceback =
-                        exc.as_exception().map_or(Value::None, |s| s.fields.lock().traceback.clone());
-                    finish!(
-                        Pending::StoreTruth { dst, negate: false },
-                        crate::native::call(exit, vec![class, exc, traceback])
-                    );
-                }
 
-                Op::Yield { src, .. } => {
-                    save!();
-                    let value = reg!(src).clone();
-                    follow!(self.suspend_generator(thread, value));
-                }
-                Op::GetYieldFromIter { dst, src } => {
-                    let value = reg!(src);
-                    finish!(Pending::Store(dst), iterate::iter(ctx!(), value));
-                }
-                Op::YieldFrom { dst, iter } => {
-                    let iterator = reg!(iter);
-                    let sent = reg!(dst).clone();
-                    if sent.is_none() {
-                        finish!(Pending::YieldFrom { dst }, iterate::next(ctx!(), iterator));
+                    Op::Raise { src } => {
+                        let value = reg!(src).clone();
+                        finish!(Pending::Discard, self.make_exception(ctx!(), value, None));
                     }
-                    if let Value::Generator(generator) = iterator {
-                        finish!(Pending::YieldFrom { dst }, crate::generator::send(generator, sent));
+                    Op::RaiseFrom { src, cause } => {
+                        let (value, cause) = (reg!(src).clone(), reg!(cause).clone());
+                        finish!(Pending::Discard, self.make_exception(ctx!(), value, Some(cause)));
                     }
-                    finish!(
-                        Pending::YieldFrom { dst },
-                        attribute::call_method(ctx!(), iterator, &self.names.send, vec![sent])
-                    );
-                }
+                    Op::RaiseCurrent => {
+                        if thread.handled.is_unbound() {
+                            raise!(
+                                self.exception(
+                                    &self.exceptions.runtime_error,
+                                    "No active exception to reraise"
+                                )
+                            );
+                        }
+                        save!();
+                        // What is raised again has its traceback already.
+                        let error = thread.handled.clone();
+                        follow!(self.unwind(thread, error, false));
+                    }
+                    Op::Reraise { src } => {
+                        save!();
+                        let error = reg!(src).clone();
+                        follow!(self.unwind(thread, error, false));
+                    }
+                    Op::EnterHandler { exc, saved } => {
+                        let error = reg!(exc).clone();
+                        let before = std::mem::replace(&mut thread.handled, error);
+                        let top = frame!();
+                        if top.outer_handled.is_none() {
+                            top.outer_handled = Some(before.clone());
+                        }
+                        set!(saved, before);
+                    }
+                    Op::LeaveHandler { saved } => {
+                        let before = take!(saved);
+                        let handled = std::mem::replace(&mut thread.handled, before);
+                        discard!(handled);
+                    }
+                    Op::MatchException { dst, exc, class } => {
+                        let (exc, class) = (reg!(exc), reg!(class));
+                        finish!(Pending::Store(dst), self.match_exception(ctx!(), exc, class));
+                    }
+                    Op::RaiseAssertion { message } => {
+                        let args = if message == NO_REG { Vec::new() } else { vec![reg!(message).clone()] };
+                        raise!(self.exception_with(&self.exceptions.assertion_error, args));
+                    }
+                    Op::LoadContextManager { base, src } => {
+                        let value = reg!(src);
+                        if let Some((exit, enter)) = spread::plain_context_manager(self, value) {
+                            set!(base, exit);
+                            set!(base + 1, enter);
+                            continue;
+                        }
+                        finish!(Pending::Spread { base }, spread::context_manager(ctx!(), value));
+                    }
+                    Op::CallExit { dst, exit, exc } => {
+                        let (exit, exc) = (reg!(exit).clone(), reg!(exc).clone());
+                        let class = Value::Class(self.class_of(&exc).clone());
+                        let traceback =
+                            exc.as_exception().map_or(Value::None, |s| s.fields.lock().traceback.clone());
+                        finish!(
+                            Pending::StoreTruth { dst, negate: false },
+                            crate::native::call(exit, vec![class, exc, traceback])
+                        );
+                    }
 
-                Op::Import { dst, name, leaf } => {
-                    let code = code!();
-                    let name = &code.code.names[usize::from(name)];
-                    finish!(Pending::Store(dst), import::import_statement(ctx!(), name, leaf));
-                }
-                Op::ImportFrom { dst, module, site } => {
-                    let site = site!(site);
-                    let module = reg!(module);
-                    finish!(Pending::Store(dst), import::import_from(ctx!(), module, &site.name));
-                }
-                Op::ImportStar { module } => {
-                    let module = reg!(module);
-                    let target = namespace(frame!()).clone();
-                    finish!(Pending::Discard, import::import_star(ctx!(), module, &target));
-                }
+                    Op::Yield { src, .. } => {
+                        save!();
+                        let value = reg!(src).clone();
+                        self.park_generator(thread);
+                        match thread.entries.last_mut() {
+                            Some(Entry::Frame(caller)) => match caller.pending {
+                                Pending::ForLoop { dst, offset } => {
+                                    enter!();
+                                    jump!(offset);
+                                    set!(dst, value);
+                                    attend_if_signalled!();
+                                    continue;
+                                }
+                                Pending::Store(dst) => {
+                                    enter!();
+                                    set!(dst, value);
+                                    attend_if_signalled!();
+                                    continue;
+                                }
+                                _ => follow!(self.deliver(thread, Ok(value))),
+                            },
+                            _ => follow!(self.deliver(thread, Ok(value))),
+                        }
+                    }
+                    Op::GetYieldFromIter { dst, src } => {
+                        let value = reg!(src);
+                        finish!(Pending::Store(dst), iterate::iter(ctx!(), value));
+                    }
+                    Op::YieldFrom { dst, iter } => {
+                        let iterator = reg!(iter);
+                        let sent = reg!(dst).clone();
+                        if sent.is_none() {
+                            finish!(Pending::YieldFrom { dst }, iterate::next(ctx!(), iterator));
+                        }
+                        if let Value::Generator(generator) = iterator {
+                            finish!(Pending::YieldFrom { dst }, crate::generator::send(generator, sent));
+                        }
+                        finish!(
+                            Pending::YieldFrom { dst },
+                            attribute::call_method(ctx!(), iterator, &self.names.send, vec![sent])
+                        );
+                    }
 
-                Op::MatchSequence { dst, src } => {
-                    let truth = matching::is_sequence(self, reg!(src));
-                    set!(dst, Value::Bool(truth));
+                    Op::Import { dst, name, leaf } => {
+                        let code = code!();
+                        let name = &code.code.names[usize::from(name)];
+                        finish!(Pending::Store(dst), import::import_statement(ctx!(), name, leaf));
+                    }
+                    Op::ImportFrom { dst, module, site } => {
+                        let site = site!(site);
+                        let module = reg!(module);
+                        finish!(Pending::Store(dst), import::import_from(ctx!(), module, &site.name));
+                    }
+                    Op::ImportStar { module } => {
+                        let module = reg!(module);
+                        let target = namespace(frame!()).clone();
+                        finish!(Pending::Discard, import::import_star(ctx!(), module, &target));
+                    }
+
+                    Op::MatchSequence { dst, src } => {
+                        let truth = matching::is_sequence(self, reg!(src));
+                        set!(dst, Value::Bool(truth));
+                    }
+                    Op::MatchMapping { dst, src } => {
+                        let truth = matching::is_mapping(self, reg!(src));
+                        set!(dst, Value::Bool(truth));
+                    }
+                    Op::MatchKeys { dst, src, keys } => {
+                        let (subject, keys) = (reg!(src), reg!(keys));
+                        finish!(Pending::Store(dst), matching::keys(ctx!(), subject, keys));
+                    }
+                    Op::MatchClass { dst, base, positional } => {
+                        let (subject, class, names) = (reg!(base), reg!(base + 1), reg!(base + 2));
+                        finish!(
+                            Pending::Store(dst),
+                            matching::class(ctx!(), subject, class, names, usize::from(positional))
+                        );
+                    }
+                    Op::Length { dst, src } => {
+                        let value = reg!(src);
+                        finish!(Pending::Store(dst), item::length(ctx!(), value));
+                    }
                 }
-                Op::MatchMapping { dst, src } => {
-                    let truth = matching::is_mapping(self, reg!(src));
-                    set!(dst, Value::Bool(truth));
+            };
+            let flow = match after {
+                After::Result(Pending::Store(dst), Ok(Done::Value(value))) => {
+                    set!(dst, value);
+                    attend_if_signalled!();
+                    continue;
                 }
-                Op::MatchKeys { dst, src, keys } => {
-                    let (subject, keys) = (reg!(src), reg!(keys));
-                    finish!(Pending::Store(dst), matching::keys(ctx!(), subject, keys));
+                After::Result(Pending::Discard, Ok(Done::Value(value))) => {
+                    drop(value);
+                    attend_if_signalled!();
+                    continue;
                 }
-                Op::MatchClass { dst, base, positional } => {
-                    let (subject, class, names) = (reg!(base), reg!(base + 1), reg!(base + 2));
-                    finish!(
-                        Pending::Store(dst),
-                        matching::class(ctx!(), subject, class, names, usize::from(positional))
-                    );
+                After::Result(pending, result) => self.finish(thread, pending, result),
+                After::Flow(flow) => flow,
+            };
+            match flow {
+                Flow::Run => {
+                    enter!();
+                    attend_if_signalled!();
                 }
-                Op::Length { dst, src } => {
-                    let value = reg!(src);
-                    finish!(Pending::Store(dst), item::length(ctx!(), value));
+                exit => {
+                    *remaining = left + put_off;
+                    return exit;
                 }
             }
         }
     }
 
-    /// A call that is not of the most common kinds.
+    /// A call that is not of the most common kinds, by the top frame, whose `pending` is set. The last arguments are those of
+    /// `names`. What is called takes them out of their registers, or they are cleared.
     ///
     /// # Safety
-    /// `arguments` points to `count` registers of the top frame, and the register before them is its to use.
+    /// `arguments` points to `count` registers of the top frame, and the one before them is its to use.
     unsafe fn call_registers(
         &self,
         thread: &mut ThreadState,
         callable: Value,
         arguments: *mut Value,
         count: usize,
+        names: &[Name],
     ) -> Flow {
-        if let Value::BoundMethod(method) = &callable {
-            // SAFETY: the receiver goes before the arguments, by contract.
-            let (first, count) = unsafe {
-                let first = arguments.sub(1);
-                Value::replace_at(first, method.receiver.clone());
-                (first, count + 1)
-            };
-            match &method.function {
-                Value::Function(function)
-                    if usize::from(function.code.plain_parameters) == count
-                        && thread.depth() < self.recursion_limit() =>
-                {
-                    self.push_plain(thread, function.clone(), first, count, None);
-                    return Flow::Run;
+        let (mut callable, mut arguments, mut count) = (callable, arguments, count);
+        let mut constructing = None;
+        match callable {
+            Value::BoundMethod(method) => {
+                // SAFETY: the receiver goes before the arguments, by contract.
+                unsafe {
+                    arguments = arguments.sub(1);
+                    Value::replace_at(arguments, method.receiver.clone());
                 }
-                Value::NativeFunction(function) => {
-                    // SAFETY: registers of the frame, which native code does not change.
-                    let result = unsafe {
-                        let args = std::slice::from_raw_parts(first, count);
-                        let result = function
-                            .invoke(&mut Context { interpreter: self, thread }, &Args::new(args, &[]));
-                        clear_registers(first, count);
-                        result
-                    };
-                    if let Ok(Done::Value(value)) = result {
-                        return self.deliver(thread, Ok(value));
-                    }
-                    return self.settle_in_frame(thread, result);
+                count += 1;
+                callable = method.function.clone();
+            }
+            Value::Class(class) => {
+                if names.is_empty() && count == 1 && class.is(&self.types.type_) {
+                    // SAFETY: by contract.
+                    let object = unsafe { (*arguments).take() };
+                    return self.deliver(thread, Ok(Value::Class(self.class_of(&object).clone())));
                 }
-                other => {
-                    let args = (0..count)
+                match self.recipe(&class) {
+                    Recipe::Init(init) => {
+                        let object = Ref::new(Instance::new(class, Value::Unbound));
                         // SAFETY: as above.
-                        .map(|at| unsafe { (*first.add(at)).take() })
-                        .collect();
-                    let settled = self.call(thread, other.clone(), args, &[]);
-                    return self.follow_settled(thread, settled);
+                        unsafe {
+                            arguments = arguments.sub(1);
+                            Value::replace_at(arguments, Value::Instance(object.clone()));
+                        }
+                        count += 1;
+                        callable = Value::Function(init);
+                        constructing = Some(object);
+                    }
+                    _ => callable = Value::Class(class),
                 }
             }
+            Value::Instance(_) => {
+                let method = self.class_of(&callable).lookup(&self.names.call);
+                if let Some(method @ Value::Function(_)) = method {
+                    // SAFETY: as above.
+                    unsafe {
+                        arguments = arguments.sub(1);
+                        Value::replace_at(arguments, callable);
+                    }
+                    count += 1;
+                    callable = method;
+                }
+            }
+            _ => {}
         }
-        let args: Vec<Value> = (0..count)
-            // SAFETY: by contract.
-            .map(|at| unsafe { (*arguments.add(at)).take() })
-            .collect();
-        if let (Value::Class(class), [object]) = (&callable, &args[..])
-            && class.is(&self.types.type_)
-        {
-            return self.deliver(thread, Ok(Value::Class(self.class_of(object).clone())));
-        }
-        let settled = self.call(thread, callable, args, &[]);
-        self.follow_settled(thread, settled)
-    }
-
-    fn settle_in_frame(&self, thread: &mut ThreadState, result: NativeResult) -> Flow {
-        let settled = self.settle(thread, result);
+        let settled = match callable {
+            Value::Function(function) => {
+                // SAFETY: registers of the calling frame; the window of the called one is another.
+                let args = unsafe { std::slice::from_raw_parts_mut(arguments, count) };
+                match self.push_call(thread, function, args, names) {
+                    Ok(None) => {
+                        if constructing.is_some()
+                            && let Some(Entry::Frame(frame)) = thread.entries.last_mut()
+                        {
+                            frame.constructing = constructing;
+                        }
+                        return Flow::Run;
+                    }
+                    Ok(Some(generator)) => Settled::Ready(Ok(generator)),
+                    Err(error) => {
+                        args.fill_with(Value::default);
+                        Settled::Ready(Err(error))
+                    }
+                }
+            }
+            Value::NativeFunction(function) => {
+                // SAFETY: registers of the frame, which native code does not change.
+                let result = unsafe {
+                    let args = std::slice::from_raw_parts(arguments, count);
+                    let result =
+                        function.invoke(&mut Context { interpreter: self, thread }, &Args::new(args, names));
+                    clear_registers(arguments, count);
+                    result
+                };
+                self.settle(thread, result)
+            }
+            other => {
+                let args: Vec<Value> = (0..count)
+                    // SAFETY: by contract.
+                    .map(|at| unsafe { (*arguments.add(at)).take() })
+                    .collect();
+                self.call(thread, other, args, names)
+            }
+        };
         self.follow_settled(thread, settled)
     }
 
@@ -1708,7 +1966,7 @@ impl Interpreter {
         match object {
             Value::Instance(instance) if !instance.class.has(flag::GETATTRIBUTE) => {
                 if let Some((method, version, position)) = instance.class.lookup_cacheable(&site.name)
-                    && attribute::is_method(&method)
+                    && (attribute::is_method(&method) || is_wrapped_function(&method))
                     && instance.get(&site.name).is_none()
                 {
                     let state = instance.state.lock();
@@ -1716,10 +1974,18 @@ impl Interpreter {
                         site.shape.store(u64::from(state.shape.id()), Ordering::Relaxed);
                         site.place.store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
                     }
-                    return Ok((method, object.clone()));
+                    drop(state);
+                    return Ok(match method {
+                        Value::StaticMethod(wrapper) => (wrapper.function.clone(), Value::Unbound),
+                        Value::ClassMethod(wrapper) => {
+                            (wrapper.function.clone(), Value::Class(self.class_of(object).clone()))
+                        }
+                        method => (method, object.clone()),
+                    });
                 }
             }
-            Value::Instance(_) | Value::Class(_) | Value::Super(_) | Value::Function(_) => {}
+            Value::Class(class) => remember_in_class(self, class, site),
+            Value::Instance(_) | Value::Super(_) | Value::Function(_) => {}
             Value::Module(module) => {
                 let mut globals = module.globals.lock();
                 if let Some(position) = globals.position_of_name(&site.name) {
@@ -1833,13 +2099,33 @@ impl Interpreter {
     }
 }
 
+/// How an instruction goes on that has left the fast path.
+enum After {
+    /// Native code has answered, and its result goes there.
+    Result(Pending, NativeResult),
+    /// The stack may have changed.
+    Flow(Flow),
+}
+
 /// In a site's place: the position is in the builtins, and the version that of the globals without the name.
 const BUILTIN: u32 = 1 << 31;
+/// In a site's shape: what was found is an attribute of a class, asked of the class itself. No shape has this number.
+const OF_CLASS: u64 = u64::MAX;
 /// In a site's slot: the attribute is added, by the transition of this index.
 const NEW_SLOT: u32 = 1 << 31;
 
 fn namespace(frame: &Frame) -> &Ref<Dict> {
     frame.namespace().unwrap_or(&frame.function.globals)
+}
+
+/// The hash of a key that is told apart without looking further.
+#[inline(always)]
+fn plain_hash(key: &Value) -> Option<i64> {
+    match key {
+        Value::Int(int) => Some(crate::compare::hash_int(*int)),
+        Value::Str(text) => Some(text.hash()),
+        _ => None,
+    }
 }
 
 fn take_run(registers: *mut Value, base: Reg, count: u16) -> Vec<Value> {
@@ -1850,36 +2136,94 @@ fn take_run(registers: *mut Value, base: Reg, count: u16) -> Vec<Value> {
         .collect()
 }
 
-/// A call to be carried out by `finish`.
-fn call_now(callable: Value, args: Vec<Value>, names: Vec<Name>) -> NativeResult {
-    Ok(Done::Call(Box::new(crate::native::Call { callable, args, names, then: None })))
-}
-
 /// `object.name`, remembering where it was found.
 fn load_attribute(ctx: &mut Context<'_>, object: &Value, site: &Site) -> NativeResult {
     if let Value::Instance(instance) = object
         && !instance.class.has(flag::GETATTRIBUTE)
     {
-        let state = instance.state.lock();
-        if state.dict.is_none()
-            && let Some(slot) = state.shape.slot(&site.name)
-        {
-            let (id, value) = (state.shape.id(), state.slots[slot].clone());
-            drop(state);
+        let own = instance.state.look(|state| {
+            let slot = if state.dict.is_none() { state.shape.slot(&site.name) } else { None };
+            slot.map(|slot| (state.shape.id(), slot, state.slots[slot].clone()))
+        });
+        if let Some((id, slot, value)) = own {
             let of_class = instance.class.lookup(&site.name);
             if !of_class.is_some_and(|attribute| attribute::is_data_descriptor(&attribute)) {
                 site.shape.store(u64::from(id) << 32 | slot as u64, Ordering::Relaxed);
                 return Ok(Done::Value(value));
             }
         }
+        remember_of_class(instance, site);
+    } else if let Value::Class(class) = object {
+        remember_in_class(ctx.interpreter, class, site);
     }
     attribute::get(ctx, object, &site.name)
+}
+
+/// Remembers where a class has an attribute that is asked of the class itself, if its kind of class adds nothing.
+fn remember_in_class(interpreter: &Interpreter, class: &Ref<Class>, site: &Site) {
+    if class.metaclass.is_some() || interpreter.types.type_.lookup(&site.name).is_some() {
+        return;
+    }
+    let Some((found, version, position)) = class.lookup_cacheable(&site.name) else { return };
+    let known = match &found {
+        Value::ClassMethod(wrapper) => matches!(wrapper.function, Value::Function(_)),
+        Value::Instance(instance) => !instance.class.has(flag::DESCRIPTOR | flag::DATA_DESCRIPTOR),
+        Value::Native(_) => false,
+        _ => true,
+    };
+    if known {
+        site.place.store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
+        site.shape.store(OF_CLASS, Ordering::Relaxed);
+    }
+}
+
+/// Remembers where the class has an attribute that the object itself has not: a property, or a value that is not bound.
+fn remember_of_class(instance: &Ref<Instance>, site: &Site) {
+    let Some((found, version, position)) = instance.class.lookup_cacheable(&site.name) else { return };
+    // What a property's `AttributeError` means with `__getattr__` is told elsewhere.
+    let property = matches!(found, Value::Property(_)) && !instance.class.has(flag::GETATTR);
+    if !property && !is_plain_attribute(&found) {
+        return;
+    }
+    let state = instance.state.lock();
+    // A shape by itself is below the first that has a slot packed beside it.
+    if state.dict.is_none() && state.shape.slot(&site.name).is_none() {
+        site.place.store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
+        site.shape.store(u64::from(state.shape.id()), Ordering::Relaxed);
+    }
+}
+
+/// Whether it is a static or class method around a function written in Python.
+fn is_wrapped_function(attribute: &Value) -> bool {
+    match attribute {
+        Value::StaticMethod(wrapper) | Value::ClassMethod(wrapper) => {
+            matches!(wrapper.function, Value::Function(_))
+        }
+        _ => false,
+    }
+}
+
+/// Whether an attribute of a class is the same for its objects: not bound to them.
+fn is_plain_attribute(attribute: &Value) -> bool {
+    match attribute {
+        Value::Function(_)
+        | Value::NativeFunction(_)
+        | Value::Property(_)
+        | Value::StaticMethod(_)
+        | Value::ClassMethod(_)
+        | Value::Member(_)
+        | Value::Native(_)
+        | Value::Cell(_) => false,
+        Value::Instance(instance) => !instance.class.has(flag::DESCRIPTOR | flag::DATA_DESCRIPTOR),
+        _ => true,
+    }
 }
 
 /// `object.name = value`, remembering the slot.
 fn store_attribute(ctx: &mut Context<'_>, object: &Value, site: &Site, value: Value) -> NativeResult {
     if let Value::Instance(instance) = object
-        && !instance.class.has(flag::SETATTR | flag::NO_DICT)
+        && !instance.class.has(flag::SETATTR)
+        && (!instance.class.has(flag::NO_DICT) || ctx.interpreter.has_slot(&instance.class, &site.name))
         && !instance
             .class
             .lookup(&site.name)

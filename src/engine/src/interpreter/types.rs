@@ -41,6 +41,7 @@ types! {
     not_implemented "NotImplementedType" flag::FINAL,
     int "int" 0,
     float "float" 0,
+    complex "complex" 0,
     str "str" 0,
     bytes "bytes" 0,
     bytearray "bytearray" 0,
@@ -175,5 +176,11 @@ pub(super) fn make(names: &NameTable) -> (Types, Exceptions) {
     };
     let types = make_types(&mut make);
     let exceptions = Exceptions::new(&types.object, &mut |name, base, flags| make(name, Some(base), flags));
+    // The only one with two bases.
+    let group = &exceptions.exception_group;
+    let bases = vec![exceptions.base_exception_group.clone(), exceptions.exception.clone()];
+    *group.ancestors.lock() = linearize(&bases).unwrap_or_default();
+    *group.bases.lock() = bases;
+    exceptions.exception.add_subclass(group);
     (types, exceptions)
 }

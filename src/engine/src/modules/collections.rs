@@ -16,7 +16,7 @@ use crate::value::Value;
 
 pub(super) const MODULE: ModuleDef = ModuleDef {
     name: "_collections",
-    functions: &[],
+    functions: super::mappings::FUNCTIONS,
     setup: Some(setup),
     doc: "High performance data structures.",
 };
@@ -66,6 +66,7 @@ const DEQUE: TypeDef = TypeDef {
 };
 
 fn setup(interpreter: &Interpreter, module: &Module) {
+    super::mappings::setup(interpreter, module);
     let deque = interpreter.new_type("deque", "collections", None, &DEQUE);
     deque.set(&interpreter.names.hash, Value::None);
     let iterator = interpreter.new_type(
@@ -110,6 +111,11 @@ impl Items {
 
 struct Deque {
     state: Guard<Items>,
+}
+
+/// How many items a deque has, if it is one.
+pub(crate) fn deque_length(value: &Value) -> Option<usize> {
+    Some(value.native::<Deque>()?.state.lock().items.len())
 }
 
 impl NativeData for Deque {

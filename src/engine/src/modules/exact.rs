@@ -11,48 +11,48 @@ struct Pair {
     low: f64,
 }
 
-fn sum(a: f64, b: f64) -> Pair {
+const fn sum(a: f64, b: f64) -> Pair {
     let high = a + b;
     let b_part = high - a;
     Pair { high, low: (a - (high - b_part)) + (b - b_part) }
 }
 
 /// Splits a float in halves whose products are exact.
-fn split(a: f64) -> (f64, f64) {
+const fn split(a: f64) -> (f64, f64) {
     let scaled = 134_217_729.0 * a;
     let high = scaled - (scaled - a);
     (high, a - high)
 }
 
-fn product(a: f64, b: f64) -> Pair {
+const fn product(a: f64, b: f64) -> Pair {
     let high = a * b;
     let ((a1, a2), (b1, b2)) = (split(a), split(b));
     Pair { high, low: ((a1 * b1 - high) + a1 * b2 + a2 * b1) + a2 * b2 }
 }
 
 impl Pair {
-    fn add(self, other: Pair) -> Pair {
+    const fn add(self, other: Pair) -> Pair {
         let s = sum(self.high, other.high);
         let t = sum(self.low, other.low);
         let u = sum(s.high, s.low + t.high);
         sum(u.high, u.low + t.low)
     }
 
-    fn add_float(self, other: f64) -> Pair {
+    const fn add_float(self, other: f64) -> Pair {
         self.add(Pair { high: other, low: 0.0 })
     }
 
-    fn mul(self, other: Pair) -> Pair {
+    const fn mul(self, other: Pair) -> Pair {
         let p = product(self.high, other.high);
         sum(p.high, p.low + (self.high * other.low + self.low * other.high))
     }
 
-    fn mul_float(self, other: f64) -> Pair {
+    const fn mul_float(self, other: f64) -> Pair {
         let p = product(self.high, other);
         sum(p.high, p.low + self.low * other)
     }
 
-    fn scaled(self, exponent: i32) -> Pair {
+    const fn scaled(self, exponent: i32) -> Pair {
         let factor = f64::from_bits(((1023 + exponent) as u64) << 52);
         Pair { high: self.high * factor, low: self.low * factor }
     }
@@ -77,25 +77,64 @@ const INVERSE_FACTORIALS: [Pair; 11] = [
     Pair { high: 2.087_675_698_786_81e-9, low: -1.207_345_059_113_26e-25 },
 ];
 
-/// `exp` of a pair as a pair and a power of two. The argument must be within ±750.
-fn exponential(x: Pair) -> (Pair, i32) {
-    let whole = (x.high * std::f64::consts::LOG2_E).round();
-    // A sixteenth of what is left: the series needs few terms, and four squarings undo it.
-    let rest = x.add(LN_2.mul_float(-whole)).scaled(-4);
+/// In how many parts of a power of two the table divides it.
+const PARTS: usize = 64;
+
+/// `2 ** (at / PARTS)`
+static ROOTS: [Pair; PARTS] = {
+    let mut roots = [Pair { high: 1.0, low: 0.0 }; PARTS];
+    let mut at = 1;
+    while at < PARTS {
+        roots[at] = series(LN_2.mul_float(at as f64 / PARTS as f64));
+        at += 1;
+    }
+    roots
+};
+
+/// `exp` of a pair within 0 and 1.
+const fn series(x: Pair) -> Pair {
+    // Of a sixteenth the series needs few terms, and four squarings undo it.
+    let rest = x.scaled(-4);
     let mut power = rest;
     let mut series = rest.add_float(1.0);
-    for factor in INVERSE_FACTORIALS {
+    let mut at = 0;
+    while at < INVERSE_FACTORIALS.len() {
         power = power.mul(rest);
-        series = series.add(power.mul(factor));
+        series = series.add(power.mul(INVERSE_FACTORIALS[at]));
+        at += 1;
     }
-    for _ in 0..4 {
+    let mut squarings = 0;
+    while squarings < 4 {
         series = series.mul(series);
+        squarings += 1;
     }
-    (series, whole as i32)
+    series
+}
+
+/// `exp` of a pair as a pair and a power of two. The argument must be within ±750.
+fn exponential(x: Pair) -> (Pair, i32) {
+    let parts = libm::rint(x.high * (std::f64::consts::LOG2_E * PARTS as f64));
+    let (whole, part) = ((parts as i32).div_euclid(PARTS as i32), (parts as i32).rem_euclid(PARTS as i32));
+    // At most 1/184: the third power and those above it are so small that a float is exact enough for them.
+    let rest = x.add(LN_2.mul_float(-parts / PARTS as f64));
+    let r = rest.high;
+    let tail =
+        r * r * r * (1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0 + r / 5040.0))));
+    let square = product(0.5 * r, r);
+    let below = sum(r, square.high);
+    let below = sum(below.high, below.low + (square.low + rest.low * (1.0 + r) + tail));
+    let root = ROOTS[part as usize];
+    let grown = root.mul(below);
+    let value = sum(root.high, grown.high);
+    (sum(value.high, value.low + (root.low + grown.low)), whole)
 }
 
 fn rounded((value, exponent): (Pair, i32)) -> f64 {
-    libm::ldexp(value.high + value.low, exponent)
+    let float = value.high + value.low;
+    if (-1000..1000).contains(&exponent) {
+        return float * f64::from_bits(((1023 + exponent) as u64) << 52);
+    }
+    libm::ldexp(float, exponent)
 }
 
 /// `exp(x)`
@@ -171,6 +210,13 @@ pub(crate) fn pow(x: f64, y: f64) -> f64 {
     }
     if y == 2.0 && (x * x).is_normal() {
         return x * x;
+    }
+    // What is far from the ends of the range needs no rough answer first.
+    if x > 0.0 && x.is_normal() && is_ordinary(x) && y != 0.0 && y != 1.0 && y.is_finite() {
+        let exponent = logarithm(x).mul_float(y);
+        if (-700.0..700.0).contains(&exponent.high) {
+            return rounded(exponential(exponent));
+        }
     }
     let rough = libm::pow(x, y);
     // Zero, infinity, NaN and numbers without all their digits are as the library says; so are squares and the like near 1.

@@ -2,6 +2,7 @@
 
 use num_bigint::BigInt;
 
+use crate::compare::truth_natively;
 use crate::handles::HandleObject;
 use crate::interpreter::Interpreter;
 use crate::native::{
@@ -26,9 +27,10 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("encode", encode, 2),
         Def::range("decode", decode, 2, 3),
         Def::new("pipe", pipe, 1),
-        Def::new("queue", queue, 1),
+        Def::range("queue", queue, 1, 2),
         Def::range("send", send, 2, 3),
         Def::range("receive", receive, 1, 2),
+        Def::range("flush", flush, 1, 2),
         Def::range("poll", poll, 1, 2),
         Def::range("wait_any", wait_any, 2, 3),
         Def::new("close", close, 1),
@@ -434,7 +436,7 @@ fn decode(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 // ---- channels
 
 fn pipe(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let duplex = crate::compare::truth_natively(ctx.interpreter, &args[0]).unwrap_or(true);
+    let duplex = truth_natively(ctx.interpreter, &args[0]).unwrap_or(true);
     let call = SysCall::PipeCreate { duplex };
     request_then(Request::System { call, timeout: Timeout::Forever }, |ctx, answer| {
         let mut ends = Vec::new();
@@ -446,7 +448,8 @@ fn pipe(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn queue(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    create(SysCall::QueueCreate { label: ctx.text(&args[0], "label")?.to_owned() })
+    let fed = args.get(1).is_some_and(|fed| truth_natively(ctx.interpreter, fed).unwrap_or(false));
+    create(SysCall::QueueCreate { label: ctx.text(&args[0], "label")?.to_owned(), fed })
 }
 
 fn send(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -458,6 +461,13 @@ fn send(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     };
     let kept = ctx.interpreter.handles.holds(channel ^ 1);
     system(SysCall::Send { channel, message, handles: inside, kept }, Timeout::Forever)
+}
+
+/// Waits until what this process put into a queue has found room: the queue's number, timeout.
+fn flush(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let channel = ctx.index(&args[0])? as Handle;
+    let timeout = timeout_argument(ctx, args.get(1))?;
+    system(SysCall::Flush { channel }, timeout)
 }
 
 fn receive(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

@@ -4,17 +4,23 @@
 pub(crate) mod collections;
 pub(crate) mod exact;
 mod files;
+mod functools;
 mod gc;
 mod hash;
+mod heapq;
 mod image;
 mod imaging;
 pub(crate) mod io;
 pub(crate) mod ipc;
 mod itertools;
+mod json;
 pub(crate) mod library;
+mod mappings;
 pub(crate) mod math;
+mod operator;
 mod process;
 mod random;
+mod re;
 mod sys;
 mod thread;
 mod time;
@@ -28,15 +34,21 @@ const MODULES: &[ModuleDef] = &[
     collections::MODULE,
     gc::MODULE,
     files::MODULE,
+    functools::MODULE,
     hash::MODULE,
+    heapq::BISECT,
+    heapq::HEAPQ,
     image::MODULE,
     imaging::MODULE,
     io::MODULE,
     itertools::MODULE,
     ipc::MODULE,
+    json::MODULE,
     math::MODULE,
+    operator::MODULE,
     process::MODULE,
     random::MODULE,
+    re::MODULE,
     sys::MODULE,
     thread::MODULE,
     time::MODULE,

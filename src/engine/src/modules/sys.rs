@@ -263,7 +263,7 @@ fn getframe(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         .iter()
         .filter_map(|entry| match entry {
             Entry::Frame(frame) => Some(frame),
-            Entry::Then(_) => None,
+            Entry::Then(_) | Entry::Gather(_) => None,
         })
         .collect();
     if depth >= frames.len() {

@@ -26,6 +26,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("get_native_id", get_native_id, 0),
         Def::new("native_id_of", native_id_of, 1),
         Def::new("wait_started", |_, _| request(Request::WaitStarted), 0),
+        Def::new("main_ended", |_, _| request(Request::MainEnded), 0),
         Def::new("sched_yield", sched_yield, 0),
         Def::new("interrupt_main", interrupt_main, 0),
         Def::new("exit", exit, 0),

@@ -10,11 +10,16 @@ pub fn is_space(byte: u8) -> bool {
 
 /// First position of `part` in `data`.
 pub fn find(data: &[u8], part: &[u8]) -> Option<usize> {
-    match part {
-        [] => Some(0),
-        [byte] => data.iter().position(|b| b == byte),
-        _ => data.windows(part.len()).position(|window| window == part),
+    let Some((&first, rest)) = part.split_first() else { return Some(0) };
+    let mut from = 0;
+    while let Some(found) = memchr::memchr(first, &data[from..]) {
+        let at = from + found;
+        if data[at + 1..].starts_with(rest) {
+            return Some(at);
+        }
+        from = at + 1;
     }
+    None
 }
 
 /// Last position of `part` in `data`.
@@ -66,7 +71,7 @@ pub fn split_space(data: &[u8], limit: i64) -> Vec<&[u8]> {
     let mut rest = strip(data, None, Ends::Left);
     while !rest.is_empty() {
         if limit >= 0 && parts.len() as i64 == limit {
-            parts.push(strip(rest, None, Ends::Right));
+            parts.push(rest);
             break;
         }
         let end = rest.iter().position(|&b| is_space(b)).unwrap_or(rest.len());
@@ -82,7 +87,7 @@ pub fn rsplit_space(data: &[u8], limit: i64) -> Vec<&[u8]> {
     let mut rest = strip(data, None, Ends::Right);
     while !rest.is_empty() {
         if limit >= 0 && parts.len() as i64 == limit {
-            parts.push(strip(rest, None, Ends::Left));
+            parts.push(rest);
             break;
         }
         let start = rest.iter().rposition(|&b| is_space(b)).map_or(0, |at| at + 1);

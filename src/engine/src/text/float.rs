@@ -90,9 +90,7 @@ fn lay_out(
     dot_zero: bool,
 ) {
     let mut digits = digits.to_owned();
-    while digits.len() < keep {
-        digits.push('0');
-    }
+    digits.extend(std::iter::repeat_n('0', keep.saturating_sub(digits.len())));
     if scientific {
         out.push_str(&digits[..1]);
         if digits.len() > 1 || alternate {

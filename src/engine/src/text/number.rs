@@ -46,26 +46,6 @@ pub fn float_floor_div(a: f64, b: f64) -> f64 {
     float_divmod(a, b).0
 }
 
-/// `a ** b` of floats. Where CPython gives a complex number, a `ValueError`: there is no complex type here.
-pub fn float_pow(a: f64, b: f64) -> Result<f64, Fault> {
-    if b == 0.0 || a == 1.0 {
-        return Ok(1.0);
-    }
-    if a == 0.0 && b < 0.0 {
-        return Err(Fault::ZeroDivision("0.0 cannot be raised to a negative power".to_owned()));
-    }
-    if a < 0.0 && a.is_finite() && b.is_finite() && b.floor() != b {
-        return Err(Fault::Value(
-            "a negative number to a fractional power is a complex number: not supported".to_owned(),
-        ));
-    }
-    let result = a.powf(b);
-    if result.is_infinite() && a.is_finite() && b.is_finite() {
-        return Err(Fault::Overflow("(34, 'Numerical result out of range')".to_owned()));
-    }
-    Ok(result)
-}
-
 /// The integer part of a float as an exact integer; `None` for infinities and NaN.
 pub fn float_to_int(x: f64) -> Option<BigInt> {
     let (mantissa, exponent, negative) = decompose(x)?;

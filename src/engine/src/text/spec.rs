@@ -230,7 +230,7 @@ pub fn format_int(
         'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => {
             let value = number::int_to_f64(value)
                 .ok_or_else(|| Fault::Overflow("int too large to convert to float".to_owned()))?;
-            return float_field(value, &spec);
+            return float_field(value, &spec, true);
         }
         _ => return Err(unknown(code, type_name)),
     }
@@ -289,12 +289,37 @@ pub fn format_float(value: f64, spec_text: &str, type_name: &str) -> Result<Stri
     }
     let spec = parse(spec_text, type_name, Align::Right)?;
     match spec.code {
-        None | Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%') => float_field(value, &spec),
+        None | Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%') => float_field(value, &spec, true),
         Some(code) => Err(unknown(code, type_name)),
     }
 }
 
-fn float_field(value: f64, spec: &Spec) -> Result<String, Fault> {
+/// `complex.__format__`: both parts formatted alike, then laid out as one.
+pub fn format_complex(real: f64, imag: f64, spec_text: &str) -> Result<String, Fault> {
+    let spec = parse(spec_text, "complex", Align::Right)?;
+    if spec.align == Align::AfterSign {
+        let zeros = spec.fill == '0';
+        let what = if zeros { "Zero padding is" } else { "'=' alignment flag is" };
+        return Err(Fault::Value(format!("{what} not allowed in complex format specifier")));
+    }
+    if !matches!(spec.code, None | Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n')) {
+        return Err(unknown(spec.code.unwrap_or(' '), "complex"));
+    }
+    let part = Spec { width: 0, fill: ' ', align: Align::Right, ..spec.clone() };
+    let only_imaginary = spec.code.is_none() && real == 0.0 && real.is_sign_positive();
+    if only_imaginary {
+        let text = format!("{}j", float_field(imag, &part, false)?);
+        return Ok(pad(&text, spec.width, spec.fill, spec.align));
+    }
+    let signed = Spec { sign: Some('+'), ..part.clone() };
+    let mut text = format!("{}{}j", float_field(real, &part, false)?, float_field(imag, &signed, false)?);
+    if spec.code.is_none() {
+        text = format!("({text})");
+    }
+    Ok(pad(&text, spec.width, spec.fill, spec.align))
+}
+
+fn float_field(value: f64, spec: &Spec, dot_zero: bool) -> Result<String, Fault> {
     // Python's own limit; it is what keeps a typo from eating the memory.
     if spec.precision.is_some_and(|precision| precision > i32::MAX as usize) {
         return Err(Fault::value_error("precision too big"));
@@ -307,7 +332,8 @@ fn float_field(value: f64, spec: &Spec) -> Result<String, Fault> {
         _ => Style::General,
     };
     let value = if code == '%' { value * 100.0 } else { value };
-    let mut text = float::format(value, style, spec.precision.unwrap_or(6), spec.alternate, code == '\0');
+    let mut text =
+        float::format(value, style, spec.precision.unwrap_or(6), spec.alternate, dot_zero && code == '\0');
     if code.is_ascii_uppercase() {
         text.make_ascii_uppercase();
     }

@@ -12,11 +12,23 @@ pub fn offset(text: &str, index: usize) -> usize {
 
 /// `text.split(None, limit)`; a negative limit is none.
 pub fn split_space(text: &str, limit: i64) -> Vec<&str> {
+    if limit < 0 && text.is_ascii() {
+        let space = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r' | 0x1c..=0x1f);
+        let bytes = text.as_bytes();
+        let mut parts = Vec::new();
+        let mut at = 0;
+        while let Some(start) = bytes[at..].iter().position(|&byte| !space(byte)) {
+            let start = at + start;
+            at = bytes[start..].iter().position(|&byte| space(byte)).map_or(bytes.len(), |end| start + end);
+            parts.push(&text[start..at]);
+        }
+        return parts;
+    }
     let mut parts = Vec::new();
     let mut rest = text.trim_start_matches(is_space);
     while !rest.is_empty() {
         if limit >= 0 && parts.len() as i64 == limit {
-            parts.push(rest.trim_end_matches(is_space));
+            parts.push(rest);
             break;
         }
         match rest.find(is_space) {
@@ -39,7 +51,7 @@ pub fn rsplit_space(text: &str, limit: i64) -> Vec<&str> {
     let mut rest = text.trim_end_matches(is_space);
     while !rest.is_empty() {
         if limit >= 0 && parts.len() as i64 == limit {
-            parts.push(rest.trim_start_matches(is_space));
+            parts.push(rest);
             break;
         }
         let start =
@@ -235,6 +247,12 @@ pub fn zfill(text: &str, length: usize, width: i64) -> String {
     format!("{sign}{}{digits}", "0".repeat(zeros))
 }
 
+/// At most so many bytes has [`expandtabs`] of it.
+pub fn expanded_size(text: &str, size: i64) -> usize {
+    let tabs = text.bytes().filter(|&byte| byte == b'\t').count();
+    tabs.saturating_mul(usize::try_from(size).unwrap_or(0)).saturating_add(text.len())
+}
+
 /// `text.expandtabs(size)`
 pub fn expandtabs(text: &str, size: i64) -> String {
     let mut out = String::with_capacity(text.len());
@@ -285,9 +303,9 @@ mod tests {
     #[test]
     fn splitting() {
         assert_eq!(split_space("  a b  c ", -1), ["a", "b", "c"]);
-        assert_eq!(split_space("  a b  c ", 1), ["a", "b  c"]);
-        assert_eq!(rsplit_space("  a b  c ", 1), ["  a b".trim_start(), "c"]);
-        assert_eq!(rsplit_space("  a b  c ", 0), ["a b  c"]);
+        assert_eq!(split_space("  a b  c ", 1), ["a", "b  c "]);
+        assert_eq!(rsplit_space("  a b  c ", 1), ["  a b", "c"]);
+        assert_eq!(rsplit_space("  a b  c ", 0), ["  a b  c"]);
         assert_eq!(split("a,b,c", ",", 1), ["a", "b,c"]);
         assert_eq!(rsplit("a,b,c", ",", 1), ["a,b", "c"]);
         assert_eq!(splitlines("a\r\nb\n\nc", false), ["a", "b", "", "c"]);

@@ -555,6 +555,7 @@ fn expandtabs(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let size = size.bound().map_or(Ok(8), |size| ctx.index(size))?;
     // One character per byte, there and back.
     let latin: String = this(ctx, args)?.iter().map(|&b| char::from(b)).collect();
+    ctx.check_size(crate::text::strings::expanded_size(&latin, size))?;
     let expanded = crate::text::strings::expandtabs(&latin, size);
     answer(args, expanded.chars().map(|c| c as u8).collect::<Vec<_>>())
 }

@@ -154,7 +154,8 @@ fn copy_items(dict: &Ref<Dict>, other: &Ref<Dict>) -> bool {
     if dict.is(other) {
         return true;
     }
-    if dict.lock().is_exotic() || other.lock().is_exotic() {
+    let exotic = [dict, other].map(|dict| dict.lock().is_exotic());
+    if exotic.contains(&true) {
         return false;
     }
     let items: Vec<(Key, Value)> = other
@@ -177,7 +178,7 @@ fn clear(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn copy(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let table = receiver(ctx, args)?.lock().copy();
+    let table = receiver(ctx, args)?.copied();
     done(Value::Dict(Ref::new(Dict::from_table(table))))
 }
 
@@ -296,7 +297,7 @@ fn view(ctx: &mut Context<'_>, args: &Args<'_>, kind: ViewKind) -> NativeResult 
 
 fn merge(ctx: &mut Context<'_>, a: &Value, b: &Value) -> NativeResult {
     let (Some(a), Some(b)) = (a.as_dict(), b.as_dict()) else { return binary::not_implemented() };
-    let table = a.lock().copy();
+    let table = a.copied();
     let merged = Ref::new(Dict::from_table(table));
     if copy_items(&merged, b) {
         return done(Value::Dict(merged));

@@ -16,9 +16,7 @@ pub(crate) fn natively(ctx: &mut Context<'_>, value: &Value, spec: &str) -> Resu
     if spec.is_empty() {
         return show::str_natively(ctx, value);
     }
-    // A width or precision that would not fit in memory.
-    let numbers = spec.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
-    ctx.check_size(numbers.max().unwrap_or(0))?;
+    check_numbers(ctx, spec)?;
     let text = match value {
         Value::Str(text) => spec::format_str(text.as_str(), spec, "str"),
         Value::Int(int) => spec::format_small(*int, spec, "int"),
@@ -31,6 +29,12 @@ pub(crate) fn natively(ctx: &mut Context<'_>, value: &Value, spec: &str) -> Resu
         _ => return Ok(None),
     };
     text.map(Some).map_err(|fault| raise(ctx, fault))
+}
+
+/// Refuses a width or precision that would not fit in memory.
+pub(crate) fn check_numbers(ctx: &Context<'_>, spec: &str) -> Result<(), Value> {
+    let numbers = spec.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
+    ctx.check_size(numbers.max().unwrap_or(0))
 }
 
 /// `format(value, spec)`, then continues with the text. Also what `Op::Format` does.

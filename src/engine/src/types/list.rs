@@ -2,7 +2,7 @@
 
 use crate::compare::equal_natively;
 use crate::iterator::{Iterate, NativeIterator, Step};
-use crate::native::{Args, Context, Def, NativeResult, TypeDef, done, none};
+use crate::native::{Args, Context, Def, NativeResult, TypeDef, compose, done, none};
 use crate::objects::{List, Slice};
 use crate::reference::Ref;
 use crate::text::slice;
@@ -231,11 +231,21 @@ fn sort(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     }
     let (key, reverse) = sorting::arguments(ctx, args)?;
     let list = receiver(ctx, args)?.clone();
-    let items = list.snapshot();
-    sorting::sorted(ctx, items, key, reverse, move |_, items| {
-        let old = std::mem::replace(&mut *list.lock(), items);
-        drop(old);
-        none()
+    // Meanwhile the list is empty: what a key function or a comparison puts there is noticed.
+    let items = std::mem::take(&mut *list.lock());
+    let (kept, target) = (items.clone(), list.clone());
+    let result = sorting::sorted(ctx, items, key, reverse, move |_, items| {
+        let between = std::mem::replace(&mut *target.lock(), items);
+        done(!between.is_empty())
+    });
+    compose(ctx, result, move |ctx, result| match result {
+        Ok(Value::Bool(true)) => Err(ctx.value_error("list modified during sort")),
+        Ok(_) => none(),
+        Err(error) => {
+            let between = std::mem::replace(&mut *list.lock(), kept);
+            drop(between);
+            Err(error)
+        }
     })
 }
 

@@ -3,6 +3,7 @@
 
 mod binary;
 pub(crate) mod bytes;
+pub(crate) mod complex;
 mod dict;
 mod exceptions;
 pub(crate) mod format;
@@ -41,6 +42,7 @@ pub(crate) fn install(interpreter: &Interpreter) {
     }
     number::install(interpreter);
     bytes::install(interpreter);
+    complex::install(interpreter);
     set::install(interpreter);
     dict::install_views(interpreter);
     iterators::install(interpreter);

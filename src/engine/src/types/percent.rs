@@ -39,6 +39,8 @@ pub(super) fn bytes_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResu
     })
 }
 
+const TOO_LARGE: &str = "Python int too large to convert to C ssize_t";
+
 /// What the fields take their values from.
 struct Values {
     list: Vec<Value>,
@@ -59,11 +61,18 @@ impl Values {
             return Ok(());
         }
         let value = self.take(ctx)?;
-        let number = value.as_int().ok_or_else(|| ctx.type_error("* wants int"))?;
+        let number = match value.payload() {
+            Value::BigInt(_) => None,
+            _ => Some(value.as_int().ok_or_else(|| ctx.type_error("* wants int"))?),
+        };
         if width {
+            let number = number.ok_or_else(|| ctx.overflow_error(TOO_LARGE))?;
             field.left |= number < 0;
             field.width = Size::Fixed(number.unsigned_abs() as usize);
         } else {
+            let number = number.filter(|number| i32::try_from(*number).is_ok());
+            let number =
+                number.ok_or_else(|| ctx.overflow_error("Python int too large to convert to C int"))?;
             field.precision = Size::Fixed(usize::try_from(number).unwrap_or(0));
         }
         Ok(())
@@ -86,6 +95,13 @@ pub(super) fn format(ctx: &mut Context<'_>, template: &Value, values: &Value) ->
     fill(ctx, source, parts.into_iter(), String::new())
 }
 
+/// Refuses a width or precision whose text would not fit in memory; the precision of text only cuts.
+fn check_sizes(ctx: &Context<'_>, field: &Field) -> Result<(), Value> {
+    let cuts = matches!(field.code, 's' | 'r' | 'a' | 'b' | 'c');
+    let precision = if cuts { 0 } else { field.precision.value().unwrap_or(0) };
+    ctx.check_size(field.width.value().unwrap_or(0).max(precision))
+}
+
 fn fill(
     ctx: &mut Context<'_>,
     mut values: Values,
@@ -104,6 +120,7 @@ fn fill(
             let Some(mapping) = values.mapping.clone() else {
                 return Err(ctx.type_error("format requires a mapping"));
             };
+            check_sizes(ctx, &field)?;
             let value = item::get(ctx, &mapping, &Value::str(key));
             return and_then(ctx, value, move |ctx, value| {
                 let text = one(ctx, &field, &value);
@@ -117,6 +134,7 @@ fn fill(
         }
         values.size(ctx, &mut field, true)?;
         values.size(ctx, &mut field, false)?;
+        check_sizes(ctx, &field)?;
         if !matches!(
             field.code,
             's' | 'r'

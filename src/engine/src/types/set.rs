@@ -120,7 +120,7 @@ fn table_then(
     then: impl FnOnce(&mut Context<'_>, SetTable) -> NativeResult + Send + 'static,
 ) -> NativeResult {
     if let Some(set) = iterable.as_any_set() {
-        let table = set.lock().copy();
+        let table = set.copied();
         return then(ctx, table);
     }
     ctx.collect(iterable, move |ctx, items| match keys_of(ctx, &items)? {
@@ -134,7 +134,7 @@ fn table_then(
         Keys::Python => {
             let then: show::Continue = Box::new(move |ctx, set| {
                 let set = set?;
-                let table = set.as_any_set().map(|set| set.lock().copy()).unwrap_or_default();
+                let table = set.as_any_set().map(|set| set.copied()).unwrap_or_default();
                 then(ctx, table)
             });
             let empty = Value::Set(Ref::new(Set::new()));
@@ -182,7 +182,7 @@ fn copy(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if matches!(args.this(), Value::FrozenSet(_)) {
         return done(args.this().clone());
     }
-    let table = receiver(ctx, args)?.lock().copy();
+    let table = receiver(ctx, args)?.copied();
     done(alike(args.this(), table))
 }
 
@@ -195,7 +195,7 @@ fn keyed(
 ) -> NativeResult {
     let exotic = set.lock().is_exotic();
     let item = match item {
-        Value::Set(element) => Value::FrozenSet(Ref::new(Set::from_table(element.lock().copy()))),
+        Value::Set(element) => Value::FrozenSet(Ref::new(Set::from_table(element.copied()))),
         other => other.clone(),
     };
     ctx.with_key(&Value::Set(set.clone()), exotic, &item, then)
@@ -291,7 +291,7 @@ fn combined(
     let sets = [a, b].map(|table| Value::Set(Ref::new(Set::from_table(table))));
     let then: show::Continue = Box::new(move |ctx, set| {
         let set = set?;
-        let table = set.as_any_set().map(|set| set.lock().copy()).unwrap_or_default();
+        let table = set.as_any_set().map(|set| set.copied()).unwrap_or_default();
         then(ctx, table)
     });
     let [a, b] = sets;
@@ -328,10 +328,10 @@ fn no_keywords(ctx: &Context<'_>, args: &Args<'_>, name: &str) -> Result<(), Val
 
 fn with_iterables(ctx: &mut Context<'_>, args: &Args<'_>, operation: &'static str) -> NativeResult {
     no_keywords(ctx, args, operation)?;
-    let table = receiver(ctx, args)?.lock().copy();
+    let table = receiver(ctx, args)?.copied();
     let like = args.this().clone();
     let then: show::Continue = Box::new(move |_, set| {
-        let table = set?.as_any_set().map(|set| set.lock().copy()).unwrap_or_default();
+        let table = set?.as_any_set().map(|set| set.copied()).unwrap_or_default();
         done(alike(&like, table))
     });
     fold(ctx, operation, table, args.rest().to_vec(), then, |table| {
@@ -342,15 +342,34 @@ fn with_iterables(ctx: &mut Context<'_>, args: &Args<'_>, operation: &'static st
 fn change(ctx: &mut Context<'_>, args: &Args<'_>, operation: &'static str) -> NativeResult {
     no_keywords(ctx, args, operation)?;
     let set = receiver(ctx, args)?.clone();
-    // `update` adds to the table as it is; the others make a new one.
-    let table = set.lock().copy();
-    let then: show::Continue = Box::new(move |_, result| {
-        let table = result?.as_any_set().map(|set| set.lock().copy()).unwrap_or_default();
-        replace(&set, table);
-        none()
-    });
-    fold(ctx, operation, table, args.rest().to_vec(), then, |table| {
-        Value::Set(Ref::new(Set::from_table(table)))
+    change_by(ctx, set, operation, args.rest().to_vec().into_iter())
+}
+
+fn change_by(
+    ctx: &mut Context<'_>,
+    set: Ref<Set>,
+    operation: &'static str,
+    mut iterables: std::vec::IntoIter<Value>,
+) -> NativeResult {
+    let Some(next) = iterables.next() else { return none() };
+    let is_set = next.as_any_set().is_some();
+    table_then(ctx, &next, move |ctx, other| {
+        let left = {
+            let mut table = set.lock();
+            if table.is_exotic() || other.is_exotic() {
+                Some(other)
+            } else {
+                let own = std::mem::take(&mut *table);
+                *table = combine(operation, own, other, is_set);
+                None
+            }
+        };
+        let Some(other) = left else { return change_by(ctx, set, operation, iterables) };
+        let own = set.copied();
+        combined(ctx, operation, own, other, is_set, move |ctx, table| {
+            replace(&set, table);
+            change_by(ctx, set, operation, iterables)
+        })
     })
 }
 
@@ -370,10 +389,42 @@ fn change_operator(ctx: &mut Context<'_>, args: &Args<'_>, operation: &'static s
     )
 }
 
+/// An intersection or difference, without copies of the sets; `None` if Python must compare, or it is another operation.
+fn chosen(operation: &str, x: &Ref<Set>, y: &Ref<Set>) -> Option<SetTable> {
+    let (walked, other, wanted) = match operation {
+        // CPython walks the smaller one.
+        "intersection" if y.len() > x.len() => (x, y, true),
+        "intersection" => (y, x, true),
+        "difference" => (x, y, false),
+        _ => return None,
+    };
+    let keys: Vec<Key> = {
+        let walked = walked.lock();
+        if walked.is_exotic() {
+            return None;
+        }
+        walked.keys().collect()
+    };
+    let other = other.lock();
+    if other.is_exotic() {
+        return None;
+    }
+    let mut result = SetTable::default();
+    for key in keys {
+        if other.contains(&key) == wanted {
+            result.insert(key);
+        }
+    }
+    Some(result)
+}
+
 fn operator(ctx: &mut Context<'_>, operation: &'static str, a: &Value, b: &Value) -> NativeResult {
     let (Some(x), Some(y)) = (a.as_any_set(), b.as_any_set()) else { return binary::not_implemented() };
-    let (x, y) = (x.lock().copy(), y.lock().copy());
     let like = a.payload().clone();
+    if let Some(table) = chosen(operation, x, y) {
+        return done(alike(&like, table));
+    }
+    let (x, y) = (x.copied(), y.copied());
     combined(ctx, operation, x, y, true, move |_, table| done(alike(&like, table)))
 }
 
@@ -401,7 +452,7 @@ pub(super) fn view_operation(ctx: &mut Context<'_>, symbol: &str, a: &Value, b: 
 /// `a <= b` or `a < b`
 fn compare(ctx: &mut Context<'_>, a: &Value, b: &Value, proper: bool) -> NativeResult {
     let (Some(x), Some(y)) = (a.as_any_set(), b.as_any_set()) else { return binary::not_implemented() };
-    let (x, y) = (x.lock().copy(), y.lock().copy());
+    let (x, y) = (x.copied(), y.copied());
     if x.len() > y.len() || (proper && x.len() == y.len()) {
         return done(false);
     }
@@ -414,7 +465,7 @@ fn subset(ctx: &mut Context<'_>, a: SetTable, b: SetTable) -> NativeResult {
 }
 
 fn test(ctx: &mut Context<'_>, args: &Args<'_>, name: &'static str) -> NativeResult {
-    let table = receiver(ctx, args)?.lock().copy();
+    let table = receiver(ctx, args)?.copied();
     table_then(ctx, &args[1], move |ctx, other| match name {
         "issubset" => subset(ctx, table, other),
         "issuperset" => subset(ctx, other, table),

@@ -199,6 +199,8 @@ fn zfill(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn expandtabs(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [size] = args.bind(ctx, "expandtabs", 1, ["tabsize"], 0)?;
     let size = size.bound().map_or(Ok(8), |size| ctx.index(size))?;
+    let expanded = this(ctx, args)?.as_str();
+    ctx.check_size(strings::expanded_size(expanded, size))?;
     map(ctx, args, |text| strings::expandtabs(text, size))
 }
 

@@ -13,37 +13,34 @@ use ruff_text_size::Ranged;
 
 /// The registers of a handler, and the region around the statement.
 #[derive(Clone, Copy)]
-struct Frame {
-    exc: Reg,
-    saved: Reg,
-    outer: Option<RegionId>,
+pub(super) struct Frame {
+    pub(super) exc: Reg,
+    pub(super) saved: Reg,
+    pub(super) outer: Option<RegionId>,
     cleanup: Label,
     span: Span,
 }
 
 impl<'a> Compiler<'_, 'a> {
     pub(super) fn try_stmt(&mut self, node: &'a ast::StmtTry) -> Result {
-        if node.is_star {
-            return self.left_out("'except*'", node.range());
-        }
         if node.finalbody.is_empty() { self.try_except(node) } else { self.try_finally(node) }
     }
 
-    fn new_frame(&mut self, span: Span) -> Frame {
+    pub(super) fn new_frame(&mut self, span: Span) -> Frame {
         let exc = self.unit.alloc();
         let saved = self.unit.alloc();
         Frame { exc, saved, outer: self.unit.region, cleanup: self.unit.label(), span }
     }
 
     /// Opens a region; the answer is the label of its handler and what is bound when that starts.
-    fn open_region(&mut self, frame: Frame) -> (Label, Flow) {
+    pub(super) fn open_region(&mut self, frame: Frame) -> (Label, Flow) {
         let handler = self.unit.label();
         self.unit.region = Some(self.unit.new_region(handler, frame.exc));
         (handler, self.unit.settled(&self.unit.flow))
     }
 
     /// Starts a handler, whose code is under the cleanup.
-    fn start_handler(&mut self, frame: Frame, handler: Label, entry: Flow) {
+    pub(super) fn start_handler(&mut self, frame: Frame, handler: Label, entry: Flow) {
         self.unit.place_handler(handler, entry);
         self.unit.region = frame.outer;
         self.unit.emit(Op::EnterHandler { exc: frame.exc, saved: frame.saved }, frame.span);
@@ -51,18 +48,21 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Passes the exception on.
-    fn reraise(&mut self, frame: Frame) {
+    pub(super) fn reraise(&mut self, frame: Frame) {
         self.unit.region = frame.outer;
         self.unit.emit(Op::LeaveHandler { saved: frame.saved }, frame.span);
         self.unit.emit(Op::Reraise { src: frame.exc }, frame.span);
     }
 
-    fn end_handler(&mut self, frame: Frame, entry: Flow) {
+    pub(super) fn end_handler(&mut self, frame: Frame, entry: Flow) {
         self.unit.place_handler(frame.cleanup, entry);
         self.reraise(frame);
     }
 
     fn try_except(&mut self, node: &'a ast::StmtTry) -> Result {
+        if node.is_star {
+            return self.try_except_star(node);
+        }
         let span = self.span(node);
         let frame = self.new_frame(span);
         let end = self.unit.label();

@@ -3,7 +3,7 @@
 use super::{Compiler, Result};
 use crate::bytecode::{BinaryOp, NO_REG, Op, Reg, Span, UnaryOp};
 use crate::constant;
-use ruff_python_ast::{self as ast, Expr, Number, Operator};
+use ruff_python_ast::{self as ast, Expr, Operator};
 use ruff_text_size::Ranged;
 
 impl<'a> Compiler<'_, 'a> {
@@ -160,11 +160,8 @@ impl<'a> Compiler<'_, 'a> {
             }
             Expr::TString(node) => return self.left_out("a t-string", node.range()),
             Expr::IpyEscapeCommand(node) => return self.error("invalid syntax", node.range()),
-            Expr::NumberLiteral(node) => {
-                debug_assert!(matches!(node.value, Number::Complex { .. }));
-                return self.left_out("a complex number", node.range());
-            }
-            Expr::NoneLiteral(_)
+            Expr::NumberLiteral(_)
+            | Expr::NoneLiteral(_)
             | Expr::EllipsisLiteral(_)
             | Expr::BooleanLiteral(_)
             | Expr::StringLiteral(_)

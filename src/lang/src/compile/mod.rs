@@ -16,6 +16,7 @@ mod expr;
 mod flow;
 mod fstring;
 mod function;
+mod group;
 mod import;
 mod layout;
 mod name;

@@ -8,7 +8,7 @@ mod system;
 #[path = "macos.rs"]
 mod system;
 
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd, RawFd};
 use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
@@ -271,6 +271,29 @@ pub(crate) fn wait_ready(fds: &[(BorrowedFd<'_>, bool)], seconds: Option<f64>) -
         Ok(_) => polls.iter().map(|poll| !poll.revents().is_empty()).collect(),
         // Interrupted by a signal: the caller looks at the time and waits again.
         Err(_) => vec![false; fds.len()],
+    }
+}
+
+/// Whether nobody holds the other end of a socket any more.
+pub(crate) fn is_hung_up(fd: BorrowedFd<'_>) -> bool {
+    let mut polls = [PollFd::from_borrowed_fd(fd, PollFlags::empty())];
+    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+    matches!(rustix::event::poll(&mut polls, Some(&now)), Ok(1..))
+}
+
+/// Closes all descriptors of this process but some.
+///
+/// # Safety
+/// What owns the closed ones must not be used or dropped any more.
+pub(crate) unsafe fn close_all_but(kept: &[RawFd]) {
+    let Ok(folder) = std::fs::read_dir("/dev/fd") else { return };
+    let open: Vec<i32> =
+        folder.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
+    for fd in open {
+        if !kept.contains(&fd) {
+            // SAFETY: by the caller's contract. One of them was the folder, which is closed already.
+            unsafe { libc::close(fd) };
+        }
     }
 }
 

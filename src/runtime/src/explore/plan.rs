@@ -95,7 +95,7 @@ impl Contended {
 }
 
 /// Which plan is next. Of four runs, two preempt at one place, and one each is random in its own way. One of the two does so where
-/// somebody has just read what another one may write before the first goes on (Sen, "Race Directed Random Testing of Concurrent
+/// somebody has just read what another one may write before the first goes on, or got a lock (Sen, "Race Directed Random Testing of Concurrent
 /// Programs", 2008). When all places have had their turn, pairs of places follow.
 #[derive(Default)]
 pub(super) struct Search {
@@ -115,6 +115,11 @@ impl Search {
         if self.length == 0 {
             self.length = instructions;
         }
+    }
+
+    /// A run that preempts where it promises most.
+    pub(super) fn probe(&self, number: u64) -> Option<Plan> {
+        (number < self.hot.len() as u64).then(|| self.hot_places(number))
     }
 
     pub(super) fn plan(&self, number: u64) -> Plan {

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use interleave_analysis::Race;
 
-use super::RunResult;
+use super::{Found, RunResult};
 use crate::sim::{Deadlock, Limit, Schedule};
 
 /// Bytes that an outcome keeps of each stream. Programs whose output is long often have as many outcomes as there are runs.
@@ -49,6 +49,14 @@ pub struct Outcome {
     found_by: u64,
 }
 
+impl Outcome {
+    /// The program ended with status 0, and none of its threads by an exception.
+    pub fn ended_well(&self) -> bool {
+        let died = self.stderr.lines().any(|line| line.starts_with("Exception in thread "));
+        self.end == End::Finished { status: 0 } && !died
+    }
+}
+
 /// A race, and how to see it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FoundRace {
@@ -72,8 +80,25 @@ pub struct Report {
     pub outcomes: Vec<Outcome>,
     /// Runs done once more to look for races.
     pub watched: u64,
+    /// What the search can claim.
+    pub verdict: Verdict,
     /// All of them, in no order.
     races: Vec<FoundRace>,
+}
+
+/// What a search can claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Verdict {
+    /// That there are at least these outcomes.
+    #[default]
+    Sampled,
+    /// That there are no others: of each class of equivalent schedules one was run. Nothing but to sleep and to wait takes time.
+    All {
+        /// How many classes there are.
+        schedules: u64,
+        /// Runs that turned out to lead to what was seen.
+        redundant: u64,
+    },
 }
 
 impl Report {
@@ -82,8 +107,8 @@ impl Report {
         let mut hasher = DefaultHasher::new();
         (&run.stdout, &run.stderr).hash(&mut hasher);
         let written = hasher.finish();
-        let same = |outcome: &Outcome| same_end(&outcome.end, &run.end) && outcome.written == written;
-        let mut at = match self.outcomes.iter().position(same) {
+        let known = |outcome: &Outcome| same(outcome, &run.end, written);
+        let mut at = match self.outcomes.iter().position(known) {
             Some(at) => {
                 let outcome = &mut self.outcomes[at];
                 outcome.runs += 1;
@@ -128,7 +153,8 @@ impl Report {
 
     pub(super) fn add_races(&mut self, run: RunResult) {
         self.watched += 1;
-        for race in run.races.unwrap_or_default() {
+        let Found::Races(races) = run.found else { return };
+        for race in races {
             let found = FoundRace {
                 race,
                 runs: 1,
@@ -145,6 +171,27 @@ impl Report {
                     known.runs = runs;
                 }
                 None => self.races.push(found),
+            }
+        }
+    }
+
+    /// Whether every outcome here is one there.
+    pub(super) fn only_tells(&self, other: &Report) -> bool {
+        self.outcomes
+            .iter()
+            .all(|own| other.outcomes.iter().any(|theirs| same(own, &theirs.end, theirs.written)))
+    }
+
+    /// Counts the runs of the other one alone.
+    pub(super) fn take_counts(&mut self, other: &Report) {
+        self.runs = other.runs;
+        let simplest = std::mem::replace(&mut self.outcomes, other.outcomes.clone());
+        for outcome in &mut self.outcomes {
+            let found = simplest.iter().find(|own| same(own, &outcome.end, outcome.written));
+            if let Some(own) = found.filter(|own| own.preemptions < outcome.preemptions) {
+                outcome.schedule.clone_from(&own.schedule);
+                outcome.preemptions = own.preemptions;
+                outcome.end.clone_from(&own.end);
             }
         }
     }
@@ -168,10 +215,19 @@ impl Report {
         self.outcomes.iter().filter(|outcome| matches!(outcome.end, End::Deadlock(_)))
     }
 
+    /// Whether there is an outcome that did not end well.
+    pub fn has_failure(&self) -> bool {
+        self.outcomes.iter().any(|outcome| !outcome.ended_well())
+    }
+
     /// Whether the outcome depends on the schedule.
     pub fn is_settled(&self) -> bool {
         self.outcomes.len() <= 1
     }
+}
+
+fn same(outcome: &Outcome, end: &End, written: u64) -> bool {
+    same_end(&outcome.end, end) && outcome.written == written
 }
 
 /// Deadlocks of the same workers are one, whatever lines the others are at.

@@ -97,7 +97,7 @@ pub struct Hub {
 enum Object {
     Semaphore(Semaphore),
     Shared(Vec<u8>),
-    Channel(Channel),
+    Channel(Box<Channel>),
 }
 
 #[derive(Default)]
@@ -138,9 +138,12 @@ impl Hub {
             SysCall::SharedRead { block, offset, length } => Some(self.shared_read(block, offset, length)),
             SysCall::SharedWrite { block, offset, bytes } => Some(self.shared_write(block, offset, &bytes)),
             SysCall::PipeCreate { duplex } => Some(self.pipe_create(pid, duplex)),
-            SysCall::QueueCreate { .. } => Some(self.create(pid, Object::Channel(Channel::queue()))),
+            SysCall::QueueCreate { fed, .. } => {
+                Some(self.create(pid, Object::Channel(Box::new(Channel::queue(fed)))))
+            }
             SysCall::Send { channel, message, handles, .. } => self.send(caller, channel, message, handles),
             SysCall::Receive { channel } => self.receive(caller, channel),
+            SysCall::Flush { channel } => self.flush(caller, channel),
             SysCall::Poll { channel } => self.poll(caller, channel),
             SysCall::WaitAny { channels, pids } => self.wait_any(caller, channels, pids),
             SysCall::File { path, action } => Some(self.files.act(&path, action)),
@@ -162,6 +165,7 @@ impl Hub {
         for caller in calls {
             self.stop_waiting(caller);
         }
+        self.drop_unfed(pid);
         let held: Vec<Handle> = self.held_by(pid).collect();
         for handle in held {
             self.let_go(pid, handle);
@@ -177,6 +181,15 @@ impl Hub {
     /// Processes that have not ended, by pid.
     pub fn alive(&self) -> impl Iterator<Item = u32> + '_ {
         self.tree.alive()
+    }
+
+    /// Whether taking from it would not wait: a unit of a semaphore, a message.
+    pub(crate) fn would_pass(&self, handle: Handle) -> bool {
+        match self.objects.get(&first_end(handle)) {
+            Some(Object::Semaphore(semaphore)) => semaphore.value > 0,
+            Some(Object::Channel(channel)) => channel.has_message(),
+            _ => true,
+        }
     }
 
     /// Whether a process reads the run's standard input: the first, and those it shares it with.

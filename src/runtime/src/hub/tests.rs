@@ -196,9 +196,52 @@ fn full_pipe_makes_its_sender_wait() {
 }
 
 #[test]
+fn senders_wait_for_their_own_last_byte() {
+    let mut f = Fixture::new();
+    let queue = f.handle(1, SysCall::QueueCreate { label: "SimpleQueue".into(), fed: false });
+    let send =
+        |size| SysCall::Send { channel: queue, message: vec![0; size], handles: Vec::new(), kept: true };
+    assert_eq!(f.now(1, send(40_000)), Answer::None);
+    let second = f.later(1, send(40_000));
+    let third = f.later(2, send(40_000));
+    f.now(1, SysCall::Receive { channel: queue });
+    assert_eq!(f.answers(), [(1, second, Answer::None)]);
+    f.now(1, SysCall::Receive { channel: queue });
+    assert_eq!(f.answers(), [(2, third, Answer::None)]);
+}
+
+#[test]
+fn feeders_have_what_the_pipe_has_no_room_for() {
+    let mut f = Fixture::new();
+    let queue = f.handle(1, SysCall::QueueCreate { label: "Queue".into(), fed: true });
+    let child = f.spawn(&[queue]);
+    let flush = SysCall::Flush { channel: queue };
+    assert_eq!(f.now(1, flush.clone()), Answer::Bool(true));
+    assert_eq!(f.send(1, queue, &[1; 60_000]), Answer::None);
+    assert_eq!(f.now(1, flush.clone()), Answer::Bool(true));
+    assert_eq!(f.send(child, queue, &[2; 60_000]), Answer::None);
+    assert_eq!(f.send(1, queue, &[3; 1000]), Answer::None);
+    // What the first one had sent before the second is in the pipe; not so what it sent after.
+    let wait = f.later(1, flush.clone());
+    let childs = f.later(child, flush.clone());
+    assert!(f.hub.cancel(child, childs));
+    // The feeder of a process that ends goes with it, and what comes after moves up.
+    f.hub.exited(child, 0);
+    assert_eq!(f.answers(), [(1, wait, Answer::Bool(true))]);
+    assert_eq!(f.now(1, SysCall::Receive { channel: queue }), Answer::Bytes(vec![1; 60_000]));
+    assert_eq!(f.now(1, SysCall::Receive { channel: queue }), Answer::Bytes(vec![3; 1000]));
+    // Nobody is left to take it.
+    f.send(1, queue, &[0; 100_000]);
+    let wait = f.later(1, flush.clone());
+    f.close(1, queue);
+    assert_eq!(f.answers(), [(1, wait, Answer::Bool(true))]);
+    assert_eq!(f.now(1, flush), Answer::Bool(true));
+}
+
+#[test]
 fn queue_gives_each_message_to_one_receiver() {
     let mut f = Fixture::new();
-    let queue = f.handle(1, SysCall::QueueCreate { label: "Queue".into() });
+    let queue = f.handle(1, SysCall::QueueCreate { label: "Queue".into(), fed: true });
     let first = f.later(1, SysCall::Receive { channel: queue });
     let second = f.later(2, SysCall::Receive { channel: queue });
     f.send(1, queue, b"1");
@@ -217,7 +260,7 @@ fn queue_gives_each_message_to_one_receiver() {
 fn handles_travel_in_messages() {
     let mut f = Fixture::new();
     let (a, b) = f.pipe(true);
-    let queue = f.handle(1, SysCall::QueueCreate { label: "Queue".into() });
+    let queue = f.handle(1, SysCall::QueueCreate { label: "Queue".into(), fed: true });
     f.now(1, SysCall::Send { channel: queue, message: vec![1], handles: vec![b], kept: false });
     f.close(1, b);
     // On its way the end is held: the pipe is not broken.

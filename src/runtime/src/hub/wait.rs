@@ -8,8 +8,8 @@ pub(super) enum Wait {
     Semaphore(Handle),
     /// A child's end; None: any child's.
     Process(Option<u32>),
-    /// Room in the pipe that this end sends to.
-    Send(Handle),
+    /// Room in the pipe that this end sends to, for a message or for what a feeder still has.
+    Room(Handle),
     Receive(Handle),
     Poll(Handle),
     Any {
@@ -23,7 +23,7 @@ impl Hub {
         let Some(wait) = self.waits.remove(&caller) else { return false };
         match wait {
             Wait::Semaphore(handle) => self.sem_stop_waiting(caller, handle),
-            Wait::Send(handle) | Wait::Receive(handle) => self.channel_stop_waiting(caller, handle),
+            Wait::Room(handle) | Wait::Receive(handle) => self.channel_stop_waiting(caller, handle),
             Wait::Process(_) | Wait::Poll(_) | Wait::Any { .. } => {}
         }
         true

@@ -17,8 +17,18 @@ pub(super) struct Call {
     pub(super) thread: u32,
     over_time: Answer,
     effect: Effect,
+    pub(super) room: Option<Room>,
     /// Of the main thread, if it can be withdrawn and made again: for handlers of signals.
     repeat: Option<Repeat>,
+}
+
+/// A call that waits for room in a pipe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// The call sends a message.
+    Message,
+    /// A process is about to end, or waits for its feeder.
+    Feeder,
 }
 
 enum Repeat {
@@ -36,6 +46,11 @@ impl Call {
     }
 }
 
+/// Bytes of a pipe that a message takes, as CPython writes it: with its length, without its number.
+pub fn bytes_in_pipe(message: &[u8]) -> u64 {
+    (message.len() - NUMBER.min(message.len()) + 4) as u64
+}
+
 /// A call of the main thread that only waits for something.
 fn repeat(thread: u32, call: &SysCall) -> Option<Repeat> {
     let waits = matches!(
@@ -44,6 +59,7 @@ fn repeat(thread: u32, call: &SysCall) -> Option<Repeat> {
             | SysCall::SemAcquire { .. }
             | SysCall::Receive { .. }
             | SysCall::Poll { .. }
+            | SysCall::Flush { .. }
             | SysCall::WaitAny { .. }
     );
     (thread == 0 && waits).then(|| Repeat::Call(call.clone()))
@@ -67,7 +83,7 @@ enum Effect {
 /// this side but in time on the other.
 pub fn over_time(call: &SysCall) -> Answer {
     match call {
-        SysCall::SemAcquire { .. } | SysCall::Poll { .. } => Answer::Bool(false),
+        SysCall::SemAcquire { .. } | SysCall::Poll { .. } | SysCall::Flush { .. } => Answer::Bool(false),
         SysCall::WaitAny { .. } => Answer::Ints(Vec::new()),
         _ => Answer::None,
     }
@@ -101,7 +117,12 @@ impl Process {
         }
         let shown = waits_as(&call);
         let (over_time, effect, repeat) = (over_time(&call), effect(&call), repeat(thread, &call));
-        let under_way = Call { thread, over_time, effect, repeat };
+        let room = match &call {
+            SysCall::Send { .. } => Some(Room::Message),
+            SysCall::Flush { .. } => Some(Room::Feeder),
+            _ => None,
+        };
+        let under_way = Call { thread, over_time, effect, room, repeat };
         let id = self.call_id(thread);
         let answer = host.call(id, call);
         // A message is sent when the call is made: its receiver may have it before the sender, who waits for room, goes on.
@@ -117,7 +138,7 @@ impl Process {
         let id = self.call_id(thread);
         let answer = host.read_line(id);
         let repeat = (thread == 0).then_some(Repeat::ReadLine);
-        let call = Call { thread, over_time: Answer::None, effect: Effect::None, repeat };
+        let call = Call { thread, over_time: Answer::None, effect: Effect::None, room: None, repeat };
         self.begin(thread, id, call, answer, Timeout::Forever, State::Reading, host)
     }
 
@@ -270,7 +291,7 @@ fn effect(call: &SysCall) -> Effect {
     match call {
         SysCall::SemCreate { label, .. }
         | SysCall::SharedCreate { label, .. }
-        | SysCall::QueueCreate { label } => Effect::Create { kind: label.clone() },
+        | SysCall::QueueCreate { label, .. } => Effect::Create { kind: label.clone() },
         SysCall::PipeCreate { .. } => Effect::Create { kind: "Pipe".into() },
         SysCall::SemAcquire { sem } => Effect::Acquire(resource_of(*sem)),
         SysCall::SemRelease { sem } => Effect::Release(resource_of(*sem)),
@@ -299,6 +320,7 @@ fn waits_as(call: &SysCall) -> State {
         | SysCall::SharedWrite { block: handle, .. }
         | SysCall::Send { channel: handle, .. }
         | SysCall::Receive { channel: handle }
+        | SysCall::Flush { channel: handle }
         | SysCall::Poll { channel: handle }
         | SysCall::Close { handle } => blocked(*handle),
         SysCall::Spawn(_)

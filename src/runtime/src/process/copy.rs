@@ -44,6 +44,7 @@ impl Process {
         main.held.clear();
         main.name.clone_from(&identity.name);
         main.daemon = false;
+        main.is_over = false;
         main.shown = State::Ready;
         self.next_ident = (u64::from(identity.pid) << 20) + 2;
         self.numbers = HashMap::from([(main.ident, 0)]);

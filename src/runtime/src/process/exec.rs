@@ -48,6 +48,7 @@ impl Process {
         slot.state = Some(main);
         slot.status = Status::Ready { retry: None };
         slot.interrupt = None;
+        slot.is_over = false;
         slot.held.clear();
         self.ready.push_back(0);
         self.woken.push(0);

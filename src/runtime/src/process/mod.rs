@@ -61,11 +61,11 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use interleave_engine::request::{Answer, Exit, SignalAction};
-use interleave_engine::{Interpreter, ThreadState};
+use interleave_engine::{Interpreter, Lock, LockKind, Ref, ThreadState};
 use interleave_trace::{Kind, State, Worker};
 
 use self::call::Call;
-pub use self::call::over_time;
+pub use self::call::{Room, bytes_in_pipe, over_time};
 pub use self::exec::refresh;
 use self::lock::LockTable;
 use self::queue::QueueTable;
@@ -89,6 +89,15 @@ pub struct Identity {
     pub parent: Option<Worker>,
     /// What signals do to it: of its [`Spawn`](interleave_engine::request::Spawn).
     pub signals: Vec<(i32, SignalAction)>,
+}
+
+/// See [`Process::retried_lock`].
+pub(crate) struct RetriedLock {
+    pub(crate) lock: Ref<Lock>,
+    /// Of a class of the library.
+    pub(crate) internal: bool,
+    /// The thread would get it.
+    pub(crate) open: bool,
 }
 
 /// What became of a thread that was checked in.
@@ -209,6 +218,16 @@ impl Process {
     /// Whether this thread can run: is not checked out, waiting or ended.
     pub fn is_ready(&self, thread: u32) -> bool {
         self.threads.get(thread as usize).is_some_and(|thread| matches!(thread.status, Status::Ready { .. }))
+    }
+
+    /// The lock that a woken thread tries for when it runs.
+    pub(crate) fn retried_lock(&self, thread: u32) -> Option<RetriedLock> {
+        let slot = self.threads.get(thread as usize)?;
+        let Status::Ready { retry: Some(lock) } = &slot.status else { return None };
+        let label = lock.label();
+        let mine = lock.kind() == LockKind::RLock && lock.owner() == Some(slot.ident);
+        let internal = label.starts_with('_') || label.ends_with("()");
+        Some(RetriedLock { lock: lock.clone(), internal, open: mine || !lock.locked() })
     }
 
     /// Whether this thread's function has returned or raised, or the process has ended.

@@ -38,6 +38,11 @@ impl Process {
                 Answer::Int(ident as i64)
             }
             Request::WaitStarted => return self.wait_started(thread, host),
+            Request::MainEnded => {
+                self.threads[0].is_over = true;
+                self.wake_joiners(0, host);
+                DONE
+            }
             Request::JoinThread { ident, timeout } => return self.join(thread, ident, timeout, host),
             Request::Acquire { lock, timeout } => return self.acquire(thread, lock, timeout, host),
             Request::Release { lock } => return self.release(thread, &lock, host),
@@ -89,7 +94,8 @@ impl Process {
     fn join(&mut self, thread: u32, ident: u64, timeout: Timeout, host: &mut dyn Host) -> After {
         let joined = self.numbers.get(&ident).copied();
         // An ident that is not known belongs to a thread of the process this one was forked from: it does not exist here.
-        let ended = joined.is_none_or(|joined| self.has_ended(joined));
+        let ended =
+            joined.is_none_or(|joined| self.has_ended(joined) || self.threads[joined as usize].is_over);
         let deadline = if ended { None } else { trace::deadline(timeout, host) };
         match joined {
             Some(joined) if !ended && timeout != Timeout::Never => {

@@ -1,6 +1,6 @@
 //! Running the threads of a process one at a time, by the rules of CPython's GIL (Python/ceval_gil.c): a thread keeps the
-//! GIL until it waits for something or ends; when others wait for the GIL, until the switch interval is over. The GIL goes
-//! to the thread that has waited longest.
+//! GIL until it waits for something or ends; when others wait for the GIL, until the switch interval is over, and then to the
+//! next call or jump backwards. The GIL goes to the thread that has waited longest.
 
 use interleave_engine::request::Exit;
 
@@ -73,7 +73,7 @@ impl Process {
             };
             let chunk = self.chunk().min(left.min(u64::from(u32::MAX)) as u32).max(1);
             let before = state.instructions();
-            let exit = interpreter.run(&mut state, chunk);
+            let exit = interpreter.run_to_check(&mut state, chunk);
             let count = state.instructions() - before;
             let is_budget = matches!(exit, Exit::Budget);
             let after = self.checkin(thread, state, exit, host);

@@ -22,6 +22,8 @@ pub(super) struct Thread {
     pub(super) timer: Option<TimerId>,
     /// An exception from outside, not yet delivered.
     pub(super) interrupt: Option<Interrupt>,
+    /// Of the main thread: it is joined, and waits for the others only.
+    pub(super) is_over: bool,
     /// The state that the trace shows.
     pub(super) shown: State,
     /// Semaphores between processes that it took and did not give back, for the picture of who waits for whom.
@@ -69,6 +71,7 @@ impl Thread {
             starter: None,
             timer: None,
             interrupt: None,
+            is_over: false,
             shown: State::Ready,
             held: Vec::new(),
         }

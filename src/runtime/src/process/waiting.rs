@@ -3,6 +3,7 @@
 use interleave_trace::{Resource, State, Worker};
 
 use super::Process;
+use super::call::Room;
 use super::thread::{Status, Wait};
 
 /// A thread that waits without a deadline of its own.
@@ -40,6 +41,13 @@ pub enum WaitingFor {
         /// Which.
         resource: Resource,
     },
+    /// Room in a pipe.
+    Room {
+        /// The pipe or queue.
+        resource: Resource,
+        /// For what.
+        of: Room,
+    },
     /// A line of input.
     Input,
     /// Only time to pass.
@@ -64,8 +72,11 @@ impl Process {
                         owner: self.lock_owner(lock).map(|thread| self.worker(thread)),
                     },
                     Wait::Join { thread } => WaitingFor::End { worker: self.worker(*thread) },
-                    Wait::Call(_) => match &thread.shown {
-                        State::Blocked { on } => WaitingFor::Resource { resource: *on },
+                    Wait::Call(id) => match &thread.shown {
+                        State::Blocked { on } => match self.calls.get(id).and_then(|call| call.room) {
+                            Some(of) => WaitingFor::Room { resource: *on, of },
+                            None => WaitingFor::Resource { resource: *on },
+                        },
                         State::Joining { worker } => WaitingFor::End { worker: *worker },
                         State::Reading => WaitingFor::Input,
                         _ => WaitingFor::Time,
@@ -83,6 +94,12 @@ impl Process {
         threads.flat_map(move |(number, thread)| {
             thread.held.iter().map(move |resource| (self.worker(number as u32), *resource))
         })
+    }
+
+    /// The names of all its threads by their numbers, of those that have ended too.
+    pub fn thread_names(&self) -> impl Iterator<Item = (Worker, &str)> + '_ {
+        let threads = self.threads.iter().enumerate();
+        threads.map(|(number, thread)| (self.worker(number as u32), thread.name.as_str()))
     }
 
     /// Whether the process would end without waiting for this thread.

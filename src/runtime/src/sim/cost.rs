@@ -57,6 +57,23 @@ impl Default for Costs {
 }
 
 impl Costs {
+    /// Nothing takes time but to sleep and to wait.
+    pub const NONE: Costs = Costs {
+        instruction: 0,
+        switch: 0,
+        lock: 0,
+        semaphore: 0,
+        shared: 0,
+        message: 0,
+        kilobyte: 0,
+        write: 0,
+        thread_start: 0,
+        fork: 0,
+        spawn: 0,
+        forkserver: 0,
+        other: 0,
+    };
+
     /// What the worker pays for the way it came back from its slice.
     pub(super) fn of(&self, exit: &Exit) -> u64 {
         match exit {

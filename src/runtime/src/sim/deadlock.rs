@@ -5,7 +5,7 @@ use std::fmt;
 
 use interleave_trace::{Resource, Worker};
 
-use crate::process::{Process, Waiting, WaitingFor};
+use crate::process::{Process, Room, Waiting, WaitingFor};
 
 /// Nothing can ever run again, and the program has not ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,10 +34,13 @@ pub(super) fn describe<'a>(
     let waiting: BTreeMap<Worker, Waiting> =
         processes.clone().flat_map(Process::waiting).map(|waiting| (waiting.worker, waiting)).collect();
     let mut holders: BTreeMap<Resource, Vec<Worker>> = BTreeMap::new();
-    for (worker, resource) in processes.clone().flat_map(Process::held) {
+    // The room of a queue is counted by a semaphore, which nobody holds: its label is the call that takes from it.
+    let is_held = |resource: &Resource| names.get(resource).is_none_or(|name| !name.contains("()"));
+    for (worker, resource) in processes.clone().flat_map(Process::held).filter(|(_, held)| is_held(held)) {
         holders.entry(resource).or_default().push(worker);
     }
-    let picture = Picture { waiting, holders, names };
+    let threads = processes.flat_map(Process::thread_names).collect();
+    let picture = Picture { waiting, holders, names, threads };
     let cycle = picture.cycle();
     let concerned: Vec<Worker> =
         if cycle.is_empty() { picture.waiting.keys().copied().collect() } else { cycle.clone() };
@@ -50,6 +53,7 @@ struct Picture<'a> {
     /// Of semaphores; locks know their owner.
     holders: BTreeMap<Resource, Vec<Worker>>,
     names: &'a BTreeMap<Resource, String>,
+    threads: BTreeMap<Worker, &'a str>,
 }
 
 impl Picture<'_> {
@@ -59,7 +63,7 @@ impl Picture<'_> {
             WaitingFor::Lock { owner, .. } => owner.iter().copied().collect(),
             WaitingFor::End { worker } => vec![*worker],
             WaitingFor::Resource { resource } => self.holders.get(resource).cloned().unwrap_or_default(),
-            WaitingFor::Input | WaitingFor::Time | WaitingFor::Signal => Vec::new(),
+            WaitingFor::Room { .. } | WaitingFor::Input | WaitingFor::Time | WaitingFor::Signal => Vec::new(),
         }
     }
 
@@ -136,8 +140,14 @@ impl Picture<'_> {
                 .collect();
             if owners.is_empty() { String::new() } else { format!(", held by {}", owners.join(" and ")) }
         };
+        let is_gone = |owner: &Worker| !self.waiting.contains_key(owner) && self.threads.contains_key(owner);
         match &waiting.what {
-            WaitingFor::Lock { label, .. } if label.ends_with("()") => format!(" waits in {label}"),
+            WaitingFor::Lock { label, .. } if label.ends_with("()") => within(label),
+            WaitingFor::Lock { resource, label, owner: Some(owner) } if is_gone(owner) => format!(
+                " waits for {}, which {} has taken and not released before it ended",
+                self.resource(*resource, label),
+                self.name(*owner)
+            ),
             WaitingFor::Lock { resource, label, owner } => {
                 let owners = owner.iter().copied().collect();
                 format!(" waits for {}{}", self.resource(*resource, label), held_by(owners))
@@ -147,6 +157,17 @@ impl Picture<'_> {
                 format!(" waits for process {} to end", worker.pid)
             }
             WaitingFor::End { worker } => format!(" waits for {} to end", self.name(*worker)),
+            WaitingFor::Resource { resource } if self.counted(resource).is_some() => {
+                self.counted(resource).unwrap_or_default()
+            }
+            WaitingFor::Room { resource, of: Room::Feeder } => format!(
+                " cannot end: the pipe of {} has no room for all that it has put, and nobody gets it",
+                self.resource(*resource, "a queue")
+            ),
+            WaitingFor::Room { resource, of: Room::Message } => format!(
+                " waits for room in {}: it is full, and nobody takes anything out of it",
+                self.resource(*resource, "a pipe")
+            ),
             WaitingFor::Resource { resource } => {
                 let owners = self.holders.get(resource).cloned().unwrap_or_default();
                 format!(" waits for {}{}", self.resource(*resource, "an answer"), held_by(owners))
@@ -157,6 +178,13 @@ impl Picture<'_> {
         }
     }
 
+    /// What to say of a semaphore inside of another object, whose label is a call.
+    fn counted(&self, resource: &Resource) -> Option<String> {
+        let call =
+            self.names.get(resource)?.split_inclusive("()").next().filter(|call| call.ends_with("()"))?;
+        Some(within(call))
+    }
+
     fn resource(&self, resource: Resource, otherwise: &str) -> String {
         self.names.get(&resource).cloned().unwrap_or_else(|| otherwise.trim_start_matches('_').to_string())
     }
@@ -165,7 +193,34 @@ impl Picture<'_> {
         match self.waiting.get(&worker) {
             Some(waiting) if worker.pid == 1 => waiting.name.clone(),
             Some(waiting) => format!("{} (process {})", waiting.name, worker.pid),
-            None => format!("thread {} of process {}", worker.thread, worker.pid),
+            None => match self.threads.get(&worker) {
+                Some(name) if worker.pid == 1 => name.to_string(),
+                Some(name) => format!("{name} (process {})", worker.pid),
+                None => format!("thread {} of process {}", worker.thread, worker.pid),
+            },
         }
     }
+}
+
+/// A wait inside a call, and what would have to happen.
+fn within(call: &str) -> String {
+    let why = match call.rsplit_once('.') {
+        Some((queue, "put()")) if queue.ends_with("Queue") => {
+            ": it is full, and nobody gets anything from it"
+        }
+        Some((queue, "get()")) if queue.ends_with("Queue") => {
+            ": it is empty, and nobody puts anything into it"
+        }
+        Some((queue, "join()")) if queue.ends_with("Queue") => {
+            ": task_done() was not called for every item that was put"
+        }
+        Some(("Event", "wait()")) => ": nobody sets it",
+        Some(("Condition", "wait()")) => ": nobody notifies it",
+        Some(("Barrier", "wait()")) => ": too few have arrived, and nobody else comes",
+        Some((semaphore, "acquire()")) if semaphore.ends_with("Semaphore") => {
+            ": it is at zero, and nobody releases it"
+        }
+        _ => "",
+    };
+    format!(" waits in {call}{why}")
 }

@@ -26,6 +26,7 @@ pub mod policy;
 pub mod schedule;
 mod settings;
 mod step;
+pub(crate) mod stepping;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -41,7 +42,7 @@ pub use self::deadlock::Deadlock;
 pub use self::host::Output;
 use self::host::{Stdin, World};
 use self::policy::{Choice, Policy, Replay};
-pub use self::schedule::Schedule;
+pub use self::schedule::{Schedule, Timing};
 pub use self::settings::SimSettings;
 use crate::process::Identity;
 use crate::{Hub, Process, nanos};
@@ -110,6 +111,8 @@ pub struct Simulation {
     first_pid: u32,
     first_status: Option<i32>,
     end: Option<Progress>,
+    /// Somebody else decides, step by step.
+    stepping: Option<Box<stepping::Stepping>>,
 }
 
 struct Hosted {
@@ -165,7 +168,9 @@ impl Simulation {
         settings.cores = settings.cores.clamp(1, MAX_CORES);
         settings.grain = settings.grain.max(1);
         settings.time_slice = settings.time_slice.max(1);
-        settings.costs.instruction = settings.costs.instruction.max(1);
+        if settings.schedule.timing != Timing::Modelled {
+            settings.costs = Costs::NONE;
+        }
         let mut hub = Hub::new();
         hub.files_mut().add_sources(program.texts());
         let first_pid = hub.start_first();
@@ -190,6 +195,7 @@ impl Simulation {
             first_pid,
             first_status: None,
             end: None,
+            stepping: None,
             lines_left: settings.lines,
             accesses: Accesses::new(settings.accesses),
             settings,

@@ -12,6 +12,22 @@ use super::policy::{Choice, PolicyKind};
 /// Version of the stored form; the first byte of it. Raise it whenever old schedules would run differently.
 pub const VERSION: u8 = 1;
 
+/// Version of those with a timing of their own, which stands after the seed.
+const TIMED: u8 = 2;
+
+/// What takes how long in a simulation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Timing {
+    /// What the [cost model](super::Costs) says.
+    #[default]
+    Modelled,
+    /// Nothing takes time but to sleep and to wait: a sleep ends when nobody else can do anything before it.
+    Idle,
+    /// Sleeps and timeouts may be over at any point: a worker that sleeps can go on at once, or whenever it is let go on. What waits
+    /// to be notified waits as in `Idle`.
+    Any,
+}
+
 /// Who runs when: the choices in order, and the policy with its seed that goes on where they end.
 ///
 /// The stored form is postcard's of (version, policy, seed, runs of equal choices); the text form is that in URL-safe Base64.
@@ -22,6 +38,8 @@ pub struct Schedule {
     pub policy: PolicyKind,
     /// For policies that draw.
     pub seed: u64,
+    /// What takes how long.
+    pub timing: Timing,
     /// Repeated first.
     pub choices: Vec<Choice>,
 }
@@ -60,10 +78,19 @@ struct Stored {
     runs: Vec<(Choice, u32)>,
 }
 
+#[derive(Serialize, Deserialize)]
+struct Timed {
+    version: u8,
+    timing: Timing,
+    policy: PolicyKind,
+    seed: u64,
+    runs: Vec<(Choice, u32)>,
+}
+
 impl Schedule {
     /// A schedule that a policy makes up as it goes.
     pub fn of(policy: PolicyKind, seed: u64) -> Schedule {
-        Schedule { policy, seed, choices: Vec::new() }
+        Schedule { policy, seed, ..Schedule::default() }
     }
 
     /// The stored form.
@@ -75,24 +102,35 @@ impl Schedule {
                 _ => runs.push((*choice, 1)),
             }
         }
-        let stored = Stored { version: VERSION, policy: self.policy, seed: self.seed, runs };
-        postcard::to_allocvec(&stored).expect("plain data in memory has a postcard form")
+        let Schedule { policy, seed, timing, .. } = *self;
+        let bytes = match timing {
+            Timing::Modelled => postcard::to_allocvec(&Stored { version: VERSION, policy, seed, runs }),
+            _ => postcard::to_allocvec(&Timed { version: TIMED, timing, policy, seed, runs }),
+        };
+        bytes.expect("plain data in memory has a postcard form")
     }
 
     /// Reads the stored form.
     pub fn from_bytes(bytes: &[u8]) -> Result<Schedule, ScheduleError> {
         let version = *bytes.first().ok_or(ScheduleError::Malformed)?;
-        if version != VERSION {
-            return Err(ScheduleError::Version(version));
-        }
-        let stored: Stored = postcard::from_bytes(bytes).map_err(|_| ScheduleError::Malformed)?;
+        let (timing, policy, seed, runs) = match version {
+            VERSION => {
+                let stored: Stored = postcard::from_bytes(bytes).map_err(|_| ScheduleError::Malformed)?;
+                (Timing::Modelled, stored.policy, stored.seed, stored.runs)
+            }
+            TIMED => {
+                let stored: Timed = postcard::from_bytes(bytes).map_err(|_| ScheduleError::Malformed)?;
+                (stored.timing, stored.policy, stored.seed, stored.runs)
+            }
+            other => return Err(ScheduleError::Version(other)),
+        };
         // A few bytes can claim any number of repetitions.
-        if stored.runs.iter().map(|run| u64::from(run.1)).sum::<u64>() > 100_000_000 {
+        if runs.iter().map(|run| u64::from(run.1)).sum::<u64>() > 100_000_000 {
             return Err(ScheduleError::Malformed);
         }
         let choices =
-            stored.runs.into_iter().flat_map(|(choice, count)| std::iter::repeat_n(choice, count as usize));
-        Ok(Schedule { policy: stored.policy, seed: stored.seed, choices: choices.collect() })
+            runs.into_iter().flat_map(|(choice, count)| std::iter::repeat_n(choice, count as usize));
+        Ok(Schedule { policy, seed, timing, choices: choices.collect() })
     }
 }
 
@@ -139,7 +177,8 @@ mod tests {
                     instructions: 1 << draw.below(20),
                 };
                 let choices = (0..length).map(|_| choice(&mut draw)).collect();
-                let schedule = Schedule { policy, seed: draw.next(), choices };
+                let timing = if length == 1 { Timing::Idle } else { Timing::Modelled };
+                let schedule = Schedule { policy, seed: draw.next(), timing, choices };
                 assert_eq!(schedule.to_string().parse(), Ok(schedule));
             }
         }

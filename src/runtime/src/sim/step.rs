@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use interleave_engine::request::Exit;
+use interleave_engine::operation::Subject;
+use interleave_engine::request::{Exit, Request, Timeout};
 use interleave_engine::{Interpreter, ThreadState};
 use interleave_trace::{Event, Kind, Worker};
 
 use super::host::SimHost;
 use super::policy::{Choice, Decision, Policy};
-use super::{Core, Hosted, Limit, Progress, Simulation, Starting, Work, deadlock};
+use super::{Core, Hosted, Limit, Progress, Simulation, Starting, Timing, Work, deadlock};
 use crate::hub::Effect;
 use crate::process::{After, Identity, is_fatal};
 use crate::{Process, nanos};
@@ -16,6 +17,11 @@ use crate::{Process, nanos};
 impl Simulation {
     /// Gives work to idle cores, then goes on to the next moment at which something happens, and does it.
     pub(super) fn step(&mut self) -> Progress {
+        if self.settings.schedule.timing != Timing::Modelled {
+            // What takes no time has happened before anybody decides.
+            self.arrive();
+            self.tick();
+        }
         if !self.dispatch() {
             return Progress::Choose;
         }
@@ -50,10 +56,12 @@ impl Simulation {
             world: &mut self.world,
         };
         let result = action(&mut hosted.process, &mut host);
-        for thread in hosted.process.take_woken() {
+        let woken = hosted.process.take_woken();
+        for thread in woken {
             let worker = Worker { pid, thread };
             if !self.ready.contains(&worker) {
                 self.ready.push_back(worker);
+                self.note_woken(worker);
             }
         }
         Some(result)
@@ -71,7 +79,9 @@ impl Simulation {
         let gil = self.settings.gil;
         let hosted = Hosted { process, gil, run_time: 0, thread_times: Vec::new(), lines: Vec::new() };
         self.processes.insert(pid, hosted);
-        self.ready.push_back(Worker { pid, thread: 0 });
+        let worker = Worker { pid, thread: 0 };
+        self.ready.push_back(worker);
+        self.note_woken(worker);
     }
 
     /// Gives work to idle cores as long as there is some. False: the visitor must choose.
@@ -129,7 +139,7 @@ impl Simulation {
         match self.processes.get(&worker.pid) {
             Some(hosted) if hosted.gil => {
                 let interval = nanos::span(hosted.process.switch_interval());
-                (interval / self.settings.costs.instruction).clamp(1, u64::from(u32::MAX)) as u32
+                (interval / self.settings.costs.instruction.max(1)).clamp(1, u64::from(u32::MAX)) as u32
             }
             _ => self.settings.time_slice,
         }
@@ -176,10 +186,17 @@ impl Simulation {
         let budget = if one_by_one { 1 } else { slot.quantum.min(self.settings.grain) };
         self.record_access(worker, &state);
         let before = state.instructions();
-        let exit = interpreter.run(&mut state, budget);
+        let (exit, at_operation) = if self.stepping.is_some() {
+            self.run_step(worker, &interpreter, &mut state)
+        } else {
+            (interpreter.run(&mut state, budget), false)
+        };
         let count = state.instructions() - before;
         let slot = &mut self.cores[core];
         slot.quantum = slot.quantum.saturating_sub(count.min(u64::from(u32::MAX)) as u32);
+        if at_operation {
+            slot.quantum = 0;
+        }
         self.instructions += count;
         let time = count * self.settings.costs.instruction;
         if let Some(hosted) = self.processes.get_mut(&pid) {
@@ -281,7 +298,12 @@ impl Simulation {
         }
         self.record_request(worker, &state, &exit);
         let cost = self.settings.costs.of(&exit);
+        let exit = match self.settings.schedule.timing {
+            Timing::Any => hurried(exit),
+            Timing::Modelled | Timing::Idle => exit,
+        };
         let budget = matches!(exit, Exit::Budget);
+        let ident = state.ident();
         let after = self.with(pid, thread, |process, host| process.checkin(thread, state, exit, host));
         let until = self.world.now + cost;
         match after {
@@ -292,7 +314,12 @@ impl Simulation {
                 self.cores[core].yielded = true;
                 self.cores[core].work = Work::Paying { until, then: None };
             }
-            Some(After::Waiting | After::Ended) => self.cores[core].work = Work::Paying { until, then: None },
+            Some(after @ (After::Waiting | After::Ended)) => {
+                if after == After::Ended {
+                    self.note_end(Subject::Thread(ident));
+                }
+                self.cores[core].work = Work::Paying { until, then: None };
+            }
             Some(After::Exited) | None => self.bury(pid),
         }
         self.settle();
@@ -357,6 +384,7 @@ impl Simulation {
         if pid == self.first_pid {
             self.first_status = Some(status);
         }
+        self.note_end(Subject::Process(pid));
         self.world.hub.exited(pid, status);
     }
 
@@ -389,6 +417,24 @@ impl Simulation {
             self.world.events.push(Event { time: self.world.now, worker, kind });
         }
     }
+}
+
+/// The same request of a worker whose time is over at once. What waits for a notification keeps its time: it would never get one.
+fn hurried(exit: Exit) -> Exit {
+    let Exit::Request(request) = exit else { return exit };
+    Exit::Request(match request {
+        Request::Sleep { .. } => Request::Sleep { seconds: 0.0 },
+        Request::Acquire { lock, timeout: Timeout::Seconds(_) } if !lock.label().ends_with("()") => {
+            Request::Acquire { lock, timeout: Timeout::Never }
+        }
+        Request::JoinThread { ident, timeout: Timeout::Seconds(_) } => {
+            Request::JoinThread { ident, timeout: Timeout::Never }
+        }
+        Request::System { call, timeout: Timeout::Seconds(_) } => {
+            Request::System { call, timeout: Timeout::Never }
+        }
+        other => other,
+    })
 }
 
 impl Core {

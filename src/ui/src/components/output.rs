@@ -3,7 +3,7 @@
 //! Time and writer stand before a line as generated content, so that the text of the panel is the program's text and
 //! nothing else: for copying, and for tests.
 
-use interleave_analysis::{Line, Timeline};
+use interleave_analysis::{Line, Tail, Timeline};
 use interleave_run::Driver;
 use interleave_trace::{TextStream, Worker};
 use web_sys::{Element, HtmlInputElement};
@@ -37,8 +37,10 @@ pub struct Props {
     pub answer: Callback<String>,
 }
 
-/// About so many lines are drawn; of more, the first ones are left out until asked for.
-const MAX_LINES: usize = 2_000;
+/// About so many lines, and so many bytes, are drawn; of more, the first ones are left out until asked for.
+const MOST: (usize, usize) = (2_000, 1 << 20);
+/// While the program runs: more could not be drawn as often as there is something new.
+const MOST_RUNNING: (usize, usize) = (200, 1 << 14);
 
 /// The output panel.
 #[component]
@@ -74,10 +76,12 @@ pub fn Output(props: &Props) -> Html {
     };
     let variables = props.tab == state::Output::Variables;
     let by_worker = props.tab == state::Output::ByWorker;
-    let (hidden, lines) = match (props.tab, *all) {
-        (state::Output::Merged, true) => (0, timeline.lines()),
-        (state::Output::Merged, false) => timeline.last_lines(MAX_LINES),
-        _ => (0, Vec::new()),
+    let running = matches!(props.status, Status::Running);
+    let (lines, bytes) = if running { MOST_RUNNING } else { MOST };
+    let Tail { hidden, cut, lines } = match (props.tab, *all && !running) {
+        (state::Output::Merged, true) => Tail { lines: timeline.lines(), ..Tail::default() },
+        (state::Output::Merged, false) => timeline.tail(lines, bytes),
+        _ => Tail::default(),
     };
     let ask = props.reader.map(|_| html! { <Ask answer={props.answer.clone()} /> });
     let empty = timeline.chunks.is_empty();
@@ -107,9 +111,11 @@ pub fn Output(props: &Props) -> Html {
                     if timeline.lines_dropped > 0 {
                         <p class="faint">{format!("{} of the beginning are not kept.", format::count(timeline.lines_dropped, "line"))}</p>
                     }
-                    if hidden > 0 {
+                    if hidden > 0 && running {
+                        <p class="faint">{format!("{} before these.", format::count(hidden, "line"))}</p>
+                    } else if hidden > 0 || cut {
                         <button type="button" class="quiet" onclick={show_all}>
-                            {format!("Show {hidden} earlier lines")}
+                            {if hidden > 0 { format!("Show {} before", format::count(hidden, "line")) } else { "Show the whole line".into() }}
                         </button>
                     }
                     if by_worker {

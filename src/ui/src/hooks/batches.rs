@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use interleave_protocol::{FromSupervisor, RunId};
+use interleave_protocol::{FromSupervisor, RunId, flow};
 use yew::Callback;
 
 use crate::state::Action;
@@ -18,6 +18,8 @@ pub struct Batches(Rc<Inner>);
 
 struct Inner {
     dispatch: Callback<Action>,
+    /// Told of the weight of events that were handed on.
+    seen: Box<dyn Fn(RunId, u64)>,
     pending: RefCell<Pending>,
 }
 
@@ -41,9 +43,9 @@ const EVENTS_PER_MS: usize = 500;
 const MOST_EVENTS: usize = 20_000;
 
 impl Batches {
-    /// Hands on to `dispatch`.
-    pub fn new(dispatch: Callback<Action>) -> Batches {
-        Batches(Rc::new(Inner { dispatch, pending: RefCell::default() }))
+    /// Hands on to `dispatch`, and tells of each portion of events that was, by its weight.
+    pub fn new(dispatch: Callback<Action>, seen: impl Fn(RunId, u64) + 'static) -> Batches {
+        Batches(Rc::new(Inner { dispatch, seen: Box::new(seen), pending: RefCell::default() }))
     }
 
     /// Takes a message: events wait a little, everything else follows what waits.
@@ -87,13 +89,18 @@ impl Batches {
             let mut pending = self.0.pending.borrow_mut();
             pending.timer = None;
             let Some(message) = pending.messages.pop_front() else { return };
-            let portion = matches!(message, FromSupervisor::Events { .. });
+            let weighed = match &message {
+                FromSupervisor::Events { run, events } => Some((*run, flow::weight(events))),
+                _ => None,
+            };
+            let portion = weighed.is_some();
             if portion && !pending.messages.is_empty() {
                 pending.timer = Some(self.after(0));
             }
             drop(pending);
             self.0.dispatch.emit(Action::Engine(message));
-            if portion {
+            if let Some((run, weight)) = weighed {
+                (self.0.seen)(run, weight);
                 return;
             }
         }

@@ -31,9 +31,14 @@ struct Engine {
 }
 
 impl Engine {
-    fn client(&self) -> &Client {
+    fn client(self: &Rc<Engine>) -> &Client {
         self.client.get_or_init(|| {
-            let batches = Batches::new(self.dispatch.clone());
+            let engine = Rc::downgrade(self);
+            let batches = Batches::new(self.dispatch.clone(), move |run, weight| {
+                if let Some(client) = engine.upgrade().as_ref().and_then(|engine| engine.client.get()) {
+                    client.send(&ToSupervisor::Seen { run, weight });
+                }
+            });
             Client::new(WORKER, move |message| batches.take(message))
         })
     }
@@ -77,7 +82,7 @@ impl Engine {
         self.resting.take()
     }
 
-    fn stop(&self, run: RunId) {
+    fn stop(self: &Rc<Engine>, run: RunId) {
         self.client().stop(run);
         if self.forget_resting() {
             // The engine does not know of it yet.

@@ -7,6 +7,7 @@
 //! not obey.
 
 mod explore;
+pub mod flow;
 mod message;
 mod packed;
 mod variables;

@@ -84,6 +84,13 @@ pub enum ToSupervisor {
         /// For so many instructions.
         instructions: u32,
     },
+    /// The page has drawn events. While it is behind, the program waits.
+    Seen {
+        /// Whose.
+        run: RunId,
+        /// Their [`crate::flow::weight`].
+        weight: u64,
+    },
 }
 
 /// Something that this page can or cannot do.

@@ -44,6 +44,9 @@ impl Runner {
         self.process.signal(signal, host);
     }
 
+    /// All threads run in slices, of which there is none meanwhile.
+    pub(super) fn hold(&mut self, _: bool) {}
+
     pub(super) fn slice(&mut self, host: &mut WebHost) -> Next {
         let mut now = scope::now_ms();
         let end = now + SLICE;

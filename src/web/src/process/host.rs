@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use interleave_engine::compiled;
 use interleave_engine::request::{Answer, Clock, Handle, Stream, SysCall};
+use interleave_protocol::flow::{self, Ahead};
 use interleave_runtime::{CallId, Host};
 use interleave_trace::Event;
 use web_sys::MessagePort;
@@ -47,6 +48,8 @@ enum Unsent {
 thread_local! {
     /// Recorded and not handed on. Outside of the host, so that a panic in the middle of a slice can still hand them on.
     static EVENTS: RefCell<Vec<Event>> = const { RefCell::new(Vec::new()) };
+    /// Handed on and not known to be drawn.
+    static AHEAD: RefCell<Ahead> = const { RefCell::new(Ahead::new()) };
 }
 
 /// The run's shared memory, and who of this process waits there.
@@ -88,13 +91,26 @@ pub(crate) fn flush() {
 fn flush_with(message: Vec<u8>) {
     let events = EVENTS.with(|events| events.try_borrow_mut().map(|mut events| std::mem::take(&mut *events)));
     let mut bytes = match events {
-        Ok(events) if !events.is_empty() => wire::encode(&FromWorker::Events(events)),
+        Ok(events) if !events.is_empty() => {
+            AHEAD.with_borrow_mut(|ahead| ahead.recorded(flow::weight(&events)));
+            wire::encode(&FromWorker::Events(events))
+        }
         _ => Vec::new(),
     };
     bytes.extend(message);
     if !bytes.is_empty() {
         scope::post_bytes(&bytes);
     }
+}
+
+/// The page has drawn so much of what was recorded here.
+pub(super) fn seen(weight: u64) {
+    AHEAD.with_borrow_mut(|ahead| ahead.seen(weight));
+}
+
+/// Whether the process has to wait until the page has drawn more.
+pub(super) fn is_far_ahead() -> bool {
+    AHEAD.with_borrow(Ahead::is_far)
 }
 
 impl WebHost {

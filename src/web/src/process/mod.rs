@@ -77,11 +77,10 @@ pub(crate) fn receive(message: ToWorker) {
             hosted.host.answered(id);
             hosted.runner.complete(id, answer, &mut hosted.host);
         }
-        ToWorker::Handoff { id, seat, message } => {
-            if hosted.host.accepts(id, seat) {
-                hosted.runner.complete(id, Answer::Bytes(message), &mut hosted.host);
-            }
+        ToWorker::Handoff { id, seat, message } if hosted.host.accepts(id, seat) => {
+            hosted.runner.complete(id, Answer::Bytes(message), &mut hosted.host);
         }
+        ToWorker::Seen { weight } => host::seen(weight),
         ToWorker::Signal { signal } => hosted.runner.signal(signal, &mut hosted.host),
         _ => {}
     });
@@ -114,6 +113,12 @@ fn turn_unless_soon() {
 fn turn() {
     let status = with(|hosted| {
         hosted.turns.begun();
+        // As on a terminal: who writes faster than can be shown waits. `Seen` makes it go on.
+        let held = host::is_far_ahead();
+        hosted.runner.hold(held);
+        if held {
+            return None;
+        }
         loop {
             for id in hosted.host.take_granted() {
                 hosted.runner.complete(id, Answer::Bool(true), &mut hosted.host);

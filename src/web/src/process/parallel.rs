@@ -42,6 +42,8 @@ static SHARED: Mutex<Option<Shared>> = Mutex::new(None);
 /// The second one is set by the supervisor when it ends the process from outside: helpers that wait, or never come to an end,
 /// would outlive it for the two seconds that browsers give a worker to return.
 static BELL: [AtomicI32; 2] = [AtomicI32::new(0), AtomicI32::new(0)];
+/// The process is further ahead of the page than it may be: helpers wait at the bell.
+static HELD: AtomicBool = AtomicBool::new(false);
 /// A ping is on its way to the main worker.
 static PINGED: AtomicBool = AtomicBool::new(false);
 
@@ -157,6 +159,13 @@ impl Runner {
         wake_helpers();
     }
 
+    /// Whether helpers have to wait.
+    pub(super) fn hold(&mut self, held: bool) {
+        if HELD.swap(held, SeqCst) && !held {
+            wake_helpers();
+        }
+    }
+
     pub(super) fn slice(&mut self, host: &mut WebHost) -> Next {
         let end = scope::now_ms() + SLICE;
         let mut guard = shared();
@@ -260,13 +269,14 @@ pub(crate) fn help(port: MessagePort) {
             ping();
             return;
         }
-        let next = shared.process.ready().find(|thread| *thread != MAIN);
+        let rings = BELL[0].load(SeqCst);
+        let held = HELD.load(SeqCst);
+        let next = shared.process.ready().find(|thread| *thread != MAIN && !held);
         let (process, mut host) = shared.split();
         let Some((thread, mut state)) =
             next.and_then(|thread| Some((thread, process.checkout(thread, &mut host)?)))
         else {
             if next.is_none() {
-                let rings = BELL[0].load(SeqCst);
                 drop(guard);
                 if BELL[1].load(SeqCst) == 0 {
                     let _ = Atomics::wait(&words(), bell(), rings);

@@ -51,6 +51,12 @@ pub struct Buffer {
     items_64: BigInt64Array,
 }
 
+impl Default for Buffer {
+    fn default() -> Self {
+        Buffer::new()
+    }
+}
+
 impl Buffer {
     /// A fresh buffer, all zero.
     pub fn new() -> Buffer {
@@ -87,9 +93,9 @@ impl Buffer {
     pub fn read(&self, at: u32, length: usize) -> Vec<u8> {
         match length {
             1 => vec![load_8(&self.items_8, at) as u8],
-            2 if at % 2 == 0 => (load_16(&self.items_16, at / 2) as i16).to_le_bytes().to_vec(),
-            4 if at % 4 == 0 => load(&self.words, at / 4).to_le_bytes().to_vec(),
-            8 if at % 8 == 0 => load_64(&self.items_64, at / 8).to_le_bytes().to_vec(),
+            2 if at.is_multiple_of(2) => (load_16(&self.items_16, at / 2) as i16).to_le_bytes().to_vec(),
+            4 if at.is_multiple_of(4) => load(&self.words, at / 4).to_le_bytes().to_vec(),
+            8 if at.is_multiple_of(8) => load_64(&self.items_64, at / 8).to_le_bytes().to_vec(),
             _ => self.bytes.subarray(at, at + length as u32).to_vec(),
         }
     }
@@ -100,13 +106,13 @@ impl Buffer {
             [a] => {
                 store_8(&self.items_8, at, i32::from(a as i8));
             }
-            [a, b] if at % 2 == 0 => {
+            [a, b] if at.is_multiple_of(2) => {
                 store_16(&self.items_16, at / 2, i32::from(i16::from_le_bytes([a, b])));
             }
-            [a, b, c, d] if at % 4 == 0 => {
+            [a, b, c, d] if at.is_multiple_of(4) => {
                 store(&self.words, at / 4, i32::from_le_bytes([a, b, c, d]));
             }
-            [a, b, c, d, e, f, g, h] if at % 8 == 0 => {
+            [a, b, c, d, e, f, g, h] if at.is_multiple_of(8) => {
                 store_64(&self.items_64, at / 8, i64::from_le_bytes([a, b, c, d, e, f, g, h]));
             }
             _ => self.bytes.subarray(at, at + bytes.len() as u32).copy_from(bytes),

@@ -69,7 +69,7 @@ pub(crate) fn start(load: Function, module: WebAssembly::Module, script: String)
     SUPERVISOR.set(Some(supervisor));
     scope::on_message(|data| match from_js::<ToSupervisor>(data) {
         Ok(message) => {
-            with(|supervisor| supervisor.from_page(message));
+            with(|supervisor| supervisor.hear_page(message));
         }
         Err(error) => tell(&FromSupervisor::Failed {
             run: None,
@@ -95,7 +95,7 @@ pub(crate) fn report_panics() {
 
 /// A message of a worker; `memory` and `port` come with [`FromWorker::Helper`].
 fn from_worker(slot: Slot, message: FromWorker, memory: JsValue, port: JsValue) {
-    with(|supervisor| supervisor.from_worker(slot, message, memory, port));
+    with(|supervisor| supervisor.hear_worker(slot, message, memory, port));
 }
 
 /// Posts to the page.
@@ -122,7 +122,7 @@ impl Supervisor {
         }
     }
 
-    fn from_page(&mut self, message: ToSupervisor) {
+    fn hear_page(&mut self, message: ToSupervisor) {
         match message {
             ToSupervisor::Run(request) => {
                 self.stop();
@@ -149,6 +149,13 @@ impl Supervisor {
             },
             ToSupervisor::Pick { run, worker, instructions } => {
                 self.steer(run, Steer::Pick(worker, instructions))
+            }
+            ToSupervisor::Seen { run, weight } => {
+                if self.is_current(run)
+                    && let Some(run) = &mut self.run
+                {
+                    run.seen(weight);
+                }
             }
         }
     }
@@ -246,7 +253,7 @@ impl Supervisor {
         self.loading.push(on_error);
     }
 
-    fn from_worker(&mut self, slot: Slot, message: FromWorker, memory: JsValue, port: JsValue) {
+    fn hear_worker(&mut self, slot: Slot, message: FromWorker, memory: JsValue, port: JsValue) {
         if let FromWorker::Crashed { message } = &message
             && (self.plain.discard(slot) || self.parallel.as_mut().is_some_and(|pool| pool.discard(slot)))
         {
@@ -265,7 +272,7 @@ impl Supervisor {
         if let FromWorker::Helper { bell } = message {
             run.help(slot, memory, bell, port, pool);
         } else {
-            run.from_worker(slot, message, pool, &mut self.slots);
+            run.hear_worker(slot, message, pool, &mut self.slots);
         }
         // A program that starts processes again and again finds warm workers each time. They load now, when a core has become
         // free, and not when processes start: those would have to share the cores with them.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use interleave_engine::request::{Answer, Spawn, SysCall};
+use interleave_protocol::flow::{self, Flow};
 use interleave_protocol::{Exploration, FromSupervisor, RunId, RunRequest, Summary};
 use interleave_run::Driver;
 use interleave_runtime::hub::Effect;
@@ -65,6 +66,7 @@ pub(super) struct Run {
     late: HashMap<(u32, CallId), Answer>,
     input: Input,
     tracks: Tracks,
+    flow: Flow<u32>,
     next_batch: f64,
     told_workers: u32,
     most_workers: u32,
@@ -112,6 +114,7 @@ impl Run {
             late: HashMap::new(),
             input,
             tracks: Tracks::default(),
+            flow: Flow::default(),
             next_batch: epoch,
             told_workers: 0,
             most_workers: 0,
@@ -257,7 +260,7 @@ impl Run {
         }
     }
 
-    pub(super) fn from_worker(&mut self, slot: Slot, message: FromWorker, pool: &mut Pool, slots: &mut Slot) {
+    pub(super) fn hear_worker(&mut self, slot: Slot, message: FromWorker, pool: &mut Pool, slots: &mut Slot) {
         let Some(pid) = self.pids.get(&slot).copied() else { return };
         match message {
             FromWorker::Call { id, call, waits, seat } => {
@@ -290,7 +293,11 @@ impl Run {
                 }
             }
             FromWorker::Library(library) => pool.learn(library),
-            FromWorker::Events(events) => self.tracks.add(events),
+            FromWorker::Events(events) => {
+                self.flow.recorded(pid, flow::weight(&events));
+                self.tracks.add(events);
+                self.let_go();
+            }
             // Comes by `help`.
             FromWorker::Helper { .. } => {}
             FromWorker::Ended { status, summary } => {
@@ -308,6 +315,8 @@ impl Run {
             }
             FromWorker::Rewound { lines } => {
                 self.tracks = Tracks::default();
+                self.flow.forget();
+                self.let_go();
                 self.left = None;
                 tell(&FromSupervisor::Rewound { run: self.id(), lines });
             }
@@ -328,6 +337,21 @@ impl Run {
                 // What CPython's own crashes end with: SIGABRT.
                 self.died(pid, -6, &text);
                 self.see_to_effects(pool, slots);
+            }
+        }
+    }
+
+    /// The page has drawn events.
+    pub(super) fn seen(&mut self, weight: u64) {
+        self.flow.seen(weight);
+        self.let_go();
+    }
+
+    /// Tells processes that they may go on, as far as the page has come.
+    fn let_go(&mut self) {
+        while let Some((pid, weight)) = self.flow.let_go() {
+            if let Some(hosted) = self.processes.get(&pid) {
+                hosted.host.post(&ToWorker::Seen { weight });
             }
         }
     }

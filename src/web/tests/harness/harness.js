@@ -28,6 +28,8 @@ class Run {
   hear(name, message) {
     this.messages.push(name);
     if (name === 'Events') {
+      // It keeps everything and draws nothing: never behind, whatever came.
+      supervisor.postMessage({ Seen: { run: this.request.run, weight: 1_000_000_000 } });
       for (const event of unpack_events(message.events)) {
         event.time = Number(event.time);
         this.events.push(event);

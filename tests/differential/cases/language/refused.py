@@ -13,21 +13,6 @@ def g():
     async with x: pass
 1 / 0
 
-# %% except star
-#: ours main.py", line 4
-#: ours except*
-print('not run')
-try: pass
-except* ValueError: pass
-1 / 0
-
-# %% complex
-#: ours main.py", line 4
-#: ours complex
-print('not run')
-z = 1 + 2j
-1 / 0
-
 # %% modules that need what is not here
 #: ours ModuleNotFoundError: No module named 'numpy': it is compiled machine code
 #: ours ModuleNotFoundError: No module named 'requests': this Python has no network

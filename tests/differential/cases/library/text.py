@@ -103,3 +103,9 @@ from datetime import date, datetime, timedelta
 for year in range(1998, 2030):
     for day in (date(year, 1, 1), date(year, 12, 31)): print(day.strftime('%G-%V %C'), *day.isocalendar())
 print(datetime(2024, 2, 3, 4, 5).strftime('%-d/%-m %-H:%-M %r'))
+
+# %% split at blanks, some of them
+for s in ["a b c  ", "  a b c  ", "a  b  c", "", "   ", "abc", " a", "a ", "a b  c d ", "é\u2003b \x1cc "]:
+    for n in (-1, 0, 1, 2, 3, 4):
+        print(ascii(s), n, *map(ascii, (s.split(None, n), s.rsplit(None, n), s.encode().split(None, n), s.encode().rsplit(None, n), s.split(' ', n), s.rsplit(' ', n))))
+print(b'abcabd'.find(b'abd'), b'aab'.find(b'ab'), b'abc'.find(b''), b''.find(b'a'), b'aaa'.find(b'b'), bytearray(b'xyxyz').find(b'xyz'), b'xax'.replace(b'x', b'yy'))

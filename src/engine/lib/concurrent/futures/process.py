@@ -4,27 +4,33 @@ One thread of the executor feeds the call queue, at most one call more than ther
 still be cancelled, takes the results, and notices workers that ended."""
 
 import threading
+from _weakref import ref
 from functools import partial
 
-import _image
 import _ipc
 import multiprocessing
+from multiprocessing.queues import TaskQueue
 
 from . import _base
 
 # How many calls wait in the call queue beyond those that run.
 EXTRA_QUEUED_CALLS = 1
 
-_executors = {}
+# Numbers of items in the queues: of one that only wakes or ends who waits, and of the first call.
+_END = 0
+_FIRST = 1
+
+# What the executors' threads work on, so that all can be told when the program ends.
+_pools = {}
 _shutdown = False
 
 
 def _python_exit():
     global _shutdown
     _shutdown = True
-    for thread, executor in list(_executors.items()):
-        executor._wake()
-    for thread in list(_executors):
+    for pool in list(_pools.values()):
+        pool.wake()
+    for thread in list(_pools):
         thread.join()
 
 
@@ -63,10 +69,10 @@ def _process_worker(call_queue, result_queue, initializer, initargs, max_tasks):
             return
     completed = 0
     while True:
-        call = call_queue.get()
-        if call is None:
+        number, call = call_queue.get()
+        if number == _END:
             return
-        number, function, args, kwargs = call
+        function, args, kwargs = call_queue.load(call)
         completed += 1
         last = multiprocessing.current_process().pid if completed == max_tasks else None
         text = None
@@ -75,17 +81,18 @@ def _process_worker(call_queue, result_queue, initializer, initargs, max_tasks):
         except BaseException as error:
             success, value, text = False, error, _format(error)
         try:
-            result_queue.put((number, success, value, text, last))
+            result_queue.put(number, (success, value, text, last))
         except BaseException as error:
-            result_queue.put((number, False, error, _format(error), last))
+            result_queue.put(number, (False, error, _format(error), last))
         del call, function, args, kwargs, value
         if last is not None:
             return
 
 
-def _format(error):
+def _format(error, quote='"'):
     import traceback
-    return '\n"""\n%s"""' % "".join(traceback.format_exception(error))
+    quotes = quote * 3
+    return "\n%s\n%s%s" % (quotes, "".join(traceback.format_exception(error)), quotes)
 
 
 def _process_chunk(fn, chunk):
@@ -126,46 +133,22 @@ class ProcessPoolExecutor(_base.Executor):
                     " supply a different mp_context."
                 )
         self._max_workers = max_workers
-        self._mp_context = mp_context
-        self._initializer = initializer
-        self._initargs = initargs
-        self._max_tasks_per_child = max_tasks_per_child
-        self._manager = None
-        self._processes = {}
-        self._shutdown = False
-        self._lock = threading.Lock("_ProcessPoolExecutor")
-        self._broken = False
-        self._queue_count = 0
-        self._cancel_pending = False
-        # Calls by number: all that have no result yet, and the numbers of those not yet in the call queue.
-        self._pending = {}
-        self._waiting = []
-        self._in_flight = 0
-        # Workers that said they would end.
-        self._leaving = set()
-        self._call_queue = mp_context.SimpleQueue()
-        self._result_queue = mp_context.SimpleQueue()
+        self._pool = _Pool(max_workers, mp_context, initializer, initargs, max_tasks_per_child)
+        # Nobody can ask for anything any more: the workers end when they have done what was asked for.
+        pool = self._pool
+        pool.owner = ref(self, lambda _: pool.abandon())
+
+    @property
+    def _processes(self):
+        return self._pool.processes
+
+    @property
+    def _broken(self):
+        return self._pool.broken
 
     def submit(self, fn, /, *args, **kwargs):
         """A future of `fn(*args, **kwargs)`."""
-        with self._lock:
-            if self._broken:
-                raise BrokenProcessPool(self._broken)
-            if self._shutdown:
-                raise RuntimeError("cannot schedule new futures after shutdown")
-            if _shutdown:
-                raise RuntimeError("cannot schedule new futures after interpreter shutdown")
-            future = _base.Future()
-            self._pending[self._queue_count] = _WorkItem(future, fn, args, kwargs)
-            self._waiting.append(self._queue_count)
-            self._queue_count += 1
-            self._wake()
-            self._start_workers()
-            if self._manager is None:
-                self._manager = threading.Thread(target=self._manage, name="ProcessPoolExecutor._manage")
-                _executors[self._manager] = self
-                self._manager.start()
-            return future
+        return self._pool.submit(fn, args, kwargs)
 
     def map(self, fn, *iterables, timeout=None, chunksize=1):
         """An iterator over the results, in order; a worker gets `chunksize` calls at a time."""
@@ -174,129 +157,199 @@ class ProcessPoolExecutor(_base.Executor):
         results = super().map(partial(_process_chunk, fn), _chunks(iterables, chunksize), timeout=timeout)
         return _flatten(results)
 
-    def _start_workers(self):
-        if self._mp_context.get_start_method() == "fork":
-            # All at once: later there are threads, and a fork takes along what they hold.
-            while len(self._processes) < self._max_workers:
-                self._start_worker()
-        elif len(self._processes) < self._max_workers and len(self._pending) > len(self._processes):
-            self._start_worker()
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        """No more calls; waits for those under way if `wait`."""
+        self._pool.shutdown(wait, cancel_futures)
 
-    def _start_worker(self):
-        child = self._mp_context.Process(
+
+class _Pool:
+    """What an executor and its thread work on. It does not hold the executor, which may go when the program drops it."""
+
+    def __init__(self, max_workers, mp_context, initializer, initargs, max_tasks_per_child):
+        self.max_workers = max_workers
+        self.mp_context = mp_context
+        self.initializer = initializer
+        self.initargs = initargs
+        self.max_tasks_per_child = max_tasks_per_child
+        self.manager = None
+        self.processes = {}
+        self.is_shut_down = False
+        self.lock = threading.Lock("_ProcessPoolExecutor")
+        self.broken = False
+        self.next_number = _FIRST
+        self.cancel_pending = False
+        # Calls by number: all that have no result yet, and the numbers of those not yet in the call queue.
+        self.pending = {}
+        self.waiting = []
+        self.in_flight = 0
+        # Workers that said they would end.
+        self.leaving = set()
+        self.call_queue = TaskQueue()
+        self.result_queue = TaskQueue()
+
+    def submit(self, fn, args, kwargs):
+        """A future of `fn(*args, **kwargs)`."""
+        with self.lock:
+            if self.broken:
+                raise BrokenProcessPool(self.broken)
+            if self.is_shut_down:
+                raise RuntimeError("cannot schedule new futures after shutdown")
+            if _shutdown:
+                raise RuntimeError("cannot schedule new futures after interpreter shutdown")
+            future = _base.Future()
+            self.pending[self.next_number] = _WorkItem(future, fn, args, kwargs)
+            self.waiting.append(self.next_number)
+            self.next_number += 1
+            self.wake()
+            self.start_workers()
+            if self.manager is None:
+                self.manager = threading.Thread(target=self.manage, name="ProcessPoolExecutor._manage")
+                _pools[self.manager] = self
+                self.manager.start()
+            return future
+
+    def start_workers(self):
+        """Starts those that are needed."""
+        if self.mp_context.get_start_method() == "fork":
+            # All at once: later there are threads, and a fork takes along what they hold.
+            while len(self.processes) < self.max_workers:
+                self.start_worker()
+        elif len(self.processes) < self.max_workers and len(self.pending) > len(self.processes):
+            self.start_worker()
+
+    def start_worker(self):
+        """Starts one."""
+        child = self.mp_context.Process(
             target=_process_worker,
-            args=(
-                self._call_queue, self._result_queue, self._initializer, self._initargs, self._max_tasks_per_child,
-            ),
+            args=(self.call_queue, self.result_queue, self.initializer, self.initargs, self.max_tasks_per_child),
         )
         child.start()
-        self._processes[child.pid] = child
+        self.processes[child.pid] = child
 
-    def _wake(self):
-        self._result_queue.put(None)
+    def wake(self):
+        """Lets the executor's thread look around."""
+        self.result_queue.put(_END, None)
+
+    def abandon(self):
+        """The executor is gone."""
+        self.is_shut_down = True
+        if self.manager is not None:
+            self.wake()
 
     # ---- the executor's thread
 
-    def _manage(self):
+    def manage(self):
+        """Feeds the call queue and takes results, until there is nothing left to do."""
         while True:
-            if self._cancel_pending:
-                self._cancel_waiting()
-            self._feed()
-            if (self._shutdown or _shutdown) and not self._pending:
+            if self.cancel_pending:
+                self.cancel_waiting()
+            self.feed()
+            if (self.is_shut_down or _shutdown) and not self.pending:
                 break
-            for key in _ipc.wait_any([self._result_queue._handle], list(self._processes), -1):
-                if key >= 0:
-                    self._take_results()
-                elif not self._worker_ended(-key):
-                    self._break()
-                    return self._join_workers()
-        self._shutdown = True
-        for _ in self._processes:
-            self._call_queue.put(None)
-        self._join_workers()
+            for key in _ipc.wait_any([self.result_queue._handle], list(self.processes), -1):
+                try:
+                    well = self.take_results() if key >= 0 else self.worker_ended(-key)
+                    cause = None
+                except Exception as error:
+                    # A result that cannot be loaded: nobody knows what it was.
+                    well, cause = False, _RemoteTraceback(_format(error, "'"))
+                if not well:
+                    self.give_up(cause)
+                    return self.join_workers()
+        self.is_shut_down = True
+        for _ in self.processes:
+            self.call_queue.put(_END, None)
+        self.join_workers()
 
-    def _feed(self):
-        while self._waiting and self._in_flight < self._max_workers + EXTRA_QUEUED_CALLS:
-            number = self._waiting.pop(0)
-            item = self._pending[number]
+    def feed(self):
+        """Fills the call queue."""
+        while self.waiting and self.in_flight < self.max_workers + EXTRA_QUEUED_CALLS:
+            number = self.waiting.pop(0)
+            item = self.pending[number]
             if not item.future.set_running_or_notify_cancel():
-                del self._pending[number]
+                del self.pending[number]
                 continue
             try:
-                self._call_queue.put((number, item.fn, item.args, item.kwargs))
-                self._in_flight += 1
+                self.call_queue.put(number, (item.fn, item.args, item.kwargs))
+                self.in_flight += 1
             except Exception as error:
-                del self._pending[number]
+                del self.pending[number]
                 error.__cause__ = _RemoteTraceback(_format(error))
                 item.future.set_exception(error)
 
-    def _take_results(self):
-        while True:
-            data = _ipc.receive(self._result_queue._handle, 0)
-            if data is None:
-                return
-            result = _image.loads(data)
-            if result is None:
+    def take_results(self):
+        """Hands out the results that are there."""
+        while (result := self.result_queue.get(0)) is not None:
+            number, content = result
+            if number == _END:
                 continue
-            number, success, value, text, last = result
-            self._in_flight -= 1
+            success, value, text, last = self.result_queue.load(content)
+            self.in_flight -= 1
             if last is not None:
-                self._leaving.add(last)
-            item = self._pending.pop(number)
+                self.leaving.add(last)
+            item = self.pending.pop(number)
             if success:
                 item.future.set_result(value)
             else:
                 value.__cause__ = _RemoteTraceback(text)
                 item.future.set_exception(value)
+            del result, content, value, item
+        return True
 
-    def _worker_ended(self, pid):
-        # Whether that was to be expected.
-        child = self._processes.pop(pid)
+    def worker_ended(self, pid):
+        """Takes note; false if that was not to be expected."""
+        child = self.processes.pop(pid)
         child.join()
-        if pid not in self._leaving:
+        if pid not in self.leaving:
             # Its last result may have come before its end was noticed.
-            self._take_results()
-        if pid in self._leaving:
-            self._leaving.discard(pid)
-            with self._lock:
-                if self._pending:
-                    self._start_worker()
+            self.take_results()
+        if pid in self.leaving:
+            self.leaving.discard(pid)
+            with self.lock:
+                if self.pending:
+                    self.start_worker()
             return True
         return False
 
-    def _break(self):
-        with self._lock:
-            self._broken = "A child process terminated abruptly, the process pool is not usable anymore"
-            self._shutdown = True
-        for item in self._pending.values():
-            item.future.set_exception(BrokenProcessPool(
+    def give_up(self, cause):
+        """Nothing more is done."""
+        with self.lock:
+            self.broken = "A child process terminated abruptly, the process pool is not usable anymore"
+            self.is_shut_down = True
+        for item in self.pending.values():
+            error = BrokenProcessPool(
                 "A process in the process pool was terminated abruptly while the future was running or pending."
-            ))
-        self._pending.clear()
-        self._waiting.clear()
-        for child in self._processes.values():
+            )
+            error.__cause__ = cause
+            item.future.set_exception(error)
+        self.pending.clear()
+        self.waiting.clear()
+        for child in self.processes.values():
             child.terminate()
 
-    def _cancel_waiting(self):
-        for number in self._waiting:
-            self._pending.pop(number).future.cancel()
-        self._waiting.clear()
-        self._cancel_pending = False
+    def cancel_waiting(self):
+        """Cancels what no worker can have begun."""
+        for number in self.waiting:
+            self.pending.pop(number).future.cancel()
+        self.waiting.clear()
+        self.cancel_pending = False
 
-    def _join_workers(self):
-        for child in list(self._processes.values()):
+    def join_workers(self):
+        """Waits for their ends."""
+        for child in list(self.processes.values()):
             child.join()
-        _executors.pop(threading.current_thread(), None)
+        self.processes.clear()
+        _pools.pop(threading.current_thread(), None)
 
-    def shutdown(self, wait=True, *, cancel_futures=False):
+    def shutdown(self, wait, cancel_futures):
         """No more calls; waits for those under way if `wait`."""
-        with self._lock:
-            self._cancel_pending = cancel_futures
-            self._shutdown = True
-        if self._manager is not None:
-            self._wake()
+        with self.lock:
+            self.cancel_pending = cancel_futures
+            self.is_shut_down = True
+        if self.manager is not None:
+            self.wake()
             if wait:
-                self._manager.join()
+                self.manager.join()
 
 
 def _flatten(results):

@@ -3,6 +3,7 @@
 import queue
 import sys
 import threading
+from _weakref import ref
 
 from . import _base
 
@@ -44,30 +45,39 @@ class _WorkItem:
             self.future.set_result(result)
 
 
-def _worker(executor, work_queue, initializer, initargs):
+def _worker(executor_reference, work_queue, initializer, initargs):
     if initializer is not None:
         try:
             initializer(*initargs)
         except BaseException:
             import logging
             logging.getLogger("concurrent.futures").critical("Exception in initializer:", exc_info=True)
-            executor._initializer_failed()
+            executor = executor_reference()
+            if executor is not None:
+                executor._initializer_failed()
             return
     while True:
         try:
             item = work_queue.get_nowait()
         except queue.Empty:
-            executor._idle_semaphore.release()
+            executor = executor_reference()
+            if executor is not None:
+                executor._idle_semaphore.release()
+            # While it waits it does not hold the executor.
+            del executor
             item = work_queue.get()
         if item is not None:
             item.run()
             del item
             continue
-        if _shutdown or executor._shutdown:
-            executor._shutdown = True
+        executor = executor_reference()
+        if _shutdown or executor is None or executor._shutdown:
+            if executor is not None:
+                executor._shutdown = True
             # The others are told in turn.
             work_queue.put(None)
             break
+        del executor
     _threads_queues.pop(threading.current_thread(), None)
 
 
@@ -88,7 +98,9 @@ class ThreadPoolExecutor(_base.Executor):
         if initializer is not None and not callable(initializer):
             raise TypeError("initializer must be a callable")
         self._max_workers = max_workers
-        self._work_queue = queue.SimpleQueue()
+        self._work_queue = work_queue = queue.SimpleQueue()
+        # Nobody can submit anything any more: the threads end when they have done what was asked for.
+        self._reference = ref(self, lambda _: work_queue.put(None))
         self._idle_semaphore = threading.Semaphore(0)
         self._threads = set()
         self._broken = False
@@ -123,7 +135,7 @@ class ThreadPoolExecutor(_base.Executor):
             thread = threading.Thread(
                 name="%s_%d" % (self._thread_name_prefix or self, count),
                 target=_worker,
-                args=(self, self._work_queue, self._initializer, self._initargs),
+                args=(self._reference, self._work_queue, self._initializer, self._initargs),
             )
             # Known before it starts: it may end, and be forgotten, at once.
             self._threads.add(thread)

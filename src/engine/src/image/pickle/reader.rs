@@ -425,7 +425,7 @@ impl Unpickler {
         }
         if frozen {
             self.stack.pop();
-            let table: SetTable = set.lock().copy();
+            let table: SetTable = set.copied();
             self.made(Value::FrozenSet(Ref::new(Set::from_table(table))));
         }
         Ok(self)

@@ -25,6 +25,7 @@ pub fn dumps(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
         kept: Vec::new(),
         names: HashMap::new(),
         handles: Vec::new(),
+        reducing: 0,
     };
     Box::new(pickler).go(ctx)
 }
@@ -38,7 +39,12 @@ struct Pickler {
     kept: Vec<Value>,
     names: HashMap<String, usize>,
     handles: Vec<Handle>,
+    /// How many objects are being made of what their `__reduce__` said.
+    reducing: usize,
 }
+
+/// So many objects inside each other's `__reduce__` are a circle, or a row without end.
+const MOST_REDUCING: usize = 20_000;
 
 /// What saving an object leads to.
 enum Flow {
@@ -148,6 +154,7 @@ impl Pickler {
                 }
             }
             Task::Make(object, operation, taken) => {
+                self.reducing -= usize::from(operation == op::REDUCE);
                 if let Some(&place) = self.memo.get(&object.address()) {
                     // What it is made of led back to it, and it is made already.
                     self.drop_and_get(taken, place);
@@ -377,6 +384,7 @@ impl Pickler {
 
     /// `callable(*args)`
     fn call_of(&mut self, value: &Value, callable: Value, args: Vec<Value>) {
+        self.reducing += 1;
         self.tasks.push(Task::Make(value.clone(), op::REDUCE, 2));
         self.tasks.push(Task::Save(Value::tuple(args)));
         self.tasks.push(Task::Save(callable));
@@ -466,8 +474,12 @@ impl Pickler {
             return Ok(flow);
         }
         if let Value::Exception(exception) = &instance.payload {
-            // BaseException.__reduce__
-            let items = instance.items();
+            // BaseException.__reduce__, which leaves out what the machine has noted for its hints.
+            let mut items = instance.items();
+            let exceptions = &ctx.interpreter.exceptions;
+            if class.is_subclass(&exceptions.attribute_error) || class.is_subclass(&exceptions.name_error) {
+                items.retain(|(name, _)| !matches!(name.as_str(), "name" | "obj"));
+            }
             if !items.is_empty() {
                 self.attributes(ctx, &class, items);
             }
@@ -592,11 +604,17 @@ impl Pickler {
             let message = "second item of the tuple returned by __reduce__ must be a tuple";
             return Err(super::error(ctx, "PicklingError", message));
         }
+        self.reducing += 1;
+        if self.reducing > MOST_REDUCING {
+            let message = "maximum recursion depth exceeded while pickling an object";
+            return Err(ctx.error(&ctx.interpreter.exceptions.recursion_error, message));
+        }
         match (part(2), part(5)) {
             (Some(state), Some(setter)) => {
                 // The setter is called for its effect.
                 self.tasks.push(Task::Operation(op::DROP, 1));
                 let call = Value::tuple([Value::None]);
+                self.reducing += 1;
                 self.tasks.push(Task::Make(call, op::REDUCE, 2));
                 self.tasks.push(Task::Save(Value::tuple([object.clone(), state.clone()])));
                 self.tasks.push(Task::Save(setter.clone()));

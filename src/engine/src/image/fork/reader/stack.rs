@@ -89,6 +89,8 @@ fn fits(pending: Pending, instruction: usize, length: usize, width: usize) -> bo
         Pending::Discard => true,
         Pending::Store(dst) | Pending::StoreTruth { dst, .. } => register(dst),
         Pending::YieldFrom { dst } => register(dst) && instruction > 0,
+        Pending::Operator { dst } => register(dst) && instruction > 0,
+        Pending::Condition { offset, .. } => jump(offset as isize) && instruction > 0,
         Pending::Jump { offset, .. } => jump(offset as isize),
         Pending::ForLoop { dst, offset } => register(dst) && jump(isize::from(offset)),
         Pending::Method { base } => usize::from(base) + 1 < width,

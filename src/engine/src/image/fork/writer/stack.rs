@@ -46,7 +46,7 @@ impl Writer<'_, '_> {
     pub(super) fn add_stack(&mut self) -> Result<(), Value> {
         let frame = |entry: &Entry| match entry {
             Entry::Frame(frame) => Some(Snapshot::of(frame)),
-            Entry::Then(_) => None,
+            Entry::Then(_) | Entry::Gather(_) => None,
         };
         let stack: Option<Vec<Snapshot>> = self.ctx.thread.entries.iter().map(frame).collect();
         let Some(stack) = stack else {

@@ -1,0 +1,2 @@
+# Pickles look here for the errors of pickling.
+from _image import PickleError, PicklingError, UnpicklingError

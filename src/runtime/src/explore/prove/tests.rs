@@ -1,0 +1,231 @@
+//! The search against all interleavings, one by one, and against what can be counted by hand.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use interleave_run::Program;
+
+use super::order::Order;
+use super::{Prefix, Prover};
+use crate::explore::Explorer;
+use crate::explore::{End, Found, Job, RunResult, Task, Verdict};
+use crate::sim::SimSettings;
+use crate::sim::policy::Draw;
+
+/// How a run ended and what it wrote.
+type Outcome = (String, String);
+
+fn follow(program: &str, prefix: Prefix) -> RunResult {
+    let settings =
+        SimSettings { cores: 1, tracing: false, max_instructions: 1_000_000, ..SimSettings::default() };
+    let shared = Arc::new((Program::new("main.py", program), settings));
+    Job { number: 0, task: Task::Follow(prefix), shared }.run()
+}
+
+fn outcome(result: &RunResult) -> Outcome {
+    let end = match &result.end {
+        End::Finished { status } => status.to_string(),
+        End::Deadlock(_) => "deadlock".to_owned(),
+        End::Limit(_) => "limit".to_owned(),
+    };
+    (end, result.stdout.clone())
+}
+
+/// What can happen, and how many classes of schedules there are: by the search.
+fn proved(program: &str) -> (BTreeSet<Outcome>, usize) {
+    let mut prover = Prover::default();
+    let mut outcomes = BTreeSet::new();
+    while let Some(prefix) = prover.next() {
+        let result = follow(program, prefix);
+        let Found::Course(course) = &result.found else { unreachable!() };
+        prover.learn(course);
+        if course.is_whole() {
+            outcomes.insert(outcome(&result));
+        }
+    }
+    assert!(!prover.cut);
+    (outcomes, prover.schedules as usize)
+}
+
+/// The same by trying every order of steps. None: there are too many.
+fn tried(program: &str, most: usize) -> Option<(BTreeSet<Outcome>, usize)> {
+    let mut outcomes = BTreeSet::new();
+    let mut classes = BTreeSet::new();
+    let mut left = vec![Prefix::default()];
+    let mut runs = 0;
+    while let Some(prefix) = left.pop() {
+        runs += 1;
+        if runs > most {
+            return None;
+        }
+        let given = prefix.workers.len();
+        let result = follow(program, prefix);
+        let Found::Course(course) = &result.found else { unreachable!() };
+        let mut order = Order::default();
+        for (index, step) in course.steps.iter().enumerate() {
+            order.push(step);
+            if index >= given {
+                for other in step.enabled.iter().filter(|other| **other != step.worker) {
+                    let before = course.steps[..index].iter().map(|step| step.worker);
+                    left.push(Prefix { workers: before.chain([*other]).collect(), asleep: Vec::new() });
+                }
+            }
+        }
+        outcomes.insert(outcome(&result));
+        // Where a run ends in a deadlock, who waits first is of no account.
+        if outcome(&result).0 != "deadlock" {
+            classes.insert(order.class());
+        }
+    }
+    Some((outcomes, classes.len()))
+}
+
+const PROLOGUE: &str = "
+import threading, queue
+class S: pass
+s = S(); s.x = 0; s.y = 0
+a, b = threading.Lock(), threading.Lock()
+r = threading.RLock()
+sem = threading.Semaphore(1)
+e = threading.Event()
+q = queue.Queue()
+items, table, group = [], {}, set()
+g = 0
+";
+
+const EPILOGUE: &str = "
+for t in ts: t.start()
+for t in ts: t.join()
+print(s.x, s.y, g, items, sorted(table.items()), sorted(group), q.qsize(), e.is_set())
+";
+
+/// What a worker may do in one line; `K` is a number.
+const LINES: [&str; 24] = [
+    "s.x += 1",
+    "s.x = K",
+    "s.y = s.x",
+    "g += K",
+    "items.append(K)",
+    "items[:] = [K]",
+    "table[K] = s.x",
+    "table.setdefault(0, K)",
+    "group.add(K)",
+    "if 1 in group: s.y = K",
+    "s.y = len(items)",
+    "setattr(s, 'x', K)",
+    "s.y = getattr(s, 'x')",
+    "with a: s.x += K",
+    "with a, b: s.y = K",
+    "with b, a: s.y = K",
+    "with sem: g += K",
+    "with r:\n        with r: s.x += K",
+    "e.set()",
+    "s.x = e.is_set()",
+    "q.put(K)",
+    "if not q.empty(): s.y = q.get()",
+    "for item in items: s.y += item",
+    "if a.acquire(False):\n        s.x += 1; a.release()",
+];
+
+fn random_program(draw: &mut Draw) -> String {
+    let mut program = PROLOGUE.to_owned();
+    let workers = 2 + draw.below(2);
+    for worker in 0..workers {
+        program += &format!("def w{worker}():\n    global g\n");
+        for _ in 0..=draw.below(if workers == 2 { 2 } else { 1 }) {
+            let line = LINES[draw.below(LINES.len() as u64) as usize];
+            program += &format!("    {}\n", line.replace('K', &(worker + 1).to_string()));
+        }
+    }
+    program += &format!("ts = [threading.Thread(target=f) for f in [{}]]", {
+        let names: Vec<String> = (0..workers).map(|worker| format!("w{worker}")).collect();
+        names.join(", ")
+    });
+    program + EPILOGUE
+}
+
+/// So many programs (`INTERLEAVE_RANDOM_PROGRAMS`: another number), of those that have at most so many orders of steps: both bound
+/// how long this takes.
+const COMPARED: usize = 3;
+const MOST_ORDERS: usize = 60;
+
+#[test]
+#[ignore = "takes minutes: cargo test --release -p interleave-runtime --lib random_programs -- --ignored"]
+fn random_programs_have_the_outcomes_of_all_interleavings() {
+    let mut draw = Draw::new(14);
+    let asked = std::env::var("INTERLEAVE_RANDOM_PROGRAMS").ok().and_then(|number| number.parse().ok());
+    let mut compared = 0;
+    while compared < asked.unwrap_or(COMPARED) {
+        let program = random_program(&mut draw);
+        let Some((outcomes, classes)) = tried(&program, MOST_ORDERS) else { continue };
+        compared += 1;
+        let (proved, schedules) = proved(&program);
+        assert_eq!(proved, outcomes, "{program}");
+        if !outcomes.iter().any(|outcome| outcome.0 == "deadlock") {
+            assert_eq!(schedules, classes, "{program}");
+        }
+    }
+}
+
+/// Two or more threads that do this, in a program that begins with `before`.
+fn threads(before: &str, bodies: &[&str]) -> String {
+    let mut program =
+        format!("import threading, queue\nclass S: pass\ns = S(); s.x = 0; s.a = 0; s.b = 0\n{before}\n");
+    for (number, body) in bodies.iter().enumerate() {
+        program += &format!("def w{number}():\n");
+        for line in body.lines() {
+            program += &format!("    {line}\n");
+        }
+    }
+    program += &format!("ts = [threading.Thread(target=f) for f in [{}]]\n", {
+        let names: Vec<String> = (0..bodies.len()).map(|number| format!("w{number}")).collect();
+        names.join(", ")
+    });
+    program + "for t in ts: t.start()\nfor t in ts: t.join()\n"
+}
+
+#[test]
+fn counts_are_those_by_hand() {
+    let inc = "s.x += 1";
+    let lock = "lock = threading.Lock()";
+    let locked = "with lock: s.x += 1";
+    let cases: Vec<(&str, String, usize)> = vec![
+        ("one thread alone", "x = 1\nprint(x)\n".to_owned(), 1),
+        ("an update each", threads("", &[inc, inc]), 4),
+        ("two updates each", threads("", &["s.x += 1\ns.x += 1"; 2]), 34),
+        ("an update of three", threads("", &[inc; 3]), 36),
+        ("different variables", threads("", &["s.a += 1\ns.a += 1", "s.b += 1\ns.b += 1"]), 1),
+        ("items of different keys", threads("d = {}", &["d[1] = 1", "d[2] = 2"]), 1),
+        ("readers", threads("", &["a = s.x"; 3]), 1),
+        ("a writer and a reader", threads("", &["s.x = 1\ns.x = 2\ns.x = 3", "a = s.x\nb = s.x"]), 10),
+        ("a lock, once each", threads(lock, &[locked; 2]), 2),
+        ("a lock, twice each of three", threads(lock, &["with lock: s.x += 1\nwith lock: s.x += 1"; 3]), 90),
+        ("a semaphore of one", threads("sem = threading.Semaphore(1)", &["with sem: s.x += 1"; 3]), 6),
+        ("who waits for an event", threads("e = threading.Event()", &["e.wait()", "e.wait()", "e.set()"]), 1),
+        ("a queue with one at each end", threads("q = queue.Queue()", &["q.put(1)", "q.get()"]), 1),
+        ("two appends", threads("l = []", &["l.append(1)", "l.append(2)"]), 2),
+    ];
+    for (name, program, expected) in cases {
+        let (_, schedules) = proved(&program);
+        assert_eq!(schedules, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_schedule_of_the_proof_repeats_its_run() {
+    let program = threads("", &["s.x += 1\nprint(s.x)", "s.x += 1\nprint(s.x)"]);
+    let mut explorer = Explorer::new(Program::new("main.py", &program), SimSettings::default(), 2_000);
+    explorer.watch(false);
+    explorer.prove(true);
+    let report = explorer.run();
+    assert!(matches!(report.verdict, Verdict::All { .. }), "{:?}", report.verdict);
+    assert!(report.outcomes.len() > 3);
+    for outcome in &report.outcomes {
+        let schedule = outcome.schedule.clone();
+        let settings = SimSettings { cores: 1, schedule, ..SimSettings::default() };
+        let mut again = crate::sim::Simulation::new(Program::new("main.py", &program), settings);
+        again.run();
+        let text: String = again.take_output().into_iter().map(|output| output.text).collect();
+        assert_eq!(text, outcome.stdout);
+    }
+}

@@ -1,0 +1,235 @@
+//! A run that somebody else schedules, from one visible operation to the next: what each step used, who could go on and what
+//! they are about to do. For the search that proves ([`crate::explore`]).
+//!
+//! A step is what the ordinary loop executes under one choice, cut before the next visible operation: so the schedule of such a
+//! run repeats it under the ordinary loop.
+
+use std::collections::{BTreeSet, HashSet};
+
+use interleave_engine::operation::{Gate, Numbering, Operation, Side, Subject, Touch, Use, WHOLE};
+use interleave_engine::request::{Exit, Request};
+use interleave_engine::{Interpreter, ThreadState, Value};
+use interleave_trace::Worker;
+
+use super::Simulation;
+use super::policy::{Choice, Decision, Policy};
+use crate::process::RetriedLock;
+
+/// Instructions in one go without a look at the limits.
+const STRETCH: u32 = 10_000;
+
+/// What is kept of the step under way.
+#[derive(Default)]
+pub(super) struct Stepping {
+    numbering: Numbering,
+    current: Option<Worker>,
+    executed: u32,
+    step: StepRecord,
+    /// Who has just been answered that its text is written.
+    written: BTreeSet<Worker>,
+    scratch: Operation,
+    now: u64,
+    /// There is more than one worker, or was.
+    shared: bool,
+}
+
+/// What a step did.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct StepRecord {
+    /// All that was used, in order, each once.
+    pub(crate) touches: Vec<Touch>,
+    seen: HashSet<Touch>,
+    /// Gates that it passed or moved, and whether they were open before.
+    pub(crate) gates: Vec<(Gate, bool)>,
+    /// Who can go on because of it, and who began.
+    pub(crate) woken: Vec<Worker>,
+    /// Time went on after it, because nobody could do anything.
+    pub(crate) time_passed: bool,
+}
+
+/// What a worker is about to do.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pending {
+    /// What its next instruction uses.
+    pub(crate) touches: Vec<Touch>,
+    /// The gate that it waits at.
+    pub(crate) needs: Option<Gate>,
+    /// That is open, or there is none.
+    pub(crate) enabled: bool,
+}
+
+/// Asks for every choice.
+pub(crate) struct Asked;
+
+impl Policy for Asked {
+    fn choose(&mut self, _: &Decision<'_>) -> Option<Choice> {
+        None
+    }
+}
+
+impl StepRecord {
+    fn add(&mut self, touch: Touch) {
+        if self.seen.insert(touch) {
+            self.touches.push(touch);
+        }
+    }
+}
+
+impl Simulation {
+    /// From now on it stops before every choice, and records what is used. For a run with the policy [`Asked`].
+    pub(crate) fn step_by_step(&mut self) {
+        self.stepping = Some(Box::default());
+    }
+
+    /// A worker does its next step; it can run, or is to wait where it stands.
+    pub(crate) fn take_step(&mut self, worker: Worker) {
+        if let Some(stepping) = &mut self.stepping {
+            stepping.current = Some(worker);
+            stepping.executed = 0;
+            stepping.now = self.world.now;
+            stepping.step = StepRecord::default();
+        }
+        self.pick(worker, u32::MAX);
+    }
+
+    /// The step is over: what it did.
+    pub(crate) fn end_step(&mut self) -> StepRecord {
+        let Some(stepping) = &mut self.stepping else { return StepRecord::default() };
+        let mut step = std::mem::take(&mut stepping.step);
+        step.seen = HashSet::new();
+        if stepping.current.take().is_some() {
+            if let Some(choice) = self.choices.last_mut() {
+                choice.instructions = stepping.executed.max(1);
+            }
+            step.time_passed = self.world.now > stepping.now;
+        }
+        step
+    }
+
+    /// What a worker that could run is about to do.
+    pub(crate) fn pending(&mut self, worker: Worker) -> Pending {
+        let Some(mut stepping) = self.stepping.take() else { return Pending::default() };
+        let mut operation = std::mem::take(&mut stepping.scratch);
+        let mut retried = None;
+        if let Some(hosted) = self.processes.get(&worker.pid) {
+            retried = hosted.process.retried_lock(worker.thread);
+            match (&retried, hosted.process.thread_state(worker.thread)) {
+                (None, Some(state)) => {
+                    let written = stepping.written.contains(&worker);
+                    state.next_operation(written, &mut stepping.numbering, &mut operation);
+                }
+                _ => operation.clear(),
+            }
+        }
+        let mut pending = match retried {
+            Some(RetriedLock { lock, internal, open }) => {
+                let subject = stepping.numbering.subject(&Value::Lock(lock)).filter(|_| !internal);
+                let gate = subject.map(|subject| Gate { subject, side: Side::Take });
+                let touch = subject.map(|subject| Touch { subject, part: WHOLE, how: Use::Write });
+                Pending { touches: touch.into_iter().collect(), needs: gate, enabled: open }
+            }
+            None => {
+                let needs = operation.needs;
+                let gate = operation.gates.iter().find(|(gate, _)| Some(*gate) == needs);
+                let enabled = gate.is_none_or(|(gate, open)| open.unwrap_or_else(|| self.is_open(*gate)));
+                Pending { touches: operation.touches.clone(), needs, enabled }
+            }
+        };
+        pending.touches.dedup();
+        stepping.scratch = operation;
+        self.stepping = Some(stepping);
+        pending
+    }
+
+    /// Whether a gate outside the heap is open.
+    fn is_open(&self, gate: Gate) -> bool {
+        match gate.subject {
+            Subject::Handle(handle) => self.world.hub.would_pass(handle),
+            Subject::Thread(ident) => {
+                let mut threads = self.processes.values().filter_map(|hosted| {
+                    let thread = hosted.process.thread_number(ident)?;
+                    Some(hosted.process.has_ended(thread))
+                });
+                threads.next().unwrap_or(true)
+            }
+            Subject::Process(pid) => {
+                !self.processes.contains_key(&pid) && !self.starting.keys().any(|key| key.1 == pid)
+            }
+            _ => true,
+        }
+    }
+
+    /// Runs a worker up to its next visible operation. True: that is where it stands.
+    pub(super) fn run_step(
+        &mut self,
+        worker: Worker,
+        interpreter: &Interpreter,
+        state: &mut ThreadState,
+    ) -> (Exit, bool) {
+        let Some(mut stepping) = self.stepping.take() else { return (interpreter.run(state, 1), false) };
+        if !stepping.shared {
+            // What it does alone comes before all others.
+            let before = state.instructions();
+            let exit = interpreter.run(state, STRETCH);
+            stepping.executed += (state.instructions() - before) as u32;
+            self.stepping = Some(stepping);
+            return (exit, false);
+        }
+        let mut operation = std::mem::take(&mut stepping.scratch);
+        let mut stretch = 0;
+        let result = loop {
+            let written = stepping.written.remove(&worker);
+            state.next_operation(written, &mut stepping.numbering, &mut operation);
+            if operation.visible && stepping.executed > 0 {
+                if written {
+                    stepping.written.insert(worker);
+                }
+                break (Exit::Budget, true);
+            }
+            if stretch == STRETCH {
+                break (Exit::Budget, false);
+            }
+            for touch in &operation.touches {
+                stepping.step.add(*touch);
+            }
+            for (gate, open) in &operation.gates {
+                let open = open.unwrap_or_else(|| self.is_open(*gate));
+                stepping.step.gates.push((*gate, open));
+            }
+            let before = state.instructions();
+            let exit = interpreter.run(state, 1);
+            stepping.executed += (state.instructions() - before) as u32;
+            stretch += 1;
+            match exit {
+                Exit::Budget => {}
+                exit => {
+                    if matches!(exit, Exit::Request(Request::Write { .. })) {
+                        stepping.written.insert(worker);
+                    }
+                    break (exit, false);
+                }
+            }
+        };
+        stepping.scratch = operation;
+        self.stepping = Some(stepping);
+        result
+    }
+
+    /// A worker can go on, or begins.
+    pub(super) fn note_woken(&mut self, worker: Worker) {
+        if let Some(stepping) = &mut self.stepping
+            && stepping.current.is_some_and(|current| current != worker)
+        {
+            stepping.shared = true;
+            stepping.step.woken.push(worker);
+        }
+    }
+
+    /// A thread of this ident, or a process of this pid, has ended.
+    pub(super) fn note_end(&mut self, subject: Subject) {
+        if let Some(stepping) = &mut self.stepping {
+            stepping.step.add(Touch { subject, part: WHOLE, how: Use::Write });
+            stepping.step.gates.push((Gate { subject, side: Side::Take }, false));
+        }
+    }
+}
