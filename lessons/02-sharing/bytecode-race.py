@@ -16,7 +16,7 @@
 # check: [ADDITIONS=50]
 # promise: prints too small
 # broken: LOCK=False
-# schedule: random 1
+# schedule: random 9
 # mended: LOCK=True
 # ---
 

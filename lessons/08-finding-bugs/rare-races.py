@@ -16,7 +16,7 @@
 # check: [TICKETS=2, WORK=20]
 # promise: prints sold twice
 # broken: [LOCK=False, TICKETS=5]
-# schedule: random 1
+# schedule: random 51
 # mended: LOCK=True
 # ---
 

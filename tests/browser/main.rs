@@ -4,9 +4,11 @@
 
 mod browsers;
 mod family;
+mod hostile;
 mod idle;
 mod page;
 mod servers;
+mod visitor;
 
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -42,7 +44,10 @@ struct World {
 const AT_ONCE: usize = 2;
 
 /// Tests that measure times or want all the cores.
-const MEASURE: [&str; 5] = [
+const MEASURE: [&str; 8] = [
+    "sim::stop_ends_hostile_programs",
+    "web::stop_ends_hostile_programs",
+    "web_free_threaded::stop_ends_hostile_programs",
     "sixty_four_processes_are_alive_at_once",
     "two_processes_share_the_cores",
     "stop_ends_an_endless_loop",
@@ -144,6 +149,10 @@ fn trials(world: &World) -> Vec<Trial> {
             trials.push(trial(world, name, async move |world| run_program(world, program, mode).await));
         }
     }
+    for mode in [SIM, WEB, WEB_FREE_THREADED] {
+        let name = format!("{}::stop_ends_hostile_programs", mode.name);
+        trials.push(trial(world, name, async move |world| hostile::stop_ends(world, mode).await));
+    }
     trials.push(trial(world, "workers_are_the_browsers_own".into(), workers_are_the_browsers_own));
     trials.push(trial(world, "sixty_four_processes_are_alive_at_once".into(), sixty_four_processes));
     trials.push(trial(world, "two_processes_share_the_cores".into(), two_processes_share_the_cores));
@@ -174,6 +183,16 @@ fn trials(world: &World) -> Vec<Trial> {
     for mode in [SIM, WEB] {
         trials
             .push(trial(world, format!("sweep::{}", mode.name), async move |world| sweep(world, mode).await));
+    }
+    trials.push(trial(world, "changes_are_kept".into(), visitor::changes_are_kept));
+    let outdated = visitor::results_say_what_they_are_of;
+    trials.push(trial(world, "results_say_what_they_are_of".into(), outdated));
+    trials.push(trial(world, "a_deadlock_is_seen".into(), visitor::a_deadlock_is_seen));
+    let hostile = visitor::what_others_send_does_no_harm;
+    trials.push(trial(world, "what_others_send_does_no_harm".into(), hostile));
+    // It looks at the document, which is the same in all browsers, and takes long.
+    if world.browser == Browser::Chromium {
+        trials.push(trial(world, "everybody_can_read_it".into(), visitor::everybody_can_read_it));
     }
     trials.push(trial(world, "foreign_lesson".into(), foreign_lesson));
     trials.push(trial(world, "foreign_lesson::refused".into(), foreign_lesson_refused));
@@ -644,6 +663,16 @@ const FOREIGN: &[(&str, &[u8])] = &[
         b"# ---\n# title: Counting elsewhere\n# ---\n# %% [markdown]\n# Theirs. <b>bold</b>\n# %%\nN = 3  #@param {type:\"integer\"}\nprint('n is', N)\n",
     ),
     ("/book.ipynb", br#"{"cells": [{"cell_type": "code", "source": ["print('from a notebook')"]}]}"#),
+    (
+        "/hostile.py",
+        concat!(
+            "# ---\n# title: Hostile\n# ---\n# %% [markdown]\n",
+            "# ![seen](http://127.0.0.1:9/pixel.png) ![seen](//127.0.0.1:9/pixel.png) <script>window.harmed = true</script>\n#\n",
+            "# >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> deep\n",
+            "# %%\nprint('harmless')\n",
+        )
+        .as_bytes(),
+    ),
     ("/page.py", b"<!doctype html><title>no lesson</title>"),
     ("/large.py", &[b'#'; 300_000]),
     ("/latin.py", b"print('\xe9')"),
@@ -754,8 +783,8 @@ async fn schedules_are_tried_and_replayed(world: &World) -> Result<()> {
     let page = Page::new(world.browser, &world.site).await?;
     page.open("/#/02-sharing/deadlock?PAUSE=0").await?;
     page.explore().await?;
-    page.says("verdict", "400 schedules, 2 outcomes").await?;
-    page.says("status", "400 schedules, 2 outcomes").await?;
+    page.says("verdict", "inequivalent schedules, 2 outcomes. There are no others.").await?;
+    page.says("status", "inequivalent schedules, 2 outcomes").await?;
     let replay = "const all = [...document.querySelectorAll('[data-testid=outcome]')];
          const one = all.find(one => one.textContent.includes(arguments[0]));
          one?.querySelector('[data-testid=replay]').click();

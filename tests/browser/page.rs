@@ -48,6 +48,12 @@ impl Page {
         Ok(self.window.driver.execute(body, arguments).await?.json().clone())
     }
 
+    /// Evaluates JavaScript that calls its last argument with the result.
+    pub(crate) async fn script_async(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
+        self.window.driver.set_script_timeout(PATIENCE * 3).await?;
+        Ok(self.window.driver.execute_async(body, arguments).await?.json().clone())
+    }
+
     /// Whether a part exists.
     pub(crate) async fn exists(&self, part: &str) -> Result<bool> {
         Ok(self.window.driver.find_all(By::Css(selector(part))).await?.iter().len() > 0)

@@ -270,22 +270,43 @@ fn check_tells_what_can_happen() {
         (
             "flag",
             flag,
-            &["--runs", "40"],
+            &[],
+            0,
+            2,
+            &[
+                "race of done, in 4 runs",
+                "reads it in line 4",
+                "All 2 inequivalent",
+                "Every schedule gives this outcome",
+            ],
+        ),
+        ("flag", flag, &["--fail-on", "race"], 1, 2, &["race of done"]),
+        ("flag", flag, &["--fail-on", "race", "--no-races"], 0, 1, &["| stopped", "Every schedule gives"]),
+        (
+            "locks",
+            locks,
+            &[],
             1,
             2,
-            &["race of done, in 24 runs", "reads it in line 4", "one that was not tried may give another"],
+            &[
+                "| through",
+                "holds Lock 1 and waits for Lock 2",
+                "Thread-1     4  with p, q: pass\n         Thread-2     4  with p, q: pass\n",
+                depends,
+            ],
         ),
-        ("flag", flag, &["--runs", "40", "--no-races"], 0, 1, &["| stopped", "no proof"]),
-        ("locks", locks, &[], 1, 2, &["| through", "holds Lock 1 and waits for Lock 2", depends]),
+        ("locks", locks, &["--fail-on", "error,race"], 0, 2, &["| through"]),
+        ("locked", locked, &["--assert", "total == 6"], 0, 1, &["| 6"]),
+        ("locked", locked, &["--assert", "total == 5"], 1, 1, &["| 6", "! AssertionError"]),
         ("order", order, &[], 1, 2, &["| a\n       | b", "| b\n       | a", depends]),
-        ("order", order, &["--any-order"], 0, 1, &["| a\n       | b", "no proof"]),
+        ("order", order, &["--any-order"], 0, 1, &["| a\n       | b", "Every schedule gives"]),
         (
             "locked",
             locked,
             &["--prove"],
             0,
             1,
-            &["All 20 inequivalent schedules, 1 outcome", "| 6", "Assumed: "],
+            &["All 20 inequivalent schedules searched, 1 outcome", "| 6", "Assumed: "],
         ),
         (
             "locked",
@@ -293,7 +314,7 @@ fn check_tells_what_can_happen() {
             &["--prove", "--runs", "12"],
             3,
             1,
-            &["12 schedules, 1 outcome", "| 6", "no proof"],
+            &["12 schedules sampled, 1 outcome", "| 6", "no proof"],
         ),
         (
             "error",
@@ -321,6 +342,7 @@ fn check_tells_what_can_happen() {
         for (block, command) in blocks {
             // What is written after a race, the outcomes say.
             let block = if block.contains(" of ") { checked.stdout.as_str() } else { block };
+            let command = command.lines().next().unwrap_or_default();
             let again = interleave(&[&["run"][..], &command.trim().split(' ').collect::<Vec<_>>()].concat());
             let written = format!(
                 "{}{}",
@@ -333,6 +355,32 @@ fn check_tells_what_can_happen() {
             }
         }
     }
+}
+
+#[test]
+fn check_answers_programs_too() {
+    let program = file(
+        "check-json.py",
+        "import threading\nn = int(input())\ndef work():\n    global n\n    n += 1\nt = [threading.Thread(target=work) for _ in range(2)]\nfor x in t: x.start()\nfor x in t: x.join()\nprint(n)\nassert n == 7\n",
+    );
+    let input = file("check-json.txt", "5\n");
+    let checked = interleave(&["check", "--json", "--stdin", &input, &program]);
+    assert_eq!(checked.status, Some(1), "{}", checked.stderr);
+    let report: serde_json::Value = serde_json::from_str(&checked.stdout).expect("it is JSON");
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["verdict"], serde_json::json!({"kind": "all", "schedules": 4, "redundant": 0}));
+    let outcomes = report["outcomes"].as_array().expect("a list");
+    let ended: Vec<_> =
+        outcomes.iter().map(|outcome| (outcome["stdout"].as_str(), outcome["error"].as_bool())).collect();
+    assert!(
+        ended.contains(&(Some("7\n"), Some(false))) && ended.contains(&(Some("6\n"), Some(true))),
+        "{ended:?}"
+    );
+    let failed = outcomes.iter().find(|outcome| outcome["error"] == true).expect("one fails");
+    let lines: Vec<_> =
+        failed["steps"].as_array().expect("a list").iter().map(|step| &step["line"]).collect();
+    assert_eq!(lines[..2], [5, 5], "{lines:?}");
+    assert_eq!(report["races"][0]["kind"], "lost update");
 }
 
 #[test]

@@ -258,7 +258,7 @@ export function create(parent, { text, label, onChange }) {
         ...historyKeymap,
         indentWithTab,
       ]),
-      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !update.transactions.some((one) => one.annotation(fromPage))) {
           onChange(update.state.doc.toString());

@@ -30,22 +30,27 @@ const RESTARTS: usize = 8;
 /// As many kinds of failures are printed; the file has all.
 const SHOWN: usize = 60;
 
-/// `[MODULE...] [--debug]`: all of `tests/cpython/modules.txt` if none is named; with `--debug` on the binary that is quick to build.
+/// `[MODULE...] [--debug | --binary=PATH]`: all of `tests/cpython/modules.txt` if none is named; with `--debug` on the binary that is
+/// quick to build, with `--binary` on one that is there already.
 ///
 /// # Errors
 /// If there is no CPython with its tests, or what runs them does not.
 pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
     let profile = if arguments.contains(&"--debug") { "debug" } else { "release" };
     let names: Vec<&str> = arguments.iter().copied().filter(|argument| !argument.starts_with("--")).collect();
-    step::step("build the interleave command", || {
-        let release: &[&str] = if profile == "release" { &["--release"] } else { &[] };
-        Ok(cmd!(shell, "cargo build --quiet {release...} --package interleave-cli").run()?)
-    })?;
     let target = crate::target_dir(shell)?;
+    let given = arguments.iter().find_map(|argument| argument.strip_prefix("--binary="));
+    let interleave = given.map_or_else(|| target.join(profile).join("interleave"), PathBuf::from);
+    if given.is_none() {
+        step::step("build the interleave command", || {
+            let release: &[&str] = if profile == "release" { &["--release"] } else { &[] };
+            Ok(cmd!(shell, "cargo build --quiet {release...} --package interleave-cli").run()?)
+        })?;
+    }
     let suite = Suite {
         installed: Installed::find()?,
         own: crate::root().join("tests/cpython"),
-        interleave: target.join(profile).join("interleave"),
+        interleave,
         scratch: target.join("cpython-tests"),
     };
     let modules = suite.modules(&names)?;

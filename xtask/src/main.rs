@@ -89,7 +89,7 @@ fn run(arguments: &[String]) -> Result<()> {
         }
         Some("setup") => site::set_up(&shell),
         Some("dist") => {
-            site::build(&shell, Made::Small, |_, _| Ok(()))?;
+            site::build(&shell, Made::Small, site::alone())?;
             step::step("build the interleave command with the site inside", || {
                 Ok(cmd!(shell, "cargo build --quiet --release --package interleave-cli --features site")
                     .run()?)

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
 use crate::site::{self, Made};
+use crate::step::Plan;
 use crate::{root, target_dir};
 
 /// What the site is made of. Of folders, all files below.
@@ -15,7 +16,7 @@ const SOURCES: [&str; 6] = ["index.html", "Trunk.toml", "Cargo.lock", "src", "le
 /// Folders below these that builds write.
 const PRODUCTS: [&str; 2] = ["www/dist", "www/node_modules"];
 
-/// Seconds of processor time that compiling the server takes.
+/// Seconds of processor time that compiling the server takes, once.
 const SERVER: f64 = 60.0;
 
 /// Serves until Ctrl-C. What is no option of the chore's is the server's.
@@ -25,12 +26,21 @@ const SERVER: f64 = 60.0;
 pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
     let watch = arguments.contains(&"--watch");
     let arguments: Vec<&str> = arguments.iter().copied().filter(|&argument| argument != "--watch").collect();
-    site::build(shell, Made::Quickly, |shell, plan| {
-        plan.step("build the server", SERVER, || {
-            Ok(cmd!(shell, "cargo build --quiet --package interleave-server").quiet().run()?)
-        })
-    })?;
-    let mut server = Command::new(target_dir(shell)?.join("debug/interleave-server"));
+    let build_server = |shell: &Shell| -> Result<()> {
+        Ok(cmd!(shell, "cargo build --quiet --package interleave-server").quiet().run()?)
+    };
+    let server = target_dir(shell)?.join("debug/interleave-server");
+    if arguments.iter().any(|argument| ["--help", "-h"].contains(argument)) {
+        println!(
+            "cargo xtask serve [--watch] [OPTIONS]\n\n      --watch        Build again what changes, and reload the page\n"
+        );
+        build_server(shell)?;
+        return ended(Command::new(server).arg("--help").status()?);
+    }
+    let expected = if server.exists() { 2.0 } else { SERVER };
+    let beside = |shell: &Shell, plan: &Plan| plan.step("build the server", expected, || build_server(shell));
+    site::build(shell, Made::Quickly, (expected, beside))?;
+    let mut server = Command::new(server);
     server.args(["--dir", "dist"]).args(watch.then_some("--reload")).args(arguments).current_dir(root());
     let mut server = server.spawn().context("the server cannot be started")?;
     if !watch {
@@ -48,7 +58,7 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
         }
         seen = now;
         // What does not compile has been said; the next change may mend it.
-        if let Err(error) = site::build(shell, Made::Quickly, |_, _| Ok(())) {
+        if let Err(error) = site::build(shell, Made::Quickly, site::alone()) {
             eprintln!("\nerror: {error:#}");
         }
     }

@@ -43,9 +43,17 @@ const ENGINES: [Engine; 2] = [
     Engine { name: "engine-ft", rustflags: "-Ctarget-feature=+atomics,+bulk-memory" },
 ];
 
-/// What compiling takes, in seconds of processor time, where nothing has been compiled.
-const PAGE: f64 = 120.0;
-const AN_ENGINE: f64 = 200.0;
+/// What the parts take, in seconds of processor time.
+struct Work {
+    page: f64,
+    an_engine: f64,
+    linking: f64,
+}
+
+/// Where nothing has been compiled.
+const FIRST: Work = Work { page: 180.0, an_engine: 240.0, linking: 8.0 };
+/// After a change.
+const AGAIN: Work = Work { page: 20.0, an_engine: 12.0, linking: 4.0 };
 
 /// Finds or installs everything that building the site takes.
 ///
@@ -59,38 +67,44 @@ pub(crate) fn set_up(shell: &Shell) -> Result<()> {
     tools.optimiser(shell).map(drop)
 }
 
-/// Builds `dist/`, and does what is asked for beside.
+/// Nothing is to be done beside.
+pub(crate) fn alone() -> (f64, impl FnOnce(&Shell, &Plan) -> Result<()> + Send) {
+    (0.0, |_: &Shell, _: &Plan| Ok(()))
+}
+
+/// Builds `dist/`, and does what is asked for beside, which takes about so many seconds of processor time.
 ///
 /// # Errors
 /// If a part does not build.
 pub(crate) fn build(
     shell: &Shell,
     made: Made,
-    beside: impl FnOnce(&Shell, &Plan) -> Result<()> + Send,
+    (beside_expected, beside): (f64, impl FnOnce(&Shell, &Plan) -> Result<()> + Send),
 ) -> Result<()> {
     let toolchain = Toolchain::find(shell)?;
     let tools = Tools::new()?;
     let compiled = Path::new("target/wasm/wasm32-unknown-unknown").join(made.profile()).exists();
-    let work = if compiled { 30.0 } else { PAGE + 2.0 * AN_ENGINE };
-    let plan = Plan::new(tools.expected(shell)? + work);
+    let work = if compiled { AGAIN } else { FIRST };
+    let all = work.page + 2.0 * (work.an_engine + work.linking) + beside_expected;
+    let plan = Plan::new(tools.expected(shell)? + all);
     let [plain, free_threaded] = &ENGINES;
     // Compilers spend much of their time in one thread, and the parts have nothing in common; all wait for the tools, which the
     // engines' glue and the page are made with.
     std::thread::scope(|scope| {
-        let (plan, toolchain, tools) = (&plan, &toolchain, &tools);
-        let share = work / 4.0;
+        let (plan, toolchain, tools, work) = (&plan, &toolchain, &tools, &work);
         let others = scope.spawn(move || {
             let shell = &own_shell()?;
-            compile(shell, plan, share, toolchain, plain, made)?;
+            compile(shell, plan, work.an_engine, toolchain, plain, made)?;
             beside(shell, plan)
         });
-        let free = scope.spawn(move || compile(&own_shell()?, plan, share, toolchain, free_threaded, made));
+        let free =
+            scope.spawn(move || compile(&own_shell()?, plan, work.an_engine, toolchain, free_threaded, made));
         tools.install(shell, plan)?;
         npm_packages(shell)?;
-        plan.step("build the page (trunk)", share, || page(shell, toolchain, tools, made))?;
+        plan.step("build the page (trunk)", work.page, || page(shell, toolchain, tools, made))?;
         for (thread, engine) in [(others, plain), (free, free_threaded)] {
             thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            plan.step(&format!("link the {}", engine.name), share / 2.0, || {
+            plan.step(&format!("link the {}", engine.name), work.linking, || {
                 let ready = link(shell, tools, engine, made)?;
                 publish(&ready)
             })?;
@@ -126,10 +140,10 @@ fn npm_packages(shell: &Shell) -> Result<()> {
 /// If npm cannot.
 pub(crate) fn development_packages(shell: &Shell) -> Result<()> {
     npm_packages(shell)?;
-    if Path::new("www/node_modules/@biomejs").exists() {
+    if ["@biomejs", "axe-core"].iter().all(|package| Path::new("www/node_modules").join(package).exists()) {
         return Ok(());
     }
-    step("install what the JavaScript is checked with", || {
+    step("install what the page is checked with", || {
         Ok(cmd!(shell, "npm ci --silent --prefix www").quiet().run()?)
     })
 }
@@ -157,7 +171,65 @@ fn page(shell: &Shell, toolchain: &Toolchain, tools: &Tools, made: Made) -> Resu
     // trunk is told to stay offline, lest it fetch tools of its own, and hands that on to cargo: crates must be there before,
     // those that `std` is built from too (which cargo fetches because `std` is built here).
     cmd!(shell, "cargo fetch --quiet --target wasm32-unknown-unknown").quiet().run()?;
-    Ok(cmd!(shell, "{trunk} build {release...} --offline --quiet").quiet().run()?)
+    // Quiet as it is asked to be, it lets cargo and npm speak: what they say is told where something is wrong.
+    let built =
+        cmd!(shell, "{trunk} build {release...} --offline --quiet").quiet().ignore_status().output()?;
+    if !built.status.success() {
+        eprint!("{}{}", String::from_utf8_lossy(&built.stdout), String::from_utf8_lossy(&built.stderr));
+        anyhow::bail!("trunk ended with {}", built.status);
+    }
+    let dist = root().join("dist");
+    without_inline_script(&dist)?;
+    if made == Made::Small { minify(shell, &dist) } else { Ok(()) }
+}
+
+/// Takes out what only people read: of the page's own scripts, of its HTML and of the styles in it. esbuild makes the editor's
+/// bundle, so it is there.
+fn minify(shell: &Shell, dist: &Path) -> Result<()> {
+    let esbuild = root().join("www/node_modules/.bin/esbuild");
+    for script in files(dist)? {
+        let name = script.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let own = script.parent() == Some(dist) && name.ends_with(".js") && name != "editor.js";
+        if own {
+            let small = cmd!(shell, "{esbuild} --minify --target=es2022 {script}").quiet().read()?;
+            std::fs::write(&script, small)?;
+        }
+    }
+    const OPEN: &str = "<style>";
+    const CLOSE: &str = "</style>";
+    let path = dist.join("index.html");
+    let page = std::fs::read_to_string(&path)?;
+    let mut html = String::new();
+    let mut rest = page.as_str();
+    // Each where it stands: one is for those without scripts alone.
+    while let Some((before, after)) = rest.split_once(OPEN) {
+        let (style, after) = after.split_once(CLOSE).context("a style has no end")?;
+        let style = cmd!(shell, "{esbuild} --minify --loader=css").quiet().stdin(style).read()?;
+        html.extend([before, OPEN, &style, CLOSE]);
+        rest = after;
+    }
+    html.push_str(rest);
+    let mut small = String::new();
+    let mut rest = html.as_str();
+    while let Some((before, after)) = rest.split_once("<!--") {
+        small.push_str(before);
+        rest = after.split_once("-->").context("a comment has no end")?.1;
+    }
+    small.push_str(rest);
+    let lines: Vec<&str> = small.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    Ok(std::fs::write(path, lines.join("\n"))?)
+}
+
+/// Puts what trunk writes to start the page into a file of its own: the page's policy forbids scripts inside of HTML.
+fn without_inline_script(dist: &Path) -> Result<()> {
+    const OPEN: &str = "<script type=\"module\">";
+    const CLOSE: &str = "</script>";
+    let path = dist.join("index.html");
+    let page = std::fs::read_to_string(&path)?;
+    let Some((before, rest)) = page.split_once(OPEN) else { return Ok(()) };
+    let (script, after) = rest.split_once(CLOSE).context("trunk's script has no end")?;
+    std::fs::write(dist.join("start.js"), script.trim_start())?;
+    Ok(std::fs::write(path, format!("{before}<script type=\"module\" src=\"start.js\">{CLOSE}{after}"))?)
 }
 
 /// Where a build of the engine is compiled.

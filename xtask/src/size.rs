@@ -47,7 +47,7 @@ const GROUPS: [Group; 7] = [
             later.iter().any(|part| name.starts_with(part))
         },
     },
-    Group { name: "first load", budget: Some(300_000), takes: |_| true },
+    Group { name: "first load", budget: Some(303_000), takes: |_| true },
 ];
 
 /// Prints the compressed size of each argument, one a line. Node is there for the editor's bundle; brotli is in it.

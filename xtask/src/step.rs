@@ -1,7 +1,7 @@
 //! Says what is being done, how long it took, and about how long the rest will take.
 
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 
@@ -41,21 +41,22 @@ pub(crate) fn tell_skipped() {
 
 /// Steps that are known beforehand, with the processor time that each is expected to take, some of them side by side.
 pub(crate) struct Plan {
-    start: Instant,
     state: Mutex<State>,
 }
 
 struct State {
-    /// Expected seconds of processor time of all steps.
-    expected: f64,
-    /// The same of those that have ended.
-    ended: f64,
+    /// Expected seconds of steps that have not begun.
+    ahead: f64,
+    /// Steps under way: expected seconds, and since when.
+    running: Vec<(f64, Instant)>,
+    /// Of those that have ended: expected and real seconds.
+    ended: (f64, f64),
 }
 
 impl Plan {
     /// A plan whose steps together are expected to take so many seconds of processor time.
     pub(crate) fn new(expected: f64) -> Self {
-        Self { start: Instant::now(), state: Mutex::new(State { expected, ended: 0.0 }) }
+        Self { state: Mutex::new(State { ahead: expected, running: Vec::new(), ended: (0.0, 0.0) }) }
     }
 
     /// Runs a step that is expected to take so many seconds of processor time.
@@ -63,27 +64,45 @@ impl Plan {
     /// # Errors
     /// The step's own, with its name.
     pub(crate) fn step<T>(&self, name: &str, expected: f64, action: impl FnOnce() -> Result<T>) -> Result<T> {
-        println!("==> {name}{}", self.rest());
         let start = Instant::now();
+        let begun = self.change(|state| {
+            state.ahead -= expected;
+            state.running.push((expected, start));
+        });
+        println!("==> {name}{begun}");
         let result = action().with_context(|| format!("could not {name}"))?;
-        self.state.lock().expect("nobody panics while holding it").ended += expected;
-        println!("    {:.1} s: {name}{}", start.elapsed().as_secs_f64(), self.rest());
+        let took = start.elapsed().as_secs_f64();
+        let rest = self.change(|state| {
+            state.running.retain(|running| *running != (expected, start));
+            state.ended.0 += expected;
+            state.ended.1 += took;
+        });
+        println!("    {took:.1} s: {name}{rest}");
         Ok(result)
     }
 
-    /// How long the steps that have not ended will take, if they go as those before; nothing where that cannot be told.
-    fn rest(&self) -> String {
-        let state = self.state.lock().expect("nobody panics while holding it");
-        left(state.expected, state.ended, self.start.elapsed())
+    /// How long the steps that have not ended will take, if they go as those before.
+    fn change(&self, change: impl FnOnce(&mut State)) -> String {
+        let mut state = self.state.lock().expect("nobody panics while holding it");
+        change(&mut state);
+        let running: Vec<(f64, f64)> = state
+            .running
+            .iter()
+            .map(|(expected, since)| (*expected, since.elapsed().as_secs_f64()))
+            .collect();
+        left(state.ahead.max(0.0), &running, state.ended)
     }
 }
 
-/// In words, how much is left of `expected` seconds of work of which `ended` took `elapsed`.
-fn left(expected: f64, ended: f64, elapsed: Duration) -> String {
+/// In words, how much is left: of steps that have not begun, of those that are under way for some seconds, when others took so
+/// long in place of what was expected.
+fn left(ahead: f64, running: &[(f64, f64)], (expected, took): (f64, f64)) -> String {
     const CORES: f64 = 2.0;
     // Before anything has ended the expectation is all there is.
-    let pace = if ended > 0.0 { elapsed.as_secs_f64() / ended } else { 1.0 / CORES };
-    match (expected - ended) * pace {
+    let pace = if expected > 0.0 { took / expected } else { 1.0 };
+    let rests = running.iter().map(|(expected, since)| (expected * pace - since).max(0.05 * expected * pace));
+    let longest = rests.clone().fold(0.0, f64::max);
+    match ((ahead * pace + rests.sum::<f64>()) / CORES).max(longest) {
         ..10.0 => String::new(),
         seconds @ ..100.0 => format!("   (about {:.0} s left)", (seconds / 10.0).ceil() * 10.0),
         seconds => format!("   (about {:.0} min left)", seconds / 60.0),
@@ -96,14 +115,16 @@ mod tests {
 
     #[test]
     fn what_is_left_follows_the_pace() {
-        for (expected, ended, elapsed, words) in [
-            (600.0, 0.0, 0, "   (about 5 min left)"),
-            (600.0, 300.0, 300, "   (about 5 min left)"),
-            (600.0, 300.0, 60, "   (about 60 s left)"),
-            (600.0, 595.0, 300, ""),
-            (0.0, 0.0, 0, ""),
+        for (ahead, running, ended, words) in [
+            (600.0, &[][..], (0.0, 0.0), "   (about 5 min left)"),
+            (300.0, &[], (300.0, 300.0), "   (about 2 min left)"),
+            // Of two that began together one has ended: the other is almost there.
+            (60.0, &[(200.0, 400.0)], (200.0, 400.0), "   (about 70 s left)"),
+            (0.0, &[(200.0, 100.0)], (100.0, 100.0), "   (about 2 min left)"),
+            (0.0, &[(100.0, 99.0)], (100.0, 100.0), ""),
+            (0.0, &[], (0.0, 0.0), ""),
         ] {
-            assert_eq!(left(expected, ended, Duration::from_secs(elapsed)), words, "{ended} of {expected}");
+            assert_eq!(left(ahead, running, ended), words, "{ahead} {running:?} {ended:?}");
         }
     }
 }

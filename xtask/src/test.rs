@@ -42,7 +42,7 @@ fn steps(shell: &Shell, arguments: &[&str]) -> Result<()> {
     }
 
     // This also compiles every portable crate (lang, engine, runtime, trace, analysis, lesson) for wasm32.
-    site::build(shell, Made::Small, |_, _| Ok(()))?;
+    site::build(shell, Made::Small, site::alone())?;
     step("check what a visitor downloads", || size::check(shell))?;
     if !(system::has(shell, "chromium") && system::has(shell, "chromedriver")) {
         system::install(shell, "the page is tested in Chromium", &["chromium", "chromium-driver"])?;

@@ -6,6 +6,9 @@ use interleave_trace::{Resource, State, Worker};
 
 use crate::Timeline;
 
+/// Workers that a sentence names.
+const MOST_NAMED: usize = 12;
+
 /// Workers that will wait for ever.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deadlock {
@@ -39,12 +42,9 @@ impl Timeline {
             };
             edges.insert(waiting.worker, edge);
         }
-        moment.waiting.iter().find_map(|waiting| {
-            let mut path = Vec::new();
-            let cycle = walk(waiting.worker, &edges, &mut path)?;
-            let link = |worker: &Worker| Link { worker: *worker, resource: edges[worker].0 };
-            Some(Deadlock { cycle: cycle.iter().map(link).collect() })
-        })
+        let cycle = circle(moment.waiting.iter().map(|waiting| waiting.worker), &edges)?;
+        let link = |worker: &Worker| Link { worker: *worker, resource: edges[worker].0 };
+        Some(Deadlock { cycle: cycle.iter().map(link).collect() })
     }
 
     /// A deadlock as one sentence.
@@ -65,8 +65,10 @@ impl Timeline {
                     None => format!("{name} {waits}"),
                 }
             })
+            .take(MOST_NAMED)
             .collect();
-        format!("Deadlock: {}.", parts.join("; "))
+        let more = if cycle.len() > MOST_NAMED { "; and so on" } else { "" };
+        format!("Deadlock: {}{more}.", parts.join("; "))
     }
 
     /// What nobody will ever end, as a sentence: a deadlock, or workers that all wait for what cannot come. None as long
@@ -81,33 +83,55 @@ impl Timeline {
         if alive.is_empty() || !alive.iter().all(|lane| blocked(lane)) {
             return None;
         }
-        let parts: Vec<String> = alive
+        let mut parts: Vec<String> = alive
             .iter()
+            .take(MOST_NAMED)
             .filter_map(|lane| {
                 let state = &lane.segments.last()?.state;
                 Some(format!("{} {}", self.worker_name(lane.worker), self.describe(state)))
             })
             .collect();
+        if let Some(more @ 1..) = alive.len().checked_sub(MOST_NAMED) {
+            parts.push(format!("and so do {more} more"));
+        }
         Some(format!("Nobody can go on: {}.", parts.join("; ")))
     }
 }
 
-/// Follows the edges from `worker`; the part of the path that closes on itself is the circle.
-fn walk(
-    worker: Worker,
+/// The first circle that is found when the edges are followed from each worker, none twice: programs have thousands of workers.
+fn circle(
+    workers: impl Iterator<Item = Worker>,
     edges: &HashMap<Worker, (Option<Resource>, Vec<Worker>)>,
-    path: &mut Vec<Worker>,
 ) -> Option<Vec<Worker>> {
-    if let Some(at) = path.iter().position(|seen| *seen == worker) {
-        return Some(path[at..].to_vec());
+    // Where a worker stands on the path, until nothing is left to be found behind it.
+    const DONE: usize = usize::MAX;
+    let mut seen: HashMap<Worker, usize> = HashMap::new();
+    for worker in workers {
+        // Who waits for whom, and which of its edges is next.
+        let mut path: Vec<(Worker, usize)> = Vec::new();
+        let mut next = Some(worker);
+        while let Some(worker) = next {
+            match seen.get(&worker) {
+                Some(&DONE) => {}
+                Some(at) => return Some(path[*at..].iter().map(|(worker, _)| *worker).collect()),
+                None => {
+                    seen.insert(worker, path.len());
+                    path.push((worker, 0));
+                }
+            }
+            next = loop {
+                let Some((last, edge)) = path.last_mut() else { break None };
+                let to = edges.get(last).and_then(|(_, to)| to.get(*edge));
+                if let Some(to) = to {
+                    *edge += 1;
+                    break Some(*to);
+                }
+                seen.insert(*last, DONE);
+                path.pop();
+            };
+        }
     }
-    let (_, next) = edges.get(&worker)?;
-    path.push(worker);
-    let found = next.iter().find_map(|next| walk(*next, edges, path));
-    if found.is_none() {
-        path.pop();
-    }
-    found
+    None
 }
 
 #[cfg(test)]

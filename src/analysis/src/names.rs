@@ -47,8 +47,7 @@ impl Timeline {
     pub fn worker_name(&self, worker: Worker) -> String {
         let Some(lane) = self.lane(worker) else { return format!("process {}", worker.pid) };
         let label = lane.label();
-        let twins = self.workers.iter().filter(|other| other.label() == label).count();
-        if twins < 2 {
+        if self.labels.get(label).is_none_or(|twins| *twins < 2) {
             return label.to_owned();
         }
         match self.lane(Worker { pid: worker.pid, thread: 0 }) {

@@ -59,34 +59,26 @@ impl Timeline {
         Self::into_lines(self.chunks.iter())
     }
 
-    /// The last lines, at most so many and perhaps a few more, of at most so many bytes.
+    /// The last lines, at most so many, of at most so many bytes.
     pub fn tail(&self, lines: usize, bytes: usize) -> Tail {
-        // The chunk that ends a line some place before them; a line begins after it.
-        let (mut found, mut from, mut room) = (0, 0, bytes);
-        let mut cut = None;
-        for (at, chunk) in self.chunks.iter().enumerate().rev() {
-            if found >= lines && chunk.text.ends_with('\n') {
-                from = at + 1;
-                break;
-            }
-            if chunk.text.len() > room {
-                let start = chunk.text.ceil_char_boundary(chunk.text.len() - room);
-                cut = Some(Chunk { text: chunk.text[start..].to_owned(), ..chunk.clone() });
-                from = at + 1;
-                break;
-            }
-            room -= chunk.text.len();
-            found += chunk.text.matches('\n').count();
-        }
-        let lines = Self::into_lines(cut.iter().chain(&self.chunks[from..]));
-        let open = self.chunks.last().is_some_and(|chunk| !chunk.text.ends_with('\n'));
-        let hidden = (self.line_ends + usize::from(open)).saturating_sub(lines.len());
-        Tail { hidden, cut: cut.is_some(), lines }
+        tail(&mut self.chunks.iter(), self.line_ends, lines, bytes)
     }
 
-    /// The text of one worker by lines.
-    pub fn lines_of(&self, worker: Worker) -> Vec<Line> {
-        Self::into_lines(self.chunks.iter().filter(|chunk| chunk.worker == worker))
+    /// The last lines of each worker that wrote, in order of appearance: of each at most so many, of all at most so many bytes.
+    pub fn tails(&self, lines: usize, bytes: usize) -> Vec<(Worker, Tail)> {
+        let mut of: Vec<Vec<&Chunk>> = vec![Vec::new(); self.workers.len()];
+        for chunk in &self.chunks {
+            if let Some(at) = self.position(chunk.worker) {
+                of[at].push(chunk);
+            }
+        }
+        let share = bytes / of.iter().filter(|chunks| !chunks.is_empty()).count().max(1);
+        let writers = of.into_iter().enumerate().filter(|(_, chunks)| !chunks.is_empty());
+        let last = |(at, chunks): (usize, Vec<&Chunk>)| {
+            let line_ends = chunks.iter().map(|chunk| chunk.text.matches('\n').count()).sum();
+            (self.workers[at].worker, tail(&mut chunks.into_iter(), line_ends, lines, share))
+        };
+        writers.map(last).collect()
     }
 
     fn into_lines<'a>(chunks: impl Iterator<Item = &'a Chunk>) -> Vec<Line> {
@@ -113,6 +105,39 @@ impl Timeline {
         }
         lines
     }
+}
+
+/// The last lines of chunks that have so many line ends.
+fn tail(
+    chunks: &mut dyn DoubleEndedIterator<Item = &Chunk>,
+    line_ends: usize,
+    lines: usize,
+    bytes: usize,
+) -> Tail {
+    let mut chunks = chunks.rev().peekable();
+    let open = chunks.peek().is_some_and(|chunk| !chunk.text.ends_with('\n'));
+    // What is shown begins behind so many line ends, counted from the last one.
+    let (mut ends, mut room) = (lines + usize::from(!open), bytes);
+    let (mut whole, mut first, mut cut) = (Vec::new(), None, false);
+    for chunk in chunks {
+        let text = chunk.text.as_str();
+        let full = text.len().checked_sub(room).filter(|over| *over > 0);
+        let full = full.map(|over| text.ceil_char_boundary(over));
+        let line = match ends {
+            0 => Some(text.len()),
+            _ => text.rmatch_indices('\n').nth(ends - 1).map(|(at, _)| at + 1),
+        };
+        if let Some(start) = full.max(line) {
+            cut = line < full && !text[..start].ends_with('\n');
+            first = Some(Chunk { text: text[start..].to_owned(), ..chunk.clone() });
+            break;
+        }
+        room -= text.len();
+        ends -= text.matches('\n').count();
+        whole.push(chunk);
+    }
+    let lines = Timeline::into_lines(first.iter().chain(whole.into_iter().rev()));
+    Tail { hidden: (line_ends + usize::from(open)).saturating_sub(lines.len()), cut, lines }
 }
 
 #[cfg(test)]
@@ -143,11 +168,16 @@ mod tests {
         assert_eq!(joined.concat(), timeline.text());
         for most in 0..7 {
             let tail = timeline.tail(most, usize::MAX);
-            assert!(tail.lines.len() >= most.min(lines.len()), "{most}");
+            assert_eq!(tail.lines.len(), most.min(lines.len()), "{most}");
             assert_eq!((&*tail.lines, tail.cut), (&lines[tail.hidden..], false), "{most}");
         }
-        let own: Vec<_> = timeline.lines_of(TWO).iter().map(|line| line.pieces[0].text.clone()).collect();
-        assert_eq!(own, ["b\n", "c\n", "\n", "d"]);
+        let own: Vec<(Worker, Vec<String>)> = timeline
+            .tails(3, usize::MAX)
+            .into_iter()
+            .map(|(who, tail)| (who, tail.lines.iter().map(|line| line.pieces[0].text.clone()).collect()))
+            .collect();
+        let (one, two) = (vec!["a\n".to_owned()], ["c\n", "\n", "d"].map(str::to_owned).to_vec());
+        assert_eq!(own, [(ONE, one), (TWO, two)]);
     }
 
     #[test]
@@ -166,7 +196,7 @@ mod tests {
             let tail = timeline.tail(9, bytes);
             let shown: String =
                 tail.lines.iter().flat_map(|line| &line.pieces).map(|piece| piece.text.as_str()).collect();
-            assert_eq!((&*shown, tail.cut), (expected, bytes < 15), "{bytes}");
+            assert_eq!((&*shown, tail.cut), (expected, bytes < 9), "{bytes}");
         }
     }
 }

@@ -13,6 +13,9 @@ const MOST_ENTRIES: usize = 200_000;
 /// A list that is full is looked through once in so many entries: it may be that none of them is over.
 const STRIDE: usize = 4_096;
 
+/// Workers at most, beside those that are alive: nobody looks at more lanes.
+const MOST_LANES: usize = 8_192;
+
 /// Bytes of text that are kept; of more, the oldest goes.
 const MOST_TEXT: usize = 16 << 20;
 
@@ -88,6 +91,35 @@ impl WorkerLane {
 }
 
 impl Timeline {
+    /// Of too many workers, the older half of those that have ended goes; likewise resources that nobody has.
+    pub(crate) fn thin_lanes(&mut self) {
+        if self.workers.len() > MOST_LANES && self.workers.len().is_multiple_of(STRIDE) {
+            let half = self.workers.len() / 2;
+            let mut at = 0;
+            self.workers.retain(|lane| {
+                at += 1;
+                at > half || !lane.has_ended()
+            });
+            self.worker_index = self.workers.iter().enumerate().map(|(at, lane)| (lane.worker, at)).collect();
+            self.labels.clear();
+            for lane in &self.workers {
+                *self.labels.entry(lane.label().to_owned()).or_default() += 1;
+            }
+            self.thinned = true;
+        }
+        if self.resources.len() > 4 * MOST_LANES && self.resources.len().is_multiple_of(STRIDE) {
+            let half = self.resources.len() / 2;
+            let mut at = 0;
+            self.resources.retain(|lane| {
+                at += 1;
+                at > half || !lane.open.is_empty() || lane.waits.iter().any(|wait| wait.end.is_none())
+            });
+            let entries = self.resources.iter().enumerate();
+            self.resource_index = entries.map(|(at, lane)| (lane.resource, at)).collect();
+            self.thinned = true;
+        }
+    }
+
     /// Halves the messages if they are too many.
     pub(crate) fn thin_messages(&mut self) {
         if halve(&mut self.messages, |message: &Message| message.sent.is_some() && message.received.is_some())

@@ -33,8 +33,10 @@ pub struct Timeline {
     pub(crate) text_bytes: usize,
     /// Line ends in all chunks.
     pub(crate) line_ends: usize,
-    worker_index: HashMap<Worker, usize>,
-    resource_index: HashMap<Resource, usize>,
+    /// How many workers have a label.
+    pub(crate) labels: HashMap<String, u32>,
+    pub(crate) worker_index: HashMap<Worker, usize>,
+    pub(crate) resource_index: HashMap<Resource, usize>,
     pub(crate) message_index: HashMap<(Resource, u64), usize>,
     /// Names of source files; [`WorkerLane::places`] has their numbers.
     pub files: Vec<String>,
@@ -172,8 +174,13 @@ impl Timeline {
             Kind::Started { name, parent } => {
                 if let Some(&at) = self.worker_index.get(&worker) {
                     // It was seen before its start: a batch of its parent came late.
-                    self.workers[at].name.clone_from(name);
-                    self.workers[at].parent = *parent;
+                    let lane = &mut self.workers[at];
+                    if let Some(twins) = self.labels.get_mut(lane.label()) {
+                        *twins -= 1;
+                    }
+                    lane.name.clone_from(name);
+                    lane.parent = *parent;
+                    *self.labels.entry(lane.label().to_owned()).or_default() += 1;
                 } else {
                     self.add_worker(worker, name.clone(), *parent, time);
                 }
@@ -253,8 +260,10 @@ impl Timeline {
     }
 
     fn add_worker(&mut self, worker: Worker, name: String, parent: Option<Worker>, time: u64) -> usize {
+        self.thin_lanes();
         let at = self.workers.len();
         self.worker_index.insert(worker, at);
+        *self.labels.entry(crate::names::label(&name, parent).to_owned()).or_default() += 1;
         let segments = vec![Segment { start: time, end: None, state: State::Ready }];
         self.workers.push(WorkerLane {
             worker,
@@ -321,8 +330,10 @@ impl Timeline {
         }
         last.end = Some(time);
         let before = last.state.clone();
-        if last.start == time {
-            // States without duration only clutter the lane.
+        let met_its_end =
+            *state == State::Killed && matches!(before, State::Blocked { .. } | State::Joining { .. });
+        if last.start == time && !met_its_end {
+            // States without duration only clutter the lane; but a deadlock is noticed at once.
             lane.segments.pop();
         }
         match lane.segments.last_mut() {

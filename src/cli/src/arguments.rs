@@ -19,8 +19,9 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Run a Python file, or a lesson by its name
     Run(Run),
-    /// Simulate a program under many schedules and list everything that can happen. Exit status: 0 if all ended well and alike,
-    /// 1 if something was found; with --prove 3 if nothing was found but not every schedule searched
+    /// Simulate a program under all schedules, or many, and list everything that can happen. Exit status: 0 if nothing was found,
+    /// 1 if something was (--fail-on), 2 for a mistake in the command, 3 with --prove if nothing was found but not every schedule
+    /// searched, 130 after Ctrl-C
     Check(Check),
     /// List the lessons and their parameters
     Lessons(Lessons),
@@ -37,6 +38,21 @@ pub(crate) enum Time {
     Virtual,
     /// At any point: what is only ordered by sleeping is not ordered
     Any,
+}
+
+/// What makes a check fail.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Each of the following, of races only lost updates
+    Any,
+    /// An exit status that is not 0, a thread that dies of an exception
+    Error,
+    /// A deadlock, or a run without end
+    Deadlock,
+    /// Variables that workers share without order, whether that has changed an outcome or not
+    Race,
+    /// More than one outcome
+    Outcome,
 }
 
 /// What to run.
@@ -123,9 +139,21 @@ pub(crate) struct Check {
     /// Take outputs that have the same lines in another order for one outcome
     #[arg(long)]
     pub(crate) any_order: bool,
-    /// Try to search all schedules first, one of each class of equivalent ones, and say whether that is done
+    /// Fail (exit status 3) where nothing was found but not every schedule searched
     #[arg(long)]
     pub(crate) prove: bool,
+    /// What makes the check fail; may be given more than once
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "any")]
+    pub(crate) fail_on: Vec<FailOn>,
+    /// What must hold at the end, when all threads have ended: an expression of the program's variables; may be given more than once
+    #[arg(long, value_name = "EXPR")]
+    pub(crate) assert: Vec<String>,
+    /// Standard input of the program
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stdin: Option<PathBuf>,
+    /// Write the report as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
     /// When sleeps and timeouts end
     #[arg(long, value_enum, default_value = "virtual")]
     pub(crate) time: Time,

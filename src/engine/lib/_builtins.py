@@ -666,7 +666,7 @@ def _finalize(batch):
         function, object = batch.pop()
         try:
             if function is None:
-                object.close()
+                _close_generator(object)
             else:
                 function(object)
         except BaseException as error:
@@ -795,3 +795,223 @@ def _group_leaves(exc, leaves):
             _group_leaves(inner, leaves)
     else:
         leaves.add(id(exc))
+
+
+def _memoryview_of(object):
+    from _memoryview import memoryview
+    return memoryview(object)
+
+
+# ---- asynchronous functions: what is waited for
+
+
+_END = object()
+
+
+def _flags(value):
+    code = getattr(value, "gi_code", None) or getattr(value, "cr_code", None)
+    return getattr(code, "co_flags", 0)
+
+
+def _await(value):
+    """What `await` delegates to."""
+    if _flags(value) & 0x80:
+        if value.cr_frame is None:
+            raise RuntimeError("cannot reuse already awaited coroutine")
+        if value.cr_running or value.cr_suspended:
+            raise RuntimeError("coroutine is being awaited already")
+        return value
+    kind = type(value)
+    method = getattr(kind, "__await__", None)
+    if method is None:
+        raise TypeError(f"object {kind.__name__} can't be used in 'await' expression")
+    iterator = method(value)
+    if _flags(iterator) & 0x80:
+        raise TypeError("__await__() returned a coroutine")
+    if not hasattr(type(iterator), "__next__"):
+        raise TypeError(f"__await__() returned non-iterator of type '{type(iterator).__name__}'")
+    return iterator
+
+
+def _coroutine_wrapper(coroutine):
+    """A coroutine as an iterator."""
+    send, value = coroutine.send, None
+    while True:
+        try:
+            value = send(value)
+        except StopIteration as stop:
+            return stop.value
+        try:
+            value = yield value
+            send = coroutine.send
+        except GeneratorExit:
+            coroutine.close()
+            raise
+        except BaseException as error:
+            send, value = coroutine.throw, error
+
+
+def _async_iter(value):
+    """`aiter(value)` as `async for` asks it."""
+    kind = type(value)
+    method = getattr(kind, "__aiter__", None)
+    if method is None:
+        raise TypeError(f"'async for' requires an object with __aiter__ method, got {kind.__name__}")
+    iterator = method(value)
+    if not hasattr(type(iterator), "__anext__"):
+        raise TypeError("'async for' received an object from __aiter__ that does not implement __anext__: "
+                        + type(iterator).__name__)
+    return iterator
+
+
+def _async_next(iterator):
+    value = type(iterator).__anext__(iterator)
+    if not hasattr(type(value), "__await__"):
+        raise TypeError(f"'async for' received an invalid object from __anext__: {type(value).__name__}")
+    return value
+
+
+def _async_ended(error):
+    return isinstance(error, StopAsyncIteration)
+
+
+def _async_enter(manager):
+    return type(manager).__aenter__(manager)
+
+
+def _async_exit(manager):
+    """The bound `__aexit__` of an asynchronous context manager."""
+    kind = type(manager)
+    if not hasattr(kind, "__aenter__"):
+        raise TypeError(f"'{kind.__name__}' object does not support the asynchronous context manager protocol")
+    if not hasattr(kind, "__aexit__"):
+        raise TypeError(f"'{kind.__name__}' object does not support the asynchronous context manager protocol "
+                        "(missed __aexit__ method)")
+    exit = kind.__aexit__
+    return lambda *args: exit(manager, *args)
+
+
+def _async_leave(exit, error):
+    return exit(type(error), error, error.__traceback__)
+
+
+class _AsyncValue:
+    __slots__ = ("value",)
+
+
+def _async_value(value):
+    """What an asynchronous generator yields, apart from what it waits for."""
+    wrapped = _AsyncValue()
+    wrapped.value = value
+    return wrapped
+
+
+class _AsyncStep:
+    """Waits for the next value of an asynchronous generator."""
+
+    def __init__(self, generator, how, given):
+        self.generator, self.how, self.given = generator, how, given
+        self.state = "new"
+
+    def __await__(self):
+        return self
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return self.send(None)
+
+    def _first(self):
+        generator, how, given = self.generator, self.how, self.given
+        if how == "send":
+            return _resume(generator, *given)
+        if how == "throw":
+            error = given[1] if len(given) > 1 and given[1] is not None else given[0]
+            return _raise_in(generator, error)
+        if generator.ag_frame is None:
+            raise StopIteration
+        return _raise_in(generator, GeneratorExit)
+
+    def _run(self, call, *args):
+        if self.state == "done":
+            raise RuntimeError("cannot reuse already awaited "
+                               + ("aclose()/athrow()" if self.how != "send" else "__anext__()/asend()"))
+        finished = True
+        try:
+            value = call(*args)
+            finished = isinstance(value, _AsyncValue)
+        except StopIteration:
+            if self.how == "close":
+                raise
+            raise StopAsyncIteration from None
+        except (StopAsyncIteration, GeneratorExit):
+            if self.how == "close":
+                raise StopIteration from None
+            raise
+        finally:
+            if finished:
+                self.state = "done"
+        if finished:
+            if self.how == "close":
+                raise RuntimeError("async generator ignored GeneratorExit")
+            raise StopIteration(value.value)
+        return value
+
+    def send(self, value):
+        if self.state == "new":
+            self.state = "begun"
+            if self.generator.ag_running:
+                what = {"send": "anext()", "throw": "athrow()", "close": "aclose()"}[self.how]
+                raise RuntimeError(f"{what}: asynchronous generator is already running")
+            return self._run(self._first)
+        return self._run(_resume, self.generator, value)
+
+    def throw(self, kind, value=None, traceback=None):
+        self.state = self.state if self.state == "done" else "begun"
+        return self._run(_raise_in, self.generator, kind if value is None else value)
+
+    def close(self):
+        self.state = "done"
+
+
+def _async_step(generator, how, given):
+    return _AsyncStep(generator, how, given)
+
+
+_AsyncStep.__name__ = _AsyncStep.__qualname__ = "async_generator_asend"
+
+
+def aiter(async_iterable, /):
+    """Its asynchronous iterator."""
+    kind = type(async_iterable)
+    if not hasattr(kind, "__aiter__"):
+        raise TypeError(f"'{kind.__name__}' object is not an async iterable")
+    iterator = kind.__aiter__(async_iterable)
+    if not hasattr(type(iterator), "__anext__"):
+        raise TypeError(f"aiter() returned not an async iterator of type '{type(iterator).__name__}'")
+    return iterator
+
+
+class _NextOr:
+    def __init__(self, awaitable, default):
+        self.awaitable, self.default = awaitable, default
+
+    def __await__(self):
+        try:
+            return (yield from _await(self.awaitable))
+        except StopAsyncIteration:
+            return self.default
+
+
+def anext(async_iterator, default=_END, /):
+    """Its next value, to be waited for."""
+    kind = type(async_iterator)
+    if not hasattr(kind, "__anext__"):
+        raise TypeError(f"'{kind.__name__}' object is not an async iterator")
+    awaitable = kind.__anext__(async_iterator)
+    return awaitable if default is _END else _NextOr(awaitable, default)
+
+
+_export("aiter", aiter)
+_export("anext", anext)

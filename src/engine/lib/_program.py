@@ -216,6 +216,10 @@ class Reader(_End):
         """What is there, or comes next."""
         if not self._data:
             self._more()
+        # What several writes have left is there at once.
+        while self._data and not 0 <= size <= len(self._data) and _ipc.poll(self.handle, 0):
+            if not self._more():
+                break
         return self._take(len(self._data) if size < 0 else size)
 
     def readline(self, size=-1, /):
@@ -272,12 +276,21 @@ class Writer(_End):
                 _End.close(self)
 
 
-class Text(io._Text):
+class Text(io.TextIOWrapper):
     """An end of a pipe as text."""
 
     def __init__(self, buffer, mode, encoding, errors, line_buffering=False):
-        io._Text.__init__(self, buffer, mode, encoding, errors, None)
-        self.line_buffering = line_buffering
+        io.TextIOWrapper.__init__(self, buffer, encoding, errors, None, line_buffering)
+        self.mode = mode
+
+    @property
+    def name(self):
+        """The name of the stream, or of what is below."""
+        return self.__dict__.get("name", self.buffer.name)
+
+    @name.setter
+    def name(self, name):
+        self.__dict__["name"] = name
 
     def seekable(self):
         """A pipe has no positions."""
@@ -316,14 +329,14 @@ class Text(io._Text):
 
     def write(self, s, /):
         """Writes text; how many characters."""
-        count = io._Text.write(self, s)
+        count = io.TextIOWrapper.write(self, s)
         if self.line_buffering and "\n" in s:
             self.flush()
         return count
 
     def reconfigure(self, *, line_buffering=None, write_through=None, **changes):
         """Changes how text becomes bytes, and when it is sent."""
-        io._Text.reconfigure(self, **changes)
+        io.TextIOWrapper.reconfigure(self, **changes)
         if line_buffering is not None:
             self.line_buffering = line_buffering
         if write_through:

@@ -10,6 +10,9 @@ _used = {}
 class local:
     """An object whose attributes differ from thread to thread."""
 
+    def __reduce_ex__(self, protocol):
+        raise TypeError("cannot pickle '_thread._local' object")
+
     def __new__(cls, /, *args, **kwargs):
         if (args or kwargs) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")

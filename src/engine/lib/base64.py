@@ -94,3 +94,136 @@ def encodebytes(s):
 def decodebytes(s):
     """The bytes of such text."""
     return binascii.a2b_base64(s)
+
+
+def encode(input, output):
+    """A file of bytes as lines of letters, in another file."""
+    while piece := input.read(57):
+        while len(piece) < 57 and (more := input.read(57 - len(piece))):
+            piece += more
+        output.write(binascii.b2a_base64(piece))
+
+
+def decode(input, output):
+    """A file of such lines as bytes, in another file."""
+    while line := input.readline():
+        output.write(binascii.a2b_base64(line))
+
+
+_HEX32 = b"0123456789ABCDEFGHIJKLMNOPQRSTUV"
+
+
+def b32hexencode(s):
+    """In the digits and letters of base 32."""
+    return b32encode(s).translate(_swap(_LETTERS32, _HEX32))
+
+
+def b32hexdecode(s, casefold=False):
+    """The bytes of such text."""
+    text = _bytes(s)
+    if casefold:
+        text = text.upper()
+    if set(text) - set(_HEX32 + b"="):
+        raise binascii.Error("Non-base32 digit found")
+    return b32decode(text.translate(_swap(_HEX32, _LETTERS32)))
+
+
+_LETTERS85 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
+_ASCII85 = bytes(range(33, 118))
+
+
+def _encode85(data, letters, pad, short=None, spaces=None):
+    data = bytes(memoryview(data).cast("B"))
+    missing = -len(data) % 4
+    data += b"\0" * missing
+    pieces = []
+    for at in range(0, len(data), 4):
+        number = int.from_bytes(data[at:at + 4], "big")
+        if short and not number and (pad or not missing or at + 4 < len(data)):
+            pieces.append(short)
+        elif spaces and number == 0x20202020:
+            pieces.append(spaces)
+        else:
+            digits = []
+            for _ in range(5):
+                number, digit = divmod(number, 85)
+                digits.append(letters[digit])
+            pieces.append(bytes(reversed(digits)))
+    if missing and not pad:
+        pieces[-1] = pieces[-1][:-missing]
+    return b"".join(pieces)
+
+
+def b85encode(b, pad=False):
+    """In 85 letters, digits and signs, as git and Mercurial write it."""
+    return _encode85(b, _LETTERS85, pad)
+
+
+def _decode85(values):
+    # Of groups of five digits; the last is filled up.
+    missing = -len(values) % 5
+    values = values + [84] * missing
+    pieces = []
+    for at in range(0, len(values), 5):
+        number = 0
+        for value in values[at:at + 5]:
+            number = number * 85 + value
+        if number >> 32:
+            return at, None
+        pieces.append(number.to_bytes(4, "big"))
+    data = b"".join(pieces)
+    return 0, data[:-missing] if missing else data
+
+
+def b85decode(b):
+    """The bytes of such text."""
+    places = {letter: digit for digit, letter in enumerate(_LETTERS85)}
+    text = _bytes(b)
+    for at, letter in enumerate(text):
+        if letter not in places:
+            raise ValueError("bad base85 character at position %d" % at)
+    at, data = _decode85([places[letter] for letter in text])
+    if data is None:
+        raise ValueError("base85 overflow in hunk starting at byte %d" % at)
+    return data
+
+
+def a85encode(b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False):
+    """In 85 signs, as Adobe and btoa write it."""
+    text = _encode85(b, _ASCII85, pad, b"z", b"y" if foldspaces else None)
+    if adobe:
+        text = b"<~" + text
+    if wrapcol:
+        wrapcol = max(2 if adobe else 1, wrapcol)
+        lines = [text[at:at + wrapcol] for at in range(0, len(text), wrapcol)]
+        if adobe and lines and len(lines[-1]) + 2 > wrapcol:
+            lines.append(b"")
+        text = b"\n".join(lines)
+    return text + b"~>" if adobe else text
+
+
+def a85decode(b, *, foldspaces=False, adobe=False, ignorechars=b" \t\n\r\v"):
+    """The bytes of such text."""
+    text = _bytes(b)
+    if adobe:
+        if not text.endswith(b"~>"):
+            raise ValueError("Ascii85 encoded byte sequences must end with b'~>'")
+        text = text[2:-2] if text.startswith(b"<~") else text[:-2]
+    values = []
+    for letter in text:
+        if 33 <= letter < 118:
+            values.append(letter - 33)
+        elif letter == 122:
+            if len(values) % 5:
+                raise ValueError("z inside Ascii85 5-tuple")
+            values += [0] * 5
+        elif foldspaces and letter == 121:
+            if len(values) % 5:
+                raise ValueError("y inside Ascii85 5-tuple")
+            values += [(0x20202020 // 85 ** power) % 85 for power in (4, 3, 2, 1, 0)]
+        elif letter not in ignorechars:
+            raise ValueError("Non-Ascii85 digit found: %c" % letter)
+    data = _decode85(values)[1]
+    if data is None:
+        raise ValueError("Ascii85 overflow")
+    return data

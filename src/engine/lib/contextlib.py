@@ -3,7 +3,8 @@
 from functools import wraps
 
 __all__ = [
-    "contextmanager", "closing", "nullcontext", "AbstractContextManager", "ContextDecorator", "ExitStack",
+    "asynccontextmanager", "aclosing", "contextmanager", "closing", "nullcontext", "AbstractContextManager",
+    "AbstractAsyncContextManager", "ContextDecorator", "ExitStack",
     "redirect_stdout", "redirect_stderr", "suppress", "chdir",
 ]
 
@@ -22,7 +23,18 @@ class AbstractContextManager:
         return cls
 
 
-AbstractAsyncContextManager = AbstractContextManager
+class AbstractAsyncContextManager:
+    """What an asynchronous context manager has."""
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, exc_type, exc_value, traceback):
+        return None
+
+    @classmethod
+    def __class_getitem__(cls, item):
+        return cls
 
 
 class ContextDecorator:
@@ -246,3 +258,61 @@ class ExitStack(AbstractContextManager):
         if pending:
             raise error
         return received and suppressed
+
+
+class _AsyncGeneratorContextManager(AbstractAsyncContextManager):
+    def __init__(self, func, args, kwds):
+        self.gen = func(*args, **kwds)
+
+    async def __aenter__(self):
+        try:
+            return await anext(self.gen)
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield") from None
+
+    async def __aexit__(self, exc_type, value, traceback):
+        if exc_type is None:
+            try:
+                await anext(self.gen)
+            except StopAsyncIteration:
+                return False
+            raise RuntimeError("generator didn't stop")
+        if value is None:
+            value = exc_type()
+        try:
+            await self.gen.athrow(exc_type, value, traceback)
+        except StopAsyncIteration as error:
+            return error is not value
+        except RuntimeError as error:
+            if error is value:
+                return False
+            if isinstance(value, (StopIteration, StopAsyncIteration)) and error.__cause__ is value:
+                return False
+            raise
+        except BaseException as error:
+            if error is not value:
+                raise
+            return False
+        raise RuntimeError("generator didn't stop after athrow()")
+
+
+def asynccontextmanager(func):
+    """Makes an asynchronous context manager of an asynchronous generator function."""
+    @wraps(func)
+    def helper(*args, **kwds):
+        return _AsyncGeneratorContextManager(func, args, kwds)
+
+    return helper
+
+
+class aclosing(AbstractAsyncContextManager):
+    """Waits for `aclose()` at the end."""
+
+    def __init__(self, thing):
+        self.thing = thing
+
+    async def __aenter__(self):
+        return self.thing
+
+    async def __aexit__(self, *exc_info):
+        await self.thing.aclose()

@@ -314,3 +314,10 @@ def _alignment(kind):
     if issubclass(kind, Array):
         return _alignment(kind._type_)
     return kind._size
+
+
+def __getattr__(name):
+    words = f"module 'ctypes' has no attribute '{name}'"
+    if name in ("pythonapi", "CDLL", "PyDLL", "cdll", "pydll", "CFUNCTYPE", "py_object"):
+        words += ": there is no machine code to be called"
+    raise AttributeError(words)

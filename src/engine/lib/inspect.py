@@ -41,15 +41,26 @@ def isgenerator(object):
 
 def isgeneratorfunction(object):
     """A function that makes generators."""
-    return isfunction(object) and bool(getattr(object.__code__, "co_flags", 0) & 0x20)
+    return _has_flag(object, 0x20)
+
+
+CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS, CO_NESTED, CO_GENERATOR, CO_NOFREE, CO_COROUTINE = (
+    1, 2, 4, 8, 16, 32, 64, 128)
+CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 256, 512
+
+
+def _has_flag(object, flag):
+    import functools
+    while isinstance(object, functools.partial):
+        object = object.func
+    if ismethod(object):
+        object = object.__func__
+    return isfunction(object) and bool(getattr(object.__code__, "co_flags", 0) & flag)
 
 
 def iscoroutinefunction(object):
-    """A function that makes coroutines: there are none."""
-    return False
-
-
-iscoroutine = isawaitable = iscoroutinefunction
+    """A function of an `async def`."""
+    return _has_flag(object, CO_COROUTINE)
 
 
 def isabstract(object):
@@ -130,19 +141,36 @@ def iscode(object):
 
 
 def isawaitable(object):
+    """What `await` takes."""
     return hasattr(type(object), "__await__")
 
 
 def iscoroutine(object):
-    return False
+    """What an `async def` makes."""
+    return isinstance(object, types.CoroutineType)
+
+
+CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = (
+    "CORO_CREATED", "CORO_RUNNING", "CORO_SUSPENDED", "CORO_CLOSED")
+
+
+def getcoroutinestate(coroutine):
+    """How far it is."""
+    if coroutine.cr_running:
+        return CORO_RUNNING
+    if coroutine.cr_suspended:
+        return CORO_SUSPENDED
+    return CORO_CLOSED if coroutine.cr_frame is None else CORO_CREATED
 
 
 def isasyncgen(object):
-    return False
+    """What an `async def` with a `yield` makes."""
+    return isinstance(object, types.AsyncGeneratorType)
 
 
 def isasyncgenfunction(object):
-    return False
+    """A function of an `async def` with a `yield`."""
+    return _has_flag(object, CO_ASYNC_GENERATOR)
 
 
 GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED", "GEN_CLOSED"

@@ -16,6 +16,9 @@ class Empty(Exception):
 
     __module__ = "_queue"
 
+    def __getstate__(self):
+        raise TypeError("cannot pickle '_queue.SimpleQueue' object")
+
 
 class Full(Exception):
     """`put` may not wait and there is no room."""
@@ -39,6 +42,9 @@ class Queue:
         self.not_full = _condition(self.mutex, name + ".put()")
         self.all_tasks_done = _condition(self.mutex, name + ".join()")
         self.unfinished_tasks = 0
+
+    def __getstate__(self):
+        raise TypeError("cannot pickle '_thread.lock' object")
 
     def task_done(self):
         """Says that an item that was taken is dealt with."""

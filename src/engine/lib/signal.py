@@ -133,3 +133,10 @@ def pause():
 
 def siginterrupt(signalnum, flag, /):
     """Accepted: waits always go on after a handler."""
+
+
+def __getattr__(name):
+    words = f"module 'signal' has no attribute '{name}'"
+    if name in ("pthread_kill", "pthread_sigmask", "sigwait", "sigwaitinfo", "sigtimedwait", "sigpending", "set_wakeup_fd"):
+        words += ": signals go to processes here, and their main threads"
+    raise AttributeError(words)

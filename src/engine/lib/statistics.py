@@ -2,7 +2,7 @@
 
 import math
 
-__all__ = ["StatisticsError", "correlation", "covariance", "fmean", "geometric_mean", "harmonic_mean",
+__all__ = ["NormalDist", "StatisticsError", "correlation", "covariance", "fmean", "geometric_mean", "harmonic_mean",
            "linear_regression", "mean", "median", "median_grouped", "median_high", "median_low", "mode", "multimode",
            "pstdev", "pvariance", "quantiles", "stdev", "variance"]
 
@@ -285,3 +285,159 @@ def linear_regression(x, y, /, *, proportional=False):
         raise StatisticsError("x is constant")
     slope = math.fsum([(a - xbar) * (b - ybar) for a, b in zip(x, y)]) / sxx
     return line(slope, ybar - slope * xbar)
+
+
+# Wichura's algorithm AS241 (1988): rational functions for the middle, the flanks and the ends of the normal quantile.
+_MIDDLE = (
+    (2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457, 13731.693765509461125,
+     1971.5909503065514427, 133.14166789178437745, 3.387132872796366608),
+    (5226.495278852545925, 28729.085735721942674, 39307.89580009271061, 21213.794301586595867, 5394.1960214247511077,
+     687.1870074920579083, 42.313330701600911252, 1.0))
+_FLANK = (
+    (7.7454501427834140764e-4, 0.0227238449892691845833, 0.24178072517745061177, 1.27045825245236838258,
+     3.64784832476320460504, 5.7694972214606914055, 4.6303378461565452959, 1.42343711074968357734),
+    (1.05075007164441684324e-9, 5.475938084995344946e-4, 0.0151986665636164571966, 0.14810397642748007459,
+     0.68976733498510000455, 1.6763848301838038494, 2.05319162663775882187, 1.0))
+_END = (
+    (2.01033439929228813265e-7, 2.71155556874348757815e-5, 0.0012426609473880784386, 0.026532189526576123093,
+     0.29656057182850489123, 1.7848265399172913358, 5.4637849111641143699, 6.6579046435011037772),
+    (2.04426310338993978564e-15, 1.4215117583164458887e-7, 1.8463183175100546818e-5, 7.868691311456132591e-4,
+     0.0148753612908506148525, 0.13692988092273580531, 0.59983220655588793769, 1.0))
+
+
+def _rational(coefficients, x):
+    above = below = 0.0
+    for up, down in zip(*coefficients):
+        above, below = above * x + up, below * x + down
+    return above / below
+
+
+class NormalDist:
+    """A normal distribution."""
+
+    __slots__ = {"_mu": "Arithmetic mean of a normal distribution", "_sigma": "Standard deviation of a normal distribution"}
+
+    def __init__(self, mu=0.0, sigma=1.0):
+        if sigma < 0.0:
+            raise StatisticsError("sigma must be non-negative")
+        self._mu, self._sigma = float(mu), float(sigma)
+
+    @classmethod
+    def from_samples(cls, data):
+        """The distribution with the mean and deviation of data."""
+        data = list(data)
+        center = fmean(data)
+        return cls(center, stdev(data, center))
+
+    def samples(self, n, *, seed=None):
+        """So many random numbers of it."""
+        import random
+        gauss = random.gauss if seed is None else random.Random(seed).gauss
+        return [gauss(self._mu, self._sigma) for _ in range(n)]
+
+    def pdf(self, x):
+        """The density at a place."""
+        variance = self._sigma ** 2.0
+        if not variance:
+            raise StatisticsError("pdf() not defined when sigma is zero")
+        distance = x - self._mu
+        return math.exp(distance * distance / (-2.0 * variance)) / math.sqrt(math.tau * variance)
+
+    def cdf(self, x):
+        """How probable it is to be at most x."""
+        if not self._sigma:
+            raise StatisticsError("cdf() not defined when sigma is zero")
+        return 0.5 * (1.0 + math.erf((x - self._mu) / (self._sigma * math.sqrt(2.0))))
+
+    def inv_cdf(self, p):
+        """Where the probability of being below is p."""
+        if p <= 0.0 or p >= 1.0:
+            raise StatisticsError("p must be in the range 0.0 < p < 1.0")
+        if self._sigma <= 0.0:
+            raise StatisticsError("cdf() not defined when sigma at or below zero")
+        q = p - 0.5
+        if math.fabs(q) <= 0.425:
+            x = q * _rational(_MIDDLE, 0.180625 - q * q)
+        else:
+            r = math.sqrt(-math.log(p if q <= 0.0 else 1.0 - p))
+            x = _rational(_FLANK, r - 1.6) if r <= 5.0 else _rational(_END, r - 5.0)
+            x = -x if q < 0.0 else x
+        return self._mu + x * self._sigma
+
+    def quantiles(self, n=4):
+        """The places that divide it into parts of equal probability."""
+        return [self.inv_cdf(i / n) for i in range(1, n)]
+
+    def overlap(self, other):
+        """How much of the area below both curves they share."""
+        if not isinstance(other, NormalDist):
+            raise TypeError("Expected another NormalDist instance")
+        a, b = sorted((self, other), key=lambda one: (one._sigma, one._mu))
+        if not a._sigma or not b._sigma:
+            raise StatisticsError("overlap() not defined when sigma is zero")
+        difference = b.variance - a.variance
+        distance = math.fabs(b._mu - a._mu)
+        if not difference:
+            return 1.0 - math.erf(distance / (2.0 * a._sigma * math.sqrt(2.0)))
+        middle = a._mu * b.variance - b._mu * a.variance
+        apart = a._sigma * b._sigma * math.sqrt(
+            distance * distance + difference * math.log(b.variance / a.variance))
+        first, second = (middle + apart) / difference, (middle - apart) / difference
+        return 1.0 - (math.fabs(b.cdf(first) - a.cdf(first)) + math.fabs(b.cdf(second) - a.cdf(second)))
+
+    def zscore(self, x):
+        """How many deviations x is above the mean."""
+        if not self._sigma:
+            raise StatisticsError("zscore() not defined when sigma is zero")
+        return (x - self._mu) / self._sigma
+
+    mean = property(lambda self: self._mu)
+    median = mode = mean
+    stdev = property(lambda self: self._sigma)
+    variance = property(lambda self: self._sigma ** 2.0)
+
+    def __add__(self, other):
+        if isinstance(other, NormalDist):
+            return NormalDist(self._mu + other._mu, math.hypot(self._sigma, other._sigma))
+        return NormalDist(self._mu + other, self._sigma)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        if isinstance(other, NormalDist):
+            return NormalDist(self._mu - other._mu, math.hypot(self._sigma, other._sigma))
+        return NormalDist(self._mu - other, self._sigma)
+
+    def __mul__(self, other):
+        return NormalDist(self._mu * other, self._sigma * math.fabs(other))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        return NormalDist(self._mu / other, self._sigma / math.fabs(other))
+
+    def __pos__(self):
+        return NormalDist(self._mu, self._sigma)
+
+    def __neg__(self):
+        return NormalDist(-self._mu, self._sigma)
+
+    def __rsub__(self, other):
+        return -(self - other)
+
+    def __eq__(self, other):
+        if not isinstance(other, NormalDist):
+            return NotImplemented
+        return self._mu == other._mu and self._sigma == other._sigma
+
+    def __hash__(self):
+        return hash((self._mu, self._sigma))
+
+    def __repr__(self):
+        return f"{type(self).__name__}(mu={self._mu!r}, sigma={self._sigma!r})"
+
+    def __getstate__(self):
+        return self._mu, self._sigma
+
+    def __setstate__(self, state):
+        self._mu, self._sigma = state

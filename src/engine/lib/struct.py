@@ -15,6 +15,36 @@ _NATIVE = {**_SIZES, "l": 8, "L": 8, "n": 8, "N": 8, "P": 8}
 _NAMES = {"b": "byte", "B": "ubyte", "h": "short", "H": "ushort"}
 
 
+def _half(value):
+    # IEEE 754's binary16: the nearest, ties to even.
+    if not isinstance(value, (int, float)) and not hasattr(value, "__float__"):
+        raise error("required argument is not a float")
+    value = float(value)
+    bits = int.from_bytes(_ipc.encode("d", value), "little")
+    sign, value = bits >> 63 << 15, abs(value)
+    if value != value:
+        return (sign | 0x7e00).to_bytes(2, "little")
+    if value == float("inf"):
+        return (sign | 0x7c00).to_bytes(2, "little")
+    exponent = max((bits >> 52 & 0x7ff) - 1023, -14)
+    # In units of the last place, which round() takes to the even one.
+    units = round(value * 2.0 ** (10 - exponent))
+    code = units + (exponent + 14 << 10) if units else 0
+    if code >= 0x7c00:
+        raise OverflowError("float too large to pack with e format")
+    return (sign | code).to_bytes(2, "little")
+
+
+def _of_half(bits):
+    sign = -1.0 if bits >> 15 else 1.0
+    exponent, fraction = bits >> 10 & 31, bits & 0x3ff
+    if exponent == 31:
+        return sign * float("nan" if fraction else "inf")
+    if not exponent:
+        return sign * fraction * 2.0 ** -24
+    return sign * (1024 + fraction) * 2.0 ** (exponent - 25)
+
+
 class Struct:
     """A format."""
 
@@ -85,7 +115,7 @@ class Struct:
         elif code == "?":
             return b"\1" if value else b"\0"
         elif code == "e":
-            raise error("half-precision floats are not supported")
+            data = _half(value)
         else:
             if not isinstance(value, int):
                 if not hasattr(value, "__index__"):
@@ -111,6 +141,8 @@ class Struct:
             return data != b"\0"
         if code in "fd":
             return _ipc.decode(code, data[::-1] if self._big else data)
+        if code == "e":
+            return _of_half(int.from_bytes(data, "big" if self._big else "little"))
         return int.from_bytes(data, "big" if self._big else "little", signed=code in "bhilqn")
 
     def _unpack(self, data, start):
@@ -140,6 +172,12 @@ class Struct:
     def unpack_from(self, buffer, offset=0):
         """The values at a place in bytes."""
         data = bytes(buffer)
+        if offset < 0:
+            if offset + self.size > 0:
+                raise error(f"not enough data to unpack {self.size} bytes")
+            if offset + len(data) < 0:
+                raise error(f"offset {offset} out of range for {len(data)}-byte buffer")
+            offset += len(data)
         if len(data) - offset < self.size:
             raise error(
                 f"unpack_from requires a buffer of at least {offset + self.size} bytes for unpacking {self.size} "
@@ -157,8 +195,20 @@ class Struct:
     def pack_into(self, buffer, offset, *values):
         """Values as bytes, into a buffer."""
         data = self.pack(*values)
-        if len(buffer) - offset < len(data):
-            raise error(f"pack_into requires a buffer of at least {offset + len(data)} bytes")
+        if not isinstance(buffer, bytearray):
+            buffer = memoryview(buffer).cast("B")
+            if buffer.readonly:
+                raise TypeError("argument must be read-write bytes-like object, not bytes")
+        size = len(buffer)
+        if offset < 0:
+            if offset + self.size > 0:
+                raise error(f"no space to pack {self.size} bytes at offset {offset}")
+            if offset + size < 0:
+                raise error(f"offset {offset} out of range for {size}-byte buffer")
+            offset += size
+        if size - offset < self.size:
+            raise error(f"pack_into requires a buffer of at least {offset + self.size} bytes for packing {self.size} "
+                        f"bytes at offset {offset} (actual buffer size is {size})")
         buffer[offset:offset + len(data)] = data
 
 

@@ -434,6 +434,9 @@ class Thread:
             status += f" {self._ident}"
         return f"<{self.__class__.__name__}({self._name}, {status})>"
 
+    def __getstate__(self):
+        raise TypeError("cannot pickle '_thread.lock' object")
+
     def start(self):
         """Starts the thread. At most once."""
         if not self._initialized:
@@ -701,30 +704,28 @@ def enumerate():
     return alive + [thread for thread in starting if id(thread) not in idents and not thread._is_stopped]
 
 
-_profile_hook = None
-_trace_hook = None
 
 
 def setprofile(func):
-    """Remembers a profile function. The engine offers no profiling hooks, so it is never called."""
-    global _profile_hook
-    _profile_hook = func
+    """There are no profile functions: None alone is taken."""
+    if func is not None:
+        raise NotImplementedError("threading.setprofile: this Python calls no function for each line or call")
 
 
 def getprofile():
     """What `setprofile` was given."""
-    return _profile_hook
+    return None
 
 
 def settrace(func):
-    """Remembers a trace function. The engine offers no tracing hooks, so it is never called."""
-    global _trace_hook
-    _trace_hook = func
+    """There are no trace functions: None alone is taken."""
+    if func is not None:
+        raise NotImplementedError("threading.settrace: this Python calls no function for each line or call")
 
 
 def gettrace():
     """What `settrace` was given."""
-    return _trace_hook
+    return None
 
 
 def stack_size(size=0, /):

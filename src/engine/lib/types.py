@@ -14,6 +14,20 @@ class _Class:
 FunctionType = LambdaType = type(lambda: None)
 CodeType = type((lambda: None).__code__)
 GeneratorType = type(_function())
+
+
+async def _coroutine():
+    pass
+
+
+async def _async_generator():
+    yield
+
+
+_made = _coroutine()
+CoroutineType = type(_made)
+_made.close()
+AsyncGeneratorType = type(_async_generator())
 MethodType = type(_Class().method)
 BuiltinFunctionType = BuiltinMethodType = type(len)
 MethodDescriptorType = type(str.join)
@@ -129,9 +143,53 @@ def new_class(name, bases=(), kwds=None, exec_body=None):
     return meta(name, bases, namespace, **kwds)
 
 
+class _GeneratorWrapper:
+    # A generator that can be awaited.
+
+    def __init__(self, generator):
+        self._generator = generator
+        self.__name__ = getattr(generator, "__name__", None)
+        self.__qualname__ = getattr(generator, "__qualname__", None)
+
+    def send(self, value):
+        return self._generator.send(value)
+
+    def throw(self, *args):
+        return self._generator.throw(*args)
+
+    def close(self):
+        return self._generator.close()
+
+    def __next__(self):
+        return next(self._generator)
+
+    def __iter__(self):
+        return self._generator
+
+    __await__ = __iter__
+
+    gi_code = cr_code = property(lambda self: self._generator.gi_code)
+    gi_frame = cr_frame = property(lambda self: self._generator.gi_frame)
+    gi_running = cr_running = property(lambda self: self._generator.gi_running)
+
+
 def coroutine(func):
-    """Accepted."""
-    return func
+    """Makes a generator function one whose generators can be awaited."""
+    if not callable(func):
+        raise TypeError("types.coroutine() expects a callable")
+    flags = getattr(getattr(func, "__code__", None), "co_flags", 0)
+    if flags & 0x280:
+        return func
+    import functools
+
+    @functools.wraps(func)
+    def wrapped(*args, **kwargs):
+        made = func(*args, **kwargs)
+        if isinstance(made, (CoroutineType, AsyncGeneratorType)) or not hasattr(made, "send"):
+            return made
+        return _GeneratorWrapper(made)
+
+    return wrapped
 
 
 del _Class, _function

@@ -175,7 +175,8 @@ Text = str
 
 _LAZY = {
     "Callable": "collections.abc", "Iterable": "collections.abc", "Iterator": "collections.abc",
-    "Generator": "collections.abc", "Sequence": "collections.abc", "MutableSequence": "collections.abc",
+    "AsyncGenerator": "collections.abc", "Generator": "collections.abc", "Sequence": "collections.abc",
+    "MutableSequence": "collections.abc",
     "Mapping": "collections.abc", "MutableMapping": "collections.abc", "Hashable": "collections.abc",
     "Sized": "collections.abc", "Container": "collections.abc", "Collection": "collections.abc",
     "Reversible": "collections.abc", "Awaitable": "collections.abc", "Coroutine": "collections.abc",
@@ -183,7 +184,8 @@ _LAZY = {
     "ItemsView": "collections.abc", "ValuesView": "collections.abc", "ByteString": "collections.abc",
     "AbstractSet": "collections.abc:Set", "MutableSet": "collections.abc", "DefaultDict": "collections:defaultdict",
     "OrderedDict": "collections", "Counter": "collections", "Deque": "collections:deque", "ChainMap": "collections",
-    "ContextManager": "contextlib:AbstractContextManager", "Pattern": "re", "Match": "re",
+    "ContextManager": "contextlib:AbstractContextManager",
+    "AsyncContextManager": "contextlib:AbstractAsyncContextManager", "Pattern": "re", "Match": "re",
 }
 
 
@@ -466,9 +468,51 @@ def cast(typ, val):
     return val
 
 
+_overloads = {}
+
+
 def overload(func):
+    """Only for type checkers, and for `get_overloads`."""
+    inner = getattr(func, "__func__", func)
+    try:
+        _overloads.setdefault((inner.__module__, inner.__qualname__), {})[inner.__code__.co_firstlineno] = func
+    except AttributeError:
+        pass
+    return _overload_dummy
+
+
+def _overload_dummy(*args, **kwds):
+    raise NotImplementedError(
+        "You should not call an overloaded function. A series of @overload-decorated functions outside a stub module "
+        "should always be followed by an implementation that is not @overload-ed.")
+
+
+def get_overloads(func):
+    """The overloads that were declared for a function."""
+    inner = getattr(func, "__func__", func)
+    return list(_overloads.get((inner.__module__, inner.__qualname__), {}).values())
+
+
+def clear_overloads():
+    """Forgets all overloads."""
+    _overloads.clear()
+
+
+def no_type_check_decorator(decorator):
     """Only for type checkers."""
-    return func
+    return decorator
+
+
+def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False, field_specifiers=(), **kwargs):
+    """Only for type checkers."""
+    def decorator(cls_or_fn):
+        cls_or_fn.__dataclass_transform__ = {
+            "eq_default": eq_default, "order_default": order_default, "kw_only_default": kw_only_default,
+            "field_specifiers": field_specifiers, "kwargs": kwargs,
+        }
+        return cls_or_fn
+
+    return decorator
 
 
 def final(f):

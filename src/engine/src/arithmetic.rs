@@ -66,20 +66,20 @@ pub fn numbers(ctx: &Context<'_>, op: BinaryOp, a: &Value, b: &Value) -> Result<
     use Value::{BigInt, Bool, Float, Int};
     match (a.payload(), b.payload()) {
         (Bool(x), Bool(y)) if matches!(op, BinaryOp::And | BinaryOp::Or | BinaryOp::Xor) => {
-            Ok(Some(Bool(match op {
-                BinaryOp::And => *x & *y,
-                BinaryOp::Or => *x | *y,
-                _ => *x ^ *y,
+            Ok(Some(Value::from(match op {
+                BinaryOp::And => x.get() & y.get(),
+                BinaryOp::Or => x.get() | y.get(),
+                _ => x.get() ^ y.get(),
             })))
         }
-        (Bool(x), y) if is_number(y) => numbers(ctx, op, &Int(i64::from(*x)), y),
-        (x, Bool(y)) if is_number(x) => numbers(ctx, op, x, &Int(i64::from(*y))),
+        (Bool(x), y) if is_number(y) => numbers(ctx, op, &Int(i64::from(x.get())), y),
+        (x, Bool(y)) if is_number(x) => numbers(ctx, op, x, &Int(i64::from(y.get()))),
         (Int(x), Int(y)) => ints(ctx, op, *x, *y),
-        (Float(x), Float(y)) => floats(ctx, op, *x, *y),
-        (Float(x), Int(y)) => floats(ctx, op, *x, *y as f64),
-        (Int(x), Float(y)) => floats(ctx, op, *x as f64, *y),
-        (Float(x), BigInt(y)) => floats(ctx, op, *x, to_float(ctx, y)?),
-        (BigInt(x), Float(y)) => floats(ctx, op, to_float(ctx, x)?, *y),
+        (Float(x), Float(y)) => floats(ctx, op, x.get(), y.get()),
+        (Float(x), Int(y)) => floats(ctx, op, x.get(), *y as f64),
+        (Int(x), Float(y)) => floats(ctx, op, *x as f64, y.get()),
+        (Float(x), BigInt(y)) => floats(ctx, op, x.get(), to_float(ctx, y)?),
+        (BigInt(x), Float(y)) => floats(ctx, op, to_float(ctx, x)?, y.get()),
         (BigInt(x), Int(y)) => bigints(ctx, op, x, &num_bigint::BigInt::from(*y)),
         (Int(x), BigInt(y)) => bigints(ctx, op, &num_bigint::BigInt::from(*x), y),
         (BigInt(x), BigInt(y)) => bigints(ctx, op, x, y),
@@ -122,7 +122,7 @@ fn ints(ctx: &Context<'_>, op: BinaryOp, a: i64, b: i64) -> Result<Option<Value>
         BinaryOp::TrueDiv if b != 0 => {
             const EXACT: u64 = 1 << 53;
             if a.unsigned_abs() <= EXACT && b.unsigned_abs() <= EXACT {
-                return Ok(Some(Value::Float(a as f64 / b as f64)));
+                return Ok(Some(Value::from(a as f64 / b as f64)));
             }
             None
         }
@@ -236,11 +236,11 @@ fn true_divide(ctx: &Context<'_>, a: &BigInt, b: &BigInt) -> Result<Value, Value
     if result.is_infinite() {
         return Err(ctx.overflow_error("integer division result too large for a float"));
     }
-    Ok(Value::Float(result))
+    Ok(Value::from(result))
 }
 
 fn floats(ctx: &Context<'_>, op: BinaryOp, a: f64, b: f64) -> Result<Option<Value>, Value> {
-    Ok(Some(Value::Float(match op {
+    Ok(Some(Value::from(match op {
         BinaryOp::Add => a + b,
         BinaryOp::Sub => a - b,
         BinaryOp::Mul => a * b,

@@ -1,5 +1,6 @@
 //! A compiled block as one interpreter runs it: constants as objects, names interned, room for inline caches.
 
+use std::cell::UnsafeCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64};
 
@@ -56,7 +57,7 @@ pub struct CodeObject {
     pub path: Vec<u32>,
     /// Name.
     pub name: Name,
-    pub(crate) constants: Box<[Value]>,
+    pub(crate) constants: Box<[ConstantSlot]>,
     pub(crate) sites: Box<[Site]>,
     pub(crate) call_names: Box<[Box<[Name]>]>,
     pub(crate) children: Box<[Ref<CodeObject>]>,
@@ -107,7 +108,11 @@ impl CodeObject {
         Ref::new(CodeObject {
             children: children.collect(),
             name: interpreter.intern(&code.name),
-            constants: code.constants.iter().map(|c| constant_value(interpreter, c)).collect(),
+            constants: code
+                .constants
+                .iter()
+                .map(|constant| ConstantSlot(UnsafeCell::new(constant_value(interpreter, constant))))
+                .collect(),
             sites: code
                 .sites
                 .iter()
@@ -142,20 +147,52 @@ impl CodeObject {
     }
 }
 
+/// Where the object of a constant lies.
+pub(crate) struct ConstantSlot(UnsafeCell<Value>);
+
+// SAFETY: it is written by `CodeObject::find_helpers` alone, before any thread of the interpreter runs.
+unsafe impl Sync for ConstantSlot {}
+
+impl ConstantSlot {
+    #[inline(always)]
+    pub(crate) fn get(&self) -> &Value {
+        // SAFETY: see above.
+        unsafe { &*self.0.get() }
+    }
+}
+
+impl CodeObject {
+    /// Finds the helpers that were not there when the code was made, of its children too.
+    ///
+    /// # Safety
+    /// Nothing of the interpreter runs.
+    pub(crate) unsafe fn find_helpers(&self, interpreter: &Interpreter) {
+        for (constant, slot) in self.code.constants.iter().zip(&self.constants) {
+            if let Constant::Helper(name) = constant {
+                // SAFETY: by contract nobody reads it.
+                unsafe { *slot.0.get() = interpreter.helper(name) };
+            }
+        }
+        // SAFETY: by contract.
+        self.children.iter().for_each(|child| unsafe { child.find_helpers(interpreter) });
+    }
+}
+
 /// The object of a constant.
 fn constant_value(interpreter: &Interpreter, constant: &Constant) -> Value {
     match constant {
         Constant::None => Value::None,
         Constant::Ellipsis => Value::Ellipsis,
-        Constant::Bool(b) => Value::Bool(*b),
+        Constant::Bool(b) => Value::from(*b),
         Constant::Int(i) => Value::Int(*i),
         Constant::BigInt(digits) => digits.parse::<BigInt>().map_or(Value::Int(0), Value::from_bigint),
-        Constant::Float(f) => Value::Float(*f),
+        Constant::Float(f) => Value::from(*f),
         Constant::Complex(imag) => {
             let number = crate::types::complex::Number { real: 0.0, imag: *imag };
             crate::types::complex::value(interpreter, number)
         }
-        Constant::Helper(name) => interpreter.helper(name),
+        // In a heap image the helpers come after the code: see `CodeObject::find_helpers`.
+        Constant::Helper(name) => interpreter.helpers.get_text(name).unwrap_or_default(),
         Constant::Str(text) => interpreter.intern(text).to_value(),
         Constant::Bytes(bytes) => Value::bytes(bytes.as_slice()),
         Constant::Tuple(items) => {

@@ -24,14 +24,16 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
     match (a, b) {
         (Int(x), Int(y)) => Some(x == y),
         (Str(x), Str(y)) => Some(x.is(y) || x.as_str() == y.as_str()),
-        (Float(x), Float(y)) => Some(x == y),
-        (Int(x), Float(y)) | (Float(y), Int(x)) => Some(compare_int_float(*x, *y) == Some(Ordering::Equal)),
+        (Float(x), Float(y)) => Some(x.get() == y.get()),
+        (Int(x), Float(y)) | (Float(y), Int(x)) => {
+            Some(compare_int_float(*x, y.get()) == Some(Ordering::Equal))
+        }
         (Bool(x), Bool(y)) => Some(x == y),
-        (Bool(x), Int(y)) | (Int(y), Bool(x)) => Some(i64::from(*x) == *y),
-        (Bool(x), Float(y)) | (Float(y), Bool(x)) => Some(f64::from(u8::from(*x)) == *y),
+        (Bool(x), Int(y)) | (Int(y), Bool(x)) => Some(i64::from(x.get()) == *y),
+        (Bool(x), Float(y)) | (Float(y), Bool(x)) => Some(f64::from(u8::from(x.get())) == y.get()),
         (BigInt(x), BigInt(y)) => Some(**x == **y),
         (BigInt(x), Float(y)) | (Float(y), BigInt(x)) => {
-            Some(compare_bigint_float(x, *y) == Some(Ordering::Equal))
+            Some(compare_bigint_float(x, y.get()) == Some(Ordering::Equal))
         }
         (Bytes(x), Bytes(y)) => Some(x.0 == y.0),
         (Bytes(x), Value::ByteArray(y)) | (Value::ByteArray(y), Bytes(x)) => Some(*x.0 == **y.bytes.lock()),
@@ -187,12 +189,12 @@ pub fn order_natively(a: &Value, b: &Value) -> Result<Option<Ordering>, ()> {
     use Value::{BigInt, Bool, Bytes, Float, Int, Str};
     match (a, b) {
         (Int(x), Int(y)) => Ok(Some(x.cmp(y))),
-        (Float(x), Float(y)) => Ok(x.partial_cmp(y)),
+        (Float(x), Float(y)) => Ok(x.get().partial_cmp(&y.get())),
         (Str(x), Str(y)) => Ok(Some(x.as_str().cmp(y.as_str()))),
-        (Int(x), Float(y)) => Ok(compare_int_float(*x, *y)),
-        (Float(x), Int(y)) => Ok(compare_int_float(*y, *x).map(Ordering::reverse)),
-        (Bool(x), _) => order_natively(&Int(i64::from(*x)), b),
-        (_, Bool(y)) => order_natively(a, &Int(i64::from(*y))),
+        (Int(x), Float(y)) => Ok(compare_int_float(*x, y.get())),
+        (Float(x), Int(y)) => Ok(compare_int_float(*y, x.get()).map(Ordering::reverse)),
+        (Bool(x), _) => order_natively(&Int(i64::from(x.get())), b),
+        (_, Bool(y)) => order_natively(a, &Int(i64::from(y.get()))),
         (BigInt(x), BigInt(y)) => Ok(Some(x.cmp(y))),
         (BigInt(x), Int(_)) => {
             Ok(Some(if x.sign() == num_bigint::Sign::Minus { Ordering::Less } else { Ordering::Greater }))
@@ -200,8 +202,8 @@ pub fn order_natively(a: &Value, b: &Value) -> Result<Option<Ordering>, ()> {
         (Int(_), BigInt(y)) => {
             Ok(Some(if y.sign() == num_bigint::Sign::Minus { Ordering::Greater } else { Ordering::Less }))
         }
-        (BigInt(x), Float(y)) => Ok(compare_bigint_float(x, *y)),
-        (Float(x), BigInt(y)) => Ok(compare_bigint_float(y, *x).map(Ordering::reverse)),
+        (BigInt(x), Float(y)) => Ok(compare_bigint_float(x, y.get())),
+        (Float(x), BigInt(y)) => Ok(compare_bigint_float(y, x.get()).map(Ordering::reverse)),
         (Bytes(x), Bytes(y)) => Ok(Some(x.0.cmp(&y.0))),
         (Value::Tuple(x), Value::Tuple(y)) => order_items(x, y),
         (Value::List(x), Value::List(y)) => {
@@ -339,8 +341,8 @@ pub fn hash_natively(interpreter: &Interpreter, value: &Value) -> Result<i64, Ha
     match value {
         Value::Int(i) => Ok(hash_int(*i)),
         Value::Str(s) => Ok(s.hash()),
-        Value::Bool(b) => Ok(i64::from(*b)),
-        Value::Float(f) => Ok(hash_float(*f)),
+        Value::Bool(b) => Ok(i64::from(b.get())),
+        Value::Float(f) => Ok(hash_float(f.get())),
         Value::None => Ok(0x1000_0001),
         Value::Ellipsis => Ok(0x1000_0002),
         Value::NotImplemented => Ok(0x1000_0003),
@@ -416,10 +418,10 @@ pub fn hash_natively(interpreter: &Interpreter, value: &Value) -> Result<i64, Ha
 #[inline]
 pub fn truth_natively(interpreter: &Interpreter, value: &Value) -> Option<bool> {
     Some(match value {
-        Value::Bool(b) => *b,
+        Value::Bool(b) => b.get(),
         Value::None => false,
         Value::Int(i) => *i != 0,
-        Value::Float(f) => *f != 0.0,
+        Value::Float(f) => f.get() != 0.0,
         Value::Str(s) => !s.is_empty(),
         Value::List(list) => !list.lock().is_empty(),
         Value::Tuple(items) => !items.is_empty(),

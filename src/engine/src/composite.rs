@@ -17,6 +17,28 @@ pub(crate) struct Kind {
     /// Unique: the heap image knows it by this name.
     pub(crate) name: &'static str,
     pub(crate) resume: fn(&mut Composite, &mut Context<'_>, &mut Progress, Input) -> Result<Need, Value>,
+    /// The next item, where it takes nothing but what [`quick_next`] gives at once: without the machinery of `resume`. With
+    /// `None` nothing has been done, and `resume` is asked.
+    pub(crate) quick: Option<fn(&mut Composite) -> Option<Value>>,
+}
+
+/// The next item of an iterator over a list, tuple or range, or of a composite of these, if there is one. Nothing has been done
+/// otherwise.
+#[inline]
+pub(crate) fn quick_next(iterator: &Value) -> Option<Value> {
+    let Value::Iterator(native) = iterator else { return None };
+    native.state.lock().quick_next()
+}
+
+/// Whether the iterator is over a list, tuple or range and has an item: [`quick_next`] gives it, as long as nothing else runs.
+pub(crate) fn has_quick_next(iterator: &Value) -> bool {
+    let Value::Iterator(native) = iterator else { return false };
+    match &*native.state.lock() {
+        IteratorState::Range { left, .. } => *left > 0,
+        IteratorState::List { list, index } => *index < list.lock().len(),
+        IteratorState::Tuple { tuple, index } => *index < tuple.len(),
+        _ => false,
+    }
 }
 
 /// A composite: its kind says what the values and numbers are.
@@ -245,14 +267,14 @@ fn drive(
             Need::Rest(result) => (result, Waits::Value),
             Need::Truth(value) => match truth_natively(ctx.interpreter, &value) {
                 Some(truth) => {
-                    input = Input::Value(Value::Bool(truth));
+                    input = Input::Value(Value::from(truth));
                     continue;
                 }
                 None => (ctx.call_helper("_truth", vec![value]), Waits::Value),
             },
             Need::Equal(a, b) => match if a.is(&b) { Some(true) } else { equal_natively(&a, &b) } {
                 Some(equal) => {
-                    input = Input::Value(Value::Bool(equal));
+                    input = Input::Value(Value::from(equal));
                     continue;
                 }
                 None => (ctx.call_helper("_equal", vec![a, b]), Waits::Value),

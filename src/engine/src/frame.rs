@@ -1,6 +1,8 @@
 //! Frames: activations of code. A thread's frames are a stack of [`Entry`]s, on which calls made by native code leave what
 //! is to be done with the result.
 
+use std::mem::MaybeUninit;
+
 use interleave_lang::bytecode::{Op, Reg};
 use serde::{Deserialize, Serialize};
 
@@ -88,8 +90,23 @@ pub(crate) struct Frame {
     pub(crate) outer_handled: Option<Value>,
 }
 
-// A call writes a frame: this is what it costs.
-const _: () = assert!(size_of::<Entry>() <= 64);
+// A call writes a frame: this is what it costs. As an entry is no larger than a frame, an entry that is a frame has its bytes
+// and no others: what tells entries apart lies in values that no frame has.
+const _: () = assert!(size_of::<Entry>() <= 64 && size_of::<Entry>() == size_of::<Frame>());
+
+/// Moves a frame to memory where there is none, word by word: single fields have just been written, for which wider loads would
+/// have to wait (a processor forwards one store to one load).
+///
+/// # Safety
+/// Both are valid for a frame, and apart; the frame is no longer taken for one where it was.
+#[inline(always)]
+pub(crate) unsafe fn move_frame(from: *const Frame, to: *mut Frame) {
+    let (from, to) = (from.cast::<MaybeUninit<usize>>(), to.cast::<MaybeUninit<usize>>());
+    for word in 0..size_of::<Frame>() / size_of::<usize>() {
+        // SAFETY: within the frame. A volatile read, so that the compiler does not join it with the next.
+        unsafe { to.add(word).write(from.add(word).read_volatile()) };
+    }
+}
 
 // SAFETY: the pointers point into the function's code, and into registers that belong to the frame's thread or generator.
 unsafe impl Send for Frame {}

@@ -52,15 +52,58 @@ pub(crate) fn gather(generator: &Ref<Generator>, gathering: Gathering) -> Native
 }
 
 impl Gathering {
+    /// Takes an item if that needs no Python code and the next one is wanted after it.
+    #[inline]
+    pub(crate) fn take_at_once(&mut self, interpreter: &Interpreter, item: &Value) -> bool {
+        match self {
+            Gathering::List(items) => {
+                items.push(item.clone());
+                true
+            }
+            Gathering::Truth(wanted) => {
+                truth_natively(interpreter, item).is_some_and(|truth| truth != *wanted)
+            }
+            Gathering::Sum(total) => match (&*total, item) {
+                (Value::Int(a), Value::Int(b)) => match a.checked_add(*b) {
+                    Some(sum) => {
+                        *total = Value::Int(sum);
+                        true
+                    }
+                    None => false,
+                },
+                (Value::Float(a), Value::Float(b)) => {
+                    *total = Value::from(a.get() + b.get());
+                    true
+                }
+                _ => false,
+            },
+            Gathering::Extreme(best, _) if best.is_unbound() => {
+                *best = item.clone();
+                true
+            }
+            Gathering::Extreme(best, wanted) => match order_natively(item, best) {
+                Ok(order) => {
+                    if order == Some(*wanted) {
+                        *best = item.clone();
+                    }
+                    true
+                }
+                Err(()) => false,
+            },
+        }
+    }
+
     /// Takes an item.
     pub(crate) fn take(&mut self, interpreter: &Interpreter, item: Value) -> Taken {
+        if self.take_at_once(interpreter, &item) {
+            return Taken::More;
+        }
         match self {
-            Gathering::List(items) => items.push(item),
+            Gathering::List(_) => Taken::More,
             Gathering::Truth(wanted) => {
                 let wanted = *wanted;
-                return match truth_natively(interpreter, &item) {
-                    Some(truth) if truth == wanted => Taken::Done(Value::Bool(wanted)),
-                    Some(_) => Taken::More,
+                match truth_natively(interpreter, &item) {
+                    Some(_) => Taken::Done(Value::from(wanted)),
                     None => Taken::Ask(Box::new(move |ctx, generator| {
                         ctx.truth(&item, move |_, truth| {
                             if truth == wanted {
@@ -69,54 +112,36 @@ impl Gathering {
                             gather(&generator, Gathering::Truth(wanted))
                         })
                     })),
-                };
+                }
             }
-            Gathering::Sum(total) => match (&*total, &item) {
-                (Value::Int(a), Value::Int(b)) if a.checked_add(*b).is_some() => {
-                    *total = Value::Int(a.wrapping_add(*b));
-                }
-                (Value::Float(a), Value::Float(b)) => *total = Value::Float(a + b),
-                _ => {
-                    let total = total.take();
-                    return Taken::Ask(Box::new(move |ctx, generator| {
-                        let sum = operator::binary(ctx, BinaryOp::Add, &total, &item);
-                        and_then(ctx, sum, move |_, sum| gather(&generator, Gathering::Sum(sum)))
-                    }));
-                }
-            },
+            Gathering::Sum(total) => {
+                let total = total.take();
+                Taken::Ask(Box::new(move |ctx, generator| {
+                    let sum = operator::binary(ctx, BinaryOp::Add, &total, &item);
+                    and_then(ctx, sum, move |_, sum| gather(&generator, Gathering::Sum(sum)))
+                }))
+            }
             Gathering::Extreme(best, wanted) => {
-                let wanted = *wanted;
-                if best.is_unbound() {
-                    *best = item;
-                    return Taken::More;
-                }
-                match order_natively(&item, best) {
-                    Ok(order) if order == Some(wanted) => *best = item,
-                    Ok(_) => {}
-                    Err(()) => {
-                        let best = best.take();
-                        return Taken::Ask(Box::new(move |ctx, generator| {
-                            let op = if wanted == Ordering::Greater { CompareOp::Gt } else { CompareOp::Lt };
-                            let answer = operator::compare(ctx, op, &item, &best);
-                            and_then(ctx, answer, move |ctx, answer| {
-                                ctx.truth(&answer, move |_, better| {
-                                    let best = if better { item } else { best };
-                                    gather(&generator, Gathering::Extreme(best, wanted))
-                                })
-                            })
-                        }));
-                    }
-                }
+                let (best, wanted) = (best.take(), *wanted);
+                Taken::Ask(Box::new(move |ctx, generator| {
+                    let op = if wanted == Ordering::Greater { CompareOp::Gt } else { CompareOp::Lt };
+                    let answer = operator::compare(ctx, op, &item, &best);
+                    and_then(ctx, answer, move |ctx, answer| {
+                        ctx.truth(&answer, move |_, better| {
+                            let best = if better { item } else { best };
+                            gather(&generator, Gathering::Extreme(best, wanted))
+                        })
+                    })
+                }))
             }
         }
-        Taken::More
     }
 
     /// The result, when there are no more items.
     pub(crate) fn finish(self) -> Value {
         match self {
             Gathering::List(items) => Value::list(items),
-            Gathering::Truth(wanted) => Value::Bool(!wanted),
+            Gathering::Truth(wanted) => Value::from(!wanted),
             Gathering::Sum(total) => total,
             Gathering::Extreme(best, _) => best,
         }

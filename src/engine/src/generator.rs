@@ -2,7 +2,8 @@
 
 use interleave_lang::bytecode::Op;
 
-use crate::frame::{Entry, Frame, own_registers};
+use crate::frame::{Entry, Frame, Pending, own_registers};
+use crate::generator_state::GeneratorState;
 use crate::guard::Guard;
 use crate::heap::Kind;
 use crate::interpreter::{Flow, Interpreter};
@@ -28,8 +29,9 @@ impl Object for Generator {
 
     /// Whether closing it would run code: it waits within a `try` or `with`, or for another that may.
     fn has_finalizer(&self) -> bool {
-        match &*self.state.lock() {
-            GeneratorState::Suspended { frame, started: true, .. } => {
+        let state = self.state.lock();
+        match state.frame() {
+            Some(frame) if state.status() == GeneratorStatus::Suspended => {
                 let at = frame.next_instruction() as u32;
                 let handlers = &frame.function.code.code.handlers;
                 // The instruction that yielded is the one before the next; a delegation is the next itself.
@@ -44,19 +46,6 @@ impl Object for Generator {
     }
 }
 
-/// The frame lies in the state itself: a `yield` moves it, which costs less than an allocation.
-#[allow(clippy::large_enum_variant)]
-pub(crate) enum GeneratorState {
-    /// Not begun, or at a `yield`. With the exception it is handling there.
-    Suspended {
-        frame: Frame,
-        started: bool,
-        handled: Option<Value>,
-    },
-    Running,
-    Finished,
-}
-
 impl Generator {
     /// Makes a generator with a frame whose parameters `fill` puts in the registers.
     pub(crate) fn make(function: &Ref<Function>, registers: Box<[Value]>) -> Value {
@@ -65,9 +54,14 @@ impl Generator {
         let generator = Ref::new(Generator {
             name: function.code.name.clone(),
             function: function.clone(),
-            state: Guard::new(GeneratorState::Suspended { frame, started: false, handled: None }),
+            state: Guard::new(GeneratorState::suspended(frame, false, Value::Unbound)),
         });
         Value::Generator(generator)
+    }
+
+    /// Whether it is no coroutine and no asynchronous generator, which are run by `await` only.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.function.code.code.asynchronous.is_none()
     }
 
     /// Fresh registers for a call of a generator function.
@@ -77,16 +71,13 @@ impl Generator {
 
     /// The iterator it delegates to with `yield from`, if it is suspended there.
     fn delegate(&self) -> Option<Value> {
-        match &*self.state.lock() {
-            GeneratorState::Suspended { frame, .. } => {
-                // SAFETY: `ip` points at the next instruction; every code ends with a return.
-                match unsafe { &*frame.ip } {
-                    Op::YieldFrom { iter, .. } => {
-                        // SAFETY: a register of the frame.
-                        Some(unsafe { (*frame.registers.add(usize::from(*iter))).clone() })
-                    }
-                    _ => None,
-                }
+        let state = self.state.lock();
+        let frame = state.frame()?;
+        // SAFETY: `ip` points at the next instruction; every code ends with a return.
+        match unsafe { &*frame.ip } {
+            Op::YieldFrom { iter, .. } => {
+                // SAFETY: a register of the frame.
+                Some(unsafe { (*frame.registers.add(usize::from(*iter))).clone() })
             }
             _ => None,
         }
@@ -94,12 +85,7 @@ impl Generator {
 
     /// `gi_running`, and whether it is suspended, and has begun.
     pub(crate) fn status(&self) -> GeneratorStatus {
-        match &*self.state.lock() {
-            GeneratorState::Running => GeneratorStatus::Running,
-            GeneratorState::Finished => GeneratorStatus::Finished,
-            GeneratorState::Suspended { started: false, .. } => GeneratorStatus::Created,
-            GeneratorState::Suspended { .. } => GeneratorStatus::Suspended,
-        }
+        self.state.lock().status()
     }
 }
 
@@ -116,18 +102,15 @@ pub(crate) struct Suspended {
 impl Generator {
     /// Where it is suspended; none for one that runs or is finished.
     pub(crate) fn suspended(&self) -> Option<Suspended> {
-        match &*self.state.lock() {
-            GeneratorState::Suspended { frame, started, handled } => {
-                let registers = frame.extra.as_ref()?.registers.as_ref()?;
-                Some(Suspended {
-                    started: *started,
-                    instruction: frame.next_instruction(),
-                    handled: handled.clone().unwrap_or_default(),
-                    registers: registers.to_vec(),
-                })
-            }
-            _ => None,
-        }
+        let state = self.state.lock();
+        let frame = state.frame()?;
+        let registers = frame.extra.as_ref()?.registers.as_ref()?;
+        Some(Suspended {
+            started: state.status() == GeneratorStatus::Suspended,
+            instruction: frame.next_instruction(),
+            handled: state.handled().clone(),
+            registers: registers.to_vec(),
+        })
     }
 
     /// Suspends a finished generator there; false if its code has no such place.
@@ -142,8 +125,7 @@ impl Generator {
         let ip = &raw const ops[image.instruction];
         let mut frame = Frame::of_generator(function.clone(), image.registers.into_boxed_slice());
         frame.ip = ip;
-        let handled = if image.handled.is_unbound() { None } else { Some(image.handled) };
-        *self.state.lock() = GeneratorState::Suspended { frame, started: image.started, handled };
+        *self.state.lock() = GeneratorState::suspended(frame, image.started, image.handled);
         true
     }
 }
@@ -218,7 +200,7 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
     }
     if generator.status() == GeneratorStatus::Created {
         // Nothing of it has run, so no handler of its own takes the exception.
-        let old = std::mem::replace(&mut *generator.state.lock(), GeneratorState::Finished);
+        let old = std::mem::replace(&mut *generator.state.lock(), GeneratorState::finished());
         drop(old);
         return Err(exception);
     }
@@ -233,7 +215,7 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
 impl Generator {
     /// The delegate has ended: the `yield from` is over when the generator goes on.
     fn skip_delegation(&self, _value: Value) {
-        if let GeneratorState::Suspended { frame, .. } = &mut *self.state.lock() {
+        if let Some(frame) = self.state.lock().frame_mut() {
             // SAFETY: `delegate` has seen a `YieldFrom` here, and a `Return` follows somewhere.
             frame.ip = unsafe { frame.ip.add(1) };
         }
@@ -245,7 +227,7 @@ pub(crate) fn close(ctx: &mut Context<'_>, generator: &Ref<Generator>) -> Native
     match generator.status() {
         GeneratorStatus::Finished => return crate::native::none(),
         GeneratorStatus::Created => {
-            let old = std::mem::replace(&mut *generator.state.lock(), GeneratorState::Finished);
+            let old = std::mem::replace(&mut *generator.state.lock(), GeneratorState::finished());
             drop(old);
             return crate::native::none();
         }
@@ -310,81 +292,69 @@ impl Interpreter {
         input: Result<Value, Value>,
     ) -> Flow {
         let mut state = generator.state.lock();
-        match std::mem::replace(&mut *state, GeneratorState::Running) {
-            GeneratorState::Running => {
+        let started = match state.status() {
+            GeneratorStatus::Running => {
                 drop(state);
                 let error = self.exception(&self.exceptions.value_error, "generator already executing");
-                self.deliver(thread, Err(error))
+                return self.deliver(thread, Err(error));
             }
-            GeneratorState::Finished => {
-                *state = GeneratorState::Finished;
+            GeneratorStatus::Finished => {
                 drop(state);
-                match input {
+                return match input {
                     Ok(_) => self.deliver_stop(thread, Value::None),
                     Err(error) => self.deliver(thread, Err(error)),
-                }
+                };
             }
-            GeneratorState::Suspended { mut frame, started, handled } => {
-                if !started {
-                    match &input {
-                        Ok(value) if !value.is_none() => {
-                            *state = GeneratorState::Suspended { frame, started, handled };
-                            drop(state);
-                            let error = self.exception(
-                                &self.exceptions.type_error,
-                                "can't send non-None value to a just-started generator",
-                            );
-                            return self.deliver(thread, Err(error));
+            GeneratorStatus::Created => false,
+            GeneratorStatus::Suspended => true,
+        };
+        if !started && input.as_ref().is_ok_and(|value| !value.is_none()) {
+            drop(state);
+            let message = "can't send non-None value to a just-started generator";
+            let error = self.exception(&self.exceptions.type_error, message);
+            return self.deliver(thread, Err(error));
+        }
+        if thread.depth() >= self.recursion_limit() {
+            drop(state);
+            let error = self.recursion_error();
+            return self.deliver(thread, Err(error));
+        }
+        let handled = state.take_handled();
+        state.enter(thread);
+        drop(state);
+        let Some(Entry::Frame(frame)) = thread.entries.last_mut() else { unreachable!("just entered") };
+        if let Some(extra) = &mut frame.extra {
+            extra.generator = Some(generator.clone());
+        }
+        if !handled.is_unbound() {
+            frame.outer_handled = Some(std::mem::replace(&mut thread.handled, handled));
+        }
+        match input {
+            Ok(value) => {
+                if started {
+                    // SAFETY: instructions of the frame; one precedes a `yield` that was executed.
+                    let dst = unsafe {
+                        match (&*frame.ip, &*frame.ip.sub(1)) {
+                            (Op::YieldFrom { dst, .. }, _) => Some(*dst),
+                            (_, Op::Yield { dst, .. } | Op::YieldFrom { dst, .. }) => Some(*dst),
+                            _ => None,
                         }
-                        _ => {}
+                    };
+                    if let Some(dst) = dst {
+                        // SAFETY: a register of the frame.
+                        unsafe { Value::replace_at(frame.registers.add(usize::from(dst)), value) };
                     }
                 }
-                drop(state);
-                if thread.depth() >= self.recursion_limit() {
-                    let error = self.recursion_error();
-                    *generator.state.lock() = GeneratorState::Suspended { frame, started, handled };
-                    return self.deliver(thread, Err(error));
-                }
-                if let Some(extra) = &mut frame.extra {
-                    extra.generator = Some(generator.clone());
-                }
-                if let Some(own) = handled {
-                    frame.outer_handled = Some(std::mem::replace(&mut thread.handled, own));
-                }
-                let (registers, ip) = (frame.registers, frame.ip);
-                thread.push_frame(frame);
-                match input {
-                    Ok(value) => {
-                        if started {
-                            // SAFETY: instructions of the frame; one precedes a `yield` that was executed.
-                            let dst = unsafe {
-                                match (&*ip, &*ip.sub(1)) {
-                                    (Op::YieldFrom { dst, .. }, _) => Some(*dst),
-                                    (_, Op::Yield { dst, .. } | Op::YieldFrom { dst, .. }) => Some(*dst),
-                                    _ => None,
-                                }
-                            };
-                            if let Some(dst) = dst {
-                                // SAFETY: a register of the frame.
-                                unsafe { Value::replace_at(registers.add(usize::from(dst)), value) };
-                            }
-                        }
-                        Flow::Run
-                    }
-                    Err(error) => {
-                        if let Some(Entry::Frame(frame)) = thread.entries.last_mut()
-                            && started
-                        {
-                            // SAFETY: at a `YieldFrom` the exception is raised by that instruction itself.
-                            unsafe {
-                                if matches!(&*frame.ip, Op::YieldFrom { .. }) {
-                                    frame.ip = frame.ip.add(1);
-                                }
-                            }
-                        }
-                        self.raise(thread, error)
+                Flow::Run
+            }
+            Err(error) => {
+                // SAFETY: at a `YieldFrom` the exception is raised by that instruction itself.
+                unsafe {
+                    if started && matches!(&*frame.ip, Op::YieldFrom { .. }) {
+                        frame.ip = frame.ip.add(1);
                     }
                 }
+                self.raise(thread, error)
             }
         }
     }
@@ -396,12 +366,15 @@ impl Interpreter {
             return false;
         }
         let mut state = generator.state.lock();
-        let GeneratorState::Suspended { frame, started, handled: None } = &mut *state else { return false };
-        if *started {
+        if !state.handled().is_unbound() {
+            return false;
+        }
+        let started = state.status() == GeneratorStatus::Suspended;
+        let Some(frame) = state.frame_mut() else { return false };
+        if started {
             // SAFETY: `ip` points into the frame's code, behind an instruction that was executed.
             match unsafe { (&*frame.ip, &*frame.ip.sub(1)) } {
-                (Op::YieldFrom { .. }, _) => return false,
-                (_, Op::Yield { dst, .. }) => {
+                (Op::YieldFrom { dst, .. }, _) | (_, Op::Yield { dst, .. }) => {
                     // SAFETY: a register of the frame.
                     let place = unsafe { &mut *frame.registers.add(usize::from(*dst)) };
                     if place.is_pointer() {
@@ -414,13 +387,22 @@ impl Interpreter {
         }
         let Some(extra) = &mut frame.extra else { return false };
         extra.generator = Some(generator.clone());
-        let GeneratorState::Suspended { frame, .. } = std::mem::replace(&mut *state, GeneratorState::Running)
-        else {
-            unreachable!("just seen");
-        };
-        drop(state);
-        thread.push_frame(frame);
+        state.enter(thread);
         true
+    }
+
+    /// Takes the frame of the generator that yields off the stack, and those of the generators that delegate to it. What the
+    /// frame then on top has asked for, if it is one.
+    #[inline]
+    pub(crate) fn park_generators(&self, thread: &mut ThreadState) -> Option<Pending> {
+        loop {
+            self.park_generator(thread);
+            let Some(Entry::Frame(caller)) = thread.entries.last_mut() else { return None };
+            let Pending::YieldFrom { .. } = caller.pending else { return Some(caller.pending) };
+            // The instruction runs again when the generator is resumed.
+            // SAFETY: `ip` is past the instruction.
+            caller.ip = unsafe { caller.ip.sub(1) };
+        }
     }
 
     /// Takes the generator's frame, the top of the stack, off and delivers what it yields.
@@ -432,11 +414,10 @@ impl Interpreter {
     /// Takes the generator's frame, the top of the stack, off: whoever resumed it goes on.
     #[inline]
     pub(crate) fn park_generator(&self, thread: &mut ThreadState) {
-        let Some(Entry::Frame(mut frame)) = thread.entries.pop() else { unreachable!("a frame is running") };
-        thread.frames -= 1;
+        let Some(Entry::Frame(frame)) = thread.entries.last_mut() else { unreachable!("a frame is running") };
         let handled = frame.outer_handled.take().map(|outer| std::mem::replace(&mut thread.handled, outer));
         let generator = frame.extra.as_mut().and_then(|extra| extra.generator.take());
         let generator = generator.expect("only generators yield");
-        *generator.state.lock() = GeneratorState::Suspended { frame, started: true, handled };
+        generator.state.lock().leave(thread, handled.unwrap_or_default());
     }
 }

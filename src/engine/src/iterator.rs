@@ -4,6 +4,7 @@
 //! [`Iterate`].
 
 use crate::class::Class;
+use crate::compare::Level;
 use crate::composite::{self, Composite};
 use crate::dict::{Dict, ViewKind};
 use crate::guard::Guard;
@@ -97,6 +98,38 @@ pub enum IteratorState {
     Finished,
 }
 
+impl IteratorState {
+    /// See [`composite::quick_next`].
+    #[inline]
+    pub(crate) fn quick_next(&mut self) -> Option<Value> {
+        match self {
+            IteratorState::Range { next, step, left } if *left > 0 => {
+                let item = *next;
+                *left -= 1;
+                *next = next.wrapping_add(*step);
+                Some(Value::Int(item))
+            }
+            IteratorState::List { list, index } => {
+                let item = list.lock().get(*index).cloned()?;
+                *index += 1;
+                Some(item)
+            }
+            IteratorState::Tuple { tuple, index } => {
+                let item = tuple.get(*index).cloned()?;
+                *index += 1;
+                Some(item)
+            }
+            IteratorState::Composed(composite) => {
+                let quick = composite.kind.quick?;
+                // Within composites within composites, to a depth.
+                let _level = Level::enter()?;
+                quick(composite)
+            }
+            _ => None,
+        }
+    }
+}
+
 impl NativeIterator {
     /// An iterator of `class`.
     pub fn value(class: &Ref<Class>, state: IteratorState) -> Value {
@@ -176,7 +209,12 @@ impl NativeIterator {
                     item.clone()
                 })
             }
-            IteratorState::Composed(_) => {
+            IteratorState::Composed(composite) => {
+                if let Some(quick) = composite.kind.quick
+                    && let Some(item) = quick(composite)
+                {
+                    return Ok(Step::Item(item));
+                }
                 drop(state);
                 return composite::next(this, ctx);
             }
@@ -214,7 +252,8 @@ pub fn iterate_natively(ctx: &Context<'_>, value: &Value) -> Option<Value> {
         Value::Set(set) | Value::FrozenSet(set) => {
             (&types.set_iterator, IteratorState::Set { set: set.clone(), position: 0, length: set.len() })
         }
-        Value::Iterator(_) | Value::Generator(_) => return Some(value.clone()),
+        Value::Iterator(_) => return Some(value.clone()),
+        Value::Generator(generator) if generator.is_plain() => return Some(value.clone()),
         _ => return None,
     };
     Some(NativeIterator::value(class, state))

@@ -14,7 +14,7 @@ use crate::reference::Ref;
 use crate::request::Request;
 use crate::string::Name;
 use crate::thread_state::ThreadState;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 /// What a native function works with.
 pub struct Context<'a> {
@@ -641,7 +641,7 @@ impl Context<'_> {
     pub fn index(&self, value: &Value) -> Result<i64, Value> {
         match value.payload() {
             Value::Int(i) => Ok(*i),
-            Value::Bool(b) => Ok(i64::from(*b)),
+            Value::Bool(b) => Ok(i64::from(b.get())),
             Value::BigInt(_) => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
             _ => Err(self.type_error(format!(
                 "'{}' object cannot be interpreted as an integer",
@@ -659,9 +659,9 @@ impl Context<'_> {
     /// A number argument as a float.
     pub fn float(&self, value: &Value) -> Result<f64, Value> {
         match value.payload() {
-            Value::Float(f) => Ok(*f),
+            Value::Float(f) => Ok(f.get()),
             Value::Int(i) => Ok(*i as f64),
-            Value::Bool(b) => Ok(f64::from(u8::from(*b))),
+            Value::Bool(b) => Ok(f64::from(u8::from(b.get()))),
             Value::BigInt(b) => crate::arithmetic::bigint_to_float(b)
                 .ok_or_else(|| self.overflow_error("int too large to convert to float")),
             _ => Err(self.type_error(format!("must be real number, not {}", self.type_name(value)))),
@@ -751,7 +751,9 @@ impl Context<'_> {
             None if crate::composite::is_native(iterable) => {
                 crate::composite::drain(self, iterable.clone(), Vec::new(), Box::new(then))
             }
-            None if let Value::Generator(generator) = iterable => {
+            None if let Value::Generator(generator) = iterable
+                && generator.is_plain() =>
+            {
                 let list = crate::gather::gather(generator, Gathering::List(Vec::new()));
                 and_then(self, list, move |ctx, list| {
                     let items = match &list {
@@ -779,7 +781,7 @@ impl Context<'_> {
         match crate::compare::equal_natively(a, b) {
             Some(equal) => then(self, equal),
             None => call_then(self.helper("_equal"), vec![a.clone(), b.clone()], move |ctx, answer| {
-                then(ctx, matches!(answer, Value::Bool(true)))
+                then(ctx, matches!(answer, Value::Bool(Truth::True)))
             }),
         }
     }
@@ -793,7 +795,7 @@ impl Context<'_> {
         match crate::compare::truth_natively(self.interpreter, value) {
             Some(truth) => then(self, truth),
             None => call_then(self.helper("_truth"), vec![value.clone()], move |ctx, answer| {
-                then(ctx, matches!(answer, Value::Bool(true)))
+                then(ctx, matches!(answer, Value::Bool(Truth::True)))
             }),
         }
     }

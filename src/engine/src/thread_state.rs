@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use interleave_lang::bytecode::{Op, Span};
 
-use crate::frame::{Entry, Frame, RegisterStack};
+use crate::frame::{Entry, Frame, RegisterStack, move_frame};
 use crate::native::Then;
 use crate::request::{Answer, Request};
 use crate::value::Value;
@@ -216,6 +216,38 @@ impl ThreadState {
                 Entry::Then(_) | Entry::Gather(_) => std::hint::unreachable_unchecked(),
             }
         }
+    }
+
+    /// Puts the frame that lies there on top.
+    ///
+    /// # Safety
+    /// There is a frame, and it is no longer taken for one there.
+    #[inline(always)]
+    pub(crate) unsafe fn push_frame_from(&mut self, frame: *const Frame) {
+        let count = self.entries.len();
+        if count == self.entries.capacity() {
+            self.make_room();
+        }
+        self.frames += 1;
+        // SAFETY: there is room, and an entry that is a frame is the frame's bytes: see `frame.rs`.
+        unsafe {
+            move_frame(frame, self.entries.as_mut_ptr().add(count).cast());
+            self.entries.set_len(count + 1);
+        }
+    }
+
+    /// Takes the frame on top off the stack without freeing it: where it lies until the next entry.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[inline(always)]
+    pub(crate) fn forget_frame(&mut self) -> *const Frame {
+        let Some(Entry::Frame(frame)) = self.entries.last() else { unreachable!("a frame is on top") };
+        let frame = std::ptr::from_ref(frame);
+        // SAFETY: one less than there are.
+        unsafe { self.entries.set_len(self.entries.len() - 1) };
+        self.frames -= 1;
+        frame
     }
 
     #[cold]

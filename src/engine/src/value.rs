@@ -26,9 +26,41 @@ use crate::reference::{Header, Ref};
 use crate::set::Set;
 use crate::string::Str;
 
+/// The payload of a `bool`, as wide as the others: see [`Value`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u64)]
+pub enum Truth {
+    /// `False`
+    False = 0,
+    /// `True`
+    True = 1,
+}
+
+impl Truth {
+    /// Whether it is `True`.
+    #[inline(always)]
+    pub fn get(self) -> bool {
+        self == Truth::True
+    }
+}
+
+/// The payload of a `float`: its bits, for the compiler an integer as the other payloads are. See [`Value`].
+#[derive(Clone, Copy, Debug)]
+#[repr(transparent)]
+pub struct Real(u64);
+
+impl Real {
+    /// The number.
+    #[inline(always)]
+    pub fn get(self) -> f64 {
+        f64::from_bits(self.0)
+    }
+}
+
 /// Any Python value.
-// The tag takes a whole word, so that a value moves as two words. With a tag of one byte, the payload of `Bool` would lie
-// beside it, and the compiler would move the bytes between by overlapping stores, at which the processor stalls.
+// A tag and a payload that are each one integer of a word for the compiler (a pointer counts as one): so a value travels in
+// two registers, as argument and as result too. Were one payload a float or narrower, values would lie in memory, written by
+// two stores and copied by one load of both words, at which the processor stalls: it cannot forward two stores to one load.
 #[derive(Default)]
 #[repr(u64)]
 pub enum Value {
@@ -42,11 +74,11 @@ pub enum Value {
     /// `NotImplemented`
     NotImplemented,
     /// `True`, `False`
-    Bool(bool),
+    Bool(Truth),
     /// An `int` of 64 bits.
     Int(i64),
     /// `float`
-    Float(f64),
+    Float(Real),
     /// An `int` beyond 64 bits; never one within. Make it with [`Value::from_bigint`].
     BigInt(Ref<BigInt>),
     /// `str`
@@ -209,7 +241,7 @@ impl Value {
         match (self, other) {
             (Value::Bool(a), Value::Bool(b)) => a == b,
             (Value::Int(a), Value::Int(b)) => a == b,
-            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+            (Value::Float(a), Value::Float(b)) => a.0 == b.0,
             // Constants that are equal are one object for CPython; here every interned or empty one is, at least.
             _ => self.address() == other.address(),
         }
@@ -286,7 +318,7 @@ impl Value {
     pub fn as_int(&self) -> Option<i64> {
         match self.payload() {
             Value::Int(i) => Some(*i),
-            Value::Bool(b) => Some(i64::from(*b)),
+            Value::Bool(b) => Some(i64::from(b.get())),
             _ => None,
         }
     }
@@ -295,7 +327,7 @@ impl Value {
     pub fn to_bigint(&self) -> Option<BigInt> {
         match self.payload() {
             Value::Int(i) => Some(BigInt::from(*i)),
-            Value::Bool(b) => Some(BigInt::from(i64::from(*b))),
+            Value::Bool(b) => Some(BigInt::from(i64::from(b.get()))),
             Value::BigInt(b) => Some((**b).clone()),
             _ => None,
         }
@@ -403,8 +435,9 @@ impl Clone for Value {
 const _: () = assert!(size_of::<Value>() == 16);
 
 impl From<bool> for Value {
+    #[inline(always)]
     fn from(value: bool) -> Value {
-        Value::Bool(value)
+        Value::Bool(if value { Truth::True } else { Truth::False })
     }
 }
 
@@ -415,8 +448,9 @@ impl From<i64> for Value {
 }
 
 impl From<f64> for Value {
+    #[inline(always)]
     fn from(value: f64) -> Value {
-        Value::Float(value)
+        Value::Float(Real(value.to_bits()))
     }
 }
 

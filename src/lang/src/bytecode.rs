@@ -413,8 +413,10 @@ pub struct Code {
     pub qualname: String,
     /// Kind of block.
     pub kind: CodeKind,
-    /// Calling it makes a generator.
+    /// Calling it makes a generator, or what `asynchronous` says.
     pub generator: bool,
+    /// Of an `async def` or its like.
+    pub asynchronous: Option<Asynchronous>,
     /// The docstring.
     pub doc: Option<String>,
     /// Line of the `def`.
@@ -453,6 +455,15 @@ pub struct Code {
     pub functions: Vec<FunctionSpec>,
     /// Blocks nested in this one.
     pub children: Vec<std::sync::Arc<Code>>,
+}
+
+/// What calling an asynchronous function makes. Both are run as generators are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Asynchronous {
+    /// A coroutine.
+    Coroutine,
+    /// An asynchronous generator: its code has a `yield`.
+    Generator,
 }
 
 impl Code {

@@ -85,8 +85,12 @@ pub(crate) struct Scope {
     index: HashMap<String, usize>,
     /// Names whose cells come from outside, sorted. Of a class: those that its functions need.
     pub(crate) free: Vec<String>,
-    /// Has a `yield`.
+    /// Has a `yield`, or is asynchronous: it is run as a generator is.
     pub(crate) generator: bool,
+    /// Of an `async def`, or a comprehension with `async for` or `await`.
+    pub(crate) asynchronous: bool,
+    /// Has a `yield`, or is a generator expression.
+    pub(crate) yields: bool,
     /// Has an assignment expression, so a later operand may change a variable.
     pub(crate) has_walrus: bool,
     /// A class whose methods use `__class__` or `super`.

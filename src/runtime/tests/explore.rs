@@ -1,6 +1,6 @@
 //! What the explorer finds.
 
-use interleave_runtime::explore::{End, Explorer, Report};
+use interleave_runtime::explore::{End, Explorer, Report, Verdict};
 use interleave_runtime::sim::{Program, Progress, SimSettings, Simulation};
 
 fn explore(program: &str, runs: u64) -> Report {
@@ -73,7 +73,8 @@ print(total)
 ";
     let report = explore(program, 200);
     assert!(report.is_settled(), "{report:?}");
-    assert_eq!(report.runs, 200);
+    // Either thread has the lock next, three times each.
+    assert_eq!(report.verdict, Verdict::All { schedules: 20, redundant: 0 });
 }
 
 #[test]
@@ -109,7 +110,9 @@ for thread in threads: thread.join()
         let mut simulation = Simulation::new(Program::new("main.py", program), settings);
         assert_eq!(simulation.run(), Progress::Finished { status: 0 });
         let text: String = simulation.take_output().into_iter().map(|output| output.text).collect();
-        assert_eq!((text, simulation.preemptions()), (outcome.stdout.clone(), outcome.preemptions));
+        assert_eq!(text, outcome.stdout);
+        // A run of the proof counts where it interrupts somebody; the simulator also where one begins to wait.
+        assert!(simulation.preemptions() >= outcome.preemptions);
     }
 }
 

@@ -35,12 +35,18 @@ pub struct Options {
     pub reload: bool,
 }
 
-/// What a page that reloads itself has at its end: it asks for its own tag, which the hashes in it change with each build.
-const RELOAD: &str = "<script type=module>
-const tag = async () => (await fetch(document.baseURI, { method: 'HEAD', cache: 'no-store' })).headers.get('etag');
+/// What a page that reloads itself has at its end, and the script that it names: that asks for the page's tag, which the hashes in it
+/// change with each build.
+const RELOAD: &str = "<script type=module src=reload.js></script>";
+const RELOAD_SCRIPT: &str =
+    "const tag = async () => (await fetch(document.baseURI, { method: 'HEAD', cache: 'no-store' })).headers.get('etag');
 const mine = await tag();
 setInterval(async () => { const now = await tag().catch(() => mine); if (now && now !== mine) location.reload(); }, 700);
-</script>";
+";
+
+/// What the page and its workers may load, as `index.html` says itself on hosts that send no headers: scripts of the site and no
+/// others, WebAssembly, and with `src=` in a link lessons from anywhere.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' blob: https: http:; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// What isolates a page, in a frame too, as far as each browser goes: see "Isolation" in ARCHITECTURE.md.
 const ISOLATION: [(&str, &str); 4] = [
@@ -154,11 +160,14 @@ fn answer(site: &Site, method: &Method, path: &str, headers: &HeaderMap, manner:
         folder if folder.ends_with('/') => format!("{folder}index.html"),
         file => file.to_owned(),
     };
-    let Some(mut content) = site.file(&name) else {
+    let own = (manner.reload && name == "reload.js").then_some(Cow::Borrowed(RELOAD_SCRIPT.as_bytes()));
+    let Some(mut content) = own.or_else(|| site.file(&name)) else {
         let page = site.file("404.html").unwrap_or(Cow::Borrowed(b"There is no such page."));
         response = response.status(StatusCode::NOT_FOUND).header(header::CACHE_CONTROL, "no-cache");
         return finish(response.header(header::CONTENT_TYPE, "text/html; charset=utf-8"), page);
     };
+    // The page for what is not there has a script in it.
+    response = response.header(header::CONTENT_SECURITY_POLICY, POLICY);
     let tag = tag(&content);
     if manner.reload && name == "index.html" {
         content.to_mut().extend_from_slice(RELOAD.as_bytes());
@@ -220,6 +229,23 @@ mod tests {
             assert_eq!(response.status().as_u16(), status, "{path}");
             assert_eq!(response.headers()[header::CONTENT_TYPE], kind, "{path}");
             assert_eq!(response.headers()["cross-origin-opener-policy"], "same-origin", "{path}");
+        }
+    }
+
+    #[test]
+    fn only_the_sites_own_scripts_run() {
+        let page = include_str!("../../../index.html");
+        assert!(page.contains(POLICY), "index.html says the same on hosts that send no headers");
+        let inline = page.split("<script").skip(1).filter(|script| !script.trim_start().starts_with("src="));
+        assert_eq!(inline.collect::<Vec<_>>(), [""; 0]);
+        for manner in [Manner::default(), Manner { reload: true, plain: true }] {
+            let response = answer(&site(), &Method::GET, "/", &HeaderMap::new(), manner);
+            assert_eq!(response.headers()[header::CONTENT_SECURITY_POLICY], POLICY);
+        }
+        let reload = Manner { reload: true, plain: false };
+        for (manner, status) in [(reload, 200), (Manner::default(), 404)] {
+            let response = answer(&site(), &Method::GET, "/reload.js", &HeaderMap::new(), manner);
+            assert_eq!(response.status().as_u16(), status);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -59,7 +60,8 @@ fn App() -> Html {
     let class = classes!("app", view.embed.then_some("embed"), view.catalogue.then_some("catalogue-open"));
     html! {
         <div {class}>
-            <a class="skip" href="#lesson-title">{"Skip to the lesson"}</a>
+            <Skip to="#lesson-title" text="Skip to the lesson" />
+            <Skip to="[data-testid=run]" text="Skip to Run" />
             if !view.embed {
                 <Catalogue current={current} dispatch={dispatch.clone()} />
                 <div class="scrim" onclick={close_catalogue}></div>
@@ -83,4 +85,25 @@ fn App() -> Html {
             <Help open={view.help} {dispatch} />
         </div>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct SkipProps {
+    /// A selector.
+    to: &'static str,
+    text: &'static str,
+}
+
+/// A way past the catalogue for those who use the keyboard. No link: addresses behind `#` are lessons.
+#[component]
+fn Skip(SkipProps { to, text }: &SkipProps) -> Html {
+    let to = *to;
+    let onclick = move |_: MouseEvent| {
+        let target = gloo_utils::document().query_selector(to).ok().flatten();
+        if let Some(target) = target.and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Focus is a courtesy.
+            let _ = target.focus();
+        }
+    };
+    html! { <button type="button" class="skip" {onclick}>{*text}</button> }
 }

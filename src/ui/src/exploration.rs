@@ -23,18 +23,30 @@ impl Exploration {
         self.found.outcomes.len() + self.found.more as usize
     }
 
-    /// `120 of 400 schedules, 3 outcomes`
+    /// `120 of 400 schedules, 3 outcomes`, `All 34 inequivalent schedules, 3 outcomes`
     pub fn progress(&self) -> String {
-        let Found { schedules, tried, .. } = *self.found;
+        let Found { schedules, tried, proved, .. } = *self.found;
+        if proved {
+            let all = match tried {
+                1 => "The only schedule".to_owned(),
+                tried => format!("All {tried} inequivalent schedules"),
+            };
+            return format!("{all}, {}", count(self.outcomes(), "outcome"));
+        }
         let of = if tried == schedules { String::new() } else { format!("{tried} of ") };
         format!("{of}{}, {}", count(schedules as usize, "schedule"), count(self.outcomes(), "outcome"))
     }
 
     /// What it has shown, once it has ended.
     pub fn verdict(&self) -> String {
-        let Found { schedules, tried, .. } = *self.found;
+        let Found { schedules, tried, proved, .. } = *self.found;
         match self.outcomes() {
             0 => "No run came to its end.".into(),
+            1 if proved && tried == 1 => "There is only one schedule.".into(),
+            1 if proved => {
+                format!("All {tried} inequivalent schedules give this outcome: there is no other.")
+            }
+            _ if proved => format!("{}. There are no others.", self.progress()),
             1 if tried == schedules => {
                 format!(
                     "All {tried} schedules gave the same outcome. Schedules that were not tried may give others."
@@ -113,6 +125,20 @@ mod tests {
             "The 7 schedules that were tried gave the same outcome; others may give others."
         );
         assert_eq!(exploration(0, &[], 0).verdict(), "No run came to its end.");
+        let proved = |tried, runs: &[u32]| {
+            let mut found = (*exploration(tried, runs, 0).found).clone();
+            found.proved = true;
+            Exploration { found: Shared::new(found), outdated: false }
+        };
+        assert_eq!(
+            proved(4, &[2, 2]).verdict(),
+            "All 4 inequivalent schedules, 2 outcomes. There are no others."
+        );
+        assert_eq!(
+            proved(6, &[6]).verdict(),
+            "All 6 inequivalent schedules give this outcome: there is no other."
+        );
+        assert_eq!(proved(1, &[1]).progress(), "The only schedule, 1 outcome");
         assert_eq!(exploration(400, &[4], 0).runs(4), "4 of 400 runs");
         let mut outcome = exploration(1, &[1], 0).found.outcomes[0].clone();
         for (status, errors, words) in

@@ -113,6 +113,19 @@ impl Link {
         }
     }
 
+    /// It says how the program differs from the lesson's.
+    pub fn changes_program(&self) -> bool {
+        self.code.is_some() || !self.values.is_empty() || !self.files.is_empty()
+    }
+
+    /// Both say the same about the program, in any order.
+    pub fn has_program_of(&self, other: &Link) -> bool {
+        let same = |of: fn(&Link) -> &Vec<(String, String)>| {
+            of(self).len() == of(other).len() && of(self).iter().all(|pair| of(other).contains(pair))
+        };
+        self.code == other.code && same(|link| &link.values) && same(|link| &link.files)
+    }
+
     /// The part behind `#`, without it. Defaults are left out.
     pub fn write(&self) -> String {
         let mut pairs: Vec<(String, String)> = Vec::new();

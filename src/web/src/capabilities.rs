@@ -21,8 +21,16 @@ pub(crate) fn capabilities() -> Capabilities {
             remedy: "Open the playground on its own, in its own tab.".into(),
         }
     };
-    let free_threading = if isolated {
+    let async_wait = isolated && can_wait_async();
+    let free_threading = if async_wait {
         Capability { available: true, ..Capability::default() }
+    } else if isolated {
+        // Firefox before 145 knows no `waitAsync`. Its threads do not start (seen in 140; 153 does well without that function too).
+        Capability {
+            available: false,
+            reason: "This browser is too old for threads that run at the same time: it starts them, and they stand still.".into(),
+            remedy: "Take Firefox 145 or later, or a current Chrome, Edge or Safari.".into(),
+        }
     } else {
         Capability {
             available: false,
@@ -34,13 +42,7 @@ pub(crate) fn capabilities() -> Capabilities {
                 .into(),
         }
     };
-    Capabilities {
-        isolated,
-        shared_memory,
-        free_threading,
-        async_wait: isolated && can_wait_async(),
-        cores: cores(),
-    }
+    Capabilities { isolated, shared_memory, free_threading, async_wait, cores: cores() }
 }
 
 fn can_wait_async() -> bool {

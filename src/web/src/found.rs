@@ -1,7 +1,7 @@
 //! What an exploration has found, for the page to show.
 
 use interleave_protocol::{Ending, Excerpt, Found, Outcome, Race};
-use interleave_runtime::explore::{self, End, FoundRace, RaceKind, Report};
+use interleave_runtime::explore::{self, End, FoundRace, RaceKind, Report, Verdict};
 use interleave_runtime::sim::Schedule;
 
 /// Outcomes that are told; of more, only the number.
@@ -47,6 +47,7 @@ pub fn found(report: &Report, schedules: u32, seed: u64, main: &str) -> Found {
     Found {
         schedules,
         tried: report.runs as u32,
+        proved: matches!(report.verdict, Verdict::All { .. }),
         seed,
         outcomes,
         more,
@@ -171,7 +172,9 @@ for thread in threads: thread.join()
         let all = report.outcomes.len();
         assert!(all > MOST_OUTCOMES + 5, "{all} outcomes");
         assert_eq!((found.outcomes.len(), found.more), (MOST_OUTCOMES, (all - MOST_OUTCOMES) as u32));
-        assert_eq!((found.schedules, found.tried, found.seed), (400, 400, 7));
+        assert_eq!((found.schedules, found.proved, found.seed), (400, false, 7));
+        // Some lead to what was seen, and are left before their end.
+        assert!((200..=400).contains(&found.tried), "{}", found.tried);
         let told = found.outcomes.iter().filter(|outcome| matches!(outcome.ending, Ending::Deadlock(_)));
         assert_eq!(told.count(), report.deadlocks().count().min(MOST_OUTCOMES));
         assert!(report.deadlocks().count() > 0);
@@ -198,6 +201,7 @@ for thread in threads: thread.join()
         let [race] = &found.races[..] else { panic!("{found:?}") };
         assert!(race.lost_update && race.runs > 0 && !race.schedule.is_empty());
         assert_eq!((race.variable.as_str(), found.watched, found.more_races), ("n", 24, 0));
+        assert!(!found.proved);
         assert!(race.sentence.contains(" reads it in line 6, "), "{}", race.sentence);
         assert_eq!(race.places, [("main.py".into(), 6)]);
     }
@@ -206,7 +210,7 @@ for thread in threads: thread.join()
     fn errors_and_long_output_are_cut() {
         let (_, found) = explored("print('x' * 100_000)\nundefined\n", 3);
         let [outcome] = &found.outcomes[..] else { panic!("{found:?}") };
-        assert_eq!((&outcome.ending, outcome.runs), (&Ending::Exit(1), 3));
+        assert_eq!((&outcome.ending, outcome.runs, found.proved), (&Ending::Exit(1), 1, true));
         assert!(outcome.output.cut && outcome.output.text.len() <= MOST_BYTES);
         assert!(outcome.errors.text.ends_with("NameError: name 'undefined' is not defined\n"));
     }

@@ -6,7 +6,7 @@ use interleave_engine::inspect::deque_items;
 use interleave_engine::instance::Instance;
 use interleave_engine::objects::Module;
 use interleave_engine::text::{float, quote};
-use interleave_engine::{Interpreter, Lock, LockKind, Ref, Value};
+use interleave_engine::{Interpreter, Lock, LockKind, Ref, Truth, Value};
 use interleave_runtime::Process;
 
 /// At most so many characters of a value are shown.
@@ -60,10 +60,10 @@ impl<'a> Short<'a> {
         };
         match value {
             Value::None | Value::Unbound => out.push_str("None"),
-            Value::Bool(true) => out.push_str("True"),
-            Value::Bool(false) => out.push_str("False"),
+            Value::Bool(Truth::True) => out.push_str("True"),
+            Value::Bool(Truth::False) => out.push_str("False"),
             Value::Int(value) => out.push_str(&value.to_string()),
-            Value::Float(value) => out.push_str(&float::repr(*value)),
+            Value::Float(value) => out.push_str(&float::repr(value.get())),
             // Digits of a large number take long to work out.
             Value::BigInt(value) if value.bits() > 1_000 => {
                 named(out, &value.bits().to_string(), " bits of int");
@@ -201,7 +201,7 @@ impl<'a> Short<'a> {
     /// How an object of the library stands, by what it keeps in its attributes.
     fn state_of<'v>(&self, attribute: &dyn Fn(&str) -> &'v Value) -> Option<String> {
         if let Value::Bool(set) = attribute("_flag") {
-            return Some((if *set { "set" } else { "not set" }).into());
+            return Some((if set.get() { "set" } else { "not set" }).into());
         }
         if let Value::Int(value) = attribute("_value") {
             return Some(format!("value {value}"));

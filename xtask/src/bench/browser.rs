@@ -40,7 +40,7 @@ fn site(shell: &Shell) -> Result<PathBuf> {
     if let Some(site) = std::env::var_os("INTERLEAVE_SITE") {
         return Ok(site.into());
     }
-    site::build(shell, site::Made::Small, |_, _| Ok(()))?;
+    site::build(shell, site::Made::Small, site::alone())?;
     Ok(root().join("dist"))
 }
 

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Result, bail};
 use interleave_engine::request::Stream;
 use interleave_run::{Driver, RunSpec};
-use interleave_runtime::sim::{Limit, Progress, SimSettings, Simulation};
+use interleave_runtime::sim::{Progress, SimSettings, Simulation};
 use interleave_trace::Header;
 use serde_json::json;
 
@@ -53,8 +53,8 @@ pub(super) fn run(options: &Run, mut run: RunSpec) -> Result<u8> {
                 eprint!("{deadlock}");
                 break 1;
             }
-            Progress::Limit(Limit::Instructions | Limit::Time) => {
-                eprintln!("interleave: the simulation reached its limit of virtual time");
+            Progress::Limit(limit) => {
+                eprintln!("interleave: {}", limit.sentence());
                 break 1;
             }
         }

@@ -1,7 +1,7 @@
 """Containers: the `collections` module as CPython 3.11 documents it."""
 
 import _collections
-from _collections import _count_elements, deque
+from _collections import _count_elements, _tuplegetter, deque
 
 __all__ = [
     "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple",
@@ -318,6 +318,8 @@ class ChainMap:
         return any(self.maps)
 
     def __eq__(self, other):
+        if not hasattr(type(other), "keys"):
+            return NotImplemented
         return dict(self.items()) == dict(other.items())
 
     def __repr__(self):
@@ -359,6 +361,56 @@ class ChainMap:
     def clear(self):
         """Empties the first mapping."""
         self.maps[0].clear()
+
+    def popitem(self):
+        """Takes an item from the first mapping."""
+        try:
+            return self.maps[0].popitem()
+        except KeyError:
+            raise KeyError("No keys found in the first mapping.") from None
+
+    def setdefault(self, key, default=None):
+        """The value; if there is none, the default, which goes to the first mapping."""
+        try:
+            return self[key]
+        except KeyError:
+            self[key] = default
+        return default
+
+    def copy(self):
+        """A copy whose first mapping is a copy, too."""
+        return type(self)(self.maps[0].copy(), *self.maps[1:])
+
+    __copy__ = copy
+
+    @classmethod
+    def fromkeys(cls, iterable, *args):
+        """One with a dict of these keys."""
+        return cls(dict.fromkeys(iterable, *args))
+
+    def __reversed__(self):
+        return reversed(list(self))
+
+    def __or__(self, other):
+        if not hasattr(type(other), "keys"):
+            return NotImplemented
+        both = self.copy()
+        both.maps[0].update(other)
+        return both
+
+    def __ror__(self, other):
+        if not hasattr(type(other), "keys"):
+            return NotImplemented
+        both = dict(other)
+        for mapping in reversed(self.maps):
+            both.update(mapping)
+        return type(self)(both)
+
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
+
+    __class_getitem__ = classmethod(lambda cls, item: __import__("types").GenericAlias(cls, item))
 
 
 _KEYWORDS = frozenset(
@@ -442,32 +494,12 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "__match_args__": fields,
     }
     for place, name in enumerate(fields):
-        namespace[name] = _field(place)
+        namespace[name] = _tuplegetter(place, f"Alias for field number {place}")
     if module is None:
         import sys
         module = sys._getframe(1).f_globals.get("__name__", "__main__")
     namespace["__module__"] = module
     return type(typename, (tuple,), namespace)
-
-
-class _field:
-    # An item of a named tuple by its name.
-
-    def __init__(self, place):
-        self.place = place
-        self.__doc__ = f"Alias for field number {place}"
-
-    def __get__(self, obj, owner=None):
-        return self if obj is None else tuple.__getitem__(obj, self.place)
-
-    def __set__(self, obj, value):
-        raise AttributeError("can't set attribute")
-
-    def __delete__(self, obj):
-        raise AttributeError("can't delete attribute")
-
-    def __reduce__(self):
-        return _field, (self.place,)
 
 
 def _arguments(cls, fields, defaults, args, kwargs):

@@ -6,6 +6,7 @@ __all__ = [
     "Hashable", "Iterable", "Iterator", "Generator", "Reversible", "Sized", "Container", "Callable", "Collection",
     "Set", "MutableSet", "Mapping", "MutableMapping", "MappingView", "KeysView", "ItemsView", "ValuesView",
     "Sequence", "MutableSequence", "ByteString", "Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator",
+    "AsyncGenerator",
 ]
 
 
@@ -59,14 +60,43 @@ Reversible = ABCMeta("Reversible", (Iterable,), _protocol("Reversible", "__rever
 Collection = ABCMeta("Collection", (Sized, Iterable, Container),
                      _protocol("Collection", "__len__", "__iter__", "__contains__"))
 Awaitable = ABCMeta("Awaitable", (), _protocol("Awaitable", "__await__"))
-Coroutine = ABCMeta("Coroutine", (Awaitable,), _protocol("Coroutine", "__await__", "send", "throw", "close"))
+
+
+def _close(self):
+    try:
+        self.throw(GeneratorExit)
+    except (GeneratorExit, StopIteration):
+        pass
+    else:
+        raise RuntimeError(f"{'coroutine' if isinstance(self, Coroutine) else 'generator'} ignored GeneratorExit")
+
+
+async def _aclose(self):
+    try:
+        await self.athrow(GeneratorExit)
+    except (GeneratorExit, StopAsyncIteration):
+        pass
+    else:
+        raise RuntimeError("asynchronous generator ignored GeneratorExit")
+
+
+Coroutine = ABCMeta("Coroutine", (Awaitable,), {
+    **_protocol("Coroutine", "__await__", "send", "throw", "close"), "close": _close})
 AsyncIterable = ABCMeta("AsyncIterable", (), _protocol("AsyncIterable", "__aiter__"))
-AsyncIterator = ABCMeta("AsyncIterator", (AsyncIterable,), _protocol("AsyncIterator", "__anext__", "__aiter__"))
+AsyncIterator = ABCMeta("AsyncIterator", (AsyncIterable,), {
+    **_protocol("AsyncIterator", "__anext__", "__aiter__"), "__aiter__": lambda self: self})
+AsyncGenerator = ABCMeta("AsyncGenerator", (AsyncIterator,), {
+    **_protocol("AsyncGenerator", "__aiter__", "__anext__", "asend", "athrow", "aclose"),
+    "__aiter__": lambda self: self, "__anext__": lambda self: self.asend(None), "aclose": _aclose,
+})
 
 _iterator = _protocol("Iterator", "__next__", "__iter__")
 _iterator["__iter__"] = lambda self: self
 Iterator = ABCMeta("Iterator", (Iterable,), _iterator)
-Generator = ABCMeta("Generator", (Iterator,), _protocol("Generator", "__iter__", "__next__", "send", "throw", "close"))
+Generator = ABCMeta("Generator", (Iterator,), {
+    **_protocol("Generator", "__iter__", "__next__", "send", "throw", "close"),
+    "__iter__": lambda self: self, "__next__": lambda self: self.send(None), "close": _close,
+})
 
 
 class Sequence(Reversible, Collection):

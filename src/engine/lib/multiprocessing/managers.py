@@ -205,6 +205,10 @@ class BaseManager:
 
     _registry = {}
 
+    def get_server(self):
+        """The server is not to be had without its process."""
+        raise NotImplementedError("a manager's server runs in a process of its own, which start() makes")
+
     def __init__(self, address=None, authkey=None, serializer="pickle", ctx=None, *, shutdown_timeout=1.0):
         self._ctx = ctx or get_context()
         self._state = "initial"

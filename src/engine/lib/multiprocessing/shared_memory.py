@@ -5,6 +5,7 @@ forked, or whose object it was sent."""
 
 import _ipc
 import _process
+from _memoryview import shared
 
 __all__ = ["SharedMemory", "ShareableList"]
 
@@ -36,7 +37,7 @@ class SharedMemory:
             raise FileNotFoundError(2, "No such file or directory", "/" + name)
         self._name = name
         self._handle, self._size = _known[name]
-        self._buf = Block(self._handle, 0, self._size)
+        self._buf = shared(self._handle, 0, self._size)
 
     @property
     def buf(self):
@@ -73,79 +74,6 @@ class SharedMemory:
 def _attach(name, handle, size):
     _known.setdefault(name, (handle, size))
     return SharedMemory(name)
-
-
-class Block:
-    """Bytes of shared memory, as a memoryview shows them."""
-
-    def __init__(self, handle, start, size):
-        self._handle = handle
-        self._start = start
-        self._size = size
-
-    def __len__(self):
-        return self._size
-
-    nbytes = property(lambda self: self._size)
-    readonly = False
-    itemsize = 1
-    format = "B"
-
-    def _index(self, index):
-        if index < 0:
-            index += self._size
-        if not 0 <= index < self._size:
-            raise IndexError("index out of bounds on dimension 1")
-        return self._start + index
-
-    def __getitem__(self, key):
-        if isinstance(key, slice):
-            start, stop, step = key.indices(self._size)
-            if step == 1:
-                return Block(self._handle, self._start + start, max(stop - start, 0))
-            return bytes(self)[key]
-        return self._handle.read(self._index(key), 1)[0]
-
-    def __setitem__(self, key, value):
-        if isinstance(key, slice):
-            start, stop, step = key.indices(self._size)
-            data = bytes(value)
-            if len(data) != len(range(start, stop, step)):
-                raise ValueError("memoryview assignment: lvalue and rvalue have different structures")
-            if step == 1:
-                if data:
-                    self._handle.write(self._start + start, data)
-            else:
-                for place, byte in zip(range(start, stop, step), data):
-                    self._handle.write(self._start + place, bytes([byte]))
-            return
-        if not 0 <= value < 256:
-            raise ValueError("memoryview: invalid value for format 'B'")
-        self._handle.write(self._index(key), bytes([value]))
-
-    def __bytes__(self):
-        return self._handle.read(self._start, self._size) if self._size else b""
-
-    tobytes = __bytes__
-
-    def tolist(self):
-        """The bytes as ints."""
-        return list(bytes(self))
-
-    def __iter__(self):
-        return iter(bytes(self))
-
-    def __eq__(self, other):
-        return bytes(self) == bytes(other)
-
-    def release(self):
-        """Nothing to do."""
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *args):
-        pass
 
 
 class ShareableList:

@@ -548,7 +548,7 @@ def open(path, flags, mode=0o777, *, dir_fd=None):
         _act(path, _files.read, 0, 1)
     elif flags & O_TRUNC:
         _act(path, _files.truncate, 0)
-    return io._number_of(io.BufferedRandom(path, _full(path), "rb+", access_mode != O_WRONLY,
+    return io._number_of(io._Random(path, _full(path), "rb+", access_mode != O_WRONLY,
                                            access_mode != O_RDONLY, bool(flags & O_APPEND)))
 
 

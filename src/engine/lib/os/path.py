@@ -222,3 +222,14 @@ def commonpath(paths):
     while count < min(len(low), len(high)) and low[count] == high[count]:
         count += 1
     return ("/" if isabs(paths[0]) else "") + "/".join(low[:count])
+
+
+def samestat(s1, s2):
+    """Whether two answers of `stat` are of the same file."""
+    return s1.st_ino == s2.st_ino and s1.st_dev == s2.st_dev
+
+
+def sameopenfile(fp1, fp2):
+    """Whether two numbers stand for the same file."""
+    from os import fstat
+    return samestat(fstat(fp1), fstat(fp2))

@@ -7,7 +7,7 @@ use crate::interpreter::attribute;
 use crate::native::{Args, Context, Def, Done, NativeResult, and_then, compose, done, none};
 use crate::reference::Ref;
 use crate::string::Name;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 pub(super) const FUNCTIONS: &[Def] = &[
     Def::range("getattr", getattr, 2, 3),
@@ -154,7 +154,7 @@ fn ask(
     let Some(class) = classes.next() else { return done(false) };
     let answer = ctx.call_helper(helper, vec![value.clone(), class]);
     and_then(ctx, answer, move |ctx, answer| match answer {
-        Value::Bool(true) => done(true),
+        Value::Bool(Truth::True) => done(true),
         _ => ask(ctx, value, classes, helper),
     })
 }

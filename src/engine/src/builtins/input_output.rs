@@ -5,7 +5,7 @@ use crate::modules::io::{Standard, standard};
 use crate::native::{Args, Context, Def, NativeResult, and_then, done, none, request, request_then};
 use crate::request::{Request, Stream};
 use crate::types::show;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 pub(super) const FUNCTIONS: &[Def] =
     &[Def::any("print", print), Def::range("input", input, 0, 1), Def::any("open", open)];
@@ -22,7 +22,7 @@ fn print(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let mut sep = Value::Unbound;
     let mut end = Value::Unbound;
     let mut file = Value::None;
-    let mut flush = Value::Bool(false);
+    let mut flush = Value::Bool(Truth::False);
     for (name, value) in args.keywords() {
         match name.as_str() {
             "sep" => sep = value.clone(),
@@ -142,7 +142,7 @@ fn read_line(ctx: &mut Context<'_>, stdin: Value) -> NativeResult {
     })
 }
 
-/// `open` of the module `io`.
+/// `open`, which the module `io` does.
 fn open(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let mut given = args.bind(
         ctx,
@@ -151,7 +151,7 @@ fn open(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         ["file", "mode", "buffering", "encoding", "errors", "newline", "closefd", "opener"],
         1,
     )?;
-    for (value, default) in [(1, Value::str("r")), (2, Value::Int(-1)), (6, Value::Bool(true))] {
+    for (value, default) in [(1, Value::str("r")), (2, Value::Int(-1)), (6, Value::Bool(Truth::True))] {
         if given[value].is_unbound() {
             given[value] = default;
         }
@@ -159,7 +159,7 @@ fn open(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let given = given.map(|value| if value.is_unbound() { Value::None } else { value }).to_vec();
     let io = crate::interpreter::import::import_module(ctx, "io");
     and_then(ctx, io, move |ctx, io| {
-        let name = ctx.interpreter.intern("open");
+        let name = ctx.interpreter.intern("_open");
         attribute::call_method(ctx, &io, &name, given)
     })
 }

@@ -44,6 +44,11 @@ fn iter(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn next(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    if let Value::Generator(generator) = &args[0]
+        && !generator.is_plain()
+    {
+        return Err(ctx.type_error(format!("'{}' object is not an iterator", ctx.type_name(&args[0]))));
+    }
     let item = iterate::next(ctx, &args[0]);
     let Some(default) = args.get(1) else { return item };
     let default = default.clone();
@@ -119,7 +124,9 @@ fn sum(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         };
         return done(start + ends * length / 2);
     }
-    if let Value::Generator(generator) = &iterable {
+    if let Value::Generator(generator) = &iterable
+        && generator.is_plain()
+    {
         return gather(generator, Gathering::Sum(start));
     }
     let Some(items) = collect_natively(ctx, &iterable)? else {

@@ -8,11 +8,14 @@ mod iteration;
 mod numbers;
 mod primitives;
 
+use crate::class::flag;
 use crate::compare::{HashFailure, hash_natively};
+use crate::instance::Instance;
 use crate::interpreter::{Interpreter, item};
-use crate::native::{Args, Context, Def, NativeResult, done};
+use crate::native::{Args, Context, Def, NativeResult, TypeDef, done};
+use crate::reference::Ref;
 use crate::types::{format, show};
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 const FUNCTIONS: &[Def] = &[
     Def::new("ascii", |ctx, args| show::ascii_then(ctx, &args[0], |_, text| done(text)), 1),
@@ -73,17 +76,38 @@ pub(crate) fn install(interpreter: &Interpreter) {
     for class in interpreter.exceptions.all() {
         set(class.name.as_str(), Value::Class(class.clone()));
     }
+    let memoryview = interpreter.new_type("memoryview", "builtins", None, &MEMORYVIEW);
+    set("memoryview", Value::Class(memoryview));
     for alias in ["EnvironmentError", "IOError"] {
         set(alias, Value::Class(interpreter.exceptions.os_error.clone()));
     }
     set("Ellipsis", Value::Ellipsis);
     set("NotImplemented", Value::NotImplemented);
-    set("__debug__", Value::Bool(true));
+    set("__debug__", Value::Bool(Truth::True));
     set("__name__", Value::str("builtins"));
     set("__doc__", Value::str("Built-in functions, types, exceptions, and other objects."));
     for def in primitives::FUNCTIONS {
         let function = interpreter.module_function(def, "_builtins");
         interpreter.helpers.set_name(&interpreter.intern(def.name), function);
+    }
+}
+
+/// The class whose objects are those of `lib/_memoryview.py`'s, which is imported when the first is made.
+const MEMORYVIEW: TypeDef = TypeDef {
+    new: Some(new_memoryview),
+    doc: "Create a new memoryview object which references the given object.",
+    ..TypeDef::EMPTY
+};
+
+fn new_memoryview(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    match &args[0] {
+        Value::Class(class) if !class.has(flag::BUILTIN) => {
+            done(Value::Instance(Ref::new(Instance::new(class.clone(), Value::Unbound))))
+        }
+        _ => {
+            let [object] = args.bind(ctx, "memoryview", 1, ["object"], 1)?;
+            ctx.call_helper("_memoryview_of", vec![object])
+        }
     }
 }
 

@@ -27,7 +27,7 @@ fn pass() -> show::Continue {
 fn abs(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     match &args[0] {
         Value::Int(i) if *i != i64::MIN => return done(i.abs()),
-        Value::Float(f) => return done(f.abs()),
+        Value::Float(f) => return done(f.get().abs()),
         _ => {}
     }
     let name = ctx.interpreter.names.abs.clone();

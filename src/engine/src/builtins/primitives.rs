@@ -3,7 +3,7 @@
 use crate::native::{Args, Context, Def, NativeResult, done, none};
 use crate::text::number;
 use crate::types::iterators;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 pub(super) const FUNCTIONS: &[Def] = &[
     Def::new("_candidates", candidates, 2),
@@ -11,6 +11,9 @@ pub(super) const FUNCTIONS: &[Def] = &[
     Def::new("_iterator_by_index", |ctx, args| done(iterators::by_index(ctx, args[0].clone())), 1),
     Def::new("_next", |ctx, args| crate::interpreter::iterate::next(ctx, &args[0]), 1),
     Def::new("_export", export, 2),
+    Def::new("_resume", crate::core_types::generator::resume, 2),
+    Def::new("_close_generator", crate::core_types::generator::end, 1),
+    Def::new("_raise_in", crate::core_types::generator::raise, 2),
 ];
 
 /// The keys of a dict or set that have this hash.
@@ -31,7 +34,7 @@ fn combine_hashes(_: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let hashes: Vec<i64> =
         args[0].sequence_items().unwrap_or_default().iter().map(super::numbers::small).collect();
     done(match &args[1] {
-        Value::Bool(true) => number::hash_tuple(hashes.into_iter()),
+        Value::Bool(Truth::True) => number::hash_tuple(hashes.into_iter()),
         _ => number::hash_set(hashes.into_iter()),
     })
 }

@@ -6,7 +6,7 @@ use crate::interpreter::call::with_names;
 use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, call, done, none};
 use crate::objects::{Property, Wrapper};
 use crate::reference::Ref;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 pub(super) const PROPERTY: TypeDef = TypeDef {
     new: Some(new_property),
@@ -31,7 +31,7 @@ pub(super) const PROPERTY: TypeDef = TypeDef {
         Getter::new("__isabstractmethod__", |ctx, value| {
             let getter = property(value).map_or(Value::None, |p| p.getter.clone());
             let name = ctx.interpreter.names.isabstractmethod.clone();
-            Ok(crate::interpreter::attribute::peek(ctx, &getter, &name).unwrap_or(Value::Bool(false)))
+            Ok(crate::interpreter::attribute::peek(ctx, &getter, &name).unwrap_or(Value::Bool(Truth::False)))
         }),
     ],
     ..TypeDef::EMPTY

@@ -46,7 +46,7 @@ const BASE: TypeDef = TypeDef {
         },
         Getter {
             name: "__suppress_context__",
-            get: |ctx, value| field(ctx, value, |f| Value::Bool(f.suppress_context)),
+            get: |ctx, value| field(ctx, value, |f| Value::from(f.suppress_context)),
             set: Some(|ctx, value, new| {
                 let truth = crate::compare::truth_natively(ctx.interpreter, &new).unwrap_or(true);
                 set_field(ctx, value, |f| {

@@ -1,5 +1,7 @@
 //! Functions, methods, cells, code objects, frames and tracebacks as objects.
 
+use interleave_lang::bytecode::Asynchronous;
+
 use crate::dict::Dict;
 use crate::frame::FrameObject;
 use crate::interpreter::attribute::bound_method;
@@ -256,11 +258,13 @@ pub(super) const CODE: TypeDef = TypeDef {
         }),
         Getter::new("co_flags", |_, value| {
             Ok(code(value).map_or(Value::None, |c| {
-                let (varargs, varkeywords, generator) =
-                    (c.code.varargs, c.code.varkeywords, c.code.generator);
-                Value::Int(
-                    3 | i64::from(varargs) << 2 | i64::from(varkeywords) << 3 | i64::from(generator) << 5,
-                )
+                let (varargs, varkeywords) = (c.code.varargs, c.code.varkeywords);
+                let kind = match c.code.asynchronous {
+                    Some(Asynchronous::Coroutine) => 0x80,
+                    Some(Asynchronous::Generator) => 0x200,
+                    None => i64::from(c.code.generator) << 5,
+                };
+                Value::Int(3 | i64::from(varargs) << 2 | i64::from(varkeywords) << 3 | kind)
             }))
         }),
     ],

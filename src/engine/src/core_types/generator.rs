@@ -23,36 +23,124 @@ pub(super) const TYPE: TypeDef = TypeDef {
         Def::new("__repr__", repr, 0),
     ],
     getters: &[
-        Getter::new("__name__", |_, value| Ok(generator(value).map_or(Value::None, |g| g.name.to_value()))),
-        Getter::new("__qualname__", |_, value| {
-            Ok(generator(value).map_or(Value::None, |g| Value::str(g.function.code.code.qualname.as_str())))
-        }),
-        Getter::new("gi_code", |_, value| {
-            Ok(generator(value).map_or(Value::None, |g| Value::Code(g.function.code.clone())))
-        }),
-        Getter::new("gi_running", |_, value| {
-            Ok(Value::Bool(generator(value).is_some_and(|g| g.status() == GeneratorStatus::Running)))
-        }),
-        Getter::new("gi_suspended", |_, value| {
-            Ok(Value::Bool(generator(value).is_some_and(|g| g.status() == GeneratorStatus::Suspended)))
-        }),
-        Getter::new("gi_frame", |_, value| {
-            // Only whether there is one is told: for `inspect.getgeneratorstate`.
-            Ok(match generator(value) {
-                Some(g) if g.status() != GeneratorStatus::Finished => {
-                    Value::Frame(Ref::new(crate::frame::FrameObject {
-                        function: g.function.clone(),
-                        instruction: 0,
-                        locals: Vec::new(),
-                        back: Value::None,
-                    }))
-                }
-                _ => Value::None,
-            })
-        }),
+        Getter::new("__name__", name),
+        Getter::new("__qualname__", qualname),
+        Getter::new("gi_code", code),
+        Getter::new("gi_running", running),
+        Getter::new("gi_suspended", suspended),
+        Getter::new("gi_frame", frame),
     ],
     ..TypeDef::EMPTY
 };
+
+/// What `async def` makes. It is no iterator: `await` runs it, or `send`.
+pub(super) const COROUTINE: TypeDef = TypeDef {
+    methods: &[
+        Def::new("__await__", |ctx, args| ctx.call_helper("_coroutine_wrapper", vec![args[0].clone()]), 0),
+        Def::new("send", send_coroutine, 1),
+        Def::range("throw", throw_method, 1, 3),
+        Def::new("close", |ctx, args| this(ctx, args).and_then(|coroutine| close(ctx, &coroutine)), 0),
+        Def::new("__repr__", repr, 0),
+    ],
+    getters: &[
+        Getter::new("__name__", name),
+        Getter::new("__qualname__", qualname),
+        Getter::new("cr_code", code),
+        Getter::new("cr_running", running),
+        Getter::new("cr_suspended", suspended),
+        Getter::new("cr_frame", frame),
+        Getter::new("cr_await", |_, _| Ok(Value::None)),
+        Getter::new("cr_origin", |_, _| Ok(Value::None)),
+    ],
+    ..TypeDef::EMPTY
+};
+
+/// What an `async def` with a `yield` makes.
+pub(super) const ASYNC_GENERATOR: TypeDef = TypeDef {
+    methods: &[
+        Def::new("__aiter__", |_, args| done(args.this().clone()), 0),
+        Def::new("__anext__", |ctx, args| step(ctx, args, "send", vec![Value::None]), 0),
+        Def::new("asend", |ctx, args| step(ctx, args, "send", vec![args[1].clone()]), 1),
+        Def::range("athrow", |ctx, args| step(ctx, args, "throw", args.values()[1..].to_vec()), 1, 3),
+        Def::new("aclose", |ctx, args| step(ctx, args, "close", Vec::new()), 0),
+        Def::new("__repr__", repr, 0),
+    ],
+    getters: &[
+        Getter::new("__name__", name),
+        Getter::new("__qualname__", qualname),
+        Getter::new("ag_code", code),
+        Getter::new("ag_running", running),
+        Getter::new("ag_suspended", suspended),
+        Getter::new("ag_frame", frame),
+        Getter::new("ag_await", |_, _| Ok(Value::None)),
+    ],
+    ..TypeDef::EMPTY
+};
+
+/// Something to be waited for, which resumes an asynchronous generator up to its next value.
+fn step(ctx: &mut Context<'_>, args: &Args<'_>, how: &str, given: Vec<Value>) -> NativeResult {
+    this(ctx, args)?;
+    ctx.call_helper("_async_step", vec![args[0].clone(), how.into(), Value::tuple(given)])
+}
+
+/// Resumes an asynchronous generator, for the helpers that do it.
+pub(crate) fn resume(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    send(&this(ctx, args)?, args[1].clone())
+}
+
+/// Closes any kind of generator.
+pub(crate) fn end(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let generator = this(ctx, args)?;
+    close(ctx, &generator)
+}
+
+/// Raises in it.
+pub(crate) fn raise(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    throw_method(ctx, args)
+}
+
+fn send_coroutine(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let coroutine = this(ctx, args)?;
+    if coroutine.status() == GeneratorStatus::Finished {
+        return Err(ctx.runtime_error("cannot reuse already awaited coroutine"));
+    }
+    send(&coroutine, args[1].clone())
+}
+
+fn name(_: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    Ok(generator(value).map_or(Value::None, |g| g.name.to_value()))
+}
+
+fn qualname(_: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    Ok(generator(value).map_or(Value::None, |g| Value::str(g.function.code.code.qualname.as_str())))
+}
+
+fn code(_: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    Ok(generator(value).map_or(Value::None, |g| Value::Code(g.function.code.clone())))
+}
+
+fn running(_: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    Ok(Value::from(generator(value).is_some_and(|g| g.status() == GeneratorStatus::Running)))
+}
+
+fn suspended(_: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    Ok(Value::from(generator(value).is_some_and(|g| g.status() == GeneratorStatus::Suspended)))
+}
+
+/// Only whether there is one is told: for `inspect.getgeneratorstate`.
+fn frame(_: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    Ok(match generator(value) {
+        Some(g) if g.status() != GeneratorStatus::Finished => {
+            Value::Frame(Ref::new(crate::frame::FrameObject {
+                function: g.function.clone(),
+                instruction: 0,
+                locals: Vec::new(),
+                back: Value::None,
+            }))
+        }
+        _ => Value::None,
+    })
+}
 
 fn generator(value: &Value) -> Option<&Ref<Generator>> {
     match value {
@@ -99,5 +187,6 @@ fn not_exception(ctx: &Context<'_>, value: &Value) -> Value {
 fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let generator = this(ctx, args)?;
     let qualname = &generator.function.code.code.qualname;
-    done(format!("<generator object {qualname} at {:#x}>", ctx.interpreter.id(args.this())))
+    let kind = ctx.type_name(args.this()).to_owned();
+    done(format!("<{kind} object {qualname} at {:#x}>", ctx.interpreter.id(args.this())))
 }

@@ -3,7 +3,7 @@
 mod descriptor;
 mod exception;
 mod function;
-mod generator;
+pub(crate) mod generator;
 mod module;
 mod object;
 mod type_;
@@ -32,6 +32,8 @@ pub(crate) fn install(interpreter: &Interpreter) {
         (&types.super_, &descriptor::SUPER),
         (&types.module, &module::TYPE),
         (&types.generator, &generator::TYPE),
+        (&types.coroutine, &generator::COROUTINE),
+        (&types.async_generator, &generator::ASYNC_GENERATOR),
     ] {
         interpreter.extend_type(class, def);
     }

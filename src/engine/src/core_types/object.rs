@@ -7,7 +7,7 @@ use crate::interpreter::class_build::slot_names;
 use crate::interpreter::{Interpreter, attribute, render};
 use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, done, none};
 use crate::reference::Ref;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 const TYPE: TypeDef = TypeDef {
     methods: &[
@@ -17,6 +17,10 @@ const TYPE: TypeDef = TypeDef {
         Def::new("__format__", format, 1),
         Def::new("__eq__", eq, 1),
         Def::new("__ne__", ne, 1),
+        Def::new("__lt__", not_implemented, 1),
+        Def::new("__le__", not_implemented, 1),
+        Def::new("__gt__", not_implemented, 1),
+        Def::new("__ge__", not_implemented, 1),
         Def::new("__hash__", hash, 0),
         Def::new("__getattribute__", getattribute, 1),
         Def::new("__setattr__", setattr, 2),
@@ -37,6 +41,8 @@ const TYPE: TypeDef = TypeDef {
 pub(super) fn install(interpreter: &Interpreter) {
     let object = &interpreter.types.object;
     interpreter.extend_type(object, &TYPE);
+    // Its own objects have no room for attributes; deriving classes do not inherit that.
+    object.set_flags(flag::NO_DICT);
     let new = interpreter.native_function(&Def::any("__new__", new).fixed(), Some(object), "builtins");
     object.set(
         &interpreter.names.new,
@@ -121,7 +127,7 @@ fn format(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn eq(_ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    done(if args.this().is(&args[1]) { Value::Bool(true) } else { Value::NotImplemented })
+    done(if args.this().is(&args[1]) { Value::Bool(Truth::True) } else { Value::NotImplemented })
 }
 
 /// The contrary of `__eq__`.

@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 
 use crate::frame::Frame;
-use crate::generator::GeneratorState;
+use crate::generator_state::GeneratorState;
 use crate::instance::Instance;
 use crate::iterator::IteratorState;
 use crate::reference::{Object, Ref};
@@ -103,9 +103,10 @@ pub(super) fn children(value: &Value, visit: &mut Visit<'_>) {
         Value::Module(module) => lend(&module.globals, Value::Dict, visit),
         Value::Generator(generator) => {
             lend(&generator.function, Value::Function, visit);
-            if let GeneratorState::Suspended { frame, handled, .. } = &*generator.state.lock() {
+            let state = generator.state.lock();
+            if let Some(frame) = state.frame() {
                 suspended(frame, visit);
-                handled.iter().for_each(visit);
+                visit(state.handled());
             }
         }
         Value::Property(property) => {
@@ -174,8 +175,8 @@ pub(super) fn empty(value: &Value) {
         }
         Value::Generator(generator) => {
             let mut state = generator.state.lock();
-            if let GeneratorState::Suspended { .. } = &*state {
-                let old = std::mem::replace(&mut *state, GeneratorState::Finished);
+            if state.frame().is_some() {
+                let old = std::mem::replace(&mut *state, GeneratorState::finished());
                 drop(state);
                 drop(old);
             }

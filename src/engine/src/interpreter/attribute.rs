@@ -3,6 +3,7 @@
 use crate::class::{Class, flag};
 use crate::interpreter::Interpreter;
 use crate::interpreter::call::{call_bound, is_method_of};
+use crate::modules::tuple_field::{self, TupleField};
 use crate::native::{Binding, Context, Done, NativeResult, call, call_catch, done, none};
 use crate::objects::{BoundMethod, Super};
 use crate::reference::Ref;
@@ -13,6 +14,7 @@ use crate::value::Value;
 pub(crate) fn is_data_descriptor(attribute: &Value) -> bool {
     match attribute {
         Value::Property(_) | Value::Member(_) => true,
+        Value::Native(native) => native.data::<TupleField>().is_some(),
         Value::Instance(instance) => instance.class.has(flag::DATA_DESCRIPTOR),
         _ => false,
     }
@@ -57,6 +59,11 @@ pub(crate) fn bind(ctx: &mut Context<'_>, attribute: Value, object: &Value) -> N
             bind_class_method(ctx, &wrapper.function, class)
         }
         Value::Member(member) => (member.get)(ctx, object).map(Done::Value),
+        Value::Native(native) => match native.data::<TupleField>().map(|field| field.of(object)) {
+            Some(Some(item)) => done(item),
+            Some(None) => Err(tuple_field::no_item(ctx, &attribute, object)),
+            None => Ok(Done::Value(attribute)),
+        },
         Value::Instance(instance) if instance.class.has(flag::DESCRIPTOR) => {
             let class = Value::Class(ctx.interpreter.class_of(object).clone());
             match instance.class.lookup(&ctx.interpreter.names.get) {
@@ -355,6 +362,10 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
                 };
                 set(ctx, object, value)?;
                 return none();
+            }
+            Value::Native(native) if native.data::<TupleField>().is_some() => {
+                let done = if deleting { "delete" } else { "set" };
+                return Err(ctx.attribute_error(format!("can't {done} attribute")));
             }
             Value::Instance(instance) if instance.class.has(flag::DATA_DESCRIPTOR) => {
                 let special = if deleting { &interpreter.names.delete } else { &interpreter.names.set };

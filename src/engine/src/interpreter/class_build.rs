@@ -11,7 +11,7 @@ use crate::native::{Args, Body, Call, Context, Done, NativeResult, and_then, don
 use crate::objects::{Function, Wrapper};
 use crate::reference::Ref;
 use crate::string::Name;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 /// `__build_class__(function, name, *bases, metaclass=None, **keywords)`
 pub(crate) fn build_class(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -366,9 +366,24 @@ fn init_subclass(ctx: &mut Context<'_>, class: Ref<Class>, keywords: Vec<(Name, 
 
 fn compute_slots(ctx: &Context<'_>, class: &Ref<Class>, bases: &[Ref<Class>]) -> Result<(), Value> {
     let Some(slots) = class.own(&ctx.interpreter.names.slots) else { return Ok(()) };
-    let object = &ctx.interpreter.types.object;
+    let types = &ctx.interpreter.types;
+    // Builtin types whose own objects have no attributes but those of their class.
+    let bare = [
+        &types.object,
+        &types.int,
+        &types.float,
+        &types.str,
+        &types.bytes,
+        &types.bytearray,
+        &types.tuple,
+        &types.list,
+        &types.dict,
+        &types.set,
+        &types.frozenset,
+    ];
     let has_dict = slot_names(&slots).iter().any(|slot| slot.as_text() == Some("__dict__"));
-    if !has_dict && bases.iter().all(|base| base.is(object) || base.has(flag::NO_DICT)) {
+    let is_bare = |base: &Ref<Class>| base.has(flag::NO_DICT) || bare.iter().any(|one| base.is(one));
+    if !has_dict && bases.iter().all(is_bare) {
         class.set_flags(flag::NO_DICT);
     }
     Ok(())
@@ -448,7 +463,7 @@ impl Interpreter {
                 let attributes = function.state.lock().attributes.clone();
                 attributes
                     .and_then(|dict| dict.get_name(&self.names.isabstractmethod))
-                    .is_some_and(|flag| matches!(flag, Value::Bool(true)))
+                    .is_some_and(|flag| matches!(flag, Value::Bool(Truth::True)))
             }
             Value::Property(property) => {
                 self.is_abstract(&property.getter) || self.is_abstract(&property.setter)

@@ -2,11 +2,14 @@
 
 use interleave_lang::bytecode::Reg;
 
+use interleave_lang::bytecode::Asynchronous;
+
 use crate::class::flag;
 use crate::exception::Traceback;
 use crate::frame::{Entry, Extra, Frame, Pending};
 use crate::gather::{Gather, Taken};
-use crate::generator::{GeneratorState, stop_value};
+use crate::generator::stop_value;
+use crate::generator_state::GeneratorState;
 use crate::guard::Guard;
 use crate::interpreter::Interpreter;
 use crate::interpreter::operator::Operation;
@@ -266,7 +269,7 @@ impl Interpreter {
                                     Settled::Flow(flow) => return flow,
                                 }
                             };
-                            store(dst, Value::Bool(truth != negate));
+                            store(dst, Value::from(truth != negate));
                         }
                         Pending::YieldFrom { .. } => {
                             // The instruction runs again when the generator is resumed.
@@ -394,10 +397,24 @@ impl Interpreter {
                         }
                         return Flow::Run;
                     }
+                    let what = frame.function.code.code.asynchronous;
                     let was_generator = self.pop_frame(thread);
-                    if was_generator && self.is_instance(&error, &self.exceptions.stop_iteration) {
-                        let runtime =
-                            self.exception(&self.exceptions.runtime_error, "generator raised StopIteration");
+                    let stops = |class| self.is_instance(&error, class);
+                    if was_generator
+                        && (stops(&self.exceptions.stop_iteration)
+                            || what == Some(Asynchronous::Generator)
+                                && stops(&self.exceptions.stop_async_iteration))
+                    {
+                        let kind = match what {
+                            None => "generator",
+                            Some(Asynchronous::Coroutine) => "coroutine",
+                            Some(Asynchronous::Generator) => "async generator",
+                        };
+                        let name = self.class_of(&error).name.clone();
+                        let runtime = self.exception(
+                            &self.exceptions.runtime_error,
+                            format!("{kind} raised {}", name.as_str()),
+                        );
                         if let Some(state) = runtime.as_exception() {
                             let mut fields = state.fields.lock();
                             fields.cause = error.clone();
@@ -445,7 +462,7 @@ impl Interpreter {
         match frame.extra.take().map(|extra| *extra) {
             Some(Extra { registers: Some(registers), generator, .. }) => {
                 if let Some(generator) = generator {
-                    *generator.state.lock() = GeneratorState::Finished;
+                    *generator.state.lock() = GeneratorState::finished();
                 }
                 drop(registers);
                 true

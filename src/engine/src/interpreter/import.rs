@@ -492,7 +492,7 @@ fn explanation(name: &str) -> &'static str {
             ": this Python has no network; threads, processes and queues are what it has"
         }
         "asyncio" | "trio" | "anyio" | "gevent" => {
-            ": this Python has no event loop, no async and await; threads, processes and queues are what it has"
+            ": this Python has no event loop; threads, processes and queues are what it has"
         }
         "tkinter" | "curses" | "turtle" | "pygame" => ": this Python has no screen of its own",
         "ray" | "dask" | "joblib" | "mpi4py" | "celery" => {

@@ -49,6 +49,7 @@ pub(crate) fn next(ctx: &mut Context<'_>, iterator: &Value) -> NativeResult {
             Step::Then(work) => Ok(work),
             Step::End => Err(stop(ctx)),
         },
+        // A coroutine comes here where one is waited for.
         Value::Generator(generator) => crate::generator::send(generator, Value::None),
         _ => call_special(ctx, iterator, &ctx.interpreter.names.next, Vec::new()).unwrap_or_else(|| {
             Err(ctx.type_error(format!("'{}' object is not an iterator", ctx.type_name(iterator))))

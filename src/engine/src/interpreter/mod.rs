@@ -221,8 +221,8 @@ impl Interpreter {
             }
             None => match value {
                 Value::Int(i) => 0x5500_0000_0000_u64.wrapping_add((*i as u64).wrapping_mul(32)),
-                Value::Float(f) => 0x6600_0000_0000 ^ (f.to_bits() >> 16),
-                Value::Bool(b) => 0x5400_0000_0100 + u64::from(*b) * 32,
+                Value::Float(f) => 0x6600_0000_0000 ^ (f.get().to_bits() >> 16),
+                Value::Bool(b) => 0x5400_0000_0100 + u64::from(b.get()) * 32,
                 Value::None => 0x5400_0000_0010,
                 Value::Ellipsis => 0x5400_0000_0020,
                 _ => 0x5400_0000_0030,

@@ -12,7 +12,7 @@ use crate::native::{Context, Done, NativeResult, and_then, done};
 use crate::objects::Function;
 use crate::reference::Ref;
 use crate::string::{Name, Names};
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 /// The names of an operator: itself, reflected, in place.
 fn names_of(names: &Names, op: BinaryOp) -> (&Name, &Name, &Name) {
@@ -317,13 +317,13 @@ pub(crate) fn unary(ctx: &mut Context<'_>, op: UnaryOp, a: &Value) -> NativeResu
                 None => done(Value::from_bigint(-num_bigint::BigInt::from(*i))),
             };
         }
-        (UnaryOp::Neg, Value::Float(f)) => return done(-f),
-        (UnaryOp::Neg, Value::Bool(b)) => return done(-i64::from(*b)),
+        (UnaryOp::Neg, Value::Float(f)) => return done(-f.get()),
+        (UnaryOp::Neg, Value::Bool(b)) => return done(-i64::from(b.get())),
         (UnaryOp::Neg, Value::BigInt(b)) => return done(Value::from_bigint(-(**b).clone())),
         (UnaryOp::Pos, Value::Int(_) | Value::Float(_) | Value::BigInt(_)) => return done(a.clone()),
-        (UnaryOp::Pos, Value::Bool(b)) => return done(i64::from(*b)),
+        (UnaryOp::Pos, Value::Bool(b)) => return done(i64::from(b.get())),
         (UnaryOp::Invert, Value::Int(i)) => return done(!i),
-        (UnaryOp::Invert, Value::Bool(b)) => return done(!i64::from(*b)),
+        (UnaryOp::Invert, Value::Bool(b)) => return done(!i64::from(b.get())),
         (UnaryOp::Invert, Value::BigInt(b)) => return done(Value::from_bigint(-(**b).clone() - 1)),
         _ => {}
     }
@@ -372,7 +372,7 @@ pub(crate) fn compare(ctx: &mut Context<'_>, op: CompareOp, a: &Value, b: &Value
         CompareOp::In => return contains(ctx, b, a),
         CompareOp::NotIn => {
             let found = contains(ctx, b, a);
-            return and_then(ctx, found, |_, found| done(!matches!(found, Value::Bool(true))));
+            return and_then(ctx, found, |_, found| done(!matches!(found, Value::Bool(Truth::True))));
         }
         CompareOp::Eq => {
             if let Some(equal) = equal_natively(a, b) {

@@ -17,13 +17,14 @@ use crate::interpreter::deliver::{Flow, Settled, clear_registers};
 use crate::interpreter::operator::Operation;
 use crate::interpreter::{attribute, call, import, item, iterate, matching, operator, render, spread};
 use crate::iterator::{IteratorState, NativeIterator, Step};
+use crate::modules::tuple_field::TupleField;
 use crate::native::{Args, Context, Done, NativeResult};
 use crate::objects::{Cell, Function, FunctionState, Slice};
 use crate::reference::Ref;
 use crate::request::{Answer, Exit};
 use crate::string::Name;
 use crate::thread_state::{RunState, ThreadState};
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 /// How many instructions beyond its budget a thread may execute to finish what CPython does in C. Who does more at once
 /// (`list(itertools.count())`) must still be stopped when somebody wants it.
@@ -152,9 +153,9 @@ impl Interpreter {
     pub(crate) fn answer_value(&self, thread: &ThreadState, answer: Answer) -> Result<Value, Value> {
         match answer {
             Answer::None => Ok(Value::None),
-            Answer::Bool(b) => Ok(Value::Bool(b)),
+            Answer::Bool(b) => Ok(Value::from(b)),
             Answer::Int(i) => Ok(Value::Int(i)),
-            Answer::Float(f) => Ok(Value::Float(f)),
+            Answer::Float(f) => Ok(Value::from(f)),
             Answer::Text(text) => Ok(Value::str(text)),
             Answer::Bytes(bytes) => Ok(Value::bytes(bytes)),
             Answer::Ints(ints) => Ok(Value::tuple(ints.into_iter().map(Value::Int).collect::<Vec<_>>())),
@@ -336,18 +337,18 @@ impl Interpreter {
                         }
                     }
                     (Value::Float(x), Value::Float(y)) => {
-                        let result = x $sign y;
-                        set!($dst, Value::Float(result));
+                        let result = x.get() $sign y.get();
+                        set!($dst, Value::from(result));
                         continue;
                     }
                     (Value::Float(x), Value::Int(y)) => {
-                        let result = *x $sign *y as f64;
-                        set!($dst, Value::Float(result));
+                        let result = x.get() $sign *y as f64;
+                        set!($dst, Value::from(result));
                         continue;
                     }
                     (Value::Int(x), Value::Float(y)) => {
-                        let result = *x as f64 $sign *y;
-                        set!($dst, Value::Float(result));
+                        let result = *x as f64 $sign y.get();
+                        set!($dst, Value::from(result));
                         continue;
                     }
                     _ => {}
@@ -367,8 +368,8 @@ impl Interpreter {
                         }
                     }
                     Value::Float(x) => {
-                        let result = *x $sign f64::from($value);
-                        set!($dst, Value::Float(result));
+                        let result = x.get() $sign f64::from($value);
+                        set!($dst, Value::from(result));
                         continue;
                     }
                     _ => {}
@@ -415,7 +416,7 @@ impl Interpreter {
                     (Value::Float(x), Value::Float(y))
                         if !matches!($op, CompareOp::Is | CompareOp::IsNot) =>
                     {
-                        float_compare!($op, *x, *y)
+                        float_compare!($op, x.get(), y.get())
                     }
                     _ => match self.compare_fast($op, a, b) {
                         Some(truth) => truth,
@@ -568,6 +569,26 @@ impl Interpreter {
                 }
             }};
         }
+        // The generator on top yields: its frame, whose `ip` is saved, goes, and who resumed it goes on. Delegates in between too.
+        macro_rules! yielded {
+            ($value:expr) => {{
+                let value = $value;
+                match self.park_generators(thread) {
+                    Some(Pending::ForLoop { dst, offset }) => {
+                        enter!();
+                        jump!(offset);
+                        set!(dst, value);
+                    }
+                    Some(Pending::Store(dst)) => {
+                        enter!();
+                        set!(dst, value);
+                    }
+                    _ => follow!(self.deliver(thread, Ok(value))),
+                }
+                attend_if_signalled!();
+                continue;
+            }};
+        }
         // Enters the special method of an instance, the first of these arguments, if that is a plain Python function.
         macro_rules! special {
             ($pending:expr, $name:expr, $args:expr) => {{
@@ -611,11 +632,11 @@ impl Interpreter {
                 jump!(1);
                 match *op {
                     Op::LoadConst { dst, constant } => {
-                        set!(dst, code!().constants[constant as usize].clone())
+                        set!(dst, code!().constants[constant as usize].get().clone())
                     }
                     Op::LoadInt { dst, value } => set!(dst, Value::Int(i64::from(value))),
                     Op::LoadNone { dst } => set!(dst, Value::None),
-                    Op::LoadBool { dst, value } => set!(dst, Value::Bool(value)),
+                    Op::LoadBool { dst, value } => set!(dst, Value::from(value)),
                     Op::Move { dst, src } => set!(dst, reg!(src).clone()),
                     Op::CheckBound { reg } => {
                         if reg!(reg).is_unbound() {
@@ -809,6 +830,13 @@ impl Interpreter {
                                             ip = getter.code.code.ops.as_ptr();
                                             (frame, registers) =
                                                 self.push_plain(thread, getter, &raw mut receiver, 1, None);
+                                            continue;
+                                        }
+                                    }
+                                    Value::Native(native) => {
+                                        let field = native.data::<TupleField>();
+                                        if let Some(item) = field.and_then(|field| field.of(object)) {
+                                            set!(dst, item);
                                             continue;
                                         }
                                     }
@@ -1120,16 +1148,16 @@ impl Interpreter {
                     Op::Binary { op, dst, a, b } => {
                         let (a, b) = (reg!(a), reg!(b));
                         match (op, a, b) {
-                            (BinaryOp::TrueDiv, Value::Float(x), Value::Float(y)) if *y != 0.0 => {
-                                let result = x / y;
-                                set!(dst, Value::Float(result));
+                            (BinaryOp::TrueDiv, Value::Float(x), Value::Float(y)) if y.get() != 0.0 => {
+                                let result = x.get() / y.get();
+                                set!(dst, Value::from(result));
                                 continue;
                             }
                             (BinaryOp::TrueDiv, Value::Int(x), Value::Int(y))
                                 if *y != 0 && x.unsigned_abs() < 1 << 53 && y.unsigned_abs() < 1 << 53 =>
                             {
                                 let result = *x as f64 / *y as f64;
-                                set!(dst, Value::Float(result));
+                                set!(dst, Value::from(result));
                                 continue;
                             }
                             (BinaryOp::Pow, Value::Int(x), Value::Int(2)) => {
@@ -1158,8 +1186,8 @@ impl Interpreter {
                                     }
                                 }
                                 (Value::Float(x), Value::Float(y)) => {
-                                    let sum = x + y;
-                                    set!(dst, Value::Float(sum));
+                                    let sum = x.get() + y.get();
+                                    set!(dst, Value::from(sum));
                                     continue;
                                 }
                                 (Value::Str(_), Value::Str(y)) if dst == a => {
@@ -1196,8 +1224,8 @@ impl Interpreter {
                                 }
                             }
                             (BinaryOp::Mul, Value::Float(x), Value::Float(y)) => {
-                                let result = x * y;
-                                set!(dst, Value::Float(result));
+                                let result = x.get() * y.get();
+                                set!(dst, Value::from(result));
                                 continue;
                             }
                             _ => {}
@@ -1209,7 +1237,7 @@ impl Interpreter {
                         let value = reg!(src);
                         if op == UnaryOp::Not {
                             if let Some(truth) = truth_natively(self, value) {
-                                set!(dst, Value::Bool(!truth));
+                                set!(dst, Value::from(!truth));
                                 continue;
                             }
                             finish!(
@@ -1225,7 +1253,7 @@ impl Interpreter {
                             && !matches!(op, CompareOp::In | CompareOp::NotIn)
                         {
                             let truth = int_compare!(op, *x, *y);
-                            set!(dst, Value::Bool(truth));
+                            set!(dst, Value::from(truth));
                             continue;
                         }
                         if let (CompareOp::In | CompareOp::NotIn, Value::Dict(dict)) = (op, b) {
@@ -1237,12 +1265,12 @@ impl Interpreter {
                             };
                             drop(table);
                             if let Some(found) = found {
-                                set!(dst, Value::Bool(found == (op == CompareOp::In)));
+                                set!(dst, Value::from(found == (op == CompareOp::In)));
                                 continue;
                             }
                         }
                         if let Some(truth) = self.compare_fast(op, a, b) {
-                            set!(dst, Value::Bool(truth));
+                            set!(dst, Value::from(truth));
                             continue;
                         }
                         operator!(Pending::Operator { dst }, Operation::Compare(op), a, b);
@@ -1251,8 +1279,8 @@ impl Interpreter {
 
                     Op::Jump { offset } => jump!(offset),
                     Op::JumpIfTrue { cond, offset } => match reg!(cond) {
-                        Value::Bool(true) => jump!(offset),
-                        Value::Bool(false) | Value::None => {}
+                        Value::Bool(Truth::True) => jump!(offset),
+                        Value::Bool(Truth::False) | Value::None => {}
                         value => match truth_natively(self, value) {
                             Some(true) => jump!(offset),
                             Some(false) => {}
@@ -1262,8 +1290,8 @@ impl Interpreter {
                         },
                     },
                     Op::JumpIfFalse { cond, offset } => match reg!(cond) {
-                        Value::Bool(true) => {}
-                        Value::Bool(false) | Value::None => jump!(offset),
+                        Value::Bool(Truth::True) => {}
+                        Value::Bool(Truth::False) | Value::None => jump!(offset),
                         value => match truth_natively(self, value) {
                             Some(true) => {}
                             Some(false) => jump!(offset),
@@ -1424,10 +1452,26 @@ impl Interpreter {
                         let callable = take!(base);
                         let positional = take!(base + 1);
                         let keywords = take!(base + 2);
+                        if let Value::Function(function) = &callable
+                            && let Value::List(list) = &positional
+                            && !matches!(keywords, Value::Dict(_))
+                            && list.lock().len() == usize::from(function.code.plain_parameters)
+                            && thread.depth() < self.recursion_limit()
+                        {
+                            save!();
+                            frame!().pending = Pending::Store(dst);
+                            // The list is this call's own, and empty from now on.
+                            let mut arguments = std::mem::take(&mut *list.lock());
+                            let (first, count) = (arguments.as_mut_ptr(), arguments.len());
+                            let Value::Function(function) = callable else { unreachable!("just matched") };
+                            ip = function.code.code.ops.as_ptr();
+                            (frame, registers) = self.push_plain(thread, function, first, count, None);
+                            continue;
+                        }
                         // The first is the place of a receiver.
                         let mut arguments = vec![Value::Unbound];
                         match &positional {
-                            Value::List(list) => arguments.extend_from_slice(&list.lock()),
+                            Value::List(list) => arguments.append(&mut list.lock()),
                             other => arguments.extend(other.sequence_items().unwrap_or_default()),
                         }
                         let mut names = Vec::new();
@@ -1503,6 +1547,21 @@ impl Interpreter {
                         finish!(Pending::Discard, spread::list_extend(ctx!(), list, iterable));
                     }
                     Op::ArgumentsExtend { list, iterable, callee } => {
+                        // The list is this call's own.
+                        if let Value::List(arguments) = reg!(list) {
+                            match reg!(iterable) {
+                                Value::Tuple(items) => {
+                                    arguments.lock().extend_from_slice(items);
+                                    continue;
+                                }
+                                Value::List(items) if !items.is(arguments) => {
+                                    let items = items.snapshot();
+                                    arguments.lock().extend(items);
+                                    continue;
+                                }
+                                _ => {}
+                            }
+                        }
                         let (list, iterable, callee) = (reg!(list).clone(), reg!(iterable), reg!(callee));
                         finish!(Pending::Discard, spread::arguments_extend(ctx!(), list, iterable, callee));
                     }
@@ -1598,6 +1657,14 @@ impl Interpreter {
                                 }
                                 continue;
                             }
+                            if items.len() == usize::from(count) {
+                                let copies = items.clone();
+                                drop(items);
+                                for (at, copy) in copies.into_iter().enumerate() {
+                                    set!(base + at as Reg, copy);
+                                }
+                                continue;
+                            }
                         }
                         finish!(Pending::Spread { base }, iterate::unpack(ctx!(), value, usize::from(count)));
                     }
@@ -1678,29 +1745,19 @@ impl Interpreter {
                         );
                     }
 
-                    Op::Yield { src, .. } => {
+                    Op::Yield { src, dst } => {
+                        // A builtin that takes what it can at once leaves the frame where it is.
+                        let below = thread.entries.len().wrapping_sub(2);
+                        if let Some(Entry::Gather(gather)) = thread.entries.get_mut(below)
+                            && gather.gathering.take_at_once(self, reg!(src))
+                        {
+                            set!(dst, Value::None);
+                            attend_if_signalled!();
+                            continue;
+                        }
                         save!();
                         let value = reg!(src).clone();
-                        self.park_generator(thread);
-                        match thread.entries.last_mut() {
-                            Some(Entry::Frame(caller)) => match caller.pending {
-                                Pending::ForLoop { dst, offset } => {
-                                    enter!();
-                                    jump!(offset);
-                                    set!(dst, value);
-                                    attend_if_signalled!();
-                                    continue;
-                                }
-                                Pending::Store(dst) => {
-                                    enter!();
-                                    set!(dst, value);
-                                    attend_if_signalled!();
-                                    continue;
-                                }
-                                _ => follow!(self.deliver(thread, Ok(value))),
-                            },
-                            _ => follow!(self.deliver(thread, Ok(value))),
-                        }
+                        yielded!(value);
                     }
                     Op::GetYieldFromIter { dst, src } => {
                         let value = reg!(src);
@@ -1710,6 +1767,34 @@ impl Interpreter {
                         let iterator = reg!(iter);
                         let sent = reg!(dst).clone();
                         if sent.is_none() {
+                            match iterator {
+                                Value::Iterator(native) => {
+                                    save!();
+                                    match NativeIterator::next(native, ctx!()) {
+                                        Ok(Step::Item(value)) => {
+                                            // The instruction runs again when the generator is resumed.
+                                            // SAFETY: `ip` is past the instruction.
+                                            frame!().ip = unsafe { ip.sub(1) };
+                                            yielded!(value);
+                                        }
+                                        Ok(Step::End) => {
+                                            set!(dst, Value::None);
+                                            continue;
+                                        }
+                                        Ok(Step::Then(work)) => finish!(Pending::YieldFrom { dst }, Ok(work)),
+                                        Err(error) => finish!(Pending::YieldFrom { dst }, Err(error)),
+                                    }
+                                }
+                                Value::Generator(generator) => {
+                                    save!();
+                                    frame!().pending = Pending::YieldFrom { dst };
+                                    if self.resume_plainly(thread, generator) {
+                                        enter!();
+                                        continue;
+                                    }
+                                }
+                                _ => {}
+                            }
                             finish!(Pending::YieldFrom { dst }, iterate::next(ctx!(), iterator));
                         }
                         if let Value::Generator(generator) = iterator {
@@ -1739,11 +1824,11 @@ impl Interpreter {
 
                     Op::MatchSequence { dst, src } => {
                         let truth = matching::is_sequence(self, reg!(src));
-                        set!(dst, Value::Bool(truth));
+                        set!(dst, Value::from(truth));
                     }
                     Op::MatchMapping { dst, src } => {
                         let truth = matching::is_mapping(self, reg!(src));
-                        set!(dst, Value::Bool(truth));
+                        set!(dst, Value::from(truth));
                     }
                     Op::MatchKeys { dst, src, keys } => {
                         let (subject, keys) = (reg!(src), reg!(keys));
@@ -2181,7 +2266,11 @@ fn remember_in_class(interpreter: &Interpreter, class: &Ref<Class>, site: &Site)
 fn remember_of_class(instance: &Ref<Instance>, site: &Site) {
     let Some((found, version, position)) = instance.class.lookup_cacheable(&site.name) else { return };
     // What a property's `AttributeError` means with `__getattr__` is told elsewhere.
-    let property = matches!(found, Value::Property(_)) && !instance.class.has(flag::GETATTR);
+    let property = match &found {
+        Value::Property(_) => !instance.class.has(flag::GETATTR),
+        Value::Native(native) => native.data::<TupleField>().is_some(),
+        _ => false,
+    };
     if !property && !is_plain_attribute(&found) {
         return;
     }

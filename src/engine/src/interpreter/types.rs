@@ -1,5 +1,7 @@
 //! The builtin types of an interpreter.
 
+use interleave_lang::bytecode::Asynchronous;
+
 use crate::class::{Class, flag, linearize};
 use crate::exception::Exceptions;
 use crate::lock::LockKind;
@@ -62,6 +64,8 @@ types! {
     cell "cell" flag::FINAL,
     module "module" 0,
     generator "generator" flag::FINAL,
+    coroutine "coroutine" flag::FINAL,
+    async_generator "async_generator" flag::FINAL,
     property "property" 0,
     staticmethod "staticmethod" 0,
     classmethod "classmethod" 0,
@@ -140,7 +144,11 @@ impl Types {
             Value::Instance(instance) => &instance.class,
             Value::Cell(_) => &self.cell,
             Value::Module(_) => &self.module,
-            Value::Generator(_) => &self.generator,
+            Value::Generator(generator) => match generator.function.code.code.asynchronous {
+                None => &self.generator,
+                Some(Asynchronous::Coroutine) => &self.coroutine,
+                Some(Asynchronous::Generator) => &self.async_generator,
+            },
             Value::Property(_) => &self.property,
             Value::StaticMethod(_) => &self.staticmethod,
             Value::ClassMethod(_) => &self.classmethod,

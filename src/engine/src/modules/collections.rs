@@ -67,6 +67,7 @@ const DEQUE: TypeDef = TypeDef {
 
 fn setup(interpreter: &Interpreter, module: &Module) {
     super::mappings::setup(interpreter, module);
+    super::tuple_field::setup(interpreter, module);
     let deque = interpreter.new_type("deque", "collections", None, &DEQUE);
     deque.set(&interpreter.names.hash, Value::None);
     let iterator = interpreter.new_type(

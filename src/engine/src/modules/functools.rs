@@ -13,7 +13,7 @@ use crate::objects::Module;
 use crate::reference::Ref;
 use crate::string::Name;
 use crate::types::iterators::iter_then;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 use interleave_lang::bytecode::CompareOp;
 
 pub(super) const MODULE: ModuleDef = ModuleDef {
@@ -387,7 +387,7 @@ impl NativeData for Cache {
         Some(Value::tuple([
             function,
             limits.most.map_or(Value::None, Value::from_usize),
-            Value::Bool(limits.typed),
+            Value::from(limits.typed),
             Value::Dict(self.results.clone()),
             Value::Int(counts.hits as i64),
             Value::Int(counts.misses as i64),
@@ -403,7 +403,7 @@ impl NativeData for Cache {
         drop(old);
         *self.limits.lock() = Limits {
             most: if most.is_none() { None } else { Some(ctx.size(most)?) },
-            typed: matches!(typed, Value::Bool(true)),
+            typed: matches!(typed, Value::Bool(Truth::True)),
         };
         if let Value::Dict(results) = results {
             let table = results.copied();
@@ -419,7 +419,7 @@ fn new_cache(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let (function, most, typed) = match args.rest() {
         [function, most, typed] => {
             let most = if most.is_none() { None } else { Some(ctx.size(most)?) };
-            (function.clone(), most, matches!(typed, Value::Bool(true)))
+            (function.clone(), most, matches!(typed, Value::Bool(Truth::True)))
         }
         // For the heap image.
         _ => (Value::None, None, false),

@@ -9,7 +9,7 @@ use crate::native::{
 use crate::objects::Module;
 use crate::reference::Ref;
 use crate::request::{Request, Stream};
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 pub(super) const MODULE: ModuleDef =
     ModuleDef { name: "_io", functions: &[], setup: Some(setup), doc: "Standard streams." };
@@ -275,11 +275,11 @@ fn errors(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
 }
 
 fn closed(_ctx: &mut Context<'_>, _value: &Value) -> Result<Value, Value> {
-    Ok(Value::Bool(false))
+    Ok(Value::Bool(Truth::False))
 }
 
 fn line_buffering(_ctx: &mut Context<'_>, _value: &Value) -> Result<Value, Value> {
-    Ok(Value::Bool(true))
+    Ok(Value::Bool(Truth::True))
 }
 
 fn buffer(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {

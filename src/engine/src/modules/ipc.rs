@@ -12,7 +12,7 @@ use crate::native::{
 use crate::objects::Module;
 use crate::reference::Ref;
 use crate::request::{Handle, Request, SysCall, Timeout};
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 use super::thread::{timeout_argument, timeout_of};
 
@@ -210,7 +210,7 @@ fn acquire(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         asked => {
             let semaphore = semaphore.clone();
             and_then(ctx, asked, move |ctx, answer| match answer {
-                Value::Bool(true) => taken(ctx, &semaphore),
+                Value::Bool(Truth::True) => taken(ctx, &semaphore),
                 late => done(late),
             })
         }
@@ -392,9 +392,9 @@ impl Item {
         let word = u64::from_le_bytes(wide);
         let unused = 64 - 8 * size as u32;
         Ok(match self.0 {
-            b'd' => Value::Float(f64::from_bits(word)),
-            b'f' => Value::Float(f64::from(f32::from_bits(word as u32))),
-            b'?' => Value::Bool(word != 0),
+            b'd' => Value::from(f64::from_bits(word)),
+            b'f' => Value::from(f64::from(f32::from_bits(word as u32))),
+            b'?' => Value::from(word != 0),
             b'c' => Value::bytes(bytes),
             b'u' => ctx.interpreter.character(char::from_u32(word as u32).unwrap_or('\u{fffd}')),
             b'L' | b'Q' => Value::from_bigint(BigInt::from(word)),

@@ -13,6 +13,7 @@ const INDIVISIBLE: &[&str] = &[
     "_builtins",
     "_calendar_time",
     "_math_more",
+    "_memoryview",
     "_threading_local",
     "array",
     "binascii",

@@ -12,7 +12,7 @@ use crate::native::{Args, Context, Def, Done, NativeResult, TypeDef, and_then, d
 use crate::objects::Module;
 use crate::reference::Ref;
 use crate::types::support;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 pub(super) const FUNCTIONS: &[Def] = &[Def::new("_count_elements", count_elements, 2)];
 
@@ -68,7 +68,7 @@ fn missing(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn move_to_end(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [key, last] = args.bind(ctx, "move_to_end", 1, ["key", "last"], 1)?;
     let dict = dict(ctx, args)?.clone();
-    let last = if last.is_unbound() { Value::Bool(true) } else { last };
+    let last = if last.is_unbound() { Value::Bool(Truth::True) } else { last };
     ctx.truth(&last, move |ctx, last| {
         keyed(ctx, &dict.clone(), &key.clone(), move |ctx, found| {
             let moved = dict.lock().move_to_end(&found, last);
@@ -80,7 +80,7 @@ fn move_to_end(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn popitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [last] = args.bind(ctx, "popitem", 1, ["last"], 0)?;
     let dict = dict(ctx, args)?.clone();
-    let last = if last.is_unbound() { Value::Bool(true) } else { last };
+    let last = if last.is_unbound() { Value::Bool(Truth::True) } else { last };
     ctx.truth(&last, move |ctx, last| {
         let item = {
             let mut table = dict.lock();

@@ -78,7 +78,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
 fn setup(interpreter: &Interpreter, module: &Module) {
     use std::f64::consts::{E, PI, TAU};
     for (name, value) in [("e", E), ("pi", PI), ("tau", TAU), ("inf", f64::INFINITY), ("nan", f64::NAN)] {
-        module.globals.set_name(&interpreter.intern(name), Value::Float(value));
+        module.globals.set_name(&interpreter.intern(name), Value::from(value));
     }
 }
 
@@ -311,7 +311,7 @@ fn isnan(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn frexp(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let (mantissa, exponent) = libm::frexp(ctx.float(&args[0])?);
-    done(Value::tuple(vec![Value::Float(mantissa), Value::Int(i64::from(exponent))]))
+    done(Value::tuple(vec![Value::from(mantissa), Value::Int(i64::from(exponent))]))
 }
 
 fn ldexp(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -336,7 +336,7 @@ fn ldexp(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn modf(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let x = ctx.float(&args[0])?;
     let (fraction, whole) = if x.is_infinite() { (0.0_f64.copysign(x), x) } else { libm::modf(x) };
-    done(Value::tuple(vec![Value::Float(fraction.copysign(x)), Value::Float(whole)]))
+    done(Value::tuple(vec![Value::from(fraction.copysign(x)), Value::from(whole)]))
 }
 
 // ---- logarithms, also of ints too large for a float
@@ -402,7 +402,7 @@ fn user_method(ctx: &Context<'_>, value: &Value, name: &str) -> Option<Value> {
 fn rounded(ctx: &Context<'_>, value: &Value, name: &str, function: fn(f64) -> f64) -> NativeResult {
     match value.payload() {
         Value::Int(i) => return done(*i),
-        Value::Bool(b) => return done(i64::from(*b)),
+        Value::Bool(b) => return done(i64::from(b.get())),
         Value::BigInt(big) => return done(Value::BigInt(big.clone())),
         _ => {}
     }
@@ -596,8 +596,10 @@ fn comb(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if k.is_zero() {
         return done(1_i64);
     }
+    // First what refuses a result that would be too large.
+    let above = falling(ctx, &n, &k)?;
     let below = factorial_of(k.to_u64().unwrap_or(u64::MAX >> 32));
-    done(Value::from_bigint(falling(ctx, &n, &k)? / BigInt::from(below)))
+    done(Value::from_bigint(above / BigInt::from(below)))
 }
 
 // ---- sums and products

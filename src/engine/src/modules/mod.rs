@@ -17,6 +17,7 @@ mod json;
 pub(crate) mod library;
 mod mappings;
 pub(crate) mod math;
+mod memory_file;
 mod operator;
 mod process;
 mod random;
@@ -24,6 +25,7 @@ mod re;
 mod sys;
 mod thread;
 mod time;
+pub(crate) mod tuple_field;
 mod weakref;
 
 use crate::native::{Context, ModuleDef, NativeResult, call_then, done};
@@ -45,6 +47,7 @@ const MODULES: &[ModuleDef] = &[
     ipc::MODULE,
     json::MODULE,
     math::MODULE,
+    memory_file::MODULE,
     operator::MODULE,
     process::MODULE,
     random::MODULE,

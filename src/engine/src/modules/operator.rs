@@ -136,7 +136,10 @@ fn setup(interpreter: &Interpreter, module: &Module) {
     }
 }
 
-fn call_object(_: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+fn call_object(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    if args.values().is_empty() {
+        return Err(ctx.type_error("call expected at least 1 argument, got 0"));
+    }
     let (values, names) = (args.values()[1..].to_vec(), args.names().to_vec());
     Ok(Done::Call(Box::new(Call { callable: args[0].clone(), args: values, names, then: None })))
 }

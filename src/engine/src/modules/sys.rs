@@ -8,7 +8,7 @@ use crate::native::{Args, Context, Def, Getter, ModuleDef, NativeResult, done, n
 use crate::objects::Module;
 use crate::reference::Ref;
 use crate::request::Request;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 pub(super) const MODULE: ModuleDef = ModuleDef {
     name: "sys",
@@ -31,8 +31,8 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("_is_gil_enabled", is_gil_enabled, 0),
         Def::range("_getframe", getframe, 0, 1),
         Def::new("_source_line", source_line, 2),
-        Def::new("settrace", ignore, 1),
-        Def::new("setprofile", ignore, 1),
+        Def::new("settrace", |ctx, args| hook(ctx, args, "settrace"), 1),
+        Def::new("setprofile", |ctx, args| hook(ctx, args, "setprofile"), 1),
         Def::new("gettrace", nothing, 0),
         Def::new("getprofile", nothing, 0),
         Def::range("audit", ignore, 1, u16::MAX),
@@ -68,9 +68,9 @@ fn setup(interpreter: &Interpreter, module: &Module) {
     set("maxsize", Value::Int(i64::MAX));
     set("maxunicode", Value::Int(0x10_ffff));
     set("byteorder", Value::str("little"));
-    set("dont_write_bytecode", Value::Bool(true));
+    set("dont_write_bytecode", Value::Bool(Truth::True));
     set("float_repr_style", Value::str("short"));
-    set("_switch_interval", Value::Float(0.005));
+    set("_switch_interval", Value::from(0.005));
     set("warnoptions", Value::list(Vec::new()));
     set("meta_path", Value::list(Vec::new()));
     let modules = super::MODULES.iter().map(|module| Value::str(module.name)).collect::<Vec<_>>();
@@ -144,7 +144,7 @@ fn switch_interval(ctx: &Context<'_>) -> Option<Ref<Module>> {
 
 fn getswitchinterval(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
     let value = switch_interval(ctx).and_then(|sys| sys.globals.get_text("_switch_interval"));
-    done(value.unwrap_or(Value::Float(0.005)))
+    done(value.unwrap_or(Value::from(0.005)))
 }
 
 fn setswitchinterval(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -154,7 +154,7 @@ fn setswitchinterval(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     }
     request_then(Request::SetSwitchInterval { seconds }, move |ctx, _| {
         if let Some(sys) = switch_interval(ctx) {
-            sys.globals.set_name(&ctx.interpreter.intern("_switch_interval"), Value::Float(seconds));
+            sys.globals.set_name(&ctx.interpreter.intern("_switch_interval"), Value::from(seconds));
         }
         none()
     })
@@ -178,7 +178,7 @@ fn getsizeof(_ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let sequence = |head: usize, count: usize, item: usize| head + count * item;
     let size = match args[0].payload() {
         Value::None | Value::Ellipsis | Value::NotImplemented | Value::Unbound => 16,
-        Value::Bool(value) => 24 + 4 * usize::from(*value),
+        Value::Bool(value) => 24 + 4 * usize::from(value.get()),
         Value::Int(0) => 24,
         Value::Int(i) => sequence(24, (64 - i.unsigned_abs().leading_zeros() as usize).div_ceil(30), 4),
         Value::BigInt(big) => sequence(24, (big.bits() as usize).div_ceil(30), 4),
@@ -241,6 +241,15 @@ fn no(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
 
 fn ignore(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
     none()
+}
+
+/// Refuses a function that would never be called: a program that waits for its calls would wait for ever.
+fn hook(ctx: &mut Context<'_>, args: &Args<'_>, name: &str) -> NativeResult {
+    if args[0].is_none() {
+        return none();
+    }
+    let class = &ctx.interpreter.exceptions.not_implemented_error;
+    Err(ctx.error(class, format!("sys.{name}: this Python calls no function for each line or call")))
 }
 
 fn nothing(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
@@ -307,5 +316,5 @@ fn traceback_position(_ctx: &mut Context<'_>, value: &Value) -> Result<Value, Va
 }
 
 fn code_is_library(_ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
-    Ok(Value::Bool(matches!(value, Value::Code(code) if code.source.library)))
+    Ok(Value::from(matches!(value, Value::Code(code) if code.source.library)))
 }

@@ -13,7 +13,7 @@ use crate::objects::Module;
 use crate::reference::Ref;
 use crate::request::{Request, SysCall, Timeout};
 use crate::thread_state::{Counted, ThreadState};
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 pub(super) const MODULE: ModuleDef = ModuleDef {
     name: "_thread",
@@ -89,7 +89,7 @@ fn setup(interpreter: &Interpreter, module: &Module) {
     set("lock", Value::Class(types.lock.clone()));
     set("RLock", Value::Class(types.rlock.clone()));
     set("error", Value::Class(interpreter.exceptions.runtime_error.clone()));
-    set("TIMEOUT_MAX", Value::Float(TIMEOUT_MAX));
+    set("TIMEOUT_MAX", Value::from(TIMEOUT_MAX));
 }
 
 fn label(ctx: &Context<'_>, value: Option<&Value>, default: &str) -> Result<String, Value> {
@@ -273,7 +273,7 @@ fn count(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
 
 fn start_thread(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let name = ctx.text(&args[1], "name")?.to_owned();
-    let daemon = matches!(args[2], Value::Bool(true));
+    let daemon = matches!(args[2], Value::Bool(Truth::True));
     let thread = counted(ctx, args[0].clone(), Vec::new());
     request(Request::StartThread { thread, name, daemon })
 }

@@ -11,7 +11,7 @@ use crate::lock::{Lock, LockKind};
 use crate::modules::collections::deque_length;
 use crate::objects::Function;
 use crate::request::Handle;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 /// A call: of what is in `base`, with the receiver in a register of its own where there is one, and so many arguments.
 pub(super) fn of_call(at: &mut At<'_>, base: Reg, receiver: Option<Reg>, first: Reg, argc: u16) {
@@ -98,11 +98,11 @@ fn of_function(at: &mut At<'_>, function: &Function, receiver: Option<&Value>, a
             into.gate(take, Some(number("_value").is_some_and(|value| value > 0)));
         }
         "Event.wait" => {
-            let open = matches!(variable(object, "_flag"), Some(Value::Bool(true)));
+            let open = matches!(variable(object, "_flag"), Some(Value::Bool(Truth::True)));
             if arguments.is_empty() { into.pass(take, Some(open)) } else { into.gate(take, Some(open)) }
         }
         "Event.set" | "Event.clear" | "Event.is_set" => {
-            into.gate(take, Some(matches!(variable(object, "_flag"), Some(Value::Bool(true)))));
+            into.gate(take, Some(matches!(variable(object, "_flag"), Some(Value::Bool(Truth::True)))));
         }
         qualname if qualname.starts_with("Queue.") => {
             let length = variable(object, "queue").and_then(|queue| length(&queue));
@@ -220,9 +220,14 @@ fn is_forever(arguments: &[&Value]) -> bool {
     match arguments {
         [] | [Value::None, ..] => true,
         [Value::Int(number), ..] => *number < 0,
-        [Value::Float(number), ..] => *number < 0.0,
+        [Value::Float(number), ..] => number.get() < 0.0,
         _ => false,
     }
+}
+
+/// Whether `acquire` with these arguments never waits.
+fn is_try(arguments: &[&Value]) -> bool {
+    matches!(arguments, [Value::Bool(Truth::False) | Value::Int(0), ..])
 }
 
 fn of_lock(at: &mut At<'_>, value: &Value, lock: &Lock, name: &str, arguments: &[&Value]) {
@@ -240,9 +245,15 @@ fn of_lock(at: &mut At<'_>, value: &Value, lock: &Lock, name: &str, arguments: &
         // Only the outermost level of an RLock concerns others.
         "acquire" | "acquire_lock" | "__enter__" | "_acquire_restore" if again => return,
         "release" | "__exit__" if again && lock.levels() > 1 => return,
+        // A try in vain has only looked.
+        "acquire" | "acquire_lock" if !open && is_try(arguments) => {
+            at.into.gate(gate, Some(open));
+            Use::Read
+        }
         "acquire" | "acquire_lock" | "__enter__" | "_acquire_restore" => {
+            at.into.holds = Some((subject, true));
             let waits = match arguments {
-                [] | [Value::Bool(true)] | [Value::Int(1)] => true,
+                [] | [Value::Bool(Truth::True)] | [Value::Int(1)] => true,
                 _ => name == "_acquire_restore",
             };
             if waits {
@@ -253,6 +264,7 @@ fn of_lock(at: &mut At<'_>, value: &Value, lock: &Lock, name: &str, arguments: &
             Use::Write
         }
         "release" | "release_lock" | "__exit__" | "_release_save" => {
+            at.into.holds = Some((subject, false));
             at.into.gate(gate, Some(open));
             Use::Write
         }
@@ -285,11 +297,14 @@ fn of_resource(at: &mut At<'_>, resource: &Value, name: &str, arguments: &[&Valu
         [Value::Int(offset), ..] => Part::Index(*offset),
         _ => Part::Whole,
     };
+    if matches!(name, "acquire" | "__enter__" | "release" | "__exit__") {
+        at.into.holds = Some((subject, !matches!(name, "release" | "__exit__")));
+    }
     let (part, how) = match name {
         "acquire" | "__enter__" | "sem_acquire" | "receive" => {
             let waits = match name {
                 "sem_acquire" | "receive" => is_forever(arguments),
-                _ => matches!(arguments, [] | [Value::Bool(true)]),
+                _ => matches!(arguments, [] | [Value::Bool(Truth::True)]),
             };
             if waits {
                 at.into.pass(gate, None)

@@ -8,9 +8,11 @@
 //! - touches.rs: which parts of which objects an instruction reads and writes.
 //! - natives.rs: the same for functions and methods written in Rust.
 //! - gates.rs: what an operation may have to wait for.
+//! - standing.rs: where a thread stands, to see that it has come back to the same place.
 
 mod gates;
 mod natives;
+mod standing;
 mod touches;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -114,6 +116,10 @@ pub struct Operation {
     pub needs: Option<Gate>,
     /// Gates that it may open or close, and whether they are open now; none: whoever drives the thread knows.
     pub gates: Vec<(Gate, Option<bool>)>,
+    /// What the thread holds from now on (true), or no more.
+    pub holds: Option<(Subject, bool)>,
+    /// It stands in code of the library that a program's instruction has called, and that may be left for others.
+    pub within: bool,
 }
 
 impl Operation {
@@ -123,6 +129,8 @@ impl Operation {
         self.touches.clear();
         self.needs = None;
         self.gates.clear();
+        self.holds = None;
+        self.within = false;
     }
 
     fn gate(&mut self, gate: Gate, open: Option<bool>) {
@@ -182,6 +190,11 @@ fn is_bookkeeping(qualname: &str) -> bool {
 pub struct Numbering(u64);
 
 impl Numbering {
+    /// How many there are.
+    pub fn count(&self) -> u64 {
+        self.0
+    }
+
     fn number(&mut self, object: &Value) -> Option<u64> {
         let header = object.object_header()?;
         Some(crate::heap::watched(header, || {
@@ -226,7 +239,7 @@ impl Part<'_> {
 fn hash_key(key: &Value, hasher: &mut DefaultHasher) -> bool {
     match key {
         Value::None => 2_u8.hash(hasher),
-        Value::Bool(yes) => (1_u8, i64::from(*yes)).hash(hasher),
+        Value::Bool(yes) => (1_u8, i64::from(yes.get())).hash(hasher),
         Value::Int(number) => (1_u8, number).hash(hasher),
         Value::Str(text) => (0_u8, text.as_str()).hash(hasher),
         Value::Bytes(bytes) => (3_u8, &bytes[..]).hash(hasher),
@@ -240,6 +253,12 @@ fn hash_key(key: &Value, hasher: &mut DefaultHasher) -> bool {
 }
 
 impl ThreadState {
+    /// Where the program's own code stands, if any does: the same number again is the same instruction.
+    pub fn place_in_program(&self) -> Option<(usize, u32)> {
+        let frame = self.user_frame()?;
+        Some((std::ptr::from_ref(frame) as usize, frame.instruction()))
+    }
+
     /// What the next instruction does. `written`: the thread has just been answered a [`crate::request::Request::Write`].
     pub fn next_operation(&self, written: bool, numbering: &mut Numbering, into: &mut Operation) {
         into.clear();
@@ -259,6 +278,7 @@ impl ThreadState {
         let Some(Entry::Frame(frame)) = self.entries.last() else { return };
         let code = frame.code();
         let role = role(&code.source, &code.code.qualname);
+        into.within = matches!(role, Role::Library | Role::Coordination) && !code.source.indivisible;
         touches::of_instruction(&mut touches::At { thread: self, frame, role, answered, numbering, into });
     }
 }

@@ -54,6 +54,9 @@ impl<'a> At<'a> {
             }
             Value::DictView(view) => self.touch(&Value::Dict(view.dict.clone()), Part::Whole, how),
             Value::Iterator(_) | Value::Generator(_) => self.touch_iteration(object),
+            Value::Instance(instance) if is_container(&instance.class) => {
+                self.touch(object, Part::Whole, how)
+            }
             Value::Instance(instance) => self.touch_content(&instance.payload, how),
             _ => {}
         }
@@ -299,6 +302,7 @@ pub(super) fn item(at: &mut At<'_>, object: &Value, key: &Value, how: Use) {
         Value::Instance(instance) => match &instance.payload {
             // `defaultdict` and its like put in what is missing.
             Value::Dict(_) => item(at, &instance.payload, key, how),
+            Value::Unbound if is_container(&instance.class) => at.touch(object, Part::Whole, how),
             Value::Unbound => {}
             payload => item(at, payload, key, how),
         },
@@ -312,6 +316,21 @@ fn contains(at: &mut At<'_>, object: &Value, key: &Value) {
         dict @ Value::Dict(_) => at.touch(dict, Part::Key(key), Use::Read),
         other => at.touch_content(other, Use::Read),
     }
+}
+
+/// A class that is written in Python here and in C in CPython (`array`), and whose objects have items that change: what is done to
+/// them is one step, into which nobody looks.
+fn is_container(class: &Ref<Class>) -> bool {
+    let sets = |class: &Ref<Class>| {
+        class.own_items().iter().any(|(name, value)| {
+            matches!(value, Value::Function(function) if function.code.code.name == "__setitem__"
+                && function.code.source.indivisible)
+                && name.as_text() == Some("__setitem__")
+        })
+    };
+    !class.has(flag::BUILTIN)
+        && (sets(class)
+            || class.ancestors.lock().clone().iter().any(|class| !class.has(flag::BUILTIN) && sets(class)))
 }
 
 fn in_range(list: &List, index: i64) -> bool {

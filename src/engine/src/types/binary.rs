@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::compare::{HashFailure, equal_natively, hash_natively, order_natively};
 use crate::native::{Args, Context, NativeResult, done};
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 use super::support;
 
@@ -165,7 +165,7 @@ fn equality(ctx: &mut Context<'_>, args: &Args<'_>, wanted: bool) -> NativeResul
         _ => "_equal_sequences",
     };
     let then: super::show::Continue = Box::new(move |_, answer| {
-        answer.and_then(|answer| done(matches!(answer, Value::Bool(true)) == wanted))
+        answer.and_then(|answer| done(matches!(answer, Value::Bool(Truth::True)) == wanted))
     });
     super::show::call(ctx.helper(helper), vec![a.clone(), b.clone()], then)
 }

@@ -33,7 +33,7 @@ struct Complex {
 impl NativeData for Complex {
     fn state(&self) -> Option<Value> {
         let number = *self.number.lock();
-        Some(Value::tuple([Value::Float(number.real), Value::Float(number.imag)]))
+        Some(Value::tuple([Value::from(number.real), Value::from(number.imag)]))
     }
 
     fn restore(&self, ctx: &mut Context<'_>, state: Value) -> Result<(), Value> {
@@ -82,8 +82,8 @@ const TYPE: TypeDef = TypeDef {
     new: Some(new),
     methods: METHODS,
     getters: &[
-        Getter::new("real", |ctx, value| Ok(Value::Float(number(ctx, value)?.real))),
-        Getter::new("imag", |ctx, value| Ok(Value::Float(number(ctx, value)?.imag))),
+        Getter::new("real", |ctx, value| Ok(Value::from(number(ctx, value)?.real))),
+        Getter::new("imag", |ctx, value| Ok(Value::from(number(ctx, value)?.imag))),
     ],
     doc: "Create a complex number from a real part and an optional imaginary part.",
     ..TypeDef::EMPTY
@@ -111,9 +111,9 @@ pub(crate) fn of(value: &Value) -> Option<Number> {
 fn operand(value: &Value) -> Option<Number> {
     let real = match value.payload() {
         Value::Native(_) => return of(value),
-        Value::Float(float) => *float,
+        Value::Float(float) => float.get(),
         Value::Int(int) => *int as f64,
-        Value::Bool(flag) => f64::from(u8::from(*flag)),
+        Value::Bool(flag) => f64::from(u8::from(flag.get())),
         Value::BigInt(big) => bigint_to_float(big)?,
         _ => return None,
     };
@@ -133,7 +133,7 @@ pub(crate) fn equal(a: &Value, b: &Value) -> Option<bool> {
 fn equal_real(number: Number, other: &Value) -> Option<bool> {
     match other.payload() {
         Value::Int(_) | Value::Bool(_) | Value::BigInt(_) | Value::Float(_) => {
-            Some(number.imag == 0.0 && equal_natively(&Value::Float(number.real), other.payload())?)
+            Some(number.imag == 0.0 && equal_natively(&Value::from(number.real), other.payload())?)
         }
         _ => None,
     }
@@ -302,7 +302,7 @@ fn abs(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn getnewargs(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let number = this(ctx, args)?;
-    done(Value::tuple([Value::Float(number.real), Value::Float(number.imag)]))
+    done(Value::tuple([Value::from(number.real), Value::from(number.imag)]))
 }
 
 fn equality(args: &Args<'_>, wanted: bool) -> NativeResult {

@@ -24,8 +24,8 @@ pub(crate) fn natively(ctx: &mut Context<'_>, value: &Value, spec: &str) -> Resu
             let digits = show::max_digits(ctx);
             spec::format_int(&value.to_bigint().unwrap_or_default(), spec, "int", digits)
         }
-        Value::Bool(flag) => spec::format_int(&i64::from(*flag).into(), spec, "bool", usize::MAX),
-        Value::Float(float) => spec::format_float(*float, spec, "float"),
+        Value::Bool(flag) => spec::format_int(&i64::from(flag.get()).into(), spec, "bool", usize::MAX),
+        Value::Float(float) => spec::format_float(float.get(), spec, "float"),
         _ => return Ok(None),
     };
     text.map(Some).map_err(|fault| raise(ctx, fault))

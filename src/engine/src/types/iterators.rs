@@ -3,7 +3,7 @@
 //! Where the iterators below are native they are stepped here; else one call of a helper per item does it in Python.
 
 use crate::compare::truth_natively;
-use crate::composite::{Composite, Input, Kind, Need, Progress};
+use crate::composite::{Composite, Input, Kind, Need, Progress, has_quick_next, quick_next};
 use crate::interpreter::item;
 use crate::iterator::{Iterate, IteratorState, NativeIterator, Step, iterate_natively};
 use crate::native::{Args, Call, Context, Def, Done, NativeResult, TypeDef, call, call_then, compose, done};
@@ -174,7 +174,15 @@ impl Iterate for BytesIterator {
 pub(crate) const KINDS: &[&Kind] = &[&ENUMERATE, &ZIP, &MAP, &FILTER, &UNTIL, &BY_INDEX];
 
 /// Values: the iterator, the next number.
-static ENUMERATE: Kind = Kind { name: "enumerate", resume: resume_enumerate };
+static ENUMERATE: Kind = Kind { name: "enumerate", resume: resume_enumerate, quick: Some(quick_enumerate) };
+
+fn quick_enumerate(this: &mut Composite) -> Option<Value> {
+    let [iterator, Value::Int(count)] = &mut this.values[..] else { return None };
+    let after = count.checked_add(1)?;
+    let item = quick_next(iterator)?;
+    let number = std::mem::replace(count, after);
+    Some(Value::tuple([Value::Int(number), item]))
+}
 
 fn resume_enumerate(
     this: &mut Composite,
@@ -216,7 +224,19 @@ fn new_enumerate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the iterators. Numbers: whether they must be of one length.
-static ZIP: Kind = Kind { name: "zip", resume: resume_zip };
+static ZIP: Kind = Kind { name: "zip", resume: resume_zip, quick: Some(quick_zip) };
+
+fn quick_zip(this: &mut Composite) -> Option<Value> {
+    // Who shares an iterator with another thread that runs at the same time may be told of an item that is taken then.
+    if crate::reference::parallel() || this.values.is_empty() || !this.values.iter().all(has_quick_next) {
+        return None;
+    }
+    // The same iterator twice may have one item only.
+    if this.values.iter().enumerate().any(|(at, one)| this.values[..at].iter().any(|other| other.is(one))) {
+        return None;
+    }
+    this.values.iter().map(quick_next).collect::<Option<Box<[Value]>>>().map(Value::tuple)
+}
 
 fn resume_zip(
     this: &mut Composite,
@@ -288,7 +308,7 @@ fn new_zip(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the function, the iterators.
-static MAP: Kind = Kind { name: "map", resume: resume_map };
+static MAP: Kind = Kind { name: "map", resume: resume_map, quick: None };
 
 fn resume_map(
     this: &mut Composite,
@@ -330,8 +350,11 @@ fn new_map(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the function or None, the iterator.
-static FILTER: Kind =
-    Kind { name: "filter", resume: |this, _, progress, input| resume_filtering(this, progress, input, true) };
+static FILTER: Kind = Kind {
+    name: "filter",
+    resume: |this, _, progress, input| resume_filtering(this, progress, input, true),
+    quick: None,
+};
 
 /// Passes the items on for which the function's answer has this truth.
 pub(crate) fn resume_filtering(
@@ -351,7 +374,7 @@ pub(crate) fn resume_filtering(
         }
         Input::Value(Value::Bool(truth)) => {
             let item = progress.values.pop().unwrap_or(Value::None);
-            if truth == wanted {
+            if truth.get() == wanted {
                 return Ok(Need::Item(item));
             }
         }
@@ -394,6 +417,13 @@ impl Iterate for Reversed {
         }
         self.left -= 1;
         match &self.sequence {
+            Value::List(list) => {
+                let item = list.lock().get(self.left as usize).cloned();
+                if item.is_none() {
+                    self.left = 0;
+                }
+                Ok(item.map_or(Step::End, Step::Item))
+            }
             Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::ByteArray(_) => {
                 Ok(Step::Item(super::sequence::item(ctx, &self.sequence, &Value::Int(self.left))?))
             }
@@ -449,7 +479,7 @@ fn new_reversed(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 // ---- iter(callable, sentinel) and iteration by `__getitem__`
 
 /// Values: the callable, the sentinel; none at the end.
-static UNTIL: Kind = Kind { name: "callable_iterator", resume: resume_until };
+static UNTIL: Kind = Kind { name: "callable_iterator", resume: resume_until, quick: None };
 
 fn resume_until(
     this: &mut Composite,
@@ -460,7 +490,7 @@ fn resume_until(
     let [callable, sentinel] = &this.values[..] else { return Ok(Need::End) };
     Ok(match input {
         Input::Value(Value::Bool(same)) if !progress.values.is_empty() => {
-            if same {
+            if same.get() {
                 this.values.clear();
                 return Ok(Need::End);
             }
@@ -482,7 +512,7 @@ pub(crate) fn until(ctx: &Context<'_>, callable: Value, sentinel: Value) -> Valu
 }
 
 /// Values: the sequence. Numbers: the next index, negative at the end.
-static BY_INDEX: Kind = Kind { name: "iterator", resume: resume_by_index };
+static BY_INDEX: Kind = Kind { name: "iterator", resume: resume_by_index, quick: None };
 
 fn resume_by_index(
     this: &mut Composite,

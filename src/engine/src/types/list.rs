@@ -6,7 +6,7 @@ use crate::native::{Args, Context, Def, NativeResult, TypeDef, compose, done, no
 use crate::objects::{List, Slice};
 use crate::reference::Ref;
 use crate::text::slice;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 use super::support::{self, fit_slice, optional_index, sequence_position, with_index};
 use super::{binary, sequence, show, sorting};
@@ -162,9 +162,17 @@ pub(super) fn find(items: &[Value], value: &Value) -> Result<Option<usize>, ()> 
 
 fn remove(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let list = receiver(ctx, args)?;
-    match find(&list.snapshot(), &args[1]) {
+    let items = list.snapshot();
+    match find(&items, &args[1]) {
         Ok(Some(at)) => {
-            let removed = list.lock().remove(at);
+            let mut now = list.lock();
+            // Another thread that runs at the same time may have changed the list since: then it is looked for again.
+            if !now.get(at).is_some_and(|item| item.is(&items[at])) {
+                drop(now);
+                return remove(ctx, args);
+            }
+            let removed = now.remove(at);
+            drop(now);
             drop(removed);
             none()
         }
@@ -239,7 +247,7 @@ fn sort(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         done(!between.is_empty())
     });
     compose(ctx, result, move |ctx, result| match result {
-        Ok(Value::Bool(true)) => Err(ctx.value_error("list modified during sort")),
+        Ok(Value::Bool(Truth::True)) => Err(ctx.value_error("list modified during sort")),
         Ok(_) => none(),
         Err(error) => {
             let between = std::mem::replace(&mut *list.lock(), kept);

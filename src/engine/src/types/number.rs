@@ -207,7 +207,7 @@ fn int_new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     {
         match value {
             Value::Int(_) => return done(value.clone()),
-            Value::Float(float) if float.abs() < 9e18 => return done(*float as i64),
+            Value::Float(float) if float.get().abs() < 9e18 => return done(float.get() as i64),
             _ => {}
         }
     }
@@ -242,7 +242,7 @@ fn int_new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             ctx.construct(&class, plain)
         }
         Value::Float(float) if !has_own(ctx, &value, "__int__") => {
-            let whole = whole(ctx, *float)?;
+            let whole = whole(ctx, float.get())?;
             ctx.construct(&class, whole)
         }
         Value::Str(text) => parsed(ctx, &class, text.as_str(), 10),
@@ -362,17 +362,17 @@ const FLOAT_METHODS: &[Def] = &[
     Def::new("__hash__", binary::hash, 0),
     Def::new("__repr__", show::repr_method, 0),
     Def::new("__format__", format::float_format, 1),
-    Def::new("__getnewargs__", |ctx, args| done(Value::tuple([Value::Float(this_float(ctx, args)?)])), 0),
+    Def::new("__getnewargs__", |ctx, args| done(Value::tuple([Value::from(this_float(ctx, args)?)])), 0),
 ];
 
 const FLOAT_GETTERS: &[Getter] = &[
     Getter::new("real", |_, value| Ok(value.payload().clone())),
-    Getter::new("imag", |_, _| Ok(Value::Float(0.0))),
+    Getter::new("imag", |_, _| Ok(Value::from(0.0))),
 ];
 
 fn this_float(ctx: &Context<'_>, args: &Args<'_>) -> Result<f64, Value> {
     match args.this().payload() {
-        Value::Float(float) => Ok(*float),
+        Value::Float(float) => Ok(float.get()),
         _ => Err(super::support::wrong_receiver(ctx, args.this(), "float")),
     }
 }
@@ -394,7 +394,7 @@ fn float_divmod(ctx: &mut Context<'_>, a: &Value, b: &Value) -> NativeResult {
         return Err(ctx.zero_division_error("float divmod()"));
     }
     let (quotient, remainder) = math::float_divmod(a, b);
-    done(Value::tuple([Value::Float(quotient), Value::Float(remainder)]))
+    done(Value::tuple([Value::from(quotient), Value::from(remainder)]))
 }
 
 fn float_round(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -431,7 +431,7 @@ fn float_new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         return Err(ctx.type_error("float() takes no keyword arguments"));
     }
     let value = match args.rest() {
-        [] => return ctx.construct(&class, Value::Float(0.0)),
+        [] => return ctx.construct(&class, Value::from(0.0)),
         [value] => value.clone(),
         more => return Err(ctx.type_error(format!("float expected at most 1 argument, got {}", more.len()))),
     };
@@ -440,16 +440,16 @@ fn float_new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             if !has_own(ctx, &value, "__float__") =>
         {
             let float = ctx.float(&value)?;
-            ctx.construct(&class, Value::Float(float))
+            ctx.construct(&class, Value::from(float))
         }
         Value::Str(text) => {
             let float = parse::float(text.as_str()).map_err(|fault| raise(ctx, fault))?;
-            ctx.construct(&class, Value::Float(float))
+            ctx.construct(&class, Value::from(float))
         }
         Value::Bytes(_) | Value::ByteArray(_) => {
             let data = bytes::data(ctx, &value)?;
             match std::str::from_utf8(&data).ok().and_then(|text| parse::float(text).ok()) {
-                Some(float) => ctx.construct(&class, Value::Float(float)),
+                Some(float) => ctx.construct(&class, Value::from(float)),
                 None => Err(ctx.value_error(format!(
                     "could not convert string to float: {}",
                     crate::text::quote::repr_bytes(&data)
@@ -473,10 +473,10 @@ fn float_new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             let then: show::Continue = Box::new(move |ctx, result| {
                 let result = result?;
                 match result.payload() {
-                    Value::Float(float) => ctx.construct(&class, Value::Float(*float)),
+                    Value::Float(float) => ctx.construct(&class, Value::from(float.get())),
                     Value::Int(_) | Value::BigInt(_) | Value::Bool(_) => {
                         let float = ctx.float(&result)?;
-                        ctx.construct(&class, Value::Float(float))
+                        ctx.construct(&class, Value::from(float))
                     }
                     _ => Err(ctx.type_error(format!(
                         "{owner}.__float__ returned non-float (type {})",

@@ -224,7 +224,7 @@ fn int(ctx: &mut Context<'_>, field: &Field, value: &Value) -> NativeResult {
         return done(field.small_int(*small));
     }
     let number = match value.payload() {
-        Value::Float(float) if decimal => super::number::whole(ctx, *float)?.to_bigint(),
+        Value::Float(float) if decimal => super::number::whole(ctx, float.get())?.to_bigint(),
         other => other.to_bigint(),
     };
     if let Some(number) = number {

@@ -110,8 +110,8 @@ fn new_range(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn position(range: &Range, value: &Value) -> Option<u64> {
     match value.payload() {
         Value::Int(_) | Value::Bool(_) => sequence::range_index(range, value.as_int()?),
-        Value::Float(float) if float.floor() == *float && float.abs() < 9e18 => {
-            sequence::range_index(range, *float as i64)
+        Value::Float(float) if float.get().floor() == float.get() && float.get().abs() < 9e18 => {
+            sequence::range_index(range, float.get() as i64)
         }
         _ => None,
     }

@@ -79,8 +79,9 @@ pub(super) fn contains(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             }
             Value::BigInt(_) => done(false),
             Value::Float(float) => {
-                let whole = float.is_finite() && float.floor() == *float && float.abs() < 9e18;
-                done(whole && range_index(range, *float as i64).is_some())
+                let whole =
+                    float.get().is_finite() && float.get().floor() == float.get() && float.get().abs() < 9e18;
+                done(whole && range_index(range, float.get() as i64).is_some())
             }
             Value::Instance(_) => ctx.call_helper("_contains", vec![container.clone(), item.clone()]),
             _ => done(false),

@@ -146,9 +146,9 @@ fn push_repr(
             let _ = write!(out, "{i}");
         }
         Value::Str(s) => out.push_str(&quote::repr(s.as_str())),
-        Value::Float(f) => out.push_str(&float::repr(*f)),
+        Value::Float(f) => out.push_str(&float::repr(f.get())),
         Value::None | Value::Unbound => out.push_str("None"),
-        Value::Bool(b) => out.push_str(if *b { "True" } else { "False" }),
+        Value::Bool(b) => out.push_str(if b.get() { "True" } else { "False" }),
         Value::Ellipsis => out.push_str("Ellipsis"),
         Value::NotImplemented => out.push_str("NotImplemented"),
         Value::BigInt(big) => out.push_str(&decimal(ctx, big)?),

@@ -62,7 +62,7 @@ pub(crate) fn index_bigint(ctx: &Context<'_>, value: &Value) -> Result<BigInt, V
 pub(crate) fn clipped(value: &Value) -> Option<i64> {
     match value.payload() {
         Value::Int(i) => Some(*i),
-        Value::Bool(b) => Some(i64::from(*b)),
+        Value::Bool(b) => Some(i64::from(b.get())),
         Value::BigInt(big) => Some(big.to_i64().unwrap_or(if big.sign() == num_bigint::Sign::Minus {
             i64::MIN
         } else {

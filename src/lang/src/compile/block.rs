@@ -28,10 +28,11 @@ pub(super) enum Block<'a> {
         saved: Reg,
         outer: Option<RegionId>,
     },
-    /// The body of a `with`; `exit` holds the bound `__exit__`.
+    /// The body of a `with`; `exit` holds the bound `__exit__`, or `__aexit__`.
     With {
         exit: Reg,
         outer: Option<RegionId>,
+        asynchronous: bool,
         span: Span,
     },
 }
@@ -66,9 +67,9 @@ impl<'a> Compiler<'_, 'a> {
                 Block::Handler { name, saved, outer } => {
                     self.leave_handler(name, saved, outer, span);
                 }
-                Block::With { exit, outer, span } => {
+                Block::With { exit, outer, asynchronous, span } => {
                     self.unit.region = outer;
-                    self.call_exit_normally(exit, span);
+                    self.call_exit_normally(exit, asynchronous, span);
                 }
             }
         }
@@ -95,8 +96,8 @@ impl<'a> Compiler<'_, 'a> {
         self.unit.emit(Op::LeaveHandler { saved }, span);
     }
 
-    /// `exit(None, None, None)`.
-    pub(super) fn call_exit_normally(&mut self, exit: Reg, span: Span) {
+    /// `exit(None, None, None)`, waited for if it is asynchronous.
+    pub(super) fn call_exit_normally(&mut self, exit: Reg, asynchronous: bool, span: Span) {
         let mark = self.unit.next_temp;
         // Where nothing lies above, `exit` itself starts the run of the call.
         let base = if exit + 1 == mark { exit } else { self.unit.alloc() };
@@ -108,6 +109,9 @@ impl<'a> Compiler<'_, 'a> {
             self.unit.emit(Op::LoadNone { dst }, span);
         }
         self.unit.emit(Op::Call { dst: base, base, argc: 3 }, span);
+        if asynchronous {
+            self.wait_for(base, base, span);
+        }
         self.unit.next_temp = mark;
     }
 }

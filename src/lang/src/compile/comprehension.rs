@@ -34,7 +34,7 @@ impl<'a> Compiler<'_, 'a> {
         self.comprehension(node, "<genexpr>", Collects::Yields(&node.elt), &node.generators, dst, span)
     }
 
-    fn comprehension<T>(
+    fn comprehension<T: Ranged>(
         &mut self,
         node: &T,
         name: &str,
@@ -43,11 +43,15 @@ impl<'a> Compiler<'_, 'a> {
         dst: Reg,
         span: Span,
     ) -> Result {
-        if let Some(clause) = generators.iter().find(|clause| clause.is_async) {
-            return self.left_out("'async for'", clause.range());
-        }
-        let first = &generators.first().expect("a comprehension has a `for`").iter;
+        let outermost = generators.first().expect("a comprehension has a `for`");
+        let first = &outermost.iter;
         let scope = self.symbols.scope_of(node);
+        // A generator expression is waited for elsewhere.
+        let waits = self.symbols.scopes[scope].asynchronous && !matches!(collects, Collects::Yields(_));
+        if waits && !self.scope().asynchronous {
+            return self
+                .error("asynchronous comprehension outside of an asynchronous function", node.range());
+        }
         let code = self.nested(scope, name, CodeKind::Function, span, |this| {
             this.unit.code.positional = 1;
             this.comprehension_body(&collects, generators, span)
@@ -56,8 +60,18 @@ impl<'a> Compiler<'_, 'a> {
         self.make_closure(base, code, span);
         let argument = self.unit.alloc();
         let src = self.operand(first)?;
-        self.unit.emit(Op::GetIter { dst: argument, src }, span);
-        self.unit.emit(Op::Call { dst, base, argc: 1 }, span);
+        if outermost.is_async {
+            self.helper("_async_iter", &[src], argument, span);
+        } else {
+            self.unit.emit(Op::GetIter { dst: argument, src }, span);
+        }
+        self.unit.next_temp = argument + 1;
+        if waits {
+            self.unit.emit(Op::Call { dst: base, base, argc: 1 }, span);
+            self.wait_for(base, dst, span);
+        } else {
+            self.unit.emit(Op::Call { dst, base, argc: 1 }, span);
+        }
         Ok(())
     }
 
@@ -112,10 +126,26 @@ impl<'a> Compiler<'_, 'a> {
         } else {
             let iter = self.unit.alloc();
             let src = self.operand(&clause.iter)?;
-            self.unit.emit(Op::GetIter { dst: iter, src }, span);
+            if clause.is_async {
+                self.helper("_async_iter", &[src], iter, span);
+            } else {
+                self.unit.emit(Op::GetIter { dst: iter, src }, span);
+            }
             self.unit.next_temp = iter + 1;
             iter
         };
+        if clause.is_async {
+            let (next, end) = (self.unit.label(), self.unit.label());
+            self.async_loop(&clause.target, iter, next, end, span, |this| {
+                for condition in &clause.ifs {
+                    this.jump_if(condition, next, false)?;
+                }
+                this.clauses(collects, result, generators, index + 1, span)
+            })?;
+            self.unit.place(end);
+            self.unit.next_temp = mark;
+            return Ok(());
+        }
         let next = self.unit.label();
         self.for_loop(&clause.target, iter, next, span, |this| {
             for condition in &clause.ifs {
@@ -137,7 +167,11 @@ impl<'a> Compiler<'_, 'a> {
                     let key = this.operand_before(key, rebinds)?;
                     Op::DictInsert { dict: result, key, value: this.operand(value)? }
                 }
-                Collects::Yields(element) => Op::Yield { dst: result, src: this.operand(element)? },
+                Collects::Yields(element) => {
+                    let src = this.operand(element)?;
+                    let src = this.yielded(src, span);
+                    Op::Yield { dst: result, src }
+                }
             };
             this.unit.emit(op, span);
             Ok(())

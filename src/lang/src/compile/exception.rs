@@ -155,42 +155,60 @@ impl<'a> Compiler<'_, 'a> {
 
     pub(super) fn with(&mut self, node: &'a ast::StmtWith) -> Result {
         if node.is_async {
-            return self.left_out("'async with'", node.range());
+            self.check_asynchronous("'async with'", node.range())?;
         }
         let span = self.span(node);
-        self.with_items(&node.items, &node.body, span)
+        self.with_items(&node.items, &node.body, node.is_async, span)
     }
 
-    fn with_items(&mut self, items: &'a [ast::WithItem], body: &'a [Stmt], span: Span) -> Result {
+    fn with_items(
+        &mut self,
+        items: &'a [ast::WithItem],
+        body: &'a [Stmt],
+        asynchronous: bool,
+        span: Span,
+    ) -> Result {
         let Some((item, rest)) = items.split_first() else { return self.body(body) };
         let exit = self.unit.alloc();
         let entered = self.unit.alloc();
         let src = self.operand(&item.context_expr)?;
-        self.unit.emit(Op::LoadContextManager { base: exit, src }, span);
-        self.unit.next_temp = entered + 1;
-        self.unit.emit(Op::Call { dst: entered, base: entered, argc: 0 }, span);
+        if asynchronous {
+            self.helper("_async_exit", &[src], exit, span);
+            self.helper("_async_enter", &[src], entered, span);
+            self.unit.next_temp = entered + 1;
+            self.wait_for(entered, entered, span);
+        } else {
+            self.unit.emit(Op::LoadContextManager { base: exit, src }, span);
+            self.unit.next_temp = entered + 1;
+            self.unit.emit(Op::Call { dst: entered, base: entered, argc: 0 }, span);
+        }
         let exc = self.unit.alloc();
         // The value of `__enter__` is stored before `saved` is needed.
         let frame = Frame { exc, saved: entered, outer: self.unit.region, cleanup: self.unit.label(), span };
         let end = self.unit.label();
         let (handler, entry) = self.open_region(frame);
-        self.push_block(Block::With { exit, outer: frame.outer, span })?;
+        self.push_block(Block::With { exit, outer: frame.outer, asynchronous, span })?;
         if let Some(target) = &item.optional_vars {
             self.scratch(|this| this.assign(target, entered))?;
         }
-        self.with_items(rest, body, span)?;
+        self.with_items(rest, body, asynchronous, span)?;
         self.unit.blocks.pop();
         self.unit.region = frame.outer;
         let mark = self.unit.next_temp;
         self.unit.next_temp = exit + 1;
-        self.call_exit_normally(exit, span);
+        self.call_exit_normally(exit, asynchronous, span);
         self.unit.next_temp = mark;
         self.unit.jump(Op::Jump { offset: 0 }, end, span);
 
         self.start_handler(frame, handler, entry.clone());
         let suppressed = self.unit.label();
         let dst = self.unit.alloc();
-        self.unit.emit(Op::CallExit { dst, exit, exc }, span);
+        if asynchronous {
+            self.helper("_async_leave", &[exit, exc], dst, span);
+            self.wait_for(dst, dst, span);
+        } else {
+            self.unit.emit(Op::CallExit { dst, exit, exc }, span);
+        }
         self.jump_if_reg(dst, suppressed, true, span);
         self.reraise(frame);
         self.unit.place(suppressed);

@@ -141,10 +141,14 @@ impl<'a> Compiler<'_, 'a> {
                     Some(value) => self.operand(value)?,
                     None => self.load_constant(crate::bytecode::Constant::None, span),
                 };
+                let src = self.yielded(src, span);
                 self.unit.emit(Op::Yield { dst, src }, span);
             }
             Expr::YieldFrom(node) => {
                 self.check_yield(expr)?;
+                if self.scope().asynchronous {
+                    return self.error("'yield from' inside async function", expr.range());
+                }
                 let sent = self.unit.alloc();
                 let iter = self.value(&node.value)?;
                 self.unit.emit(Op::GetYieldFromIter { dst: iter, src: iter }, span);
@@ -154,9 +158,13 @@ impl<'a> Compiler<'_, 'a> {
             }
             Expr::Starred(node) => return self.error("can't use starred expression here", node.range()),
             Expr::Await(node) => {
-                // There are no `async` functions here.
-                let function = if self.scope().kind.is_function() { "async function" } else { "function" };
-                return self.error(format!("'await' outside {function}"), node.range());
+                if !self.scope().asynchronous {
+                    let function =
+                        if self.scope().kind.is_function() { "async function" } else { "function" };
+                    return self.error(format!("'await' outside {function}"), node.range());
+                }
+                let value = self.value(&node.value)?;
+                self.wait_for(value, dst, span);
             }
             Expr::TString(node) => return self.left_out("a t-string", node.range()),
             Expr::IpyEscapeCommand(node) => return self.error("invalid syntax", node.range()),

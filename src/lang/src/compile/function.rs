@@ -8,9 +8,6 @@ use std::sync::Arc;
 
 impl<'a> Compiler<'_, 'a> {
     pub(super) fn function_def(&mut self, node: &'a ast::StmtFunctionDef) -> Result {
-        if node.is_async {
-            return self.left_out("'async def'", node.name.range());
-        }
         if let Some(parameters) = &node.type_params {
             return self.left_out("a list of type parameters (Python 3.12)", parameters.range());
         }

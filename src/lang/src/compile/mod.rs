@@ -5,6 +5,7 @@
 //! allocated like a stack; every statement starts with those of the statements around it.
 
 mod assign;
+mod asynchronous;
 mod block;
 mod call;
 mod class;
@@ -25,7 +26,7 @@ mod stmt;
 mod unit;
 
 use crate::CompileError;
-use crate::bytecode::{Code, CodeKind, Constant, Op, Reg, Span};
+use crate::bytecode::{Asynchronous, Code, CodeKind, Constant, Op, Reg, Span};
 use crate::span::Lines;
 use crate::symbols::{Meaning, Scope, ScopeId, Symbols};
 use ruff_python_ast::{Expr, Stmt};
@@ -86,7 +87,7 @@ impl<'s, 'a> Compiler<'s, 'a> {
 
     /// Refuses a part of the language that is left out.
     fn left_out<T>(&self, what: &str, range: TextRange) -> Result<T> {
-        self.error(format!("{what} is not part of this Python (it follows 3.11 without asyncio)"), range)
+        self.error(format!("{what} is not part of this Python (it follows 3.11)"), range)
     }
 
     /// Compiles a nested block: `fill` emits its code while it is the current one.
@@ -134,6 +135,10 @@ impl<'s, 'a> Compiler<'s, 'a> {
         let scope = self.scope();
         let unit = &mut self.unit;
         unit.code.generator = scope.generator && unit.code.kind == CodeKind::Function;
+        if scope.asynchronous {
+            let kind = if scope.yields { Asynchronous::Generator } else { Asynchronous::Coroutine };
+            unit.code.asynchronous = Some(kind);
+        }
         let mut cells = Vec::new();
         if unit.code.kind == CodeKind::Function {
             for symbol in &scope.symbols {

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::{Compiler, Result};
-use crate::bytecode::{CodeKind, Constant, NO_REG, Op, Span};
+use crate::bytecode::{Asynchronous, CodeKind, Constant, NO_REG, Op, Span};
 use crate::constant;
 use crate::symbols::Symbols;
 use ruff_python_ast::{self as ast, ExceptHandler, Expr, Stmt};
@@ -123,7 +123,7 @@ impl<'a> Compiler<'_, 'a> {
 
     fn for_stmt(&mut self, node: &'a ast::StmtFor) -> Result {
         if node.is_async {
-            return self.left_out("'async for'", node.range());
+            return self.async_for(node);
         }
         let span = self.span(node);
         let iter = self.unit.alloc();
@@ -142,7 +142,7 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
-    fn loop_body(&mut self, body: &'a [Stmt], block: Block<'a>) -> Result {
+    pub(super) fn loop_body(&mut self, body: &'a [Stmt], block: Block<'a>) -> Result {
         self.push_block(block)?;
         self.body(body)?;
         self.unit.blocks.pop();
@@ -169,6 +169,9 @@ impl<'a> Compiler<'_, 'a> {
         let span = self.span(node);
         if self.unit.code.kind != CodeKind::Function {
             return self.error("'return' outside function", node.range());
+        }
+        if let (Some(Asynchronous::Generator), Some(_)) = (self.unit.code.asynchronous, &node.value) {
+            return self.error("'return' with value in async generator", node.range());
         }
         let runs_code =
             self.unit.blocks.iter().any(|block| !matches!(block, Block::Loop { .. } | Block::Try { .. }));

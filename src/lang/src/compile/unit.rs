@@ -58,6 +58,7 @@ impl<'a> Unit<'a> {
                 qualname,
                 kind,
                 generator: false,
+                asynchronous: None,
                 doc: None,
                 first_line: 1,
                 positional_only: 0,

@@ -37,6 +37,8 @@ fn new_scope(kind: ScopeKind, parent: Option<ScopeId>, class: Option<String>) ->
         index: HashMap::new(),
         free: Vec::new(),
         generator: false,
+        asynchronous: false,
+        yields: false,
         has_walrus: false,
         needs_class_cell: false,
     }
@@ -193,7 +195,11 @@ impl Builder<'_> {
         let outer = self.enter(node, ScopeKind::Comprehension(what), class);
         self.scope().symbol_mut(".0").uses.parameter = true;
         self.scope().generator = generator;
+        self.scope().yields = generator;
         for (index, clause) in generators.iter().enumerate() {
+            if clause.is_async {
+                self.waits();
+            }
             self.visit_expr(&clause.target);
             if index > 0 {
                 self.iterable(&clause.iter);
@@ -205,7 +211,12 @@ impl Builder<'_> {
         for element in elements.into_iter().flatten() {
             self.visit_expr(element);
         }
+        let waits = self.scope().asynchronous && !generator;
         self.current = outer;
+        // The block around waits for it.
+        if waits {
+            self.waits();
+        }
     }
 
     fn iterable<'a>(&mut self, expr: &'a Expr)
@@ -261,6 +272,15 @@ impl Builder<'_> {
             self.fail(format!("'yield' inside {what}"), range);
         }
         self.scope().generator = true;
+        self.scope().yields = true;
+    }
+
+    /// An `await` or `async for`: it makes a comprehension asynchronous.
+    fn waits(&mut self) {
+        if let ScopeKind::Comprehension(_) = self.scope().kind {
+            self.scope().asynchronous = true;
+            self.scope().generator = true;
+        }
     }
 
     fn expr<'a>(&mut self, expr: &'a Expr)
@@ -325,6 +345,10 @@ impl Builder<'_> {
                     true,
                 );
             }
+            Expr::Await(_) => {
+                self.waits();
+                visitor::walk_expr(self, expr);
+            }
             Expr::Yield(_) | Expr::YieldFrom(_) => {
                 self.yields(expr.range());
                 visitor::walk_expr(self, expr);
@@ -359,6 +383,8 @@ impl<'a> Visitor<'a> for Builder<'_> {
                 }
                 let class = self.class();
                 let outer = self.enter(node, ScopeKind::Function, class);
+                self.scope().generator = node.is_async;
+                self.scope().asynchronous = node.is_async;
                 self.parameters(&node.parameters);
                 self.visit_body(&node.body);
                 self.current = outer;

@@ -12,30 +12,32 @@
 //! }
 //! ```
 //!
-//! Where it is asked for, a proof is tried first (see `prove`): one schedule of each class of equivalent ones. If there are too
-//! many, or without it, samples are taken.
-//! What is sampled, in turns (see plan.rs): runs that preempt nobody except at a few places where others could run, every
-//! place once if there are runs enough; random priorities ([`Pct`](crate::sim::policy::Pct)); random schedules. An outcome is reported with the
-//! schedule of the fewest preemptions that was seen to produce it.
+//! The first run interrupts nobody. It shows where to hold a worker up so that mistakes come to light, and the next few runs do that
+//! (prove/aim.rs). Then follows a proof (see `prove`): one schedule of each class of equivalent ones. If there are too
+//! many, all schedules with few preemptions (prove/bounded.rs), and at last samples (plan.rs), in turns: runs that preempt nobody
+//! except at a few places where others could run; random priorities ([`Pct`](crate::sim::policy::Pct)); random schedules. The
+//! report's [`Verdict`] says how far it came. An outcome is reported with the schedule of the fewest preemptions that was seen to
+//! produce it.
 //!
-//! The first runs are done once more, watched: what they read and write shows races ([`Races`]), also those that have changed
-//! no outcome.
+//! The first runs are watched: what they read and write shows races ([`Races`]), also those that have changed no outcome.
 
 mod plan;
 mod prove;
 mod report;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use interleave_analysis::Races;
 pub use interleave_analysis::{Access, Race, RaceKind};
 use interleave_engine::request::Stream;
 use interleave_run::{Program, RunSpec};
-use interleave_trace::Kind;
 
 use self::plan::{Contended, Plan, Search};
-use self::prove::Prover;
+use self::prove::aim::{Stops, aims};
+use self::prove::bounded::Bounded;
 use self::prove::follow::{Course, Follower};
+use self::prove::{Prefix, Prover};
 pub use self::report::{End, FoundRace, Outcome, Report, Verdict};
 use crate::sim::policy::Policy;
 use crate::sim::stepping::Asked;
@@ -47,14 +49,11 @@ const MAX_INSTRUCTIONS: u64 = 5_000_000;
 /// How many runs are watched. One alone shows most races: it is happens-before that tells, not who was faster.
 const WATCHED: u64 = 24;
 
-/// Runs before the proof that preempt where somebody has just read what another one writes.
-const PROBES: u64 = 2;
+/// One of so many runs is left for those with few preemptions, and of these for samples, if the proof comes to no end.
+const LEFT: u64 = 4;
 
-/// One of so many runs is left for samples, if the proof comes to no end.
-const SAMPLES: u64 = 4;
-
-/// Steps of all runs of the proof: with more it is hopeless.
-const MOST_STEPS: u64 = 2_000_000;
+/// Steps of all runs of the proof, and of those with few preemptions: with more it is hopeless.
+const MOST_STEPS: u64 = 1_000_000;
 
 /// Accesses that are recorded of a watched run.
 const MAX_ACCESSES: u64 = 50_000;
@@ -64,17 +63,33 @@ pub struct Explorer {
     shared: Arc<(Program, SimSettings)>,
     search: Search,
     prover: Prover,
-    /// What it has found: counts of inequivalent schedules.
+    bounded: Bounded,
+    /// What the proof has found: counts of inequivalent schedules.
     proved: Report,
-    proving: bool,
-    /// Runs of the proof.
+    phase: Phase,
+    /// What is to be tried before the proof.
+    aims: VecDeque<Stops>,
+    /// Runs that were handed out: before and in the proof, with few preemptions, samples.
     followed: u64,
-    probed: u64,
+    few: u64,
     sampled: u64,
-    watched: u64,
+    /// Steps of the runs with few preemptions.
+    few_steps: u64,
     to_watch: u64,
     runs: u64,
     report: Report,
+}
+
+/// What a search is at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// The first run, which is the proof's too.
+    First,
+    /// Runs that aim at mistakes.
+    Aimed,
+    Proof,
+    FewPreemptions,
+    Samples,
 }
 
 impl Explorer {
@@ -102,31 +117,28 @@ impl Explorer {
             shared: Arc::new((program, settings)),
             search: Search::default(),
             prover: Prover::default(),
+            bounded: Bounded::default(),
             proved: Report::default(),
-            proving: false,
+            phase: Phase::First,
+            aims: VecDeque::new(),
             followed: 0,
-            probed: 0,
+            few: 0,
             sampled: 0,
-            watched: 0,
+            few_steps: 0,
             to_watch: WATCHED,
             runs: runs.max(1),
             report: Report::default(),
         }
     }
 
-    /// Whether to try a proof before samples are taken. It does not if nobody says so.
-    pub fn prove(&mut self, prove: bool) {
-        self.proving = prove;
-    }
-
-    /// What takes how long in all runs; by default nothing but sleeps and waits in those of a proof, what the cost model says in
-    /// samples. Before the first run.
+    /// What takes how long in all runs; by default nothing but sleeps and waits, but what the cost model says in samples. Before the
+    /// first run.
     pub fn set_timing(&mut self, timing: Timing) {
         let shared = Arc::make_mut(&mut self.shared);
         shared.1.schedule.timing = timing;
     }
 
-    /// Whether to look for races, which takes some further runs. It does if nobody says otherwise.
+    /// Whether to look for races. It does if nobody says otherwise.
     pub fn watch(&mut self, watch: bool) {
         self.to_watch = if watch { WATCHED } else { 0 };
     }
@@ -134,112 +146,136 @@ impl Explorer {
     /// At most so many further runs; none when all were handed out. What comes next may depend on them: they are to be added
     /// first.
     pub fn next_jobs(&mut self, most: u64) -> Option<Vec<Job>> {
-        // A run that is watched tells where others can preempt.
-        if self.watched == 0 && self.to_watch > 0 {
-            return self.watch_one().map(|job| vec![job]);
-        }
-        if self.proving {
-            if self.probed < PROBES
-                && self.probed < self.runs
-                && let Some(plan) = self.search.probe(self.probed)
-            {
-                self.probed += 1;
-                return Some(vec![self.job(self.probed, Task::Probe(plan))]);
-            }
-            let left = self.followed < self.runs - self.runs / SAMPLES && self.prover.steps < MOST_STEPS;
-            match if left && !self.prover.cut { self.prover.next() } else { None } {
-                Some(prefix) => {
-                    self.followed += 1;
-                    return Some(vec![self.job(self.followed, Task::Follow(prefix))]);
-                }
-                None => {
-                    self.proving = false;
-                    if left && !self.prover.cut {
-                        self.conclude();
+        loop {
+            let task = match self.phase {
+                Phase::First if self.followed == 0 => self.prover.next().map(Task::Follow),
+                Phase::First => None,
+                Phase::Aimed if self.followed < self.runs => self.aims.pop_front().map(Task::Aim),
+                Phase::Aimed => None,
+                Phase::Proof => {
+                    let left = self.followed < self.runs - self.runs / LEFT && self.prover.steps < MOST_STEPS;
+                    match if left && !self.prover.cut { self.prover.next() } else { None } {
+                        Some(prefix) => Some(Task::Follow(prefix)),
+                        None if left && !self.prover.cut && self.conclude() => return None,
+                        None => None,
                     }
                 }
+                Phase::FewPreemptions => {
+                    let left = self.runs.saturating_sub(self.followed);
+                    let left = self.few < left - left / LEFT && self.few_steps < MOST_STEPS;
+                    let next = if left { self.bounded.next() } else { None };
+                    if next.is_some() {
+                        self.few += 1;
+                    }
+                    next.map(Task::Few)
+                }
+                Phase::Samples => {
+                    let most = if self.sampled == 0 { 1 } else { most.max(1) };
+                    let jobs: Vec<Job> = (0..most).map_while(|_| self.next_sample()).collect();
+                    return (!jobs.is_empty()).then_some(jobs);
+                }
+            };
+            let Some(task) = task else {
+                self.phase = match self.phase {
+                    Phase::First => Phase::Aimed,
+                    Phase::Aimed => Phase::Proof,
+                    Phase::Proof => Phase::FewPreemptions,
+                    Phase::FewPreemptions | Phase::Samples => {
+                        if let Some(preemptions) = self.bounded.complete {
+                            self.report.verdict = Verdict::FewPreemptions { preemptions };
+                        }
+                        Phase::Samples
+                    }
+                };
+                continue;
+            };
+            if !matches!(task, Task::Few(_)) {
+                self.followed += 1;
             }
+            return Some(vec![self.job(self.followed + self.few, task)]);
         }
-        let first = self.sampled == 0;
-        let most = if first { 1 } else { most.max(1) };
-        let jobs: Vec<Job> = (0..most).map_while(|_| self.next_job()).collect();
-        (!jobs.is_empty()).then_some(jobs)
     }
 
-    /// All classes of schedules were seen.
-    fn conclude(&mut self) {
+    /// All classes of schedules were seen. False: other runs have shown outcomes that are in none of them.
+    fn conclude(&mut self) -> bool {
         let schedules = self.prover.schedules;
-        if self.report.only_tells(&self.proved) {
+        let complete = self.report.only_tells(&self.proved);
+        if complete {
             self.report.take_counts(&self.proved);
             self.report.verdict = Verdict::All { schedules, redundant: self.prover.redundant };
+            self.report.patient = self.prover.impatient;
         }
+        complete
     }
 
     fn job(&self, number: u64, task: Task) -> Job {
-        Job { number, task, shared: self.shared.clone() }
+        let watched = !matches!(task, Task::Sample(_)) && number <= self.to_watch;
+        Job { number, task, watched, shared: self.shared.clone() }
     }
 
-    fn watch_one(&mut self) -> Option<Job> {
-        (self.watched < self.to_watch.min(self.runs)).then(|| {
-            self.watched += 1;
-            let plan = self.search.plan(self.watched - 1);
-            self.job(self.watched - 1, Task::Watch(plan))
-        })
-    }
-
-    fn next_job(&mut self) -> Option<Job> {
-        let proved = self.report.verdict != Verdict::Sampled;
-        let left = if proved { 0 } else { self.runs.saturating_sub(self.probed + self.followed) };
-        // One is watched for every two, as long as some are to be.
-        let turn = self.watched * 2 < self.sampled || self.sampled >= left;
-        if turn && let Some(job) = self.watch_one() {
-            return Some(job);
-        }
-        (self.sampled < left).then(|| {
+    fn next_sample(&mut self) -> Option<Job> {
+        let before = self.followed + self.few;
+        (before + self.sampled < self.runs).then(|| {
             self.sampled += 1;
-            self.job(self.sampled - 1, Task::Sample(self.search.plan(self.sampled - 1)))
+            let plan = self.search.plan(self.sampled - 1);
+            Job { number: self.sampled - 1, ..self.job(before + self.sampled, Task::Sample(plan)) }
         })
     }
 
     /// Takes in the result of a run.
     pub fn add(&mut self, result: RunResult) {
-        match result.found {
-            Found::Races(_) => {
-                if result.number == 0 {
-                    self.search.learn_hot(thinned(&result.hot));
-                }
-                self.report.add_races(result);
-            }
-            Found::Course(course) => {
-                let whole = course.is_whole();
-                let RunResult { number, end, stdout, stderr, schedule, preemptions, contended, .. } = result;
-                let result = RunResult {
-                    number,
-                    end,
-                    stdout,
-                    stderr,
-                    schedule,
-                    preemptions,
-                    contended,
-                    found: Found::Nothing,
-                    hot: Vec::new(),
-                };
-                self.prover.learn(&course);
-                if whole {
-                    self.report.add(result.clone());
-                    self.proved.add(result);
-                }
-            }
-            Found::Nothing => {
-                self.search.learn(result.contended);
+        let RunResult { course, races, of_proof, .. } = &result;
+        if let Some(races) = races {
+            self.report.add_races(races, &result);
+        }
+        let Some(course) = course.clone() else {
+            self.search.learn(result.contended);
+            if !result.starved {
                 self.report.add(result);
             }
+            return;
+        };
+        let of_proof = *of_proof;
+        if of_proof {
+            self.prover.learn(&course);
+            if self.phase == Phase::First {
+                self.aims = aims(&course).into();
+            }
+        } else if self.phase == Phase::FewPreemptions {
+            self.few_steps += course.length();
+            self.bounded.learn(&course);
+        }
+        if course.is_whole() && !result.starved {
+            if of_proof {
+                self.proved.add(result.clone());
+            }
+            self.report.add(result);
         }
     }
 
     /// What was found so far.
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// After the search: looks for schedules that lead to the failures found with fewer preemptions, in at most so many runs.
+    pub fn simplify(&mut self, runs: u64) {
+        if self.phase != Phase::Proof {
+            return;
+        }
+        for number in 0..runs {
+            if self.report.is_simple(self.bounded.bound().into()) {
+                return;
+            }
+            let Some(prefix) = self.bounded.next() else { return };
+            let job = Job { number, task: Task::Few(prefix), watched: false, shared: self.shared.clone() };
+            let result = job.run();
+            let Some(course) = result.course.clone() else { return };
+            self.bounded.learn(&course);
+            if course.is_whole() {
+                self.report.simplify(result);
+            }
+        }
     }
 
     /// Does all runs, one after the other.
@@ -257,6 +293,8 @@ impl Explorer {
 pub struct Job {
     number: u64,
     task: Task,
+    /// Races are looked for.
+    watched: bool,
     shared: Arc<(Program, SimSettings)>,
 }
 
@@ -264,12 +302,12 @@ pub struct Job {
 enum Task {
     /// To see what happens.
     Sample(Plan),
-    /// The same where time is as in a proof.
-    Probe(Plan),
-    /// To look for races; what comes of it otherwise does not count.
-    Watch(Plan),
     /// A step of the proof.
-    Follow(prove::Prefix),
+    Follow(Prefix),
+    /// To see whether a mistake comes to light.
+    Aim(Stops),
+    /// One with few preemptions.
+    Few(Prefix),
 }
 
 /// What came of it.
@@ -282,19 +320,14 @@ pub struct RunResult {
     pub(self) schedule: Schedule,
     pub(self) preemptions: u64,
     pub(self) contended: u64,
-    pub(self) found: Found,
-    /// Counts of contended instructions after which a contested variable had just been read.
-    pub(self) hot: Vec<u64>,
-}
-
-/// What a run has shown besides its end.
-#[derive(Clone)]
-enum Found {
-    Nothing,
+    /// Of a run that was followed.
+    pub(self) course: Option<Arc<Course>>,
+    /// It is a step of the proof.
+    pub(self) of_proof: bool,
     /// Of a run that was watched.
-    Races(Vec<Race>),
-    /// Of a run of the proof.
-    Course(Arc<Course>),
+    pub(self) races: Option<Vec<Race>>,
+    /// It came to its limit where a worker may be kept from running for ever: that says nothing of the program.
+    pub(self) starved: bool,
 }
 
 impl Job {
@@ -310,110 +343,72 @@ impl Job {
 
     /// Begins it.
     pub fn begin(self) -> Trial {
-        let Job { number, task, shared } = self;
+        let Job { number, task, watched, shared } = self;
         let (program, settings) = &*shared;
         let contended: Arc<Contended> = Arc::default();
-        let watched = matches!(task, Task::Watch(_));
         let accesses = if watched { MAX_ACCESSES } else { 0 };
         let timing = match (settings.schedule.timing, &task) {
-            (Timing::Modelled, Task::Follow(_) | Task::Probe(_)) => Timing::Idle,
+            (Timing::Modelled, Task::Follow(_) | Task::Aim(_) | Task::Few(_)) => Timing::Idle,
             (timing, _) => timing,
         };
         let (schedule, policy): (Schedule, Box<dyn Policy>) = match &task {
-            Task::Sample(plan) | Task::Watch(plan) | Task::Probe(plan) => {
-                (plan.schedule(), plan.policy(&contended))
-            }
-            Task::Follow(_) => (Schedule::default(), Box::new(Asked)),
+            Task::Sample(plan) => (plan.schedule(), plan.policy(&contended)),
+            _ => (Schedule::default(), Box::new(Asked)),
         };
         let schedule = Schedule { timing, ..schedule };
         let settings = SimSettings { schedule, accesses, tracing: watched, ..settings.clone() };
         let mut simulation = Simulation::with_policy(program.clone(), settings, policy);
+        let of_proof = matches!(task, Task::Follow(_));
+        let aimed = matches!(task, Task::Aim(_));
         let mode = match task {
-            Task::Sample(plan) | Task::Probe(plan) => Mode::Free(plan),
-            Task::Watch(plan) => Mode::Watched(plan, Watch::default()),
-            Task::Follow(prefix) => {
-                simulation.step_by_step();
-                Mode::Followed(Follower::new(prefix))
+            Task::Sample(plan) => Mode::Free(plan),
+            Task::Follow(prefix) | Task::Few(prefix) => {
+                Mode::Followed(Box::new(Follower::new(prefix, Vec::new())))
             }
+            Task::Aim(stops) => Mode::Followed(Box::new(Follower::new(Prefix::default(), stops))),
         };
-        Trial { number, mode: Some(mode), simulation, contended }
+        if matches!(mode, Mode::Followed(_)) {
+            simulation.step_by_step();
+        }
+        let races = watched.then(Races::default);
+        Trial { number, of_proof, aimed, mode: Some(mode), races, simulation, contended }
     }
 }
 
 /// One run under way.
 pub struct Trial {
     number: u64,
+    of_proof: bool,
+    /// It holds workers up.
+    aimed: bool,
     /// None when it is over.
     mode: Option<Mode>,
+    /// Of a run that is watched.
+    races: Option<Races>,
     simulation: Simulation,
     contended: Arc<Contended>,
 }
 
 enum Mode {
     Free(Plan),
-    Watched(Plan, Watch),
-    Followed(Follower),
-}
-
-/// What is kept of a watched run.
-#[derive(Default)]
-struct Watch {
-    races: Races,
-    /// Variables read, and the count of contended instructions then.
-    reads: Vec<(u64, u64)>,
-    /// The counts where somebody had just got what another one may want: who is interrupted there holds it meanwhile.
-    holds: Vec<u64>,
-}
-
-impl Watch {
-    /// Executes about so many instructions, one at a time as long as each is recorded, and takes in what is.
-    fn advance(&mut self, simulation: &mut Simulation, contended: &Contended, instructions: u64) -> Progress {
-        let end = simulation.instructions().saturating_add(instructions);
-        loop {
-            let left = end.saturating_sub(simulation.instructions());
-            let step = if simulation.records_accesses() { left.min(1) } else { left };
-            let progress = simulation.advance(step);
-            let place = contended.now(simulation.instructions());
-            for event in simulation.take_events() {
-                self.races.push(&event);
-                if let (Kind::Acquired { .. }, Some(place)) = (&event.kind, place) {
-                    self.holds.push(place);
-                }
-                if let (Kind::Accessed { variable, write: false, .. }, Some(place)) = (&event.kind, place) {
-                    self.reads.push((*variable, place));
-                }
-            }
-            if step == left || progress != Progress::Running {
-                return progress;
-            }
-        }
-    }
-}
-
-/// Places kept of those worth a preemption.
-const MAX_HOT: usize = 200;
-
-/// Places, and of very many some from everywhere.
-fn thinned(places: &[u64]) -> Vec<u64> {
-    let step = places.len().div_ceil(MAX_HOT).max(1);
-    places.iter().copied().step_by(step).collect()
+    Followed(Box<Follower>),
 }
 
 impl Trial {
     /// Executes about so many instructions; the result when the run is over.
     pub fn advance(&mut self, instructions: u64) -> Option<RunResult> {
-        let (simulation, contended) = (&mut self.simulation, &self.contended);
-        let (progress, given_up) = match self.mode.as_mut()? {
-            Mode::Free(_) => (simulation.advance(instructions), false),
-            Mode::Watched(_, watch) => (watch.advance(simulation, contended, instructions), false),
-            Mode::Followed(follower) => follow(follower, simulation, instructions),
+        let (progress, left) = match self.mode.as_mut()? {
+            Mode::Free(_) => (self.simulation.advance(instructions), None),
+            Mode::Followed(follower) => {
+                follow(follower, &mut self.simulation, self.races.as_mut(), instructions)
+            }
         };
         let end = match progress {
             Progress::Running => return None,
             Progress::Finished { status } => End::Finished { status },
             Progress::Deadlock(deadlock) => End::Deadlock(deadlock),
             Progress::Limit(limit) => End::Limit(limit),
-            Progress::Choose if given_up => End::Limit(Limit::Instructions),
+            Progress::Choose if let Some(limit) = left => End::Limit(limit),
             Progress::Input | Progress::Choose => unreachable!("input is closed, nobody picks"),
         };
         let (mut stdout, mut stderr) = (String::new(), String::new());
@@ -423,34 +418,31 @@ impl Trial {
                 Stream::Stderr => stderr += &output.text,
             }
         }
-        let mut hot = Vec::new();
-        let (schedule, found) = match self.mode.take()? {
-            Mode::Free(plan) => (self.schedule(&plan), Found::Nothing),
-            Mode::Watched(plan, Watch { races, reads, holds }) => {
-                hot = reads.iter().filter(|read| races.is_contested(read.0)).map(|read| read.1).collect();
-                hot.extend(holds);
-                hot.sort_unstable();
-                hot.dedup();
-                (self.schedule(&plan), Found::Races(races.into_found()))
-            }
+        let out_of_instructions = matches!(end, End::Limit(Limit::Instructions));
+        let (schedule, course, starved) = match self.mode.take()? {
+            Mode::Free(plan) => (self.schedule(&plan), None, out_of_instructions && !plan.is_fair()),
             Mode::Followed(follower) => {
                 let mut course = follower.finish(&mut self.simulation);
-                if matches!(end, End::Limit(_)) && course.is_whole() {
+                if matches!(end, End::Limit(limit) if limit != Limit::Spinning) && course.is_whole() {
                     course.limited();
                 }
-                (self.simulation.schedule(), Found::Course(Arc::new(course)))
+                // Who is held up somewhere is so for as long as another one turns in circles.
+                (self.simulation.schedule(), Some(Arc::new(course)), out_of_instructions && self.aimed)
             }
         };
+        let preemptions = course.as_ref().map(|course| course.preemptions());
         Some(RunResult {
             number: self.number,
             end,
             stdout,
             stderr,
             schedule,
-            preemptions: self.simulation.preemptions(),
+            preemptions: preemptions.unwrap_or_else(|| self.simulation.preemptions()),
             contended: self.contended.count(),
-            found,
-            hot,
+            course,
+            of_proof: self.of_proof,
+            races: self.races.take().map(Races::into_found),
+            starved,
         })
     }
 
@@ -463,18 +455,30 @@ impl Trial {
     }
 }
 
-/// Goes on with a run of the proof. True beside it: the run was given up.
-fn follow(follower: &mut Follower, simulation: &mut Simulation, instructions: u64) -> (Progress, bool) {
+/// Goes on with a run that is followed. A limit beside it: why it was left before its end.
+fn follow(
+    follower: &mut Follower,
+    simulation: &mut Simulation,
+    mut races: Option<&mut Races>,
+    instructions: u64,
+) -> (Progress, Option<Limit>) {
     let end = simulation.instructions().saturating_add(instructions);
     loop {
         let left = end.saturating_sub(simulation.instructions());
-        match simulation.advance(left) {
-            Progress::Choose if !follower.choose(simulation) => return (Progress::Choose, true),
-            Progress::Choose => {}
-            progress => return (progress, false),
+        let progress = simulation.advance(left);
+        if let Some(races) = &mut races {
+            simulation.take_events().iter().for_each(|event| races.push(event));
+        }
+        match progress {
+            Progress::Choose => {
+                if let Err(limit) = follower.choose(simulation) {
+                    return (Progress::Choose, Some(limit));
+                }
+            }
+            progress => return (progress, None),
         }
         if left == 0 {
-            return (Progress::Running, false);
+            return (Progress::Running, None);
         }
     }
 }

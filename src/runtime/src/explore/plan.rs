@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use interleave_trace::Worker;
-
 use crate::sim::Schedule;
 use crate::sim::policy::{Choice, Decision, Draw, Pct, Policy, PolicyKind, Random};
 
@@ -22,19 +20,20 @@ pub(super) enum Plan {
 pub(super) struct Place {
     /// After so many instructions that were executed while others could have run.
     at: u64,
-    then: Then,
-}
-
-/// What comes of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Then {
     /// The worker of this number among the others goes on; the preempted one waits for its next turn.
-    Run(u32),
-    /// The preempted one does not go on before all others wait or have ended.
-    PutOff,
+    then: u32,
 }
 
 impl Plan {
+    /// Whether a worker that could go on does so in the end, however long others turn in circles.
+    pub(super) fn is_fair(&self) -> bool {
+        match self {
+            // Without an interruption it is the program itself that has no end.
+            Plan::Preempt(places) => places.is_empty(),
+            Plan::Policy(kind, _) => !matches!(kind, PolicyKind::Pct),
+        }
+    }
+
     /// What a schedule of this run says beside its choices.
     pub(super) fn schedule(&self) -> Schedule {
         match self {
@@ -48,7 +47,7 @@ impl Plan {
         match self {
             Plan::Preempt(places) => {
                 let (places, contended) = (places.clone(), contended.clone());
-                Box::new(Preempting { places, contended, ..Preempting::default() })
+                Box::new(Preempting { places, next: 0, contended })
             }
             Plan::Policy(PolicyKind::Pct, seed) => Box::new(Pct::new(*seed)),
             Plan::Policy(_, seed) => Box::new(Random::new(*seed)),
@@ -79,47 +78,30 @@ impl Contended {
         self.count.load(Relaxed)
     }
 
-    /// Up to now, when so many instructions were executed by all; none if nobody else could run.
-    pub(super) fn now(&self, instructions: u64) -> Option<u64> {
-        let since = self.since.load(Relaxed);
-        (since != NO_CHOICE).then(|| self.count() + instructions.saturating_sub(since))
-    }
-
     /// A decision is taken; the count up to then.
     fn decide(&self, instructions: u64, choice: bool) -> u64 {
-        let count = self.now(instructions).unwrap_or_else(|| self.count());
+        let since = self.since.load(Relaxed);
+        let passed = if since == NO_CHOICE { 0 } else { instructions.saturating_sub(since) };
+        let count = self.count() + passed;
         self.count.store(count, Relaxed);
         self.since.store(if choice { instructions } else { NO_CHOICE }, Relaxed);
         count
     }
 }
 
-/// Which plan is next. Of four runs, two preempt at one place, and one each is random in its own way. One of the two does so where
-/// somebody has just read what another one may write before the first goes on, or got a lock (Sen, "Race Directed Random Testing of Concurrent
-/// Programs", 2008). When all places have had their turn, pairs of places follow.
+/// Which plan is next. Of four runs, two preempt at one place, and one each is random in its own way. When all places have had
+/// their turn, pairs of places follow.
 #[derive(Default)]
 pub(super) struct Search {
     /// Of the first run, in instructions during which there was a choice. Results of later ones come in any order, and plans must not depend on it.
     length: u64,
-    /// Where it has read a contested variable.
-    hot: Vec<u64>,
 }
 
 impl Search {
-    /// `hot`: places in a run without preemption.
-    pub(super) fn learn_hot(&mut self, hot: Vec<u64>) {
-        self.hot = hot;
-    }
-
     pub(super) fn learn(&mut self, instructions: u64) {
         if self.length == 0 {
             self.length = instructions;
         }
-    }
-
-    /// A run that preempts where it promises most.
-    pub(super) fn probe(&self, number: u64) -> Option<Plan> {
-        (number < self.hot.len() as u64).then(|| self.hot_places(number))
     }
 
     pub(super) fn plan(&self, number: u64) -> Plan {
@@ -128,36 +110,21 @@ impl Search {
             _ if number == 0 => Plan::Preempt(Vec::new()),
             0 => Plan::Policy(PolicyKind::Pct, round),
             1 => Plan::Policy(PolicyKind::Random, round),
-            2 if !self.hot.is_empty() => self.hot_places(round),
             other => self.places(round * 2 + other - 2),
         }
     }
 
-    fn hot_places(&self, index: u64) -> Plan {
-        let count = self.hot.len() as u64;
-        // After the one in the middle those at the quarters, and so on.
-        let first = if index < count { spread(index + 1, count) } else { index % count };
-        let place = |at: u64, _: &mut Draw| Place { at: self.hot[at as usize], then: Then::PutOff };
-        preempting(index, count, first, place)
-    }
-
     fn places(&self, index: u64) -> Plan {
         let length = self.length.max(1);
-        let place = |at, draw: &mut Draw| Place { at, then: Then::Run(draw.below(4) as u32) };
-        preempting(index, length, spread(index, length), place)
+        let mut draw = Draw::new(index);
+        let mut places: Vec<Place> = Vec::new();
+        for turn in 0..=index / length {
+            let at = if turn == 0 { spread(index, length) } else { draw.below(length) };
+            let place = Place { at, then: draw.below(4) as u32 };
+            places.insert(places.partition_point(|other| other.at <= place.at), place);
+        }
+        Plan::Preempt(places)
     }
-}
-
-/// The first of `count` places, and another one for each time that all have had their turn.
-fn preempting(index: u64, count: u64, first: u64, place: impl Fn(u64, &mut Draw) -> Place) -> Plan {
-    let mut draw = Draw::new(index);
-    let mut places: Vec<Place> = Vec::new();
-    for turn in 0..=index / count {
-        let at = if turn == 0 { first } else { draw.below(count) };
-        let place = place(at, &mut draw);
-        places.insert(places.partition_point(|other| other.at <= place.at), place);
-    }
-    Plan::Preempt(places)
 }
 
 /// One of `0..length`. Multiples of the golden ratio: they spread evenly, however many are tried.
@@ -165,12 +132,10 @@ fn spread(index: u64, length: u64) -> u64 {
     ((index as f64 * 0.618_033_988_749_894_9).fract() * length as f64) as u64
 }
 
-#[derive(Default)]
 struct Preempting {
     places: Vec<Place>,
     next: usize,
     contended: Arc<Contended>,
-    put_off: Vec<Worker>,
 }
 
 impl Policy for Preempting {
@@ -184,23 +149,12 @@ impl Policy for Preempting {
         match (self.places.get(self.next), previous) {
             (Some(place), Some(previous)) if place.at <= contended => {
                 self.next += 1;
-                match place.then {
-                    Then::Run(other) => {
-                        index = other as usize % (runnable.len() - 1);
-                        index += usize::from(index >= previous);
-                    }
-                    Then::PutOff => self.put_off.push(runnable[previous]),
-                }
+                index = place.then as usize % (runnable.len() - 1);
+                index += usize::from(index >= previous);
             }
             // Who has had a whole time slice lets others go on: one that spins until another one acts would spin for ever.
-            _ if decision.spent => {
-                index = 0;
-                self.put_off.clear();
-            }
+            _ if decision.spent => index = 0,
             _ => {}
-        }
-        if self.put_off.contains(&runnable[index]) {
-            index = runnable.iter().position(|worker| !self.put_off.contains(worker)).unwrap_or(index);
         }
         let instructions = match self.places.get(self.next) {
             Some(place) => place.at.saturating_sub(contended).clamp(1, u64::from(slice)) as u32,

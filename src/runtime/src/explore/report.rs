@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use interleave_analysis::Race;
 
-use super::{Found, RunResult};
+use super::RunResult;
 use crate::sim::{Deadlock, Limit, Schedule};
 
 /// Bytes that an outcome keeps of each stream. Programs whose output is long often have as many outcomes as there are runs.
@@ -78,10 +78,12 @@ pub struct Report {
     pub runs: u64,
     /// The most frequent first.
     pub outcomes: Vec<Outcome>,
-    /// Runs done once more to look for races.
+    /// Those of them in which races were looked for.
     pub watched: u64,
     /// What the search can claim.
     pub verdict: Verdict,
+    /// The claim leaves out schedules in which a worker looks for a change once more, in vain.
+    pub patient: bool,
     /// All of them, in no order.
     races: Vec<FoundRace>,
 }
@@ -98,6 +100,11 @@ pub enum Verdict {
         schedules: u64,
         /// Runs that turned out to lead to what was seen.
         redundant: u64,
+    },
+    /// That there are no others in schedules in which workers are interrupted at most so often; the other runs were samples.
+    FewPreemptions {
+        /// How often; `u32::MAX`: as often as they can be.
+        preemptions: u32,
     },
 }
 
@@ -151,12 +158,28 @@ impl Report {
         }
     }
 
-    pub(super) fn add_races(&mut self, run: RunResult) {
+    /// Whether a failure may be shown with fewer preemptions than so many.
+    pub(super) fn is_simple(&self, preemptions: u64) -> bool {
+        self.outcomes.iter().all(|outcome| outcome.ended_well() || outcome.preemptions <= preemptions)
+    }
+
+    /// The same outcome with fewer preemptions; its run is not counted.
+    pub(super) fn simplify(&mut self, run: RunResult) {
+        let mut hasher = DefaultHasher::new();
+        (&run.stdout, &run.stderr).hash(&mut hasher);
+        let written = hasher.finish();
+        if let Some(outcome) = self.outcomes.iter_mut().find(|outcome| same(outcome, &run.end, written))
+            && run.preemptions < outcome.preemptions
+        {
+            (outcome.schedule, outcome.preemptions, outcome.end) = (run.schedule, run.preemptions, run.end);
+        }
+    }
+
+    pub(super) fn add_races(&mut self, races: &[Race], run: &RunResult) {
         self.watched += 1;
-        let Found::Races(races) = run.found else { return };
         for race in races {
             let found = FoundRace {
-                race,
+                race: race.clone(),
                 runs: 1,
                 schedule: run.schedule.clone(),
                 preemptions: run.preemptions,

@@ -74,6 +74,8 @@ pub enum Limit {
     Instructions,
     /// [`SimSettings::max_seconds`].
     Time,
+    /// All that are left look again and again for what nobody does any more.
+    Spinning,
 }
 
 impl Limit {
@@ -82,6 +84,9 @@ impl Limit {
         match self {
             Limit::Instructions => "The run was ended after its greatest number of instructions.",
             Limit::Time => "The run was ended after its greatest virtual time.",
+            Limit::Spinning => {
+                "The workers that are left look again and again for what nobody does any more."
+            }
         }
     }
 }
@@ -108,6 +113,8 @@ pub struct Simulation {
     instructions: u64,
     rounds: u64,
     preemptions: u64,
+    /// How often workers have looked at the clock since they asked for something else.
+    clock_looks: BTreeMap<Worker, u32>,
     first_pid: u32,
     first_status: Option<i32>,
     end: Option<Progress>,
@@ -192,6 +199,7 @@ impl Simulation {
             instructions: 0,
             rounds: 0,
             preemptions: 0,
+            clock_looks: BTreeMap::new(),
             first_pid,
             first_status: None,
             end: None,

@@ -14,6 +14,16 @@ use crate::hub::Effect;
 use crate::process::{After, Identity, is_fatal};
 use crate::{Process, nanos};
 
+/// What is to be done with an idle core.
+enum Decided {
+    /// This worker runs, for so many instructions.
+    Run(Worker, u32),
+    /// See [`Choice::LET_TIME_PASS`].
+    LetTimePass,
+    /// Somebody else must choose.
+    Nothing,
+}
+
 impl Simulation {
     /// Gives work to idle cores, then goes on to the next moment at which something happens, and does it.
     pub(super) fn step(&mut self) -> Progress {
@@ -92,7 +102,14 @@ impl Simulation {
                 if runnable.is_empty() {
                     break;
                 }
-                let Some((worker, quantum)) = self.decide(core, &runnable) else { return false };
+                let (worker, quantum) = match self.decide(core, &runnable) {
+                    Decided::Run(worker, quantum) => (worker, quantum),
+                    Decided::LetTimePass => {
+                        self.let_time_pass();
+                        continue;
+                    }
+                    Decided::Nothing => return false,
+                };
                 self.preempt_last(core, worker);
                 self.ready.retain(|ready| *ready != worker);
                 (self.cores[core].quantum, self.cores[core].granted) = (quantum, quantum);
@@ -109,7 +126,7 @@ impl Simulation {
         true
     }
 
-    fn decide(&mut self, core: usize, runnable: &[Worker]) -> Option<(Worker, u32)> {
+    fn decide(&mut self, core: usize, runnable: &[Worker]) -> Decided {
         let last = self.cores[core].last.filter(|_| !self.cores[core].yielded);
         let slice = self.slice(runnable[0]);
         let slot = &self.cores[core];
@@ -125,13 +142,13 @@ impl Simulation {
             let index = runnable.iter().position(|other| *other == worker)? as u32;
             Some(Choice { index, instructions: instructions.max(1) })
         });
-        let choice = match picked {
-            Some(choice) => choice,
-            None => self.policy.choose(&decision)?,
-        };
+        let Some(choice) = picked.or_else(|| self.policy.choose(&decision)) else { return Decided::Nothing };
+        if choice == Choice::LET_TIME_PASS {
+            return Decided::LetTimePass;
+        }
         self.choices.push(choice);
         let index = (choice.index as usize).min(runnable.len() - 1);
-        Some((runnable[index], choice.instructions.max(1)))
+        Decided::Run(runnable[index], choice.instructions.max(1))
     }
 
     /// The time slice in instructions.
@@ -184,7 +201,9 @@ impl Simulation {
         slot.yielded = false;
         let one_by_one = self.lines_left > 0 || self.accesses.left > 0;
         let budget = if one_by_one { 1 } else { slot.quantum.min(self.settings.grain) };
-        self.record_access(worker, &state);
+        if self.stepping.is_none() {
+            self.record_access(worker, &state);
+        }
         let before = state.instructions();
         let (exit, at_operation) = if self.stepping.is_some() {
             self.run_step(worker, &interpreter, &mut state)
@@ -211,7 +230,7 @@ impl Simulation {
         self.cores[core].work = Work::Running { worker, state, exit, until };
     }
 
-    fn next_moment(&self) -> Option<u64> {
+    pub(super) fn next_moment(&self) -> Option<u64> {
         let cores = self.cores.iter().filter_map(Core::until);
         let deadlines = self.processes.values().filter_map(|hosted| hosted.process.next_deadline());
         let arrivals = self.starting.keys().map(|key| key.0);
@@ -219,7 +238,7 @@ impl Simulation {
     }
 
     /// Processes whose time has come begin to run.
-    fn arrive(&mut self) {
+    pub(super) fn arrive(&mut self) {
         while let Some(entry) = self.starting.first_entry()
             && entry.key().0 <= self.world.now
         {
@@ -245,7 +264,7 @@ impl Simulation {
         }
     }
 
-    fn tick(&mut self) {
+    pub(super) fn tick(&mut self) {
         let now = self.world.now;
         let is_due = |hosted: &Hosted| {
             hosted.process.next_deadline().is_some_and(|deadline| nanos::from_seconds(deadline) <= now)
@@ -297,6 +316,9 @@ impl Simulation {
             self.record_line(worker, state.position());
         }
         self.record_request(worker, &state, &exit);
+        if self.settings.schedule.timing != Timing::Modelled {
+            self.wait_by_clock(worker, &exit);
+        }
         let cost = self.settings.costs.of(&exit);
         let exit = match self.settings.schedule.timing {
             Timing::Any => hurried(exit),
@@ -323,6 +345,27 @@ impl Simulation {
             Some(After::Exited) | None => self.bury(pid),
         }
         self.settle();
+    }
+
+    /// Where nothing takes time, a worker that looks at the clock until some time has gone by would do so for ever: it goes by faster
+    /// and faster while a worker asks for nothing else.
+    fn wait_by_clock(&mut self, worker: Worker, exit: &Exit) {
+        const LOOKS: u32 = 50;
+        const DOUBLING: u32 = 4;
+        const LONGEST: u32 = 30;
+        match exit {
+            Exit::Request(Request::Clock(_)) => {
+                let looks = self.clock_looks.entry(worker).or_default();
+                *looks += 1;
+                if let Some(more) = looks.checked_sub(LOOKS) {
+                    self.world.now += 1_000 << (more / DOUBLING).min(LONGEST);
+                }
+            }
+            Exit::Request(_) => {
+                self.clock_looks.remove(&worker);
+            }
+            _ => {}
+        }
     }
 
     /// Does what the hub's calls led to, until nothing more comes of it.

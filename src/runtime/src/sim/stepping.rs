@@ -28,6 +28,8 @@ pub(super) struct Stepping {
     /// Who has just been answered that its text is written.
     written: BTreeSet<Worker>,
     scratch: Operation,
+    /// Where the program's code stood when the step last used something.
+    place: Option<(usize, u32)>,
     now: u64,
     /// There is more than one worker, or was.
     shared: bool,
@@ -41,6 +43,8 @@ pub(crate) struct StepRecord {
     seen: HashSet<Touch>,
     /// Gates that it passed or moved, and whether they were open before.
     pub(crate) gates: Vec<(Gate, bool)>,
+    /// What the worker has got hold of (true) or let go, in order.
+    pub(crate) holds: Vec<(Subject, bool)>,
     /// Who can go on because of it, and who began.
     pub(crate) woken: Vec<Worker>,
     /// Time went on after it, because nobody could do anything.
@@ -86,6 +90,7 @@ impl Simulation {
         if let Some(stepping) = &mut self.stepping {
             stepping.current = Some(worker);
             stepping.executed = 0;
+            stepping.place = None;
             stepping.now = self.world.now;
             stepping.step = StepRecord::default();
         }
@@ -141,6 +146,31 @@ impl Simulation {
         pending
     }
 
+    /// Somebody waits for what only time brings, and all others wait for that: it goes on to the next moment at which something
+    /// happens. False: there is none.
+    pub(crate) fn let_time_pass(&mut self) -> bool {
+        let Some(next) = self.next_moment() else { return false };
+        self.world.now = self.world.now.max(next);
+        self.choices.push(Choice::LET_TIME_PASS);
+        self.arrive();
+        self.tick();
+        true
+    }
+
+    /// Where a worker stands: see [`ThreadState::standing`]; first what is cheap of it.
+    pub(crate) fn place_of_standing(&self, worker: Worker) -> Option<(usize, usize)> {
+        Some(self.thread_state(worker)?.place_of_standing())
+    }
+
+    pub(crate) fn standing(&self, worker: Worker) -> Option<u64> {
+        self.thread_state(worker)?.standing()
+    }
+
+    /// Numbers that objects have got so far.
+    pub(crate) fn numbered(&self) -> u64 {
+        self.stepping.as_ref().map_or(0, |stepping| stepping.numbering.count())
+    }
+
     /// Whether a gate outside the heap is open.
     fn is_open(&self, gate: Gate) -> bool {
         match gate.subject {
@@ -180,6 +210,12 @@ impl Simulation {
         let result = loop {
             let written = stepping.written.remove(&worker);
             state.next_operation(written, &mut stepping.numbering, &mut operation);
+            let touches = !operation.touches.is_empty();
+            if touches && operation.within && !operation.visible {
+                // The program's instruction uses this by code of the library: a step of its own, if another one's uses are before.
+                let place = state.place_in_program();
+                operation.visible = stepping.place.is_some() && place != stepping.place;
+            }
             if operation.visible && stepping.executed > 0 {
                 if written {
                     stepping.written.insert(worker);
@@ -189,6 +225,10 @@ impl Simulation {
             if stretch == STRETCH {
                 break (Exit::Budget, false);
             }
+            self.record_access(worker, state);
+            if touches {
+                stepping.place = state.place_in_program();
+            }
             for touch in &operation.touches {
                 stepping.step.add(*touch);
             }
@@ -196,6 +236,7 @@ impl Simulation {
                 let open = open.unwrap_or_else(|| self.is_open(*gate));
                 stepping.step.gates.push((*gate, open));
             }
+            stepping.step.holds.extend(operation.holds);
             let before = state.instructions();
             let exit = interpreter.run(state, 1);
             stepping.executed += (state.instructions() - before) as u32;

@@ -90,15 +90,15 @@ pub fn LessonRemarks(RemarksProps { lesson }: &RemarksProps) -> Html {
         <div class="prose remarks">
             {Html::from_html_unchecked((*remarks).clone().into())}
             if !lesson.questions.is_empty() {
-                <h3>{"Try"}</h3>
+                <h2>{"Try"}</h2>
                 <ul>{ for lesson.questions.iter().map(|question| html! { <li>{inline(question)}</li> }) }</ul>
             }
             if let Some(challenge) = &lesson.challenge {
-                <h3>{"Challenge"}</h3>
+                <h2>{"Challenge"}</h2>
                 {inline(challenge)}
             }
             if !lesson.docs.is_empty() {
-                <h3>{"In Python's documentation"}</h3>
+                <h2>{"In Python's documentation"}</h2>
                 <ul>
                     { for lesson.docs.iter().map(|link| html! {
                         <li><a href={link.url()} target="_blank" rel="noopener">{format!("{}: {}", link.page, link.section)}</a></li>

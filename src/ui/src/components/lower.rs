@@ -85,7 +85,7 @@ pub fn Lower(props: &Props) -> Html {
             <div class="panel-head">
                 <Tabs<state::Lower> label="Details" {tabs} current={*tab} onselect={select} />
             </div>
-            <div class="panel-body">
+            <div class="panel-body" tabindex="0" role="group" aria-label="Details">
                 if let Some(stuck) = stuck {
                     <p class="stuck" role="alert" data-testid="stuck">{stuck}</p>
                 }

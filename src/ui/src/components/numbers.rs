@@ -17,6 +17,9 @@ pub struct Props {
     pub driver: Driver,
 }
 
+/// Rows of the table at most.
+const MOST: usize = 200;
+
 /// A sentence and a table.
 #[component]
 pub fn Numbers(Props { timeline, driver }: &Props) -> Html {
@@ -42,7 +45,7 @@ pub fn Numbers(Props { timeline, driver }: &Props) -> Html {
                     <tr><th>{"Worker"}</th><th>{"Running"}</th><th>{"Ready"}</th><th>{"Waiting"}</th><th>{"Sleeping"}</th></tr>
                 </thead>
                 <tbody>
-                    { for summary.workers.iter().map(|worker| html! {
+                    { for summary.workers.iter().take(MOST).map(|worker| html! {
                         <tr>
                             <th scope="row"><WorkerName timeline={timeline.clone()} worker={worker.worker} /></th>
                             <td>{format::time(worker.running)}</td>
@@ -53,6 +56,9 @@ pub fn Numbers(Props { timeline, driver }: &Props) -> Html {
                     }) }
                 </tbody>
             </table>
+            if summary.workers.len() > MOST {
+                <p class="faint">{format!("The first {MOST} of {} workers.", summary.workers.len())}</p>
+            }
         </div>
     }
 }

@@ -3,6 +3,7 @@
 //! Time and writer stand before a line as generated content, so that the text of the panel is the program's text and
 //! nothing else: for copying, and for tests.
 
+use gloo_timers::callback::Timeout;
 use interleave_analysis::{Line, Tail, Timeline};
 use interleave_run::Driver;
 use interleave_trace::{TextStream, Worker};
@@ -27,6 +28,8 @@ pub struct Props {
     pub driver: Driver,
     /// The variables at its latest pause.
     pub inspection: Option<Inspection>,
+    /// The program is another one since.
+    pub outdated: bool,
     /// Who waits for input.
     pub reader: Option<Worker>,
     /// Which tab.
@@ -37,10 +40,14 @@ pub struct Props {
     pub answer: Callback<String>,
 }
 
-/// About so many lines, and so many bytes, are drawn; of more, the first ones are left out until asked for.
-const MOST: (usize, usize) = (2_000, 1 << 20);
+/// Milliseconds after which the end of a run is drawn with all the lines that are shown then.
+const SETTLES_MS: u32 = 150;
+/// So many workers are drawn at most, each with its lines.
+const MOST_WRITERS: usize = 100;
+/// So many lines, and so many bytes, are drawn; of more, the first ones are left out until asked for.
+const MOST: (usize, usize) = (500, 1 << 17);
 /// While the program runs: more could not be drawn as often as there is something new.
-const MOST_RUNNING: (usize, usize) = (200, 1 << 14);
+const MOST_RUNNING: (usize, usize) = (100, 1 << 13);
 
 /// The output panel.
 #[component]
@@ -77,7 +84,22 @@ pub fn Output(props: &Props) -> Html {
     let variables = props.tab == state::Output::Variables;
     let by_worker = props.tab == state::Output::ByWorker;
     let running = matches!(props.status, Status::Running);
+    let settled = use_state_eq(|| false);
+    {
+        let settled = settled.clone();
+        use_effect_with(running, move |running| {
+            if *running {
+                settled.set(false);
+            }
+            let timer = (!running).then(|| Timeout::new(SETTLES_MS, move || settled.set(true)));
+            move || drop(timer)
+        });
+    }
+    // The end of a run is told before its many lines are drawn.
+    let running = running || !*settled;
     let (lines, bytes) = if running { MOST_RUNNING } else { MOST };
+    let mut writers = if by_worker { timeline.tails(lines, bytes) } else { Vec::new() };
+    writers.truncate(MOST_WRITERS);
     let Tail { hidden, cut, lines } = match (props.tab, *all && !running) {
         (state::Output::Merged, true) => Tail { lines: timeline.lines(), ..Tail::default() },
         (state::Output::Merged, false) => timeline.tail(lines, bytes),
@@ -95,9 +117,14 @@ pub fn Output(props: &Props) -> Html {
             <div class="panel-head">
                 <h2>{"Output"}</h2>
                 <Tabs<state::Output> label="Output" {tabs} current={props.tab} onselect={select} />
+                if props.outdated {
+                    <span class="outdated" data-testid="outdated" title="The program is another one since: run it again.">
+                        {"before your change"}
+                    </span>
+                }
             </div>
             if variables {
-                <div key="variables" class="panel-body">
+                <div key="variables" class="panel-body" tabindex="0" role="group" aria-label="Variables">
                     <VariablesView
                         timeline={props.timeline.clone()}
                         inspection={props.inspection.clone()}
@@ -107,7 +134,7 @@ pub fn Output(props: &Props) -> Html {
                     {ask}
                 </div>
             } else {
-                <div key="output" class="panel-body" ref={scroller}>
+                <div key="output" class="panel-body" ref={scroller} tabindex="0" role="group" aria-label="Output">
                     if timeline.lines_dropped > 0 {
                         <p class="faint">{format!("{} of the beginning are not kept.", format::count(timeline.lines_dropped, "line"))}</p>
                     }
@@ -120,12 +147,13 @@ pub fn Output(props: &Props) -> Html {
                     }
                     if by_worker {
                         <div class="by-worker" data-testid="output-by-worker" data-hint={hint}>
-                            { for timeline.workers.iter().filter(|lane| {
-                                timeline.chunks.iter().any(|chunk| chunk.worker == lane.worker)
-                            }).map(|lane| html! {
-                                <section key={format!("{}-{}", lane.worker.pid, lane.worker.thread)}>
-                                    <h3><WorkerName timeline={props.timeline.clone()} worker={lane.worker} /></h3>
-                                    <pre>{ for timeline.lines_of(lane.worker).iter().map(|line| draw(line, timeline, false)) }</pre>
+                            { for writers.iter().map(|(worker, Tail { hidden, lines, .. })| html! {
+                                <section key={format!("{}-{}", worker.pid, worker.thread)}>
+                                    <h3><WorkerName timeline={props.timeline.clone()} worker={*worker} /></h3>
+                                    if *hidden > 0 {
+                                        <p class="faint">{format!("{} before these.", format::count(*hidden, "line"))}</p>
+                                    }
+                                    <pre>{ for lines.iter().map(|line| draw(line, timeline, false)) }</pre>
                                 </section>
                             }) }
                         </div>

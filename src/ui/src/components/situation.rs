@@ -19,6 +19,9 @@ pub struct Props {
     pub moment: Option<u64>,
 }
 
+/// Entries of a list at most: there may be thousands of workers.
+const MOST: usize = 50;
+
 /// Two lists.
 #[component]
 pub fn Situation(Props { timeline, active, moment }: &Props) -> Html {
@@ -40,19 +43,20 @@ pub fn Situation(Props { timeline, active, moment }: &Props) -> Html {
             <div>
                 <h3>{"Holds"}</h3>
                 <ul>
-                    { for now.holding.iter().map(|holding| html! {
+                    { for now.holding.iter().take(MOST).map(|holding| html! {
                         <li>
                             <WorkerName timeline={timeline.clone()} worker={holding.worker} />
                             {" holds "}<b>{run.resource_name(holding.resource)}</b>{since(holding.since)}
                         </li>
                     }) }
+                    {more(now.holding.len())}
                     if now.holding.is_empty() { <li class="faint">{"nobody holds anything"}</li> }
                 </ul>
             </div>
             <div>
                 <h3>{"Waits"}</h3>
                 <ul>
-                    { for now.waiting.iter().map(|waiting| html! {
+                    { for now.waiting.iter().take(MOST).map(|waiting| html! {
                         <li>
                             <WorkerName timeline={timeline.clone()} worker={waiting.worker} />
                             {" "}
@@ -61,9 +65,16 @@ pub fn Situation(Props { timeline, active, moment }: &Props) -> Html {
                             {since(waiting.since)}
                         </li>
                     }) }
+                    {more(now.waiting.len())}
                     if now.waiting.is_empty() { <li class="faint">{"nobody waits"}</li> }
                 </ul>
             </div>
         </div>
     }
+}
+
+/// What is said of entries that are left out.
+fn more(count: usize) -> Html {
+    let left_out = count.saturating_sub(MOST);
+    html! { if left_out > 0 { <li class="faint">{format!("and {left_out} more")}</li> } }
 }

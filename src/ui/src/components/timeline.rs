@@ -15,7 +15,7 @@ use crate::components::timeline_table::TimelineTable;
 use crate::components::{color, worker_class};
 use crate::drawing::{Bar, Window, axis, bars, shapes};
 use crate::format;
-use crate::hooks::use_width;
+use crate::hooks::{use_scroll, use_width};
 use crate::shared::Growing;
 use crate::state::{Action, Status};
 
@@ -41,6 +41,10 @@ const RESOURCE_HEIGHT: f64 = 22.0;
 const HALF: f64 = 7.0;
 /// More arrows than this are no picture.
 const MAX_ARROWS: usize = 150;
+/// Up to so many lanes are drawn whether they are in view or not: they are printed too.
+const MOST_LANES: usize = 100;
+/// Of so many workers at most a sentence tells the names.
+const MOST_NAMES: usize = 20;
 
 /// The timeline panel.
 #[component]
@@ -50,6 +54,7 @@ pub fn Timeline(props: &Props) -> Html {
     let body = use_node_ref();
     let picture = use_node_ref();
     let width = use_width(&body);
+    let view = use_scroll(&body);
     let zoom = use_state_eq(|| None::<(u64, u64)>);
     let pinned = use_state_eq(|| None::<u64>);
     let lane_under = use_state_eq(|| None::<usize>);
@@ -111,6 +116,20 @@ pub fn Timeline(props: &Props) -> Html {
     let resources: Vec<&ResourceLane> = run.used_resources().collect();
     let lanes = run.workers.len();
     let height = lanes as f64 * WORKER_HEIGHT + resources.len() as f64 * RESOURCE_HEIGHT + 10.0;
+
+    // Of thousands of lanes those are drawn that are in view.
+    let below = lanes as f64 * WORKER_HEIGHT + 6.0;
+    let shown = |count: usize, height: f64, above: f64| {
+        let (first, last) = ((view.start - above) / height, ((view.end - above) / height).ceil());
+        let every = lanes + resources.len() <= MOST_LANES;
+        if every {
+            0..count
+        } else {
+            (first.max(0.0) as usize).min(count)..(last.max(0.0) as usize).min(count)
+        }
+    };
+    let (workers_shown, resources_shown) =
+        (shown(lanes, WORKER_HEIGHT, 0.0), shown(resources.len(), RESOURCE_HEIGHT, below));
 
     // --- the pointer and the keys select a moment ---
     let place = {
@@ -214,7 +233,7 @@ pub fn Timeline(props: &Props) -> Html {
                 </span>
             </div>
             <p class="readout" aria-live="off">{readout}</p>
-            <div class="panel-body" ref={body} data-testid="timeline" data-workers={lanes.to_string()} data-end={run.end.to_string()}>
+            <div class="panel-body" ref={body} tabindex={as_text.then_some("0")} data-testid="timeline" data-workers={lanes.to_string()} data-end={run.end.to_string()}>
                 if *as_text && !empty {
                     <TimelineTable timeline={shared.clone()} />
                 } else if width > 0.0 {
@@ -250,13 +269,13 @@ pub fn Timeline(props: &Props) -> Html {
                             { for ticks.ticks.iter().map(|(x, _)| html! {
                                 <line class="grid" x1={px(LABELS + x)} x2={px(LABELS + x)} y1="0" y2={px(height)} />
                             }) }
-                            { for run.workers.iter().enumerate().map(|(at, lane)| {
+                            { for workers_shown.map(|at| (at, &run.workers[at])).map(|(at, lane)| {
                                 let y = at as f64 * WORKER_HEIGHT;
                                 let key = format!("{}-{}", lane.worker.pid, lane.worker.thread);
                                 html! { <g {key} transform={format!("translate(0 {y})")}>{worker_lane(run, lane, at, &window)}</g> }
                             }) }
-                            { for resources.iter().enumerate().map(|(at, lane)| {
-                                let y = lanes as f64 * WORKER_HEIGHT + at as f64 * RESOURCE_HEIGHT + 6.0;
+                            { for resources_shown.map(|at| (at, resources[at])).map(|(at, lane)| {
+                                let y = below + at as f64 * RESOURCE_HEIGHT;
                                 let key = format!("r{}-{}", lane.resource.pid, lane.resource.id);
                                 html! { <g {key} transform={format!("translate(0 {y})")}>{resource_lane(run, lane, &window)}</g> }
                             }) }
@@ -302,7 +321,8 @@ fn readout(run: &Run, moment: Option<u64>, lane: Option<usize>) -> String {
                 .workers
                 .iter()
                 .filter(|lane| lane.segment_at(time).is_some_and(|segment| segment.state == State::Running));
-            let names: Vec<String> = running.map(|lane| run.worker_name(lane.worker)).collect();
+            let names: Vec<String> =
+                running.take(MOST_NAMES).map(|lane| run.worker_name(lane.worker)).collect();
             let who = if names.is_empty() {
                 "nobody runs".into()
             } else {

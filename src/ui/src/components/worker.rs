@@ -12,6 +12,9 @@ use crate::state::{Lower, State, Status};
 /// How many colours there are; the next worker starts again, with a stripe.
 pub const COLORS: usize = 8;
 
+/// Workers that the code is marked with at most.
+const MOST_MARKS: usize = 100;
+
 /// The colour of the worker at a position.
 pub fn color(position: usize) -> String {
     format!("var(--w{})", position % COLORS)
@@ -100,5 +103,6 @@ pub fn gutter_marks(state: &State) -> Vec<Mark> {
             let (in_file, line) = lane.place_at(moment)?;
             (Some(in_file as usize) == file).then(|| mark(lane.worker, line))
         })
+        .take(MOST_MARKS)
         .collect()
 }

@@ -24,6 +24,7 @@ const PICKED_INSTRUCTIONS: u32 = 4;
 
 struct Engine {
     client: OnceCell<Client>,
+    batches: OnceCell<Batches>,
     dispatch: Callback<Action>,
     /// A run of a sweep waits still for its timer.
     resting: Cell<bool>,
@@ -39,6 +40,7 @@ impl Engine {
                     client.send(&ToSupervisor::Seen { run, weight });
                 }
             });
+            let _ = self.batches.set(batches.clone());
             Client::new(WORKER, move |message| batches.take(message))
         })
     }
@@ -84,6 +86,9 @@ impl Engine {
 
     fn stop(self: &Rc<Engine>, run: RunId) {
         self.client().stop(run);
+        if let Some(batches) = self.batches.get() {
+            batches.hurry(run);
+        }
         if self.forget_resting() {
             // The engine does not know of it yet.
             let summary = Summary { stopped: true, ..Summary::default() };
@@ -96,8 +101,9 @@ impl Engine {
 #[hook]
 pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) {
     let engine = use_memo((), |()| {
-        let (client, resting, timer) = (OnceCell::new(), Cell::new(false), RefCell::default());
-        Engine { client, dispatch: dispatch.clone(), resting, timer }
+        let (client, batches) = (OnceCell::new(), OnceCell::new());
+        let (resting, timer) = (Cell::new(false), RefCell::default());
+        Engine { client, batches, dispatch: dispatch.clone(), resting, timer }
     });
     {
         let engine = engine.clone();

@@ -6,6 +6,7 @@ use gloo_utils::{document, window};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::kept;
 use crate::lessons;
 use crate::link::Link;
 use crate::state::{Action, Missing, Notice, State};
@@ -16,7 +17,7 @@ const LEAVING_MS: u32 = 3_000;
 /// What the URL asks for.
 pub fn read_link() -> Link {
     let location = window().location();
-    Link::read(&location.search().unwrap_or_default(), &location.hash().unwrap_or_default())
+    kept::restore(Link::read(&location.search().unwrap_or_default(), &location.hash().unwrap_or_default()))
 }
 
 /// The whole address, from its part behind `#`.
@@ -71,8 +72,14 @@ pub fn use_location(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
             move || drop(listener)
         });
     }
+    let before = use_mut_ref(Link::default);
     use_effect_with(state.address.clone(), move |address| {
         let hash = format!("#{}", address.hash);
+        let now = window().location().hash().unwrap_or_default();
+        // What a link asks for is no change of the visitor's.
+        let asked = || Link::read(&window().location().search().unwrap_or_default(), &now);
+        let by_visitor = now == *known.borrow() && !asked().has_program_of(&address.link);
+        kept::keep(&mut before.borrow_mut(), &address.link, by_visitor);
         // Browsers limit how often a page may change its URL, and typing or dragging changes it with every step.
         let timer = Timeout::new(250, move || {
             let now = window().location().hash().unwrap_or_default();

@@ -2,11 +2,14 @@
 
 mod batches;
 mod engine;
+mod kept;
 mod location;
+mod scroll;
 mod shortcuts;
 mod width;
 
 pub use engine::use_engine;
 pub use location::{link_to, read_link, use_location};
+pub use scroll::use_scroll;
 pub use shortcuts::{KEYS, use_shortcuts};
 pub use width::use_width;

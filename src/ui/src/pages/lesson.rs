@@ -43,9 +43,23 @@ pub fn LessonPage(Props { state, dispatch }: &Props) -> Html {
         use_callback((), move |worker, ()| dispatch.emit(Action::Pick(worker)))
     };
     let ranges = state.ranges();
+    let column = use_node_ref();
+    {
+        // Another lesson begins at its beginning, wherever the one before was left.
+        let column = column.clone();
+        let shown = use_mut_ref(|| state.lesson.slug.clone());
+        use_effect_with(state.lesson.slug.clone(), move |slug| {
+            if shown.replace(slug.clone()) != *slug
+                && let Some(column) = column.cast::<web_sys::Element>()
+            {
+                column.set_scroll_top(0);
+                gloo_utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+            }
+        });
+    }
     html! {
         <>
-            <main class="lesson">
+            <main class="lesson" ref={column}>
                 <LessonHead
                     lesson={state.lesson.clone()}
                     origin={state.origin.clone()}
@@ -80,6 +94,7 @@ pub fn LessonPage(Props { state, dispatch }: &Props) -> Html {
                     status={state.run.shown_status()}
                     driver={if state.run.status.is_active() { state.run.driver } else { state.settings.driver }}
                     inspection={state.run.inspection.clone()}
+                    outdated={state.run.outdated}
                     reader={state.reader()}
                     tab={state.view.output}
                     dispatch={dispatch.clone()}

@@ -1,5 +1,7 @@
 //! What the run bar offers at the moment, and the status beside it.
 
+use interleave_protocol::Place;
+
 use super::{State, Status};
 use crate::format;
 
@@ -29,6 +31,8 @@ pub struct Controls {
 pub struct StatusLine {
     /// In words.
     pub text: String,
+    /// Where the workers of a paused run are, for those who hear the page.
+    pub places: String,
     /// The same for programs.
     pub status: Status,
     /// Exit status, once it ended.
@@ -60,12 +64,20 @@ impl State {
         let run = &self.run;
         StatusLine {
             text: self.status_text(),
+            places: self.places_text(),
             status: run.status,
             exit: run.exit,
             // After the end: how many took part.
             workers: if run.status.is_active() { run.workers } else { run.summary.workers },
             replays: self.replay.is_some(),
         }
+    }
+
+    fn places_text(&self) -> String {
+        let timeline = self.run.timeline.read();
+        let place = |place: &Place| format!("{}, line {}", timeline.worker_name(place.worker), place.line);
+        // More than some nobody listens to.
+        self.run.places.iter().take(8).map(place).collect::<Vec<_>>().join("; ")
     }
 
     fn status_text(&self) -> String {

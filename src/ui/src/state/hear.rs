@@ -73,6 +73,9 @@ impl State {
                 run.exit = Some(status);
                 run.workers = 0;
                 run.places.clear();
+                if summary.deadlock.is_some() {
+                    run.timeline.change(|timeline| timeline.linger());
+                }
                 run.stuck = run
                     .timeline
                     .read()

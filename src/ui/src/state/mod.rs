@@ -28,7 +28,7 @@ pub use self::address::Address;
 pub use self::command::{Command, Outbox};
 pub use self::controls::{Controls, StatusLine};
 pub use self::notice::Notice;
-use self::notice::{say, settle};
+use self::notice::{bound, say, settle};
 use self::program::first_lesson;
 pub use self::program::{Missing, Origin, OtherFile};
 pub use self::run::{Replay, Run, Status};
@@ -104,6 +104,7 @@ impl State {
             outbox: Outbox::default(),
         };
         state.follow(link);
+        bound(&mut state.notices);
         state.readdress();
         state
     }
@@ -124,6 +125,7 @@ impl State {
             }
             _ => {}
         }
+        bound(&mut self.notices);
         if self.addressed() != before {
             self.readdress();
         }

@@ -2,6 +2,9 @@
 
 use interleave_lesson::{Diagnostic, ValueError};
 
+/// Messages that are shown at once.
+const MOST: usize = 8;
+
 /// A message for the visitor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -54,6 +57,14 @@ impl Notice {
 pub(super) fn say(notices: &mut Vec<Notice>, notice: Notice) {
     notices.retain(|other| *other != notice);
     notices.push(notice);
+}
+
+/// Of very many the first are shown, and how many there are beside.
+pub(super) fn bound(notices: &mut Vec<Notice>) {
+    if let Some(more @ 1..) = notices.len().checked_sub(MOST) {
+        notices.truncate(MOST);
+        notices.push(Notice::error(format!("There are {more} more messages of this kind."), ""));
+    }
 }
 
 /// Nothing is wrong with this any more.

@@ -6,7 +6,7 @@ use interleave_lesson::{Lesson, Param, Scan, Value, scan, set};
 use interleave_protocol::RunId;
 use interleave_run::Source;
 
-use super::{Action, Command, Notice, Run, State, settle};
+use super::{Action, Command, Notice, Run, State, Status, settle};
 use crate::exploration::Exploration;
 use crate::lessons;
 use crate::shared::Shared;
@@ -145,6 +145,7 @@ impl State {
     /// The program is another one: schedules were those of the one before.
     pub(super) fn changed(&mut self) {
         self.replay = None;
+        self.run.outdated = self.run.status != Status::Idle;
         self.exploration.outdated = true;
     }
 

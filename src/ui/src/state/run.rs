@@ -5,7 +5,7 @@ use interleave_protocol::{Exploration, Place, RunId, RunRequest, Summary};
 use interleave_run::{Driver, Program, RunSpec, Settings, Stdin};
 use interleave_trace::{Event, Kind, TextStream, Worker};
 
-use super::{Action, Command, Lower, OtherFile, Results, State};
+use super::{Action, Command, Lower, OtherFile, Output, Results, State};
 use crate::exploration::{self, SCHEDULES};
 use crate::files::Files;
 use crate::shared::{Growing, Shared};
@@ -39,6 +39,8 @@ pub struct Run {
     pub explores: bool,
     /// It is one of a sweep.
     pub sweeps: bool,
+    /// The program is another one since.
+    pub outdated: bool,
     /// The name of its main file.
     pub file: String,
     /// What happened.
@@ -178,6 +180,10 @@ impl State {
 
     /// Runs the program from its beginning; to be stepped, it holds still at its first line.
     pub(super) fn run_program(&mut self, stepped: bool) {
+        if !stepped && self.view.output == Output::Variables {
+            // Who runs a program wants to see what it prints.
+            self.view.output = Output::Merged;
+        }
         self.start(stepped);
         self.run.steps_at_once = self.run.paused;
         let request = Box::new(self.request());

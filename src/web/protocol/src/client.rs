@@ -210,6 +210,10 @@ impl Inner {
             {
                 self.current.replace(None);
             }
+            // What failed is the supervisor itself, perhaps before it began: the next run starts another one.
+            FromSupervisor::Failed { run: None, .. } => {
+                self.supervisor.take();
+            }
             _ => {}
         }
         (self.on_message)(message);

@@ -20,6 +20,8 @@ pub struct Found {
     pub schedules: u32,
     /// Those tried so far.
     pub tried: u32,
+    /// There are no others, but for some that lead to the same.
+    pub proved: bool,
     /// The seed that the program had in all of them.
     pub seed: u64,
     /// Outcomes, the most frequent first. Where they are too many, those that ended well are left out first.

@@ -1,18 +1,3 @@
-# %% async def
-#: ours main.py", line 4
-#: ours async
-x = 1
-async def f(): pass
-f()
-1 / 0
-
-# %% await
-#: ours main.py", line 4
-#: ours asyn
-def g():
-    async with x: pass
-1 / 0
-
 # %% modules that need what is not here
 #: ours ModuleNotFoundError: No module named 'numpy': it is compiled machine code
 #: ours ModuleNotFoundError: No module named 'requests': this Python has no network

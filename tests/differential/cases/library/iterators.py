@@ -60,3 +60,173 @@ x = iter([])
 for _ in range(5000): x = it.chain(x, [1])
 try: print(len(list(x)))
 except RecursionError as e: print("R", e)
+
+# %% iterators over what gives items at once, and where they stop doing so
+import itertools as it, sys
+def drain(make):
+    i = make()
+    out = []
+    try:
+        while True: out.append(next(i))
+    except StopIteration: pass
+    except Exception as e: out.append((type(e).__name__, str(e)))
+    try: out.append(next(i))
+    except StopIteration: out.append("end")
+    except Exception as e: out.append((type(e).__name__, str(e)))
+    return out
+big = sys.maxsize
+for make in (
+    lambda: zip([1, 2, 3], (4, 5, 6), range(3)), lambda: zip([1, 2], [3]), lambda: zip([1], [2, 3]), lambda: zip(),
+    lambda: (lambda i: zip(i, i))(iter([1, 2, 3, 4, 5])), lambda: (lambda i, j: zip(i, j, i))(iter([1, 2, 3]), iter([4, 5, 6])),
+    lambda: (lambda i, j: zip(j, i, i))(iter([1, 2, 3]), iter([4, 5, 6])), lambda: zip("ab", [1, 2], {3: 4, 5: 6}, {7}),
+    lambda: zip([1, 2], [3], strict=True), lambda: zip([1], [2, 3], strict=True), lambda: zip([1], [2], strict=True),
+    lambda: enumerate([7, 8]), lambda: enumerate((7, 8), big - 1), lambda: enumerate([7, 8], big), lambda: enumerate("ab", -1), lambda: enumerate(enumerate([1])),
+    lambda: it.accumulate([1, 2, big, 1]), lambda: it.accumulate(range(big - 1, big)), lambda: it.accumulate([1, 2.5, 3]), lambda: it.accumulate([1, "a"]),
+    lambda: it.chain([1, 2], [], (3,), range(2)), lambda: it.chain(it.chain([1], [2]), [3]), lambda: it.islice([1, 2, 3, 4], 3), lambda: it.islice(it.count(5), 2, 9, 3),
+    lambda: it.islice(it.count(), 3), lambda: it.islice(range(5), 1, 3), lambda: it.islice(it.count(big - 1), 3), lambda: it.islice(it.count(1, -2), 3),
+    lambda: reversed([1, 2, 3]), lambda: reversed([]), lambda: reversed((1, 2)), lambda: zip(reversed([1, 2]), enumerate([3, 4])),
+): print(drain(make))
+a = [1, 2, 3, 4]; r = reversed(a); print(next(r)); del a[1:]; print(list(r), list(r)); a.extend([5, 6, 7]); print(list(r))
+a = [1, 2, 3]; r = reversed(a); a.append(4); print(list(r))
+i = iter([1, 2, 3, 4, 5]); s = it.islice(i, 2); print(list(s), list(i))
+nested = [1]
+for _ in range(3000): nested = it.chain(nested)
+print(list(nested))
+nested = iter([1])
+for _ in range(3000): nested = it.islice(nested, 5)
+print(list(nested))
+
+# %% builtins that take what a generator yields, where it stands
+def show(f):
+    try: print(repr(f()))
+    except BaseException as e: print(type(e).__name__, e)
+def values(*items):
+    for item in items:
+        got = yield item
+        if got is not None: print("sent", got)
+class Odd:
+    def __init__(self, n): self.n = n
+    def __bool__(self): print("truth", self.n); return bool(self.n)
+    def __lt__(self, o): print("lt", self.n); return self.n < o.n
+    def __gt__(self, o): print("gt", self.n); return self.n > o.n
+    def __radd__(self, o): print("radd", self.n); return o + self.n
+def failing():
+    yield 1
+    raise ValueError("within")
+def own():
+    try: yield 1; yield 2
+    finally: print("finally")
+big = 2 ** 63 - 1
+for f in (
+    lambda: sum(values(1, 2, 3)), lambda: sum(values(big, 1, -1)), lambda: sum(values(1, 2.5, 3)), lambda: sum(values(1.5, 2.5)), lambda: sum(values([1], [2]), []), lambda: sum(values(1, "a")), lambda: sum(values(1, Odd(2), 3)), lambda: sum(failing()),
+    lambda: any(values(0, "", 3, 4)), lambda: any(values(0, None)), lambda: all(values(1, Odd(1), Odd(0), Odd(1))), lambda: all(values()), lambda: any(values(Odd(0), Odd(2))), lambda: any(failing()), lambda: all(failing()), lambda: any(own()),
+    lambda: max(values(3, 1, 2)), lambda: min(values(3, 1, 2)), lambda: max(values(1, 2.5, True)), lambda: max(values(1, "a")), lambda: max(values()), lambda: max(values(Odd(1), Odd(3), Odd(2))).n, lambda: min(values(Odd(1), Odd(3))).n, lambda: max(failing()),
+    lambda: list(values(1, "a")), lambda: tuple(values(1, 2)), lambda: set(values(1, 1)), lambda: sorted(values(2, 1)), lambda: ",".join(values("a", "b")), lambda: ",".join(values("a", 1)), lambda: dict(values((1, 2))), lambda: [*values(1), *values(2)], lambda: list(failing()),
+): show(f)
+g = values(1, 2, 3); print(next(g), sum(g), list(g))
+def again():
+    try: print("within", next(me))
+    except ValueError as e: print(e)
+    yield 1
+me = again(); print(sum(me))
+def total(n): return sum(total(i) if i else 1 for i in range(n))
+print(total(8))
+
+# %% generators that delegate, to any depth, with all that can be sent to them
+def leaf(n):
+    try:
+        for i in range(n):
+            got = yield i
+            if got: print("leaf got", got)
+    except KeyError as e: print("leaf caught", e); yield "caught"
+    finally: print("leaf over")
+    return n * 10
+def middle(n):
+    r = yield from leaf(n); print("middle", r)
+    r = yield from range(2); print("range", r)
+    r = yield from [7]; print("list", r)
+    r = yield from iter("x"); print("str", r)
+    return "m"
+def top(n): return (yield from middle(n))
+for x in top(2): print(x)
+g = top(3); print(next(g), g.send("a"), g.throw(KeyError("k")), list(g))
+g = top(1); print(next(g)); g.close(); print(list(g))
+g = middle(0)
+print(next(g))
+try: g.send("no")
+except AttributeError as e: print(e)
+class Node:
+    def __init__(self, value, left=None, right=None): self.value, self.left, self.right = value, left, right
+    def __iter__(self):
+        if self.left: yield from self.left
+        yield self.value
+        if self.right: yield from self.right
+def tree(lo, hi):
+    if lo >= hi: return None
+    mid = (lo + hi) // 2
+    return Node(mid, tree(lo, mid), tree(mid + 1, hi))
+print(sum(tree(0, 500)), list(tree(0, 20)), max(tree(0, 9)))
+def deep(n):
+    if n: yield from deep(n - 1)
+    else: yield "bottom"
+print(list(deep(300)))
+def flat(x):
+    for i in x:
+        if isinstance(i, list): yield from flat(i)
+        else: yield i
+print(list(flat([1, [2, [3, [], [4]]], 5])), sum(flat([[[1]], 2])))
+def handled():
+    try: raise ValueError(1)
+    except ValueError:
+        yield from leaf(2)
+        try: raise
+        except ValueError as e: print("still", e)
+print(list(handled()))
+
+# %% arguments with stars, and what they leave alone
+def show(f):
+    try: print(f())
+    except TypeError as e: print(e)
+def two(a, b): return (a, b)
+def some(a, b=2, *rest, c=3, **more): return (a, b, rest, c, more)
+def gen(n): yield from range(n)
+class C:
+    def __init__(self, a, b): self.ab = a, b
+    def m(self, a, b): return self.ab, a, b
+    def __call__(self, *a): return a
+pair, items = (1, 2), [3, 4]
+for f in (
+    lambda: two(*pair), lambda: two(*items), lambda: two(*gen(2)), lambda: two(*"ab"), lambda: two(*{5: 6, 7: 8}), lambda: two(1, *[2]), lambda: two(*[1], 2), lambda: two(*pair, *items), lambda: two(*[1]), lambda: two(*5), lambda: two(*pair, b=1),
+    lambda: some(*pair), lambda: some(*items, *pair, c=9), lambda: some(*[], a=1), lambda: some(**{"a": 1, "z": 2}), lambda: some(*pair, **{"c": 1}),
+    lambda: C(*pair).m(*items), lambda: C(1, 2)(*items, *items), lambda: max(*items), lambda: print(*pair, *gen(2), sep="-"), lambda: (lambda *a: a)(*items), lambda: (lambda a, b: a)(*pair),
+): show(f)
+def keep(*a): a = list(a); a.append(9); return a
+print(keep(*items), items, keep(*pair), pair)
+def change(a, b): items.append(b); return a
+print(change(*items), items)
+def recurse(n, acc): return acc if not n else recurse(*[n - 1, acc + n])
+print(recurse(100, 0))
+a, b, c, d, e, f, g = [1, 2, 3, 4, 5, 6, 7]; print(a, g)
+x = [x for x in range(8)]; x, y, *z = x; print(x, y, z)
+x = list(range(8)); x, x1, x2, x3, x4, x5, x6, x7 = x; print(x, x7)
+try: a, b, c, d, e, f, g = [1, 2]
+except ValueError as error: print(error)
+
+# %% fields of named tuples
+from collections import namedtuple
+import copy, pickle
+P = namedtuple("P", "x y", defaults=[5])
+p = P(1)
+print(p, p.x, p.y, P.x.__doc__, P.y.__doc__, type(P.x).__name__, P.x.__get__(None, P) is P.x, P.y.__get__(p), P.y.__get__((7, 8)))
+for f in (lambda: setattr(p, "x", 1), lambda: delattr(p, "x"), lambda: P.x.__get__(5), lambda: P.y.__get__((1,)), lambda: P.x.__set__(p, 1), lambda: setattr(p, "z", 1), lambda: p.z):
+    try: print(f())
+    except (AttributeError, TypeError, IndexError) as e: print(type(e).__name__, e)
+P.x.__doc__ = "across"; print(P.x.__doc__)
+class Q(P):
+    y = property(lambda self: "mine")
+    @property
+    def sum(self): return self.x + self[1]
+q = Q(3, 4); print(q.x, q.y, q.sum, q._replace(x=9), q == (3, 4), [(n.x, n.y) for n in (p, q, P(8, 9))])
+print(pickle.loads(pickle.dumps(p)), copy.copy(p), copy.deepcopy(q), P.x.__reduce__()[1])
+class D(P): __slots__ = (); x = 11
+print(D(1, 2).x, D(1, 2)[0])

@@ -18,7 +18,8 @@ use crate::compiled::library_code;
 use crate::dict::{Dict, DictView, Key, Table, ViewKind};
 use crate::exception::{ExceptionState, Traceback};
 use crate::frame::FrameObject;
-use crate::generator::{Generator, GeneratorState, Suspended};
+use crate::generator::{Generator, Suspended};
+use crate::generator_state::GeneratorState;
 use crate::guard::Guard;
 use crate::instance::Instance;
 use crate::iterator::{IteratorState, NativeIterator};
@@ -31,7 +32,7 @@ use crate::objects::{
 use crate::reference::Ref;
 use crate::set::{Set, SetTable};
 use crate::string::{Name, Str};
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 type Read<T> = Result<T, ImageError>;
 
@@ -73,6 +74,12 @@ pub(crate) fn read(ctx: &mut Context<'_>, bytes: &[u8]) -> Read<Root> {
     reader.clear_well_known();
     while !fills.is_empty() {
         reader.fill(&mut fills)?;
+    }
+    for (_, code) in &reader.sources {
+        if let Some(code) = code {
+            // SAFETY: the interpreter is being made.
+            unsafe { code.find_helpers(reader.ctx.interpreter) };
+        }
     }
     for late in std::mem::take(&mut reader.late) {
         reader.finish(late)?;
@@ -252,10 +259,10 @@ impl<'c, 'i> Reader<'c, 'i> {
                 value::NONE => Value::None,
                 value::ELLIPSIS => Value::Ellipsis,
                 value::NOT_IMPLEMENTED => Value::NotImplemented,
-                value::FALSE => Value::Bool(false),
-                value::TRUE => Value::Bool(true),
+                value::FALSE => Value::Bool(Truth::False),
+                value::TRUE => Value::Bool(Truth::True),
                 value::INT => Value::Int(input.signed()?),
-                _ => Value::Float(input.float()?),
+                _ => Value::from(input.float()?),
             },
         })
     }
@@ -447,7 +454,7 @@ impl<'c, 'i> Reader<'c, 'i> {
             kind::GENERATOR => {
                 let name = self.name(input)?;
                 let Value::Function(function) = self.value(input)? else { return Err(WRONG_TYPE) };
-                let state = Guard::new(GeneratorState::Finished);
+                let state = Guard::new(GeneratorState::finished());
                 Value::Generator(Ref::new(Generator { name, function, state }))
             }
             _ => return Err(ImageError::Damaged("an unknown kind of object")),

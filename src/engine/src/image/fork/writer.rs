@@ -17,7 +17,7 @@ use crate::native::Context;
 use crate::reference::Ref;
 use crate::request::Handle;
 use crate::string::Name;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 /// The image of this process, for a child that calls `root` in a thread with the ident of the calling one; and the
 /// handles in it. An exception if something cannot be copied.
@@ -804,15 +804,15 @@ fn write_value(output: &mut Output, value: &Value, number: u32) {
         Value::None => output.byte(value::NONE),
         Value::Ellipsis => output.byte(value::ELLIPSIS),
         Value::NotImplemented => output.byte(value::NOT_IMPLEMENTED),
-        Value::Bool(false) => output.byte(value::FALSE),
-        Value::Bool(true) => output.byte(value::TRUE),
+        Value::Bool(Truth::False) => output.byte(value::FALSE),
+        Value::Bool(Truth::True) => output.byte(value::TRUE),
         Value::Int(int) => {
             output.byte(value::INT);
             output.signed(*int);
         }
         Value::Float(float) => {
             output.byte(value::FLOAT);
-            output.float(*float);
+            output.float(float.get());
         }
         _ => output.number(u64::from(value::OBJECT) + u64::from(number)),
     }

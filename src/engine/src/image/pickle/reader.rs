@@ -17,7 +17,7 @@ use crate::objects::{ByteArray, Range, Slice};
 use crate::reference::Ref;
 use crate::set::{Set, SetTable};
 use crate::string::Name;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 /// Makes the object of a pickle.
 pub fn loads(ctx: &mut Context<'_>, bytes: &Value) -> NativeResult {
@@ -148,12 +148,12 @@ impl Unpickler {
     fn operation(&mut self, ctx: &mut Context<'_>, input: &mut Input<'_>) -> Result<Flow, Failure> {
         match input.byte()? {
             op::NONE => self.stack.push(Value::None),
-            op::TRUE => self.stack.push(Value::Bool(true)),
-            op::FALSE => self.stack.push(Value::Bool(false)),
+            op::TRUE => self.stack.push(Value::Bool(Truth::True)),
+            op::FALSE => self.stack.push(Value::Bool(Truth::False)),
             op::ELLIPSIS => self.stack.push(Value::Ellipsis),
             op::NOT_IMPLEMENTED => self.stack.push(Value::NotImplemented),
             op::INT => self.stack.push(Value::Int(input.signed()?)),
-            op::FLOAT => self.stack.push(Value::Float(input.float()?)),
+            op::FLOAT => self.stack.push(Value::from(input.float()?)),
             op::BIG_INT => self.stack.push(Value::from_bigint(BigInt::from_signed_bytes_le(input.blob()?))),
             op::STR => self.made(Value::str(input.text()?)),
             op::BYTES => self.made(Value::bytes(input.blob()?)),

@@ -14,7 +14,7 @@ use crate::objects::Range;
 use crate::reference::Ref;
 use crate::request::Handle;
 use crate::string::Name;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 /// Pickles an object: the result is a tuple of bytes and the list of handles in them.
 pub fn dumps(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
@@ -229,15 +229,15 @@ impl Pickler {
             Value::None => output.byte(op::NONE),
             Value::Ellipsis => output.byte(op::ELLIPSIS),
             Value::NotImplemented => output.byte(op::NOT_IMPLEMENTED),
-            Value::Bool(true) => output.byte(op::TRUE),
-            Value::Bool(false) => output.byte(op::FALSE),
+            Value::Bool(Truth::True) => output.byte(op::TRUE),
+            Value::Bool(Truth::False) => output.byte(op::FALSE),
             Value::Int(int) => {
                 output.byte(op::INT);
                 output.signed(*int);
             }
             Value::Float(float) => {
                 output.byte(op::FLOAT);
-                output.float(*float);
+                output.float(float.get());
             }
             Value::BigInt(number) => {
                 output.byte(op::BIG_INT);

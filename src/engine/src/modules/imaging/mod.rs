@@ -119,7 +119,7 @@ fn blur(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn sigma(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    done(Value::Float(f64::from(blur::box_radius(ctx.float(&args[0])? as f32, ctx.size(&args[1])?))))
+    done(Value::from(f64::from(blur::box_radius(ctx.float(&args[0])? as f32, ctx.size(&args[1])?))))
 }
 
 fn resize(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

@@ -28,7 +28,7 @@ fn begun(state: &mut i64) -> bool {
 }
 
 /// Values: the pools. Numbers: the state, the place in each.
-static PRODUCT: Kind = Kind { name: "product", resume: resume_product };
+static PRODUCT: Kind = Kind { name: "product", resume: resume_product, quick: None };
 
 fn resume_product(
     this: &mut Composite,
@@ -109,7 +109,7 @@ fn product_of(
 }
 
 /// Values: the pool. Numbers: the state, how many are chosen, an arrangement of all places, turns left for each chosen.
-static PERMUTATIONS: Kind = Kind { name: "permutations", resume: resume_permutations };
+static PERMUTATIONS: Kind = Kind { name: "permutations", resume: resume_permutations, quick: None };
 
 fn resume_permutations(
     this: &mut Composite,
@@ -177,7 +177,7 @@ pub(super) fn permutations(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResu
 }
 
 /// Values: the pool. Numbers: the state, the chosen places.
-static COMBINATIONS: Kind = Kind { name: "combinations", resume: resume_combinations };
+static COMBINATIONS: Kind = Kind { name: "combinations", resume: resume_combinations, quick: None };
 
 fn resume_combinations(
     this: &mut Composite,
@@ -224,7 +224,7 @@ pub(super) fn combinations(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResu
 
 /// As [`COMBINATIONS`].
 static COMBINATIONS_WITH_REPLACEMENT: Kind =
-    Kind { name: "combinations_with_replacement", resume: resume_with_replacement };
+    Kind { name: "combinations_with_replacement", resume: resume_with_replacement, quick: None };
 
 fn resume_with_replacement(
     this: &mut Composite,

@@ -3,12 +3,13 @@
 use interleave_lang::bytecode::BinaryOp;
 
 use super::{builtin_class, construct};
-use crate::composite::{Composite, Input, Kind, Need, Progress};
+use crate::composite::{Composite, Input, Kind, Need, Progress, quick_next};
 use crate::interpreter::{iterate, operator};
+use crate::iterator::IteratorState;
 use crate::native::{Args, Context, NativeResult};
 use crate::types::iterators::{iter_all, iter_then};
 use crate::types::support;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 pub(super) const KINDS: &[&Kind] = &[
     &ACCUMULATE,
@@ -25,7 +26,31 @@ pub(super) const KINDS: &[&Kind] = &[
 
 /// Values: the iterator, the function or None, the total. Numbers: whether there is a total yet: 0 no, 1 yes,
 /// 2 yes, and it is the next item.
-static ACCUMULATE: Kind = Kind { name: "accumulate", resume: resume_accumulate };
+static ACCUMULATE: Kind =
+    Kind { name: "accumulate", resume: resume_accumulate, quick: Some(quick_accumulate) };
+
+fn quick_accumulate(this: &mut Composite) -> Option<Value> {
+    let ([iterator, Value::None, Value::Int(total)], [1]) = (&mut this.values[..], &this.numbers[..]) else {
+        return None;
+    };
+    // What is taken must be put to use: so it is looked at first.
+    let Value::Iterator(native) = iterator else { return None };
+    let mut state = native.state.lock();
+    match &mut *state {
+        IteratorState::Range { next, step, left } if *left > 0 => {
+            *total = total.checked_add(*next)?;
+            *left -= 1;
+            *next = next.wrapping_add(*step);
+        }
+        IteratorState::List { list, index } => {
+            let Some(Value::Int(item)) = list.lock().get(*index).cloned() else { return None };
+            *total = total.checked_add(item)?;
+            *index += 1;
+        }
+        _ => return None,
+    }
+    Some(Value::Int(*total))
+}
 
 fn resume_accumulate(
     this: &mut Composite,
@@ -73,7 +98,8 @@ pub(super) fn accumulate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult
 }
 
 /// Values: the iterator of iterables or None, the present iterator or None.
-static CHAIN: Kind = Kind { name: "chain", resume: resume_chain };
+static CHAIN: Kind =
+    Kind { name: "chain", resume: resume_chain, quick: Some(|this| quick_next(&this.values[1])) };
 
 fn resume_chain(
     this: &mut Composite,
@@ -121,7 +147,7 @@ pub(super) fn chain_from_iterable(ctx: &mut Context<'_>, args: &Args<'_>) -> Nat
 }
 
 /// Values: the iterators of data and of selectors.
-static COMPRESS: Kind = Kind { name: "compress", resume: resume_compress };
+static COMPRESS: Kind = Kind { name: "compress", resume: resume_compress, quick: None };
 
 fn resume_compress(
     this: &mut Composite,
@@ -138,7 +164,7 @@ fn resume_compress(
         Input::Item(selector) => return Ok(Need::Truth(selector)),
         Input::Value(chosen) => {
             let datum = progress.values.pop();
-            if let (Value::Bool(true), Some(datum)) = (chosen, datum) {
+            if let (Value::Bool(Truth::True), Some(datum)) = (chosen, datum) {
                 return Ok(Need::Item(datum));
             }
         }
@@ -159,7 +185,7 @@ pub(super) fn compress(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the predicate, the iterator. Numbers: whether the first item has come.
-static DROPWHILE: Kind = Kind { name: "dropwhile", resume: resume_dropwhile };
+static DROPWHILE: Kind = Kind { name: "dropwhile", resume: resume_dropwhile, quick: None };
 
 fn resume_dropwhile(
     this: &mut Composite,
@@ -190,7 +216,7 @@ fn resume_dropwhile(
 /// A predicate's answer and the item it is about; the error is to be asked for its truth first.
 fn decided(progress: &mut Progress, answer: Value) -> Result<(bool, Value), Value> {
     match answer {
-        Value::Bool(truth) => Ok((truth, progress.values.pop().unwrap_or(Value::None))),
+        Value::Bool(truth) => Ok((truth.get(), progress.values.pop().unwrap_or(Value::None))),
         other => Err(other),
     }
 }
@@ -220,7 +246,7 @@ pub(super) fn dropwhile(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult 
 }
 
 /// Values: the predicate, the iterator. Numbers: whether it has ended.
-static TAKEWHILE: Kind = Kind { name: "takewhile", resume: resume_takewhile };
+static TAKEWHILE: Kind = Kind { name: "takewhile", resume: resume_takewhile, quick: None };
 
 fn resume_takewhile(
     this: &mut Composite,
@@ -257,6 +283,7 @@ static FILTERFALSE: Kind = Kind {
     resume: |this, _, progress, input| {
         crate::types::iterators::resume_filtering(this, progress, input, false)
     },
+    quick: None,
 };
 
 pub(super) fn filterfalse(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -264,7 +291,7 @@ pub(super) fn filterfalse(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResul
 }
 
 /// Values: the function, the iterator.
-static STARMAP: Kind = Kind { name: "starmap", resume: resume_starmap };
+static STARMAP: Kind = Kind { name: "starmap", resume: resume_starmap, quick: None };
 
 fn resume_starmap(
     this: &mut Composite,
@@ -289,7 +316,18 @@ pub(super) fn starmap(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 /// Values: the iterator or None. Numbers: the next place wanted, the place to stop before or -1, the step, the place
 /// where the iterator is.
-static ISLICE: Kind = Kind { name: "islice", resume: resume_islice };
+static ISLICE: Kind = Kind { name: "islice", resume: resume_islice, quick: Some(quick_islice) };
+
+fn quick_islice(this: &mut Composite) -> Option<Value> {
+    let [wanted, stop, step, at] = &mut this.numbers[..] else { return None };
+    if *at != *wanted || *step != 1 || (*stop >= 0 && *at >= *stop) {
+        return None;
+    }
+    let item = quick_next(&this.values[0])?;
+    *at += 1;
+    *wanted = *at;
+    Some(item)
+}
 
 fn resume_islice(
     this: &mut Composite,
@@ -364,7 +402,7 @@ pub(super) fn islice(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the iterator or None, the item before. Numbers: whether there is one.
-static PAIRWISE: Kind = Kind { name: "pairwise", resume: resume_pairwise };
+static PAIRWISE: Kind = Kind { name: "pairwise", resume: resume_pairwise, quick: None };
 
 fn resume_pairwise(
     this: &mut Composite,
@@ -400,7 +438,7 @@ pub(super) fn pairwise(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the iterators, None where one has ended, then what stands for its items. Numbers: how many have not ended.
-static ZIP_LONGEST: Kind = Kind { name: "zip_longest", resume: resume_zip_longest };
+static ZIP_LONGEST: Kind = Kind { name: "zip_longest", resume: resume_zip_longest, quick: None };
 
 fn resume_zip_longest(
     this: &mut Composite,

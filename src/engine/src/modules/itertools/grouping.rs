@@ -9,7 +9,7 @@ use crate::native::{Args, Context, NativeData, NativeObject, NativeResult, TypeD
 use crate::objects::Module;
 use crate::reference::Ref;
 use crate::types::iterators::iter_then;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 pub(super) const KINDS: &[&Kind] = &[&GROUPBY, &GROUP, &TEE];
 
@@ -29,7 +29,7 @@ const HAS_TARGET: usize = 1;
 const HAS_KEY: usize = 2;
 const HAS_ITEM: usize = 3;
 
-static GROUPBY: Kind = Kind { name: "groupby", resume: resume_groupby };
+static GROUPBY: Kind = Kind { name: "groupby", resume: resume_groupby, quick: None };
 
 /// What a groupby and its group are about to be told.
 mod phase {
@@ -74,7 +74,7 @@ fn resume_groupby(
 ) -> Result<Need, Value> {
     match (progress.phase, input) {
         (0, _) => this.numbers[GROUP_NUMBER] += 1,
-        (phase::SAME, Input::Value(Value::Bool(false))) => return begin_group(this, ctx),
+        (phase::SAME, Input::Value(Value::Bool(Truth::False))) => return begin_group(this, ctx),
         (phase::SAME, _) => {
             // What is left of the group before is passed over.
             progress.phase = phase::ITEM;
@@ -111,7 +111,7 @@ fn begin_group(this: &mut Composite, ctx: &mut Context<'_>) -> Result<Need, Valu
 }
 
 /// Values: the groupby, the key. Numbers: which group it is.
-static GROUP: Kind = Kind { name: "group", resume: resume_group };
+static GROUP: Kind = Kind { name: "group", resume: resume_group, quick: None };
 
 fn resume_group(
     this: &mut Composite,
@@ -125,7 +125,7 @@ fn resume_group(
         match (progress.phase, input) {
             (0, _) if groupby.numbers[GROUP_NUMBER] != number => return Need::End,
             (0, _) => {}
-            (phase::SAME, Input::Value(Value::Bool(true))) => {
+            (phase::SAME, Input::Value(Value::Bool(Truth::True))) => {
                 if std::mem::replace(&mut groupby.numbers[HAS_ITEM], 0) == 0 {
                     return Need::End;
                 }
@@ -238,7 +238,7 @@ fn new_block(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the block. Numbers: where in it the next item is.
-static TEE: Kind = Kind { name: "tee", resume: resume_tee };
+static TEE: Kind = Kind { name: "tee", resume: resume_tee, quick: None };
 
 fn resume_tee(
     this: &mut Composite,

@@ -12,7 +12,13 @@ use crate::value::Value;
 pub(super) const KINDS: &[&Kind] = &[&COUNT, &CYCLE, &REPEAT];
 
 /// Values: the next number, the step.
-static COUNT: Kind = Kind { name: "count", resume: resume_count };
+static COUNT: Kind = Kind { name: "count", resume: resume_count, quick: Some(quick_count) };
+
+fn quick_count(this: &mut Composite) -> Option<Value> {
+    let [Value::Int(number), Value::Int(step)] = &mut this.values[..] else { return None };
+    let after = number.checked_add(*step)?;
+    Some(Value::Int(std::mem::replace(number, after)))
+}
 
 fn resume_count(
     this: &mut Composite,
@@ -78,7 +84,7 @@ fn repr_of_call(ctx: &mut Context<'_>, name: String, values: Vec<Value>) -> Nati
 }
 
 /// Values: the iterator (None when it has ended), a list of its items. Numbers: where in the list the next one is.
-static CYCLE: Kind = Kind { name: "cycle", resume: resume_cycle };
+static CYCLE: Kind = Kind { name: "cycle", resume: resume_cycle, quick: None };
 
 fn resume_cycle(
     this: &mut Composite,
@@ -116,7 +122,7 @@ pub(super) fn cycle(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the object. Numbers: how often still, or -1.
-static REPEAT: Kind = Kind { name: "repeat", resume: resume_repeat };
+static REPEAT: Kind = Kind { name: "repeat", resume: resume_repeat, quick: None };
 
 fn resume_repeat(
     this: &mut Composite,

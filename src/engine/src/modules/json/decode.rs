@@ -4,7 +4,7 @@ use crate::dict::{Dict, Key};
 use crate::native::{Args, Context, NativeResult, call_then, done};
 use crate::reference::Ref;
 use crate::string::Str;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 /// What the program does itself with parts of the text; None where it does not.
 struct Hooks {
@@ -218,11 +218,11 @@ impl Reader {
     fn plain(&mut self, ctx: &Context<'_>) -> Result<Got, Fault> {
         let words = [
             ("null", Value::None),
-            ("true", Value::Bool(true)),
-            ("false", Value::Bool(false)),
-            ("NaN", Value::Float(f64::NAN)),
-            ("Infinity", Value::Float(f64::INFINITY)),
-            ("-Infinity", Value::Float(f64::NEG_INFINITY)),
+            ("true", Value::Bool(Truth::True)),
+            ("false", Value::Bool(Truth::False)),
+            ("NaN", Value::from(f64::NAN)),
+            ("Infinity", Value::from(f64::INFINITY)),
+            ("-Infinity", Value::from(f64::NEG_INFINITY)),
         ];
         let start = self.at;
         let bytes = &self.text.as_str().as_bytes()[start..];
@@ -269,7 +269,7 @@ impl Reader {
         if !self.hooks.float.is_none() {
             return Ok(Got::Call(self.hooks.float.clone(), Value::str(text)));
         }
-        Ok(Got::Value(Value::Float(text.parse().unwrap_or(f64::NAN))))
+        Ok(Got::Value(Value::from(text.parse().unwrap_or(f64::NAN))))
     }
 
     /// A key and the colon after it.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::native::{Args, Context, NativeResult, call_then, done};
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 struct Writer {
     out: String,
@@ -262,20 +262,20 @@ impl Writer {
         match value.payload() {
             Value::Str(text) => push_quoted(&mut self.out, text.as_str(), self.ascii),
             Value::None => self.out.push_str("null"),
-            Value::Bool(true) => self.out.push_str("true"),
-            Value::Bool(false) => self.out.push_str("false"),
+            Value::Bool(Truth::True) => self.out.push_str("true"),
+            Value::Bool(Truth::False) => self.out.push_str("false"),
             Value::Int(int) => {
                 let _ = write!(self.out, "{int}");
             }
             Value::Float(float) => {
-                if float.is_finite() {
-                    self.out.push_str(&crate::text::float::repr(*float));
+                if float.get().is_finite() {
+                    self.out.push_str(&crate::text::float::repr(float.get()));
                 } else if !self.nan {
                     return Err(ctx.value_error("Out of range float values are not JSON compliant"));
                 } else {
                     self.out.push_str(match float {
-                        float if float.is_nan() => "NaN",
-                        float if *float > 0.0 => "Infinity",
+                        float if float.get().is_nan() => "NaN",
+                        float if float.get() > 0.0 => "Infinity",
                         _ => "-Infinity",
                     });
                 }

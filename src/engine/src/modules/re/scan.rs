@@ -14,7 +14,7 @@ use crate::native::{
 };
 use crate::reference::Ref;
 use crate::request::Request;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 /// What is searched.
 pub(super) struct Subject {
@@ -246,7 +246,7 @@ impl NativeData for Scanner {
                     scan.subject.string.clone(),
                     Value::from_usize(scan.subject.pos),
                     Value::from_usize(scan.subject.endpos),
-                    Value::Bool(*found),
+                    Value::from(*found),
                     Value::tuple(marks.collect::<Vec<_>>()),
                 ])
             }
@@ -266,7 +266,8 @@ impl NativeData for Scanner {
         for (mark, value) in scan.matcher.marks.iter_mut().zip(marks.sequence_items().unwrap_or_default()) {
             *mark = ctx.index(&value)?.clamp(0, size) as u32;
         }
-        *self.state.lock() = State::Ready { scan: Box::new(scan), found: matches!(found, Value::Bool(true)) };
+        *self.state.lock() =
+            State::Ready { scan: Box::new(scan), found: matches!(found, Value::Bool(Truth::True)) };
         Ok(())
     }
 }

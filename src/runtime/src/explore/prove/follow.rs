@@ -1,17 +1,21 @@
 //! A run of the search, from one visible operation to the next.
 
-use interleave_engine::operation::Gate;
+use std::collections::HashMap;
+
+use interleave_engine::operation::{Gate, Touch};
 use interleave_trace::Worker;
 
+use super::aim::Stops;
+use super::spin::{Spin, Spins};
 use super::{Prefix, Sleeper};
-use crate::sim::Simulation;
 use crate::sim::stepping::{Pending, StepRecord};
+use crate::sim::{Limit, Simulation};
 
 /// Steps that a run may have.
 const MOST_STEPS: usize = 400_000;
 
-/// Steps of one worker, while others could go on, after which it seems to wait for them.
-const PATIENCE: usize = 100_000;
+/// Steps of one worker, while others could go on, after which these have a turn: it may wait for them.
+const PATIENCE: usize = 1_000;
 
 /// One step.
 pub(in crate::explore) struct Step {
@@ -24,6 +28,10 @@ pub(in crate::explore) struct Step {
     pub(super) needs: Option<Gate>,
     /// Nobody could go on: these stood at closed gates.
     pub(super) waiting: Vec<(Worker, Pending)>,
+    /// Who looked again and again for what had not changed: one look more is none of the schedules.
+    pub(super) spinning: Vec<(Worker, Vec<Touch>)>,
+    /// Numbers that objects had before it.
+    pub(super) numbered: u64,
     pub(super) record: StepRecord,
 }
 
@@ -45,6 +53,22 @@ impl Course {
         self.cut = true;
     }
 
+    /// How often a worker that could go on, and did something, had to let another one go on.
+    pub(in crate::explore) fn preemptions(&self) -> u64 {
+        let is_preemption = |pair: &&[Step]| {
+            let [before, step] = pair else { return false };
+            before.worker != step.worker
+                && step.enabled.contains(&before.worker)
+                && !step.spinning.iter().any(|(worker, _)| *worker == before.worker)
+        };
+        self.steps.windows(2).filter(is_preemption).count() as u64
+    }
+
+    /// How many steps it has.
+    pub(in crate::explore) fn length(&self) -> u64 {
+        self.steps.len() as u64
+    }
+
     /// Whether it has come to its own end.
     pub(in crate::explore) fn is_whole(&self) -> bool {
         !self.redundant && !self.left
@@ -54,22 +78,40 @@ impl Course {
 /// Decides for a simulation that is stepped.
 pub(in crate::explore) struct Follower {
     prefix: Prefix,
+    /// Who is held up where, until nobody else can go on.
+    stops: Stops,
+    /// How many steps each worker has had.
+    counts: HashMap<Worker, usize>,
     asleep: Vec<Sleeper>,
     /// What everybody was about to do before the step under way.
     pending: Vec<(Worker, Pending)>,
     /// How many steps the last worker has had in a row.
     streak: usize,
+    spins: Spins,
     /// The last of them is under way.
     course: Course,
 }
 
 impl Follower {
-    pub(in crate::explore) fn new(prefix: Prefix) -> Follower {
-        Follower { prefix, asleep: Vec::new(), pending: Vec::new(), streak: 0, course: Course::default() }
+    pub(in crate::explore) fn new(prefix: Prefix, stops: Stops) -> Follower {
+        let counts = HashMap::new();
+        Follower {
+            prefix,
+            stops,
+            counts,
+            asleep: Vec::new(),
+            pending: Vec::new(),
+            streak: 0,
+            spins: Spins::default(),
+            course: Course::default(),
+        }
     }
 
-    /// The next step, of a simulation that wants to know. False: there is none that leads to anything new.
-    pub(in crate::explore) fn choose(&mut self, simulation: &mut Simulation) -> bool {
+    /// The next step, of a simulation that wants to know.
+    ///
+    /// # Errors
+    /// None is to be done: it would lead to nothing new, or there are too many, or all are for nothing.
+    pub(in crate::explore) fn choose(&mut self, simulation: &mut Simulation) -> Result<(), Limit> {
         self.end_step(simulation);
         let index = self.course.steps.len();
         let given = self.prefix.workers.get(index).copied();
@@ -79,31 +121,64 @@ impl Follower {
         if index >= MOST_STEPS {
             self.course.cut = true;
             self.course.left = true;
-            return false;
+            return Err(Limit::Instructions);
         }
-        let runnable = simulation.runnable();
+        let (runnable, vain, tired) = loop {
+            let runnable = simulation.runnable();
+            let who = |spin: Spin| -> Vec<Worker> {
+                runnable.iter().copied().filter(|worker| self.spins.of(*worker) == spin).collect()
+            };
+            let (vain, tired) = (who(Spin::Vain), who(Spin::Tired));
+            if vain.len() + tired.len() < runnable.len() {
+                break (runnable, vain, tired);
+            }
+            if tired.iter().any(|worker| self.spins.encourage(*worker)) {
+                continue;
+            }
+            if simulation.let_time_pass() {
+                self.time_passes();
+            } else if tired.is_empty() {
+                return Err(Limit::Spinning);
+            } else {
+                break (runnable, vain, tired);
+            }
+        };
+        let looks = |worker: &Worker| (*worker, self.spins.looked_at(*worker).to_vec());
+        let spinning: Vec<(Worker, Vec<Touch>)> = vain.iter().chain(&tired).map(looks).collect();
         self.pending = runnable.iter().map(|worker| (*worker, simulation.pending(*worker))).collect();
-        let enabled: Vec<Worker> =
-            self.pending.iter().filter(|(_, pending)| pending.enabled).map(|(worker, _)| *worker).collect();
+        let numbered = simulation.numbered();
+        let can = |(worker, pending): &&(Worker, Pending)| pending.enabled && !vain.contains(worker);
+        let enabled: Vec<Worker> = self.pending.iter().filter(can).map(|(worker, _)| *worker).collect();
         let last = self.course.steps.last().map(|step| step.worker);
         let awake = |worker: &Worker| !self.asleep.iter().any(|sleeper| sleeper.worker == *worker);
         let worker = match given {
             Some(worker) => worker,
             // Whoever is first tries in vain, and waits from now on.
-            None if enabled.is_empty() => runnable[0],
+            None if enabled.is_empty() => {
+                *runnable.iter().find(|worker| !vain.contains(worker)).unwrap_or(&runnable[0])
+            }
             None => {
-                let candidates: Vec<Worker> = enabled.iter().copied().filter(awake).collect();
+                let mut candidates: Vec<Worker> = enabled.iter().copied().filter(awake).collect();
+                let stopped = |worker: &Worker| {
+                    let count = self.counts.get(worker).copied().unwrap_or_default();
+                    self.stops.iter().any(|(other, at)| other == worker && *at <= count)
+                };
+                if candidates.iter().all(stopped) {
+                    self.stops.clear();
+                } else {
+                    candidates.retain(|worker| !stopped(worker));
+                }
+                if !candidates.iter().all(|worker| tired.contains(worker)) {
+                    candidates.retain(|worker| !tired.contains(worker));
+                }
                 let Some(first) = candidates.first() else {
                     self.course.redundant = true;
-                    return false;
+                    return Err(Limit::Instructions);
                 };
                 let other = candidates.iter().find(|worker| Some(**worker) != last);
                 match (last.filter(|last| candidates.contains(last)), other) {
-                    // One that spins until another one acts would spin for ever.
-                    (Some(_), Some(other)) if self.streak >= PATIENCE => {
-                        self.course.cut = true;
-                        *other
-                    }
+                    // One that waits for another one to act, in a loop that changes something, would do so for ever.
+                    (Some(_), Some(other)) if self.streak >= PATIENCE => *other,
                     (Some(last), _) => last,
                     (None, _) => *first,
                 }
@@ -116,9 +191,19 @@ impl Follower {
             false => (chosen.and_then(|(_, pending)| pending.needs), Vec::new()),
         };
         simulation.take_step(worker);
+        *self.counts.entry(worker).or_default() += 1;
         let (asleep, record) = (self.asleep.clone(), StepRecord::default());
-        self.course.steps.push(Step { worker, enabled, asleep, needs, waiting, record });
-        true
+        self.course.steps.push(Step { worker, enabled, asleep, needs, waiting, spinning, numbered, record });
+        Ok(())
+    }
+
+    /// Nobody sleeps on, or waits for a change, when the clock has brought one.
+    fn time_passes(&mut self) {
+        self.asleep.clear();
+        self.spins.clear();
+        if let Some(step) = self.course.steps.last_mut() {
+            step.record.time_passed = true;
+        }
     }
 
     fn end_step(&mut self, simulation: &mut Simulation) {
@@ -129,10 +214,15 @@ impl Follower {
         self.asleep.retain(|sleeper| {
             let about = pending.iter().find(|(worker, _)| *worker == sleeper.worker);
             let about = about.map_or(&[][..], |(_, pending)| &pending.touches);
-            let mut touches = sleeper.touches.iter().chain(about);
-            let conflict = touches.any(|touch| record.touches.iter().any(|other| touch.conflicts(other)));
+            let met =
+                |touch: &Touch, other: &Touch| touch.conflicts(other) || sleeper.may_conflict(touch, other);
+            let conflict = record.touches.iter().any(|other| {
+                sleeper.touches.iter().any(|touch| met(touch, other))
+                    || about.iter().any(|touch| touch.conflicts(other))
+            });
             !conflict && !record.time_passed
         });
+        self.spins.learn(step.worker, record, simulation);
     }
 
     /// The run is over.

@@ -9,12 +9,15 @@
 //! first of the two gets another worker to begin with, unless one that is known leads to the same classes. The deepest
 //! such place is next.
 
+pub(super) mod aim;
+pub(super) mod bounded;
 pub(super) mod follow;
 mod order;
+mod spin;
 #[cfg(test)]
 mod tests;
 
-use interleave_engine::operation::Touch;
+use interleave_engine::operation::{Subject, Touch};
 use interleave_trace::Worker;
 
 use self::follow::Course;
@@ -26,6 +29,16 @@ pub(super) struct Sleeper {
     pub(super) worker: Worker,
     /// What its step used.
     pub(super) touches: Vec<Touch>,
+    /// Numbers that objects had before the step. What it met first has a number of that run: in another one others have it.
+    pub(super) numbered: u64,
+}
+
+impl Sleeper {
+    /// Whether the two may be uses of one object that neither step has met before.
+    pub(super) fn may_conflict(&self, touch: &Touch, other: &Touch) -> bool {
+        let new = |touch: &Touch| matches!(touch.subject, Subject::Object(number) if number > self.numbered);
+        new(touch) && new(other) && touch.how.conflicts(other.how)
+    }
 }
 
 /// A run to be done: these steps first.
@@ -47,6 +60,9 @@ struct Node {
     chosen: Worker,
     /// What its step used.
     touches: Vec<Touch>,
+    /// As [`Sleeper::numbered`].
+    numbered: u64,
+    spinning: Vec<(Worker, Vec<Touch>)>,
 }
 
 /// The search.
@@ -58,6 +74,8 @@ pub(super) struct Prover {
     pub(super) schedules: u64,
     /// Runs that were given up because every step led to what was seen.
     pub(super) redundant: u64,
+    /// Schedules were left out in which a worker looks in vain once more.
+    pub(super) impatient: bool,
     /// A run was too long to be followed, or reached a limit: nothing is proved.
     pub(super) cut: bool,
     /// Of all runs.
@@ -77,7 +95,7 @@ impl Prover {
                 continue;
             };
             let touches = std::mem::take(&mut node.touches);
-            node.done.push(Sleeper { worker: node.chosen, touches });
+            node.done.push(Sleeper { worker: node.chosen, touches, numbered: node.numbered });
             node.chosen = worker;
             let asleep = node.asleep.iter().chain(&node.done).cloned().collect();
             return Some(Prefix { workers: self.nodes.iter().map(|node| node.chosen).collect(), asleep });
@@ -102,6 +120,8 @@ impl Prover {
                     todo: Vec::new(),
                     chosen: step.worker,
                     touches: Vec::new(),
+                    numbered: step.numbered,
+                    spinning: step.spinning.clone(),
                 });
             }
             if index >= first_new {
@@ -109,7 +129,7 @@ impl Prover {
                 for (worker, pending) in &step.waiting {
                     for race in order.races_of_waiting(*worker, &pending.touches, pending.needs) {
                         let first = order.initials_of_waiting(race, *worker);
-                        self.nodes[race].turn(&first, *worker);
+                        self.nodes[race].turn(&first, *worker, false);
                     }
                 }
             }
@@ -117,7 +137,14 @@ impl Prover {
             if index >= first_new {
                 for race in races {
                     let first = order.initials(race, index);
-                    self.nodes[race].turn(&first, step.worker);
+                    let looks = |(worker, looked_at): &(Worker, Vec<Touch>)| {
+                        *worker == step.worker
+                            && step.record.touches.iter().all(|touch| looked_at.contains(touch))
+                    };
+                    let only_looks = self.nodes[race].spinning.iter().any(looks)
+                        && !course.steps[race + 1..index].iter().any(|other| other.worker == step.worker);
+                    self.impatient |= only_looks;
+                    self.nodes[race].turn(&first, step.worker, only_looks);
                 }
             }
         }
@@ -126,13 +153,14 @@ impl Prover {
 
 impl Node {
     /// One of these workers must begin here in some run; best the one that raced.
-    fn turn(&mut self, initials: &[Worker], raced: Worker) {
+    /// `only_looks`: it has just looked for what the other one has changed, and is told nothing new by looking before.
+    fn turn(&mut self, initials: &[Worker], raced: Worker, only_looks: bool) {
         let known = |worker: &Worker| {
             *worker == self.chosen
                 || self.todo.contains(worker)
                 || self.done.iter().chain(&self.asleep).any(|sleeper| sleeper.worker == *worker)
         };
-        if initials.iter().any(known) {
+        if only_looks || initials.iter().any(known) {
             return;
         }
         let can = |worker: &&Worker| self.enabled.contains(worker);

@@ -50,6 +50,11 @@ pub struct Choice {
     pub instructions: u32,
 }
 
+impl Choice {
+    /// Nobody runs before something happens by the clock: whoever could run only looks whether it has.
+    pub(crate) const LET_TIME_PASS: Choice = Choice { index: u32::MAX, instructions: 1 };
+}
+
 /// Decides who runs next. It must be deterministic: the same decisions in the same order have the same choices.
 pub trait Policy: Send {
     /// None: somebody else must choose ([`super::Simulation::pick`]).

@@ -18,6 +18,9 @@ impl Replay {
 impl Policy for Replay {
     fn choose(&mut self, decision: &Decision<'_>) -> Option<Choice> {
         let Some(choice) = self.choices.pop_front() else { return self.then.choose(decision) };
+        if choice == Choice::LET_TIME_PASS {
+            return Some(choice);
+        }
         // A schedule of another version of the program may name a worker that is not there: any will do then.
         let last = decision.runnable.len() as u32 - 1;
         Some(Choice { index: choice.index.min(last), instructions: choice.instructions.max(1) })

@@ -56,6 +56,9 @@ pub fn StatusText(Props { line, dispatch }: &Props) -> Html {
                 title={line.text.clone()}
             >
                 {line.text.clone()}
+                if line.status == Status::Paused {
+                    <span class="unseen">{format!(". {}", line.places)}</span>
+                }
             </span>
             if line.replays {
                 <Chip dispatch={dispatch.clone()} />

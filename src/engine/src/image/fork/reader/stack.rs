@@ -5,7 +5,7 @@ use super::super::super::codec::Input;
 use super::super::frame;
 use super::{Read, Reader, WRONG_TYPE};
 use crate::frame::{Extra, Frame, Pending};
-use crate::generator::GeneratorState;
+use crate::generator_state::GeneratorState;
 use crate::native::Context;
 use crate::request::Answer;
 use crate::thread_state::RunState;
@@ -72,7 +72,7 @@ impl Reader<'_, '_> {
             }
             (Value::Unbound, Value::Generator(generator)) => {
                 let extra = frame.extra.as_mut().ok_or(MISFIT)?;
-                *generator.state.lock() = GeneratorState::Running;
+                *generator.state.lock() = GeneratorState::running();
                 extra.generator = Some(generator);
             }
             _ => return Err(WRONG_TYPE),

@@ -1,16 +1,23 @@
 //! `interleave check`: a program under many schedules, and everything that came of it.
 
+mod json;
+mod story;
+
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
-use interleave_run::{Limits, RunSpec, Settings};
+use anyhow::{Context, Result};
+use interleave_run::{Limits, RunSpec, Settings, Stdin};
 use interleave_runtime::explore::{End, Explorer, FoundRace, Job, Outcome, RaceKind, Report, Verdict};
 use interleave_runtime::sim::{Schedule, Timing};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::arguments::{Check, Time};
+use signal_hook::consts::SIGINT;
+
+use crate::arguments::{Check, FailOn, Time};
 use crate::program::Program;
 
 /// Runs between two looks at the progress. Enough of them for every core.
@@ -18,6 +25,9 @@ const BATCH: u64 = 64;
 
 /// Outcomes shown, the most frequent ones, and as many again that are deadlocks, failures or wrote errors.
 const SHOWN: usize = 10;
+
+/// Failures whose lines are shown.
+const STORIES: usize = 3;
 
 /// Lines shown of a text.
 const LINES: usize = 12;
@@ -28,26 +38,40 @@ const WIDTH: usize = 160;
 /// Nothing was found, and not every schedule was searched.
 const SAMPLED: u8 = 3;
 
-/// Tries schedules and prints what can happen. The status is 0 if all ended well and in the same way, and no race was found; else
-/// 1. With a proof asked for it is [`SAMPLED`] where nothing was found and not every schedule searched.
+/// Stopped by Ctrl-C, as a shell says it.
+const INTERRUPTED: u8 = 130;
+
+/// Runs that are spent on showing a failure with fewer interruptions.
+const SIMPLER: u64 = 100;
+
+/// Searches and prints what can happen. The status is 0 if nothing was found, 1 if something was that the options name
+/// ([`FailOn`]). Where nothing was found and not every schedule searched, it is [`SAMPLED`] if a proof is asked for.
 ///
 /// # Errors
-/// If the program cannot be read, or its parameters not set.
+/// If the program or its input cannot be read, or its parameters not set.
 pub(crate) fn check(options: &Check) -> Result<u8> {
     let arguments = &options.program;
-    let program = Program::open(&arguments.file, &arguments.values)?.with_arguments(&arguments.arguments);
+    let mut program = Program::open(&arguments.file, &arguments.values)?;
+    for expression in &options.assert {
+        program.text += &assertion(expression);
+    }
+    let program = program.with_arguments(&arguments.arguments);
     let settings = Settings { gil: !arguments.no_gil, ..Settings::default() };
     let end = options.time_limit.map(|seconds| Instant::now() + Duration::from_secs(seconds));
-    let main = program.main.file.clone();
     let limits = Limits { instructions: Some(options.max_instructions), ..Limits::default() };
-    let run = RunSpec { settings, limits, ..RunSpec::new(program) };
-    let mut explorer = Explorer::of(run, options.seed, options.runs);
+    let stdin = Stdin { lines: input(options)?, open: false };
+    let run = RunSpec { settings, limits, stdin, ..RunSpec::new(program) };
+    let interrupted = Arc::new(AtomicBool::new(false));
+    // The second one ends the command at once.
+    signal_hook::flag::register_conditional_shutdown(SIGINT, INTERRUPTED.into(), interrupted.clone())?;
+    signal_hook::flag::register(SIGINT, interrupted.clone())?;
+    let mut explorer = Explorer::of(run.clone(), options.seed, options.runs);
     explorer.watch(!options.no_races);
-    explorer.prove(options.prove);
     if options.time == Time::Any {
         explorer.set_timing(Timing::Any);
     }
-    let progress = std::io::stderr().is_terminal();
+    let progress = std::io::stderr().is_terminal() && !options.json;
+    let mut stopped = None;
     while let Some(jobs) = explorer.next_jobs(BATCH) {
         let results: Vec<_> = jobs.into_par_iter().map(Job::run).collect();
         for result in results {
@@ -56,10 +80,21 @@ pub(crate) fn check(options: &Check) -> Result<u8> {
         if progress {
             eprint!("\r{} of at most {} schedules", explorer.report().runs, options.runs);
         }
-        let found = options.stop_on_first && explorer.report().has_failure();
-        if found || end.is_some_and(|end| Instant::now() >= end) {
+        stopped = if interrupted.load(Ordering::Relaxed) {
+            Some(Stopped::Interrupt)
+        } else if options.stop_on_first && explorer.report().has_failure() {
+            Some(Stopped::First)
+        } else if end.is_some_and(|end| Instant::now() >= end) {
+            Some(Stopped::TimeLimit)
+        } else {
+            None
+        };
+        if stopped.is_some() {
             break;
         }
+    }
+    if stopped.is_none() {
+        explorer.simplify(SIMPLER);
     }
     if progress {
         eprint!("\r\x1b[K");
@@ -72,15 +107,98 @@ pub(crate) fn check(options: &Check) -> Result<u8> {
     } else {
         &report.outcomes
     };
-    let races = report.races();
-    write_report(&mut std::io::stdout().lock(), options, &main, report, outcomes, &races)?;
-    let settled = matches!(outcomes.as_slice(), [outcome] if outcome.ended_well());
-    Ok(match report.verdict {
-        _ if !settled || !races.is_empty() => 1,
+    let found = Found { report, outcomes, races: report.races(), stopped };
+    let fails = options.fails(&found);
+    let status = match report.verdict {
+        _ if fails => 1,
+        _ if stopped == Some(Stopped::Interrupt) => INTERRUPTED,
         Verdict::All { .. } => 0,
-        Verdict::Sampled if options.prove => SAMPLED,
-        Verdict::Sampled => 0,
-    })
+        _ if options.prove => SAMPLED,
+        _ => 0,
+    };
+    let written = if options.json {
+        json::write(&mut std::io::stdout().lock(), options, &run, &found, status)
+    } else {
+        write_report(&mut std::io::stdout().lock(), options, &run, &found)
+    };
+    match written {
+        // Whoever reads has seen enough.
+        Err(error) if is_closed_pipe(&error) => Ok(status),
+        written => written.map(|()| status),
+    }
+}
+
+/// Why a search did not come to its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stopped {
+    Interrupt,
+    First,
+    TimeLimit,
+}
+
+impl Stopped {
+    fn sentence(self) -> &'static str {
+        match self {
+            Stopped::Interrupt => "The search was interrupted.",
+            Stopped::First => "The search was ended by its first failure.",
+            Stopped::TimeLimit => "The search was ended by its time limit.",
+        }
+    }
+}
+
+/// What a search has found.
+struct Found<'a> {
+    report: &'a Report,
+    outcomes: &'a [Outcome],
+    races: Vec<&'a FoundRace>,
+    stopped: Option<Stopped>,
+}
+
+impl Check {
+    /// Whether something was found that is asked for.
+    fn fails(&self, found: &Found<'_>) -> bool {
+        let asked = |what: FailOn| self.fail_on.contains(&what);
+        let lost = || found.races.iter().any(|found| found.race.kind == RaceKind::LostUpdate);
+        let some = |is: fn(&Outcome) -> bool| found.outcomes.iter().any(is);
+        (asked(FailOn::Any) || asked(FailOn::Error)) && some(is_error)
+            || (asked(FailOn::Any) || asked(FailOn::Deadlock)) && some(|outcome| !is_finished(outcome))
+            || (asked(FailOn::Any) || asked(FailOn::Outcome)) && found.outcomes.len() > 1
+            || asked(FailOn::Any) && lost()
+            || asked(FailOn::Race) && !found.races.is_empty()
+    }
+}
+
+fn is_finished(outcome: &Outcome) -> bool {
+    matches!(outcome.end, End::Finished { .. })
+}
+
+fn is_error(outcome: &Outcome) -> bool {
+    is_finished(outcome) && !outcome.ended_well()
+}
+
+/// Lines for a program's end: what must hold when its threads have ended.
+fn assertion(expression: &str) -> String {
+    format!(
+        "
+
+if __name__ == \"__main__\":
+    if \"threading\" in __import__(\"sys\").modules:
+        [thread.join() for thread in __import__(\"threading\").enumerate()
+         if not thread.daemon and thread is not __import__(\"threading\").main_thread()]
+    assert {expression}
+"
+    )
+}
+
+fn input(options: &Check) -> Result<Vec<String>> {
+    let Some(path) = &options.stdin else { return Ok(Vec::new()) };
+    let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok(text.lines().map(str::to_owned).collect())
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    kind == Some(std::io::ErrorKind::BrokenPipe)
 }
 
 /// A thread that raises an exception leaves the exit status as it is, but should be seen.
@@ -115,14 +233,51 @@ fn regardless_of_order(outcomes: &[Outcome]) -> Vec<Outcome> {
     merged
 }
 
-fn write_report(
-    to: &mut impl Write,
-    options: &Check,
-    main: &str,
-    report: &Report,
-    outcomes: &[Outcome],
-    races: &[&FoundRace],
-) -> Result<()> {
+/// What a search can claim, in words.
+fn claim(report: &Report) -> String {
+    let runs = counted(report.runs, "schedule");
+    match report.verdict {
+        Verdict::All { schedules: 1, .. } => "The only schedule there is".to_owned(),
+        Verdict::All { schedules, .. } => format!("All {schedules} inequivalent schedules searched"),
+        Verdict::FewPreemptions { preemptions: u32::MAX } => {
+            format!("{runs}, all that there are at the places where workers meet")
+        }
+        Verdict::FewPreemptions { preemptions: 0 } => {
+            format!("{runs} sampled, among them all without interruptions")
+        }
+        Verdict::FewPreemptions { preemptions } => {
+            format!(
+                "{runs} sampled, among them all with at most {}",
+                counted(preemptions.into(), "interruption")
+            )
+        }
+        Verdict::Sampled => format!("{runs} sampled"),
+    }
+}
+
+/// What a claim rests on.
+fn assumptions(options: &Check, report: &Report) -> Vec<&'static str> {
+    let mut assumed = Vec::new();
+    if !matches!(report.verdict, Verdict::Sampled) {
+        assumed.push(match options.time {
+            Time::Virtual => {
+                "only sleeping and waiting take time, and a sleep ends when nobody else can go on (--time any: at any point)"
+            }
+            Time::Any => {
+                "sleeps and timeouts may end at any point; who waits to be notified waits as long as it takes"
+            }
+        });
+    }
+    if report.patient {
+        assumed
+            .push("who looks for a change again and again, and counts, lets others go on after some rounds");
+    }
+    assumed.push("the program's input and seed are these");
+    assumed
+}
+
+fn write_report(to: &mut impl Write, options: &Check, run: &RunSpec, found: &Found<'_>) -> Result<()> {
+    let Found { report, outcomes, races, stopped } = found;
     let runs = report.runs;
     let (mut well, mut suspicious) = (0, 0);
     let (shown, hidden): (Vec<&Outcome>, Vec<&Outcome>) = outcomes.iter().partition(|outcome| {
@@ -130,14 +285,14 @@ fn write_report(
         *count += 1;
         *count <= SHOWN
     });
-    let searched = match report.verdict {
-        Verdict::All { schedules: 1, .. } => "The only schedule there is".to_owned(),
-        Verdict::All { schedules, .. } => format!("All {schedules} inequivalent schedules"),
-        Verdict::Sampled => counted(runs, "schedule"),
-    };
-    writeln!(to, "{searched}, {}", counted(outcomes.len() as u64, "outcome"))?;
+    writeln!(to, "{}, {}", claim(report), counted(outcomes.len() as u64, "outcome"))?;
+    let mut told = 0;
     for outcome in shown {
         write_outcome(to, options, runs, outcome)?;
+        if !outcome.ended_well() && told < STORIES {
+            told += 1;
+            story::write(to, options, run, outcome)?;
+        }
     }
     if !hidden.is_empty() {
         let runs = hidden.iter().map(|outcome| outcome.runs).sum();
@@ -150,8 +305,8 @@ fn write_report(
             counted(runs, "schedule")
         )?;
     }
-    write_races(to, options, main, report.watched, races)?;
-    let proved = report.verdict != Verdict::Sampled;
+    write_races(to, options, &run.program.main.file, report.watched, races)?;
+    let proved = matches!(report.verdict, Verdict::All { .. });
     let sentence = match outcomes {
         [only] if proved && only.ended_well() => "Every schedule gives this outcome.",
         [_] if proved => "Every schedule comes to the same end.",
@@ -166,17 +321,10 @@ fn write_report(
         _ => "What this program does depends on the schedule.",
     };
     writeln!(to, "\n{sentence}")?;
-    if proved {
-        let time = match options.time {
-            Time::Virtual => {
-                "only sleeping and waiting take time, and a sleep ends when nobody else can go on (--time any: at any point)"
-            }
-            Time::Any => {
-                "sleeps and timeouts may end at any point; who waits to be notified waits as long as it takes"
-            }
-        };
-        writeln!(to, "Assumed: {time}; the program's input and seed are these.")?;
+    if let Some(stopped) = stopped {
+        writeln!(to, "{}", stopped.sentence())?;
     }
+    writeln!(to, "Assumed: {}.", assumptions(options, report).join("; "))?;
     Ok(())
 }
 

@@ -1,0 +1,1 @@
+"""How CPython imports is its own affair: what needs it fails, and nothing else."""

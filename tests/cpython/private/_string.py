@@ -1,0 +1,1 @@
+"""CPython's own affair: what needs it fails, and nothing else."""

@@ -1,0 +1,1 @@
+"""There is no event loop: what needs one fails, and nothing else."""

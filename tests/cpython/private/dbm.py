@@ -1,0 +1,1 @@
+"""Formats of files are left out: what needs them fails, and nothing else."""
