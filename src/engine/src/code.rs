@@ -91,6 +91,18 @@ pub(crate) struct Site {
 impl CodeObject {
     /// Prepares a module's code, and with it all its blocks.
     pub fn new(interpreter: &Interpreter, code: &Arc<Code>, source: &Arc<SourceFile>) -> Ref<CodeObject> {
+        let made = CodeObject::without_helpers(interpreter, code, source);
+        // SAFETY: nobody else has it.
+        unsafe { made.find_helpers(interpreter) };
+        made
+    }
+
+    /// The same for a heap image, in which the helpers come after the code: they are still to be found.
+    pub(crate) fn without_helpers(
+        interpreter: &Interpreter,
+        code: &Arc<Code>,
+        source: &Arc<SourceFile>,
+    ) -> Ref<CodeObject> {
         CodeObject::nested(interpreter, code, source, Vec::new())
     }
 
@@ -150,7 +162,7 @@ impl CodeObject {
 /// Where the object of a constant lies.
 pub(crate) struct ConstantSlot(UnsafeCell<Value>);
 
-// SAFETY: it is written by `CodeObject::find_helpers` alone, before any thread of the interpreter runs.
+// SAFETY: it is written by `CodeObject::find_helpers` alone, before any thread runs the code.
 unsafe impl Sync for ConstantSlot {}
 
 impl ConstantSlot {
@@ -162,10 +174,13 @@ impl ConstantSlot {
 }
 
 impl CodeObject {
-    /// Finds the helpers that were not there when the code was made, of its children too.
+    /// Finds the helpers that its constants and those of its children name.
     ///
     /// # Safety
-    /// Nothing of the interpreter runs.
+    /// Nobody runs the code yet.
+    ///
+    /// # Panics
+    /// If there is no such helper.
     pub(crate) unsafe fn find_helpers(&self, interpreter: &Interpreter) {
         for (constant, slot) in self.code.constants.iter().zip(&self.constants) {
             if let Constant::Helper(name) = constant {
@@ -191,8 +206,8 @@ fn constant_value(interpreter: &Interpreter, constant: &Constant) -> Value {
             let number = crate::types::complex::Number { real: 0.0, imag: *imag };
             crate::types::complex::value(interpreter, number)
         }
-        // In a heap image the helpers come after the code: see `CodeObject::find_helpers`.
-        Constant::Helper(name) => interpreter.helpers.get_text(name).unwrap_or_default(),
+        // See `CodeObject::find_helpers`.
+        Constant::Helper(_) => Value::Unbound,
         Constant::Str(text) => interpreter.intern(text).to_value(),
         Constant::Bytes(bytes) => Value::bytes(bytes.as_slice()),
         Constant::Tuple(items) => {

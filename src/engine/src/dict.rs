@@ -261,21 +261,27 @@ impl Table {
         None
     }
 
-    fn push(&mut self, key: Key, value: Value) {
-        self.version = 0;
-        self.exotic |= key.exotic;
-        if (self.used + 1) * 3 > self.indices.len() * 2 {
-            self.rebuild();
-        }
+    /// Makes the entry at this position findable: its hash is in no slot yet, and there is a free one.
+    #[inline]
+    fn index(&mut self, hash: i64, position: usize) {
         let mask = self.indices.len() - 1;
-        let mut slot = spread(key.hash) & mask;
+        let mut slot = spread(hash) & mask;
         while self.indices[slot] < DELETED {
             slot = (slot + 1) & mask;
         }
         if self.indices[slot] == EMPTY {
             self.used += 1;
         }
-        self.indices[slot] = self.entries.len() as u32;
+        self.indices[slot] = position as u32;
+    }
+
+    fn push(&mut self, key: Key, value: Value) {
+        self.version = 0;
+        self.exotic |= key.exotic;
+        if (self.used + 1) * 3 > self.indices.len() * 2 {
+            self.rebuild();
+        }
+        self.index(key.hash, self.entries.len());
         self.entries.push(Entry { hash: key.hash, key: key.value, value });
         self.live += 1;
     }
@@ -379,15 +385,7 @@ impl Table {
             self.front = room;
         }
         self.front -= 1;
-        let mask = self.indices.len() - 1;
-        let mut slot = spread(key.hash) & mask;
-        while self.indices[slot] < DELETED {
-            slot = (slot + 1) & mask;
-        }
-        if self.indices[slot] == EMPTY {
-            self.used += 1;
-        }
-        self.indices[slot] = self.front as u32;
+        self.index(key.hash, self.front);
         self.entries[self.front] = Entry { hash: key.hash, key: key.value, value };
         self.live += 1;
     }

@@ -140,12 +140,12 @@ pub(crate) enum GeneratorStatus {
 
 /// `generator.send(value)`; `next()` sends None.
 pub(crate) fn send(generator: &Ref<Generator>, value: Value) -> NativeResult {
-    Ok(Done::Resume(Box::new(Resume {
-        generator: generator.clone(),
-        input: Ok(value),
-        gathering: None,
-        then: None,
-    })))
+    resume(generator.clone(), Ok(value))
+}
+
+/// Resumes it once.
+fn resume(generator: Ref<Generator>, input: Result<Value, Value>) -> NativeResult {
+    Ok(Done::Resume(Box::new(Resume { generator, input, gathering: None, then: None })))
 }
 
 /// `generator.throw(exception)`
@@ -160,12 +160,7 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
                 let close = ctx.interpreter.bound_native(&inner, &ctx.interpreter.names.close);
                 return call_catch(close, Vec::new(), move |_, result| {
                     let exception = result.err().unwrap_or(exception);
-                    Ok(Done::Resume(Box::new(Resume {
-                        generator: again,
-                        input: Err(exception),
-                        gathering: None,
-                        then: None,
-                    })))
+                    resume(again, Err(exception))
                 });
             }
             _ => {
@@ -185,12 +180,7 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
                                     }
                                     None => Err(error),
                                 };
-                                Ok(Done::Resume(Box::new(Resume {
-                                    generator: again,
-                                    input,
-                                    gathering: None,
-                                    then: None,
-                                })))
+                                resume(again, input)
                             }
                         }
                     });
@@ -204,12 +194,7 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
         drop(old);
         return Err(exception);
     }
-    Ok(Done::Resume(Box::new(Resume {
-        generator: generator.clone(),
-        input: Err(exception),
-        gathering: None,
-        then: None,
-    })))
+    resume(generator.clone(), Err(exception))
 }
 
 impl Generator {

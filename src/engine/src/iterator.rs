@@ -154,26 +154,12 @@ impl NativeIterator {
     #[inline]
     pub fn next(this: &Ref<NativeIterator>, ctx: &mut Context<'_>) -> Result<Step, Value> {
         let mut state = this.state.lock();
+        if let Some(item) = state.quick_next() {
+            return Ok(Step::Item(item));
+        }
         let item = match &mut *state {
-            IteratorState::Range { next, step, left } => {
-                if *left == 0 {
-                    return Ok(Step::End);
-                }
-                let item = *next;
-                *left -= 1;
-                *next = next.wrapping_add(*step);
-                return Ok(Step::Item(Value::Int(item)));
-            }
-            IteratorState::List { list, index } => {
-                let item = list.lock().get(*index).cloned();
-                *index += 1;
-                item
-            }
-            IteratorState::Tuple { tuple, index } => {
-                let item = tuple.get(*index).cloned();
-                *index += 1;
-                item
-            }
+            IteratorState::Range { .. } => return Ok(Step::End),
+            IteratorState::List { .. } | IteratorState::Tuple { .. } => None,
             IteratorState::Str { text, offset } => {
                 let next = text.as_str()[*offset..].chars().next();
                 next.map(|c| {
@@ -209,12 +195,7 @@ impl NativeIterator {
                     item.clone()
                 })
             }
-            IteratorState::Composed(composite) => {
-                if let Some(quick) = composite.kind.quick
-                    && let Some(item) = quick(composite)
-                {
-                    return Ok(Step::Item(item));
-                }
+            IteratorState::Composed(_) => {
                 drop(state);
                 return composite::next(this, ctx);
             }

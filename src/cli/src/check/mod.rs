@@ -14,7 +14,6 @@ use interleave_run::{Limits, RunSpec, Settings, Stdin};
 use interleave_runtime::explore::{End, Explorer, FoundRace, Job, Outcome, RaceKind, Report, Verdict};
 use interleave_runtime::sim::{Schedule, Timing};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-
 use signal_hook::consts::SIGINT;
 
 use crate::arguments::{Check, FailOn, Time};

@@ -326,6 +326,20 @@ impl Interpreter {
                 follow!(self.raise(thread, error));
             }};
         }
+        // What a cell holds.
+        macro_rules! load_cell {
+            ($dst:expr, $cell:expr) => {{
+                let cell = $cell;
+                let value = match reg!(cell) {
+                    Value::Cell(content) => content.content.lock().clone(),
+                    _ => Value::Unbound,
+                };
+                if value.is_unbound() {
+                    raise!(self.unbound_cell(code!(), cell));
+                }
+                set!($dst, value);
+            }};
+        }
         macro_rules! arithmetic {
             ($op:ident, $checked:ident, $sign:tt, $dst:expr, $a:expr, $b:expr) => {{
                 let (a, b) = (reg!($a), reg!($b));
@@ -753,30 +767,14 @@ impl Interpreter {
                         let content = reg!(reg).clone();
                         set!(reg, Value::Cell(Ref::new(Cell { content: Guard::new(content) })));
                     }
-                    Op::LoadCell { dst, cell } => {
-                        let value = match reg!(cell) {
-                            Value::Cell(content) => content.content.lock().clone(),
-                            _ => Value::Unbound,
-                        };
-                        if value.is_unbound() {
-                            raise!(self.unbound_cell(code!(), cell));
-                        }
-                        set!(dst, value);
-                    }
+                    Op::LoadCell { dst, cell } => load_cell!(dst, cell),
                     Op::LoadNameOrCell { dst, cell, site } => {
                         let site = site!(site);
                         if let Some(value) = namespace(frame!()).get_name(&site.name) {
                             set!(dst, value);
                             continue;
                         }
-                        let value = match reg!(cell) {
-                            Value::Cell(content) => content.content.lock().clone(),
-                            _ => Value::Unbound,
-                        };
-                        if value.is_unbound() {
-                            raise!(self.unbound_cell(code!(), cell));
-                        }
-                        set!(dst, value);
+                        load_cell!(dst, cell);
                     }
                     Op::StoreCell { src, cell } => {
                         let value = reg!(src).clone();

@@ -5,13 +5,12 @@ use interleave_lang::bytecode::BinaryOp;
 
 use crate::compare::hash_natively;
 use crate::composite::invoke;
-use crate::dict::{Dict, Key};
+use crate::dict::Key;
 use crate::interpreter::call::is_method_of;
 use crate::interpreter::{Interpreter, operator};
 use crate::native::{Args, Context, Def, Done, NativeResult, TypeDef, and_then, done, none};
 use crate::objects::Module;
-use crate::reference::Ref;
-use crate::types::support;
+use crate::types::dict::{keyed, receiver};
 use crate::value::{Truth, Value};
 
 pub(super) const FUNCTIONS: &[Def] = &[Def::new("_count_elements", count_elements, 2)];
@@ -30,21 +29,6 @@ pub(super) fn setup(interpreter: &Interpreter, module: &Module) {
     }
 }
 
-fn dict<'a>(ctx: &Context<'_>, args: &'a Args<'_>) -> Result<&'a Ref<Dict>, Value> {
-    args.this().as_dict().ok_or_else(|| support::wrong_receiver(ctx, args.this(), "dict"))
-}
-
-/// Continues with a key for the dict.
-fn keyed(
-    ctx: &mut Context<'_>,
-    dict: &Ref<Dict>,
-    key: &Value,
-    then: impl FnOnce(&mut Context<'_>, Key) -> NativeResult + Send + 'static,
-) -> NativeResult {
-    let exotic = dict.lock().is_exotic();
-    ctx.with_key(&Value::Dict(dict.clone()), exotic, key, then)
-}
-
 /// `defaultdict.__missing__`
 fn missing(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let factory = match args.this() {
@@ -55,7 +39,7 @@ fn missing(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let Some(factory) = factory.filter(|factory| !factory.is_none()) else {
         return Err(ctx.key_error(key));
     };
-    let dict = dict(ctx, args)?.clone();
+    let dict = receiver(ctx, args)?.clone();
     let made = invoke(ctx, factory, Vec::new());
     and_then(ctx, made, move |ctx, value| {
         keyed(ctx, &dict.clone(), &key, move |_, key| {
@@ -67,7 +51,7 @@ fn missing(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn move_to_end(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [key, last] = args.bind(ctx, "move_to_end", 1, ["key", "last"], 1)?;
-    let dict = dict(ctx, args)?.clone();
+    let dict = receiver(ctx, args)?.clone();
     let last = if last.is_unbound() { Value::Bool(Truth::True) } else { last };
     ctx.truth(&last, move |ctx, last| {
         keyed(ctx, &dict.clone(), &key.clone(), move |ctx, found| {
@@ -79,7 +63,7 @@ fn move_to_end(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn popitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [last] = args.bind(ctx, "popitem", 1, ["last"], 0)?;
-    let dict = dict(ctx, args)?.clone();
+    let dict = receiver(ctx, args)?.clone();
     let last = if last.is_unbound() { Value::Bool(Truth::True) } else { last };
     ctx.truth(&last, move |ctx, last| {
         let item = {

@@ -93,12 +93,12 @@ pub(super) fn install_views(interpreter: &crate::interpreter::Interpreter) {
     }
 }
 
-fn receiver<'a>(ctx: &Context<'_>, args: &Args<'a>) -> Result<&'a Ref<Dict>, Value> {
+pub(crate) fn receiver<'a>(ctx: &Context<'_>, args: &Args<'a>) -> Result<&'a Ref<Dict>, Value> {
     args.this().as_dict().ok_or_else(|| support::wrong_receiver(ctx, args.this(), "dict"))
 }
 
 /// Continues with a key for the dict.
-pub(super) fn keyed(
+pub(crate) fn keyed(
     ctx: &mut Context<'_>,
     dict: &Ref<Dict>,
     key: &Value,

@@ -4,7 +4,7 @@
 mod binary;
 pub(crate) mod bytes;
 pub(crate) mod complex;
-mod dict;
+pub(crate) mod dict;
 mod exceptions;
 pub(crate) mod format;
 pub(crate) mod iterators;

@@ -226,7 +226,7 @@ impl<'c, 'i> Reader<'c, 'i> {
                 let code = compiled.map_err(|_| {
                     ImageError::Unknown(format!("code of '{}', which cannot be compiled", file.file))
                 })?;
-                root.insert(CodeObject::new(self.ctx.interpreter, &code, file))
+                root.insert(CodeObject::without_helpers(self.ctx.interpreter, &code, file))
             }
         };
         let mut code = &*root;
