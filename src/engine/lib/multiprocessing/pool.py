@@ -167,9 +167,12 @@ class Pool:
 
     def _replace(self, child):
         child.join()
+        if self._state == CLOSE and not self._busy():
+            # The pool is at its end. It keeps its size, whether the worker ended before it was closed or after.
+            return
         if child in self._pool:
             self._pool.remove(child)
-        if not self._broken and (self._state == RUN or (self._state == CLOSE and self._busy())):
+        if not self._broken and self._state in (RUN, CLOSE):
             self._pool.append(self._start_worker())
 
     def _handle_results(self):
