@@ -2,7 +2,11 @@
 //!
 //! Needs the release binary; `cargo xtask test` builds it.
 
+mod compare;
 mod ends;
+mod habits;
+mod nameless;
+mod sweep;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -19,9 +23,12 @@ struct Outcome {
 }
 
 fn interleave(arguments: &[&str]) -> Outcome {
-    let done = interleave_tests::output(
-        Command::new(interleave_tests::interleave()).args(arguments).current_dir(programs()),
-    );
+    interleave_with_input(arguments, "")
+}
+
+fn interleave_with_input(arguments: &[&str], input: impl AsRef<[u8]>) -> Outcome {
+    let mut command = Command::new(interleave_tests::interleave());
+    let done = interleave_tests::output_of(command.args(arguments).current_dir(programs()), input.as_ref());
     Outcome {
         status: done.status.code(),
         stdout: String::from_utf8_lossy(&done.stdout).into_owned(),

@@ -9,9 +9,11 @@ mod moment;
 mod names;
 mod output;
 mod races;
+pub mod scaling;
 mod summary;
 mod thin;
 mod timeline;
+pub mod words;
 
 pub use deadlock::{Deadlock, Link};
 pub use moment::{Holding, Moment, Waiting};

@@ -1,5 +1,7 @@
 //! What workers and resources are called on the page.
 
+use std::collections::HashMap;
+
 use interleave_trace::{Resource, State, Worker};
 
 use crate::{ResourceLane, Timeline, WorkerLane};
@@ -29,17 +31,48 @@ impl WorkerLane {
         label(&self.name, self.parent)
     }
 
-    /// At most four letters, for the margin of the code: `T1`, `P2`, `main`.
+    /// At most some letters, for the margin of the code: `T1`, `P2`, `main`. Others may have the same: see [`Timeline::short_names`].
     pub fn short(&self) -> String {
         let label = self.label();
-        match label.rsplit_once('-') {
-            Some((name, number)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => {
-                let initial = name.chars().next().unwrap_or('W').to_ascii_uppercase();
-                format!("{initial}{number}")
+        let name = label.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '_');
+        match name.chars().next() {
+            Some(initial) if name.len() < label.len() && label.len() - name.len() < 5 => {
+                format!("{}{}", initial.to_ascii_uppercase(), &label[name.len()..])
             }
             _ => label.chars().take(4).collect(),
         }
     }
+}
+
+/// The names that tell workers apart, by their short ones and their labels. Of those that would have the same: the initial and the end of
+/// their labels if these differ, else the initial and a number.
+fn told_apart(names: Vec<(String, &str)>) -> Vec<String> {
+    let mut count: HashMap<String, u32> = HashMap::new();
+    let ends = |label: &str| {
+        let letters: Vec<char> = label.chars().collect();
+        let end = letters[letters.len().saturating_sub(3)..].iter().collect::<String>();
+        format!("{}…{}", letters.first().unwrap_or(&'?'), end.trim_start())
+    };
+    for (short, label) in &names {
+        for name in [short.clone(), ends(label)] {
+            *count.entry(name).or_default() += 1;
+        }
+    }
+    let mut numbers: HashMap<char, u32> = HashMap::new();
+    let tell = |(short, label): (String, &str)| {
+        let end = ends(label);
+        if count[&short] == 1 {
+            return short;
+        }
+        if count[&end] == 1 {
+            return end;
+        }
+        let initial = label.chars().next().unwrap_or('W').to_ascii_uppercase();
+        let number = numbers.entry(initial).or_default();
+        *number += 1;
+        format!("{initial}#{number}")
+    };
+    names.into_iter().map(tell).collect()
 }
 
 impl Timeline {
@@ -54,6 +87,11 @@ impl Timeline {
             Some(process) if worker.thread > 0 => format!("{label} of {}", process.label()),
             _ => format!("{label} (pid {})", worker.pid),
         }
+    }
+
+    /// Of each lane, at most five letters that tell its worker from the others.
+    pub fn short_names(&self) -> Vec<String> {
+        told_apart(self.workers.iter().map(|lane| (lane.short(), lane.label())).collect())
     }
 
     /// `Lock`, or `Lock 2` where there are several.
@@ -79,6 +117,7 @@ impl Timeline {
         match state {
             State::Ready => "ready, waits for a core or the GIL".into(),
             State::Running => "running".into(),
+            State::Starting => "starting up".into(),
             State::Blocked { on } => format!("waits for {}", self.resource_name(*on)),
             State::Joining { worker } if worker.pid == 0 => "waits for any child to end".into(),
             State::Joining { worker } => format!("waits for {} to end", self.worker_name(*worker)),
@@ -128,6 +167,26 @@ mod tests {
         let words: Vec<_> =
             timeline.workers[0].segments.iter().map(|s| timeline.describe(&s.state)).collect();
         assert_eq!(words, ["waits for Lock", "waits for Queue.get()", "waits for the system"]);
+    }
+
+    #[test]
+    fn short_names_tell_workers_apart() {
+        for (labels, short) in [
+            (["Thread-1", "Thread-2", "Process-1"], ["T1", "T2", "P1"]),
+            (["worker 0", "worker 1", "worker 12"], ["W0", "W1", "W12"]),
+            (["ThreadPoolExecutor-0_0", "ThreadPoolExecutor-0_1", "main"], ["T0_0", "T0_1", "main"]),
+            (["Thread-1", "Timer-1", "Task-1"], ["T…d-1", "T…r-1", "T…k-1"]),
+            (["philosopher a", "philosopher b", "cook"], ["p…r a", "p…r b", "cook"]),
+            (["worker", "worker", "Ärger"], ["W#1", "W#2", "Ärge"]),
+            (["7", "8", ""], ["7", "8", ""]),
+        ] {
+            let names = labels.map(|label| {
+                let worker = Worker { pid: 1, thread: 0 };
+                let timeline = Timeline::of(&[started(0, worker, label)]);
+                (timeline.workers[0].short(), label)
+            });
+            assert_eq!(super::told_apart(names.to_vec()), short);
+        }
     }
 
     #[test]

@@ -22,14 +22,14 @@ const MOST_TEXT: usize = 16 << 20;
 /// Nanoseconds in states that are no longer among a worker's segments, as the segments now have it too long or too short.
 pub(crate) type Correction = [i64; 4];
 
-/// The place of a state in a [`Correction`]; none for what takes no time.
+/// The place of a state in a [`Correction`]; none for what takes no time of the program.
 pub(crate) fn kind(state: &State) -> Option<usize> {
     match state {
         State::Running => Some(0),
         State::Ready => Some(1),
         State::Blocked { .. } | State::Joining { .. } | State::Reading => Some(2),
         State::Sleeping => Some(3),
-        State::Finished | State::Raised | State::Killed => None,
+        State::Starting | State::Finished | State::Raised | State::Killed => None,
     }
 }
 

@@ -9,7 +9,7 @@ use interleave_runtime::sim::Schedule;
 
 /// A playground for parallel programming as Python teaches it.
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true)]
+#[command(name = "interleave", version, arg_required_else_help = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -23,12 +23,19 @@ pub(crate) enum Command {
     /// 1 if something was (--fail-on), 2 for a mistake in the command, 3 with --prove if nothing was found but not every schedule
     /// searched, 130 after Ctrl-C
     Check(Check),
+    /// Run a program with one value of a parameter after the other, and compare how long it takes. Exit status: 0 if every run ended
+    /// well, 1 if one did not, 2 for a mistake in the command, 130 after Ctrl-C
+    Sweep(Sweep),
     /// List the lessons and their parameters
     Lessons(Lessons),
     /// Write the skeleton of a new lesson
     NewLesson(NewLesson),
     /// Serve the page
     Serve(interleave_server::Options),
+    /// Print a script that completes this command's words in a shell
+    Completions(Completions),
+    /// Print a page of the manual
+    Man(Manual),
 }
 
 /// When a sleep or a timeout ends.
@@ -55,20 +62,65 @@ pub(crate) enum FailOn {
     Outcome,
 }
 
+/// Where a program comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin<'a> {
+    /// A file, or else a lesson of this name.
+    Named(&'a str),
+    /// Standard input.
+    Stdin,
+    /// The command line.
+    Code(&'a str),
+}
+
 /// What to run.
 #[derive(Args)]
 pub(crate) struct Program {
-    /// A .py or .ipynb file, or the name of a lesson
-    pub(crate) file: String,
+    /// A .py or .ipynb file, the name of a lesson, or `-` for a program from standard input
+    #[arg(required_unless_present = "code")]
+    pub(crate) file: Option<String>,
     /// The program's own arguments (sys.argv[1:])
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     pub(crate) arguments: Vec<String>,
+    /// The program itself in place of a file, then its arguments, as `python -c` takes them: options stand before it
+    #[arg(short = 'c', value_names = ["CODE", "ARGUMENTS"], num_args = 1.., allow_hyphen_values = true, conflicts_with = "file")]
+    pub(crate) code: Option<Vec<String>>,
     /// Set a parameter of the lesson; may be given more than once
     #[arg(long = "set", value_name = "NAME=VALUE")]
     pub(crate) values: Vec<String>,
     /// Let the threads of a process run in parallel, as in free-threaded CPython
     #[arg(long)]
     pub(crate) no_gil: bool,
+}
+
+impl Program {
+    /// Where it comes from.
+    pub(crate) fn origin(&self) -> Origin<'_> {
+        match (&self.code, self.file.as_deref()) {
+            (Some(words), _) => Origin::Code(words.first().map_or("", String::as_str)),
+            (None, Some("-")) => Origin::Stdin,
+            // The parser sees to it that there is one or the other.
+            (None, name) => Origin::Named(name.unwrap_or_default()),
+        }
+    }
+
+    /// The program's own arguments.
+    pub(crate) fn own_arguments(&self) -> &[String] {
+        match &self.code {
+            Some(words) => words.get(1..).unwrap_or_default(),
+            None => &self.arguments,
+        }
+    }
+
+    /// The end of a command line that names the same program with the same arguments.
+    pub(crate) fn words(&self) -> Vec<String> {
+        let first = match self.origin() {
+            Origin::Named(name) => vec![name],
+            Origin::Stdin => vec!["-"],
+            Origin::Code(code) => vec!["-c", code],
+        };
+        first.into_iter().map(str::to_owned).chain(self.own_arguments().iter().cloned()).collect()
+    }
 }
 
 #[derive(Args)]
@@ -97,9 +149,27 @@ pub(crate) struct Run {
     /// Write what every worker did: `.json` for Perfetto and chrome://tracing, `.csv`, anything else JSON lines
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
+    /// Show what every worker did, as lanes on standard error: 80 columns or more
+    #[arg(long, conflicts_with = "compare")]
+    pub(crate) timeline: bool,
+    /// Run the program under this Python too, and say what differs. Exit status: 0 if nothing does, 1 if something does, 2 for a
+    /// mistake in the command, 130 after Ctrl-C
+    #[arg(long, value_name = "PYTHON", conflicts_with = "trace")]
+    pub(crate) compare: Option<String>,
+    /// With --compare: take outputs that have the same lines in another order for the same
+    #[arg(long, requires = "compare")]
+    pub(crate) any_order: bool,
+    /// With --compare: write the comparison as JSON
+    #[arg(long, requires = "compare")]
+    pub(crate) json: bool,
 }
 
 impl Run {
+    /// Somebody wants to see what every worker did.
+    pub(crate) fn traces(&self) -> bool {
+        self.trace.is_some() || self.timeline
+    }
+
     /// What was chosen; what was not is as usual.
     pub(crate) fn settings(&self) -> Settings {
         let usual = Settings::default();
@@ -171,6 +241,56 @@ pub(crate) struct Check {
     pub(crate) no_races: bool,
 }
 
+/// Who runs the programs of a sweep.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SweepDriver {
+    /// Real processes and threads of the operating system
+    Native,
+    /// Simulated: times are virtual
+    Sim,
+    /// A Python that is installed
+    Cpython,
+}
+
+#[derive(Args)]
+pub(crate) struct Sweep {
+    #[command(flatten)]
+    pub(crate) program: Program,
+    /// A parameter of the lesson and its values, such as WORKERS=1..8 or SIZE=10,100; may be given more than once
+    #[arg(long = "param", value_name = "NAME=VALUES")]
+    pub(crate) params: Vec<String>,
+    /// Runs of each value [default: 5; simulated: 1]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) repeat: Option<u32>,
+    /// Who runs the program
+    #[arg(long, value_enum, default_value = "native")]
+    pub(crate) driver: SweepDriver,
+    /// With --driver cpython: its name or path [default: python3]
+    #[arg(long, value_name = "PYTHON")]
+    pub(crate) python: Option<String>,
+    /// Simulator: number of virtual cores [default: 4]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_CORES)))]
+    pub(crate) cores: Option<u32>,
+    /// Seed of `random`
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// The work grows with the number of workers: the speed-up counts it so many times
+    #[arg(long)]
+    pub(crate) scaled: bool,
+    /// Standard input of each run
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stdin: Option<PathBuf>,
+    /// Write the results as a table of comma-separated values
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+    /// Draw the results
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Write the results as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 #[derive(Args)]
 pub(crate) struct Lessons {
     /// One lesson: show its text and parameters
@@ -184,4 +304,19 @@ pub(crate) struct NewLesson {
     /// Its title; made from the file's name otherwise
     #[arg(long)]
     pub(crate) title: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Completions {
+    /// Which shell; for bash: source <(interleave completions bash)
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Args)]
+pub(crate) struct Manual {
+    /// Of one command, such as run; of the whole otherwise. To read it: interleave man run | man -l -
+    pub(crate) command: Option<String>,
+    /// Write all pages into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub(crate) dir: Option<PathBuf>,
 }

@@ -2,15 +2,25 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod lessons;
+mod manuals;
+mod measured;
 mod new_lesson;
 mod program;
+mod python;
 mod run;
+mod sweep;
+mod terminal;
+mod wording;
 
 use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
+
+/// Stopped by Ctrl-C, as a shell says it.
+const INTERRUPTED: u8 = 130;
 
 #[global_allocator]
 static ALLOCATOR: interleave_engine::allocator::Pools = interleave_engine::allocator::Pools;
@@ -21,8 +31,11 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Run(options) => run::run(&options),
         Command::Check(options) => check::check(&options),
+        Command::Sweep(options) => sweep::sweep(&options),
         Command::Lessons(options) => lessons::list(&options),
         Command::NewLesson(options) => new_lesson::write(&options),
+        Command::Completions(options) => manuals::completions(&options),
+        Command::Man(options) => manuals::manual(&options),
         Command::Serve(options) => interleave_server::serve(&options).map(|()| 0),
     };
     match result {

@@ -1,57 +1,40 @@
 //! The program to run: a file or a lesson of the course, with parameters set.
 
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use interleave_lesson::{Lesson, catalogue};
+use interleave_lesson::{Lesson, catalogue, notebook};
 use interleave_run::{self as run, Source};
 
+use crate::arguments::{self, Origin};
+
 /// Source text ready to run.
+#[derive(Clone)]
 pub(crate) struct Program {
     /// As tracebacks name it.
     pub(crate) file: String,
     pub(crate) text: String,
     /// Python files beside it, as (name, text): modules it may import, scripts it may start.
     pub(crate) neighbours: Vec<(String, String)>,
+    /// `sys.argv`
+    pub(crate) argv: Vec<String>,
 }
 
 impl Program {
-    /// Reads `name`, a file or else a lesson, and sets parameters given as `NAME=VALUE`.
+    /// Reads the program that the command names, and sets the parameters given as `NAME=VALUE`.
     ///
     /// # Errors
-    /// If there is neither, or a parameter cannot have its value.
-    pub(crate) fn open(name: &str, values: &[String]) -> Result<Self> {
-        let path = Path::new(name);
-        let (file, lesson, neighbours) = if path.is_file() {
-            let content = std::fs::read(path)
-                .with_context(|| format!("{name} cannot be read; look at its permissions"))?;
-            let content = String::from_utf8(content).map_err(|error| {
-                anyhow!(
-                    "{name} is not UTF-8 text (byte {}): save it as UTF-8",
-                    error.utf8_error().valid_up_to()
-                )
-            })?;
-            let mut lesson = Lesson::open(name, &content);
-            let mut neighbours = neighbours(path, &content);
-            for file in companions(path, &mut lesson).with_context(|| format!("{name} cannot run"))? {
-                if !neighbours.iter().any(|(other, _)| *other == file.0) {
-                    neighbours.push(file);
-                }
-            }
-            (name.to_owned(), lesson, neighbours)
-        } else if path.is_dir() {
-            bail!("{name} is a folder: name a .py or .ipynb file in it");
-        } else {
-            let lesson = find(name)?.clone();
-            let files = lesson.files.iter().map(|file| (file.name.clone(), file.text.clone())).collect();
-            // As in the page: its files stand beside it, in the folder where it begins.
-            (lesson.file_name(), lesson, files)
+    /// If it cannot be read, or a parameter cannot have its value.
+    pub(crate) fn open(arguments: &arguments::Program) -> Result<Self> {
+        let (name, source) = match arguments.origin() {
+            Origin::Named(name) => (name, named(name)?),
+            Origin::Stdin => ("-", nameless("<stdin>", &from_stdin()?)),
+            Origin::Code(code) => ("-c", nameless("<string>", code)),
         };
-        if file.ends_with(".ipynb") && lesson.source.is_empty() {
-            let problems: Vec<String> = lesson.problems.iter().map(ToString::to_string).collect();
-            bail!("{name}: {}", problems.join("; "));
-        }
-        let values = values
+        let Found { file, lesson, neighbours } = source;
+        let values = arguments
+            .values
             .iter()
             .map(|pair| pair.split_once('=').with_context(|| format!("--set {pair}: write --set NAME=VALUE")))
             .collect::<Result<Vec<_>>>()?;
@@ -59,18 +42,103 @@ impl Program {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             anyhow!("{name}: {}", lines.join("\n"))
         })?;
-        Ok(Self { file, text, neighbours })
+        let own = if file.starts_with('<') { name } else { &file };
+        let argv = std::iter::once(own).chain(arguments.own_arguments().iter().map(String::as_str));
+        let argv = argv.map(str::to_owned).collect();
+        Ok(Self { file, text, neighbours, argv })
     }
 
-    /// What is to be run, with the program's own arguments and this process's environment.
-    pub(crate) fn with_arguments(self, arguments: &[String]) -> run::Program {
+    /// The same with parameters set.
+    ///
+    /// # Errors
+    /// If one of them cannot have its value.
+    pub(crate) fn with_values(&self, values: &[(&str, &str)]) -> Result<Self> {
+        let text = interleave_lesson::set(&self.text, values).map_err(|errors| {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            anyhow!("{}: {}", self.file, lines.join("\n"))
+        })?;
+        Ok(Self { text, ..self.clone() })
+    }
+
+    /// It came from standard input.
+    pub(crate) fn is_from_stdin(&self) -> bool {
+        self.is_nameless() && self.argv.first().is_some_and(|first| first == "-")
+    }
+
+    /// It is no file: `<string>`, `<stdin>`.
+    pub(crate) fn is_nameless(&self) -> bool {
+        self.file.starts_with('<')
+    }
+
+    /// What is to be run, with this process's environment.
+    pub(crate) fn into_run(self) -> run::Program {
         run::Program {
-            argv: std::iter::once(&self.file).chain(arguments).cloned().collect(),
+            argv: self.argv,
             main: Source { file: self.file, text: self.text },
             files: self.neighbours.into_iter().map(|(file, text)| Source { file, text }).collect(),
             environ: std::env::vars().collect(),
         }
     }
+}
+
+/// A program before its parameters are set.
+struct Found {
+    file: String,
+    lesson: Lesson,
+    neighbours: Vec<(String, String)>,
+}
+
+/// A file, or else a lesson.
+fn named(name: &str) -> Result<Found> {
+    let path = Path::new(name);
+    let found = if path.is_file() {
+        let content =
+            std::fs::read(path).with_context(|| format!("{name} cannot be read; look at its permissions"))?;
+        let content = utf8(content, name)?;
+        let mut lesson = Lesson::open(name, &content, notebook::cells);
+        let mut neighbours = neighbours(path, &content);
+        for file in companions(path, &mut lesson).with_context(|| format!("{name} cannot run"))? {
+            if !neighbours.iter().any(|(other, _)| *other == file.0) {
+                neighbours.push(file);
+            }
+        }
+        Found { file: name.to_owned(), lesson, neighbours }
+    } else if path.is_dir() {
+        bail!("{name} is a folder: name a .py or .ipynb file in it");
+    } else {
+        let lesson = find(name)?.clone();
+        let neighbours = lesson.files.iter().map(|file| (file.name.clone(), file.text.clone())).collect();
+        // As in the page: its files stand beside it, in the folder where it begins.
+        Found { file: lesson.file_name(), lesson, neighbours }
+    };
+    if found.file.ends_with(".ipynb") && found.lesson.source.is_empty() {
+        let problems: Vec<String> = found.lesson.problems.iter().map(ToString::to_string).collect();
+        bail!("{name}: {}", problems.join("; "));
+    }
+    Ok(found)
+}
+
+/// A program that is no file. As under `python -` and `python -c` it may import what lies in the folder one is in.
+fn nameless(file: &str, text: &str) -> Found {
+    let lesson = Lesson::open(file, text, notebook::cells);
+    Found { file: file.to_owned(), lesson, neighbours: neighbours(Path::new(file), text) }
+}
+
+/// All of standard input: the program itself finds its end there.
+fn from_stdin() -> Result<String> {
+    let mut stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        eprintln!("Write a program; Ctrl-D on a line of its own runs it.");
+    }
+    let mut content = Vec::new();
+    stdin.read_to_end(&mut content).context("standard input cannot be read")?;
+    utf8(content, "the program from standard input")
+}
+
+fn utf8(content: Vec<u8>, what: &str) -> Result<String> {
+    String::from_utf8(content).map_err(|error| {
+        anyhow!("{what} is not UTF-8 text (byte {}): save it as UTF-8", error.utf8_error().valid_up_to())
+    })
 }
 
 /// A lesson by its full or last name.
@@ -179,20 +247,26 @@ fn package(name: &str, folder: &Path) -> Vec<(String, PathBuf)> {
 mod tests {
     use super::*;
 
-    fn open(values: &[&str]) -> Result<Program> {
-        Program::open("lost-update", &values.iter().map(ToString::to_string).collect::<Vec<_>>())
+    fn open(file: &str, values: &[&str]) -> Result<Program> {
+        Program::open(&arguments::Program {
+            file: Some(file.to_owned()),
+            arguments: Vec::new(),
+            code: None,
+            values: values.iter().map(ToString::to_string).collect(),
+            no_gil: false,
+        })
     }
 
     #[test]
     fn parameters() {
-        assert!(open(&["WORKERS=7"]).unwrap().text.contains("\nWORKERS = 7 "));
+        assert!(open("lost-update", &["WORKERS=7"]).unwrap().text.contains("\nWORKERS = 7 "));
         for (values, says) in [
             (&["WORKERS"][..], "--set WORKERS: write --set NAME=VALUE"),
             (&["WORKERS=-1"], "WORKERS cannot be -1: allowed is"),
             (&["WORKER=2"], "there is no parameter WORKER"),
             (&["WORKERS=two"], "WORKERS cannot be two"),
         ] {
-            let message = open(values).err().expect("is refused").to_string();
+            let message = open("lost-update", values).err().expect("is refused").to_string();
             assert!(message.contains(says), "{message}");
         }
     }
@@ -202,7 +276,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let main = folder.path().join("main.py");
         std::fs::write(&main, "# ---\n# files: [data.txt]\n# ---\nprint(open('data.txt').read())\n").unwrap();
-        let open = || Program::open(main.to_str().unwrap(), &[]);
+        let open = || open(main.to_str().unwrap(), &[]);
         let message = format!("{:#}", open().err().expect("is refused"));
         assert!(
             message.contains("main.py cannot run: line 2: there is no file `data.txt` beside"),
@@ -217,7 +291,7 @@ mod tests {
 
     #[test]
     fn unknown_names() {
-        let message = Program::open("lost-updates", &[]).err().expect("is refused").to_string();
+        let message = open("lost-updates", &[]).err().expect("is refused").to_string();
         assert!(message.contains("lost-update,") || message.contains("lost-update;"), "{message}");
     }
 }

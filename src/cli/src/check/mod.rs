@@ -16,8 +16,10 @@ use interleave_runtime::sim::{Schedule, Timing};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use signal_hook::consts::SIGINT;
 
+use crate::INTERRUPTED;
 use crate::arguments::{Check, FailOn, Time};
 use crate::program::Program;
+use crate::wording::{counted, is_closed_pipe, quoted, write_text};
 
 /// Runs between two looks at the progress. Enough of them for every core.
 const BATCH: u64 = 64;
@@ -28,17 +30,8 @@ const SHOWN: usize = 10;
 /// Failures whose lines are shown.
 const STORIES: usize = 3;
 
-/// Lines shown of a text.
-const LINES: usize = 12;
-
-/// Characters shown of a line.
-const WIDTH: usize = 160;
-
 /// Nothing was found, and not every schedule was searched.
 const SAMPLED: u8 = 3;
-
-/// Stopped by Ctrl-C, as a shell says it.
-const INTERRUPTED: u8 = 130;
 
 /// Runs that are spent on showing a failure with fewer interruptions.
 const SIMPLER: u64 = 100;
@@ -50,11 +43,11 @@ const SIMPLER: u64 = 100;
 /// If the program or its input cannot be read, or its parameters not set.
 pub(crate) fn check(options: &Check) -> Result<u8> {
     let arguments = &options.program;
-    let mut program = Program::open(&arguments.file, &arguments.values)?;
+    let mut program = Program::open(arguments)?;
     for expression in &options.assert {
         program.text += &assertion(expression);
     }
-    let program = program.with_arguments(&arguments.arguments);
+    let program = program.into_run();
     let settings = Settings { gil: !arguments.no_gil, ..Settings::default() };
     let end = options.time_limit.map(|seconds| Instant::now() + Duration::from_secs(seconds));
     let limits = Limits { instructions: Some(options.max_instructions), ..Limits::default() };
@@ -193,11 +186,6 @@ fn input(options: &Check) -> Result<Vec<String>> {
     let Some(path) = &options.stdin else { return Ok(Vec::new()) };
     let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
     Ok(text.lines().map(str::to_owned).collect())
-}
-
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-    kind == Some(std::io::ErrorKind::BrokenPipe)
 }
 
 /// A thread that raises an exception leaves the exit status as it is, but should be seen.
@@ -380,20 +368,6 @@ fn write_outcome(to: &mut impl Write, options: &Check, runs: u64, outcome: &Outc
     Ok(())
 }
 
-fn write_text(to: &mut impl Write, mark: &str, text: &str) -> Result<()> {
-    let lines = text.lines().count();
-    for line in text.lines().take(LINES) {
-        match line.char_indices().nth(WIDTH) {
-            Some((end, _)) => writeln!(to, "       {mark} {}…", &line[..end])?,
-            None => writeln!(to, "       {mark} {line}")?,
-        }
-    }
-    if lines > LINES {
-        writeln!(to, "       {mark} … {}", counted((lines - LINES) as u64, "more line"))?;
-    }
-    Ok(())
-}
-
 /// The command that does it again.
 fn repetition(options: &Check, schedule: &Schedule) -> String {
     let program = &options.program;
@@ -405,46 +379,6 @@ fn repetition(options: &Check, schedule: &Schedule) -> String {
         words.push("--no-gil".into());
     }
     words.extend(["--seed".into(), options.seed.to_string(), "--schedule".into(), schedule.to_string()]);
-    words.push(program.file.clone());
-    words.extend(program.arguments.iter().cloned());
+    words.extend(program.words());
     words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
-}
-
-/// For a POSIX shell.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./=+,:".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
-}
-
-fn counted(count: u64, thing: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {thing}{s}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_for_a_shell() {
-        for (word, expected) in
-            [("N=3", "N=3"), ("", "''"), ("KIND=\"a b\"", "'KIND=\"a b\"'"), ("it's", r"'it'\''s'")]
-        {
-            assert_eq!(quoted(word), expected);
-        }
-    }
-
-    #[test]
-    fn long_texts_are_cut() {
-        let mut written = Vec::new();
-        write_text(&mut written, "|", &"x\n".repeat(LINES + 2)).unwrap();
-        write_text(&mut written, "|", &"ä".repeat(WIDTH + 1)).unwrap();
-        let written = String::from_utf8(written).unwrap();
-        assert!(written.contains("| … 2 more lines\n"), "{written}");
-        assert!(written.ends_with("ä…\n"), "{written}");
-        assert_eq!(written.lines().count(), LINES + 2);
-    }
 }

@@ -9,8 +9,8 @@ use interleave_runtime::explore::Outcome;
 use interleave_runtime::sim::{Progress, SimSettings, Simulation};
 use interleave_trace::{Kind, Worker};
 
-use super::WIDTH;
 use crate::arguments::Check;
+use crate::wording::WIDTH;
 
 /// Lines that are recorded, and shown: the last ones, which lead to the end.
 const RECORDED: u64 = 20_000;

@@ -8,7 +8,7 @@ use interleave_run::{Driver, RunSpec};
 use interleave_trace::{Event, Header};
 use serde_json::json;
 
-use super::trace_file;
+use super::seen;
 use crate::arguments::Run;
 
 pub(super) fn run(options: &Run, run: RunSpec) -> Result<u8> {
@@ -30,7 +30,7 @@ pub(super) fn run(options: &Run, run: RunSpec) -> Result<u8> {
     let settings = RunSettings {
         files_at: options.allow_files.clone(),
         foreground: true,
-        trace: options.trace.as_ref().map(|_| -> interleave_native::TraceSink {
+        trace: options.traces().then(|| -> interleave_native::TraceSink {
             Box::new(move |event| {
                 // The receiver lives until the run is over.
                 let _ = events.send(event);
@@ -42,8 +42,6 @@ pub(super) fn run(options: &Run, run: RunSpec) -> Result<u8> {
     if outcome.end == End::Interrupted && outcome.status == -9 {
         eprintln!("interleave: interrupted; the program did not end by itself, so its processes were killed");
     }
-    if let Some(path) = &options.trace {
-        trace_file::write(path, header, collected.try_iter().collect())?;
-    }
+    seen(options, header, collected.try_iter().collect())?;
     Ok(outcome.exit_code())
 }

@@ -10,7 +10,7 @@ use interleave_runtime::sim::{Progress, SimSettings, Simulation};
 use interleave_trace::Header;
 use serde_json::json;
 
-use super::{shell_status, trace_file};
+use super::{seen, shell_status};
 use crate::arguments::Run;
 
 /// How many instructions run between two looks at output.
@@ -24,7 +24,7 @@ pub(super) fn run(options: &Run, mut run: RunSpec) -> Result<u8> {
     // Without a seed each run differs, as under CPython; the trace says which seed it was.
     let chance = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.subsec_nanos());
     let mut settings = SimSettings::of(&run, chance.into())?;
-    settings.tracing = options.trace.is_some();
+    settings.tracing = options.traces();
     // Where the choices of a visitor end, nobody is here who could go on with them.
     settings.schedule.policy = settings.schedule.policy.unattended();
     let header = Header::new(Driver::Sim.name(), &run.program.main.file, json!(settings));
@@ -59,9 +59,7 @@ pub(super) fn run(options: &Run, mut run: RunSpec) -> Result<u8> {
             }
         }
     };
-    if let Some(path) = &options.trace {
-        trace_file::write(path, header, events)?;
-    }
+    seen(options, header, events)?;
     Ok(shell_status(status))
 }
 
