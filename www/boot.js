@@ -1,23 +1,37 @@
-// Before anything is drawn: the chosen theme, and what an embedded page leaves out.
+// Before anything is drawn: the chosen theme, and what a page inside of another one shows.
+const { dataset } = document.documentElement;
+const query = new URLSearchParams(location.search);
+let theme = query.get("theme");
 try {
-  const theme = localStorage.getItem("interleave-theme");
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  theme ??= localStorage.getItem("interleave-theme");
 } catch {}
-if (/[?&]embed=(?!0|false)/.test(location.search + location.hash)) document.documentElement.dataset.embed = "";
+if (theme === "light" || theme === "dark") dataset.theme = theme;
+if (/[?&]embed=(?!0|false)/.test(location.search + location.hash)) {
+  dataset.embed = "";
+  if (query.has("fit")) dataset.fit = "";
+  if (query.has("read-only")) dataset.readOnly = "";
+  if (query.has("panels")) dataset.panels = query.get("panels");
+  // Behind the `#` it would be lost when the page writes its address there.
+  if (!query.has("embed")) history.replaceState(null, "", `?embed=1${location.search.replace("?", "&")}${location.hash}`);
+}
 
 window.interleave = { load: (url) => import(new URL(url, document.baseURI).href) };
 
 // When the page cannot start, it says why and what to do.
+const sandboxed = origin === "null";
 window.interleave.fail = (what, remedy) => {
   const app = document.getElementById("app");
   if (!app?.hasAttribute("aria-busy")) return;
   const place = document.getElementById("boot");
   if (!place.hidden) return; // the first reason is the cause
-  place.querySelector("strong").textContent = what;
-  place.querySelector("span").textContent = remedy;
+  place.querySelector("strong").textContent = sandboxed ? "The page is in a sandbox that keeps it from its own files, so it cannot start." : what;
+  place.querySelector("span").textContent = sandboxed
+    ? 'In the page around it, write sandbox="allow-scripts allow-same-origin", or leave sandbox out.'
+    : remedy;
   place.hidden = false;
 };
 window.addEventListener("DOMContentLoaded", () => {
+  if (sandboxed) window.interleave.fail();
   if (typeof WebAssembly !== "object") {
     window.interleave.fail(
       "This browser has no WebAssembly, so the page cannot start.",
@@ -42,7 +56,10 @@ window.addEventListener("error", (event) => {
 
 // Adds the headers that shared memory needs, on hosts that do not send them. It loads the page once more, with
 // them; without, everything works but free threads.
-if (!window.crossOriginIsolated && "serviceWorker" in navigator && window.isSecureContext) {
-  const unwanted = /[?&]isolation=off/.test(location.search); // to see the page without
-  if (!unwanted) navigator.serviceWorker.register("service-worker.js").catch(() => {});
+if (!window.crossOriginIsolated && !sandboxed && "serviceWorker" in navigator && window.isSecureContext) {
+  const unwanted = query.get("isolation") === "off"; // to see the page without
+  if (!unwanted) {
+    navigator.serviceWorker.onmessage = ({ data }) => data === "reload" && location.reload();
+    navigator.serviceWorker.register("service-worker.js").catch(() => {});
+  }
 }

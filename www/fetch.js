@@ -1,6 +1,18 @@
 // Fetches the text of a lesson that is not of the course, within limits. It never throws: what went wrong is said by a
 // word in `problem`, for which the page has the sentences.
 
+/** A program that is in the link itself: nobody is asked for it. */
+function inLink(address, mostBytes) {
+  try {
+    const [, base64, data] = /^data:[^,]*?(;base64)?,(.*)$/s.exec(address);
+    const bytes = Uint8Array.from(base64 ? atob(data) : unescape(data), (letter) => letter.charCodeAt(0));
+    if (bytes.length > mostBytes) return { host: "", problem: "size" };
+    return { host: "", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return { host: "", problem: "encoding" };
+  }
+}
+
 /** `{ host, text }`, or `{ host, problem, detail }`; the page imports this module when a link asks for such a lesson. */
 export async function fetchText(address, mostBytes, mostMilliseconds) {
   let url;
@@ -10,6 +22,7 @@ export async function fetchText(address, mostBytes, mostMilliseconds) {
     return { host: "", problem: "address" };
   }
   const host = url.host;
+  if (url.protocol === "data:") return inLink(address, mostBytes);
   if (url.protocol !== "https:" && url.protocol !== "http:") return { host, problem: "scheme", detail: url.protocol };
   // Browsers block it without saying so, but for this machine itself.
   const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);

@@ -25,8 +25,8 @@ async function takeOver() {
   await clients.claim();
   for (const client of await clients.matchAll({ type: 'window' })) {
     if (await sendsHeaders(client.url)) continue;
-    // Not awaited: the new page's request waits until this worker is active.
-    client.navigate(client.url).catch(() => {});
+    // `client.navigate` would stay where it is in Firefox if the address has a `#`.
+    client.postMessage('reload');
   }
 }
 

@@ -13,6 +13,9 @@ use crate::servers::Server;
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Width and height that a window has for the page, unless a test wants another.
+pub(crate) const SIZE: (u32, u32) = (1280, 900);
+
 /// A browser window with the page in it.
 pub(crate) struct Page {
     window: Window,
@@ -25,6 +28,11 @@ impl Page {
     /// Takes a browser; nothing is loaded yet.
     pub(crate) async fn new(browser: Browser, site: &Server) -> Result<Self> {
         Ok(Self { window: idle::take(browser).await?, plain: Some(browser), site: site.url.clone() })
+    }
+
+    /// Takes a browser for another site than the one under test.
+    pub(crate) async fn elsewhere(browser: Browser, url: &str) -> Result<Self> {
+        Ok(Self { window: idle::take(browser).await?, plain: Some(browser), site: url.to_owned() })
     }
 
     /// Starts a browser in another way; nothing is loaded yet.
@@ -43,6 +51,21 @@ impl Page {
         Ok(self.window.driver.goto(format!("{}{address}", self.site)).await?)
     }
 
+    /// Gives the page this width and height.
+    pub(crate) async fn size(&self, width: u32, height: u32) -> Result<()> {
+        let driver = &self.window.driver;
+        driver.set_window_rect(0, 0, width, height).await?;
+        // What the window has around the page.
+        let inner =
+            self.script("return [outerWidth - innerWidth, outerHeight - innerHeight]", vec![]).await?;
+        let around = |at: usize| inner[at].as_u64().unwrap_or_default() as u32;
+        driver.set_window_rect(0, 0, width + around(0), height + around(1)).await?;
+        self.until(&format!("the page is {width} wide"), || async {
+            Ok(self.script("return innerWidth", vec![]).await? == json!(width))
+        })
+        .await
+    }
+
     /// Evaluates JavaScript.
     pub(crate) async fn script(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
         Ok(self.window.driver.execute(body, arguments).await?.json().clone())
@@ -52,6 +75,21 @@ impl Page {
     pub(crate) async fn script_async(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
         self.window.driver.set_script_timeout(PATIENCE * 3).await?;
         Ok(self.window.driver.execute_async(body, arguments).await?.json().clone())
+    }
+
+    /// Presses the element that JavaScript returns, as a visitor does.
+    pub(crate) async fn press(&self, element: &str) -> Result<()> {
+        Ok(self.window.driver.execute(element, vec![]).await?.element()?.click().await?)
+    }
+
+    /// Goes into the frame that JavaScript returns: what is asked for then is of the page in it.
+    pub(crate) async fn enter(&self, frame: &str) -> Result<()> {
+        Ok(self.window.driver.execute(frame, vec![]).await?.element()?.enter_frame().await?)
+    }
+
+    /// Goes back to the page around all frames.
+    pub(crate) async fn leave(&self) -> Result<()> {
+        Ok(self.window.driver.enter_default_frame().await?)
     }
 
     /// Whether a part exists.

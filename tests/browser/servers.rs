@@ -1,9 +1,10 @@
 //! The programs that the tests talk to: the site's server and those of WebDriver. All end with the tests.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use libtest_mimic::Trial;
@@ -103,20 +104,73 @@ pub(crate) struct LessonHost {
 
 impl LessonHost {
     /// Serves `files`, as path and content, with the header that lets other sites read them or without.
-    pub(crate) fn new(files: &'static [(&'static str, &'static [u8])], open: bool) -> Result<Self> {
+    pub(crate) fn new(files: &[(&str, &[u8])], open: bool) -> Result<Self> {
+        let files: Arc<[(String, Vec<u8>)]> =
+            files.iter().map(|(name, content)| ((*name).to_owned(), content.to_vec())).collect();
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let url = format!("http://{}", listener.local_addr()?);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                let files = Arc::clone(&files);
                 // A browser that hangs up is no concern of ours.
-                std::thread::spawn(move || answer(stream, files, open).ok());
+                std::thread::spawn(move || answer(stream, &files, open).ok());
             }
         });
         Ok(Self { url })
     }
 }
 
-fn answer(mut stream: TcpStream, files: &[(&str, &[u8])], open: bool) -> std::io::Result<()> {
+/// Stands before a site and counts what is asked of it, until the tests end. Another origin each time, of which no browser knows anything.
+pub(crate) struct Counted {
+    /// `http://127.0.0.1:PORT`
+    pub(crate) url: String,
+    asked: Arc<Mutex<Vec<(String, u16)>>>,
+}
+
+impl Counted {
+    pub(crate) fn new(site: &Server) -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let asked = Arc::<Mutex<Vec<_>>>::default();
+        let (counts, behind) = (Arc::clone(&asked), site.url.replace("http://", ""));
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (counts, behind) = (Arc::clone(&counts), behind.clone());
+                std::thread::spawn(move || hand_on(stream, &behind, &counts).ok());
+            }
+        });
+        Ok(Self { url, asked })
+    }
+
+    /// The paths that were asked for and answered so far, each with its status, in the order of the answers.
+    pub(crate) fn asked(&self) -> Vec<(String, u16)> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Hands on one request and its answer.
+fn hand_on(mut stream: TcpStream, behind: &str, counts: &Mutex<Vec<(String, u16)>>) -> std::io::Result<()> {
+    let mut request = BufReader::new(stream.try_clone()?);
+    let mut head = String::new();
+    while request.read_line(&mut head)? > 2 {}
+    if head.is_empty() {
+        // A connection that the browser made in case it needs one.
+        return Ok(());
+    }
+    let path = head.split(' ').nth(1).unwrap_or_default().split('?').next().unwrap_or_default().to_owned();
+    let kept = |line: &&str| !line.to_ascii_lowercase().starts_with("connection:") && !line.is_empty();
+    let lines: Vec<&str> = head.lines().filter(kept).collect();
+    let mut site = TcpStream::connect(behind)?;
+    write!(site, "{}\r\nconnection: close\r\n\r\n", lines.join("\r\n"))?;
+    let mut answer = Vec::new();
+    site.read_to_end(&mut answer)?;
+    let status = answer.get(9..12).and_then(|status| std::str::from_utf8(status).ok());
+    let status = status.and_then(|status| status.parse().ok()).unwrap_or_default();
+    counts.lock().unwrap_or_else(PoisonError::into_inner).push((path, status));
+    stream.write_all(&answer)
+}
+
+fn answer(mut stream: TcpStream, files: &[(String, Vec<u8>)], open: bool) -> std::io::Result<()> {
     let mut request = BufReader::new(stream.try_clone()?);
     let mut line = String::new();
     request.read_line(&mut line)?;
@@ -124,11 +178,17 @@ fn answer(mut stream: TcpStream, files: &[(&str, &[u8])], open: bool) -> std::io
     while request.read_line(&mut line)? > 2 {}
     let found = files.iter().find(|(name, _)| *name == path);
     let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
+    let kind = match path.rsplit('.').next().unwrap_or_default() {
+        "css" => "content-type: text/css\r\n",
+        "js" => "content-type: text/javascript\r\n",
+        "html" => "content-type: text/html; charset=utf-8\r\n",
+        _ => "",
+    };
     let allow = if open { "access-control-allow-origin: *\r\n" } else { "" };
-    let content = found.map_or(b"".as_slice(), |(_, content)| content);
+    let content = found.map_or(b"".as_slice(), |(_, content)| content.as_slice());
     write!(
         stream,
-        "HTTP/1.1 {status}\r\n{allow}content-length: {}\r\nconnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\n{allow}{kind}content-length: {}\r\nconnection: close\r\n\r\n",
         content.len()
     )?;
     stream.write_all(content)

@@ -70,6 +70,16 @@ pub(crate) async fn results_say_what_they_are_of(world: &World) -> Result<()> {
     page.says("output", "expected").await?;
     ensure!(!page.exists("outdated").await?);
     page.set("param-WORKERS", "4").await?;
+    for part in ["outdated", "timeline-outdated"] {
+        page.until(&format!("there is {part}"), || async { page.exists(part).await }).await?;
+    }
+    // They are of what was run, which comes back.
+    page.set("param-WORKERS", "3").await?;
+    page.until("they are as the parameters", || async { Ok(!page.exists("outdated").await?) }).await?;
+    page.set("cores", "2").await?;
+    page.until("other settings count too", || async { page.exists("outdated").await }).await?;
+    page.set("cores", "4").await?;
+    page.set("param-WORKERS", "4").await?;
     page.until("the results are marked", || async { page.exists("outdated").await }).await?;
     ensure!(page.run().await? == "finished" && !page.exists("outdated").await?);
     page.close().await
@@ -135,7 +145,7 @@ pub(crate) async fn what_others_send_does_no_harm(world: &World) -> Result<()> {
 }
 
 /// The page in all of its states: an address where it is opened anew, and what is done there.
-const VIEWS: [(&str, &str, &str); 13] = [
+const VIEWS: [(&str, &str, &str); 14] = [
     ("a lesson", "/#/lost-update?driver=sim", ""),
     ("a run", "", "await run();"),
     ("numbers", "", "part('tab-numbers').click();"),
@@ -143,13 +153,18 @@ const VIEWS: [(&str, &str, &str); 13] = [
     ("charts", "", "part('tab-charts').click();"),
     ("by worker", "", "part('tab-by-worker').click();"),
     ("the timeline as text", "", "part('timeline-as-text').click();"),
-    ("outcomes", "", "part('explore').click(); await until(() => state() === 'finished');"),
+    (
+        "outcomes",
+        "",
+        "part('explore').click(); await until(() => part('status').textContent.includes('outcomes'));",
+    ),
     (
         "variables",
         "",
         "part('timeline-as-text').click(); part('step').click(); await until(() => state() === 'paused'); part('tab-variables').click();",
     ),
     ("keys", "", "document.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true }));"),
+    ("snippets", "/#/lost-update?driver=sim", "part('embed').click(); await until(() => part('snippets'));"),
     (
         "an error",
         "/#/first-thread?driver=sim",
@@ -163,7 +178,12 @@ const HELPERS: &str = "
 const done = arguments[arguments.length - 1];
 const part = (name) => document.querySelector(`[data-testid=${name}]`);
 const state = () => part('status').dataset.state;
-const until = async (holds) => { for (const end = Date.now() + 20000; !holds() && Date.now() < end;) await new Promise((then) => setTimeout(then, 20)); };
+const until = async (holds) => {
+  for (const end = Date.now() + 20000; !holds();) {
+    if (Date.now() > end) throw new Error(`not within 20 s: ${holds}`);
+    await new Promise((then) => setTimeout(then, 20));
+  }
+};
 const run = async () => { part('status').dataset.state = 'idle'; part('run').click(); await until(() => !['idle', 'loading', 'running'].includes(state())); };
 ";
 

@@ -240,6 +240,8 @@ export function create(parent, { text, label, onChange }) {
       indentUnit.of("    "),
       EditorState.tabSize.of(4),
       bracketMatching(),
+      // The page around this one may ask for it.
+      EditorState.readOnly.of("readOnly" in document.documentElement.dataset),
       closeBrackets(),
       new LanguageSupport(pythonLanguage),
       syntaxHighlighting(highlighting),

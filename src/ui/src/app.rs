@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::components::{Catalogue, Help, Notices, RunBar};
-use crate::hooks::{read_link, use_engine, use_location, use_shortcuts};
+use crate::hooks::{read_link, use_engine, use_frame, use_location, use_shortcuts};
 use crate::lessons;
 use crate::pages::{LessonPage, MissingPage};
 use crate::state::{Action, State};
@@ -48,6 +48,7 @@ fn App() -> Html {
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
     use_engine(&state, &dispatch);
+    use_frame(&state, &dispatch);
     use_location(&state, &dispatch);
     use_shortcuts(&state, &dispatch);
 
@@ -78,6 +79,7 @@ fn App() -> Html {
                 settings={state.settings.clone()}
                 gil_why={state.gil_unavailable()}
                 address={state.address.clone()}
+                at={state.held_at()}
                 title={state.lesson.title.clone()}
                 sheet={view.sheet}
                 dispatch={dispatch.clone()}

@@ -2,6 +2,7 @@
 
 use interleave_lesson::Lesson;
 
+use crate::notebook;
 use crate::state::Notice;
 
 /// Bytes of a foreign lesson at most.
@@ -26,7 +27,7 @@ pub struct Foreign {
 /// # Errors
 /// If the text is no Python program and no notebook, with what it seems to be.
 pub fn read(src: &str, host: &str, text: &str) -> Result<Foreign, Notice> {
-    let path = src.split(['?', '#']).next().unwrap_or(src);
+    let path = if in_link(src) { "program.py" } else { src.split(['?', '#']).next().unwrap_or(src) };
     let begins = text.trim_start().get(..9).unwrap_or(text.trim_start()).to_ascii_lowercase();
     let page = ["<!doctype", "<html", "<?xml"].iter().any(|start| begins.starts_with(start));
     let refused = |detail: &str| Err(refusal(src, host, "content", detail));
@@ -42,7 +43,7 @@ pub fn read(src: &str, host: &str, text: &str) -> Result<Foreign, Notice> {
     let notebook = path.ends_with(".ipynb") || (begins.starts_with('{') && text.contains("\"cells\""));
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = if notebook && !name.ends_with(".ipynb") { format!("{name}.ipynb") } else { name.to_owned() };
-    let mut lesson = Lesson::open(&name, text);
+    let mut lesson = Lesson::open(&name, text, notebook::cells);
     if notebook && lesson.code.is_empty() {
         let why = lesson.problems.first().map_or("it has no code".into(), ToString::to_string);
         return refused(&why);
@@ -50,6 +51,16 @@ pub fn read(src: &str, host: &str, text: &str) -> Result<Foreign, Notice> {
     // The editor tells documents apart by it; its last part names the program's file.
     lesson.slug = format!("{host}/{}", lesson.slug);
     Ok(Foreign { src: src.into(), host: host.into(), lesson })
+}
+
+/// The program is in the link itself, as a `data:` address.
+fn in_link(src: &str) -> bool {
+    src.starts_with("data:")
+}
+
+/// What a lesson is called where something is wrong with it.
+pub fn shown(src: &str) -> &str {
+    if in_link(src) { "The program in the link" } else { src }
 }
 
 /// The address of a file that stands beside the one at `src`.
@@ -98,7 +109,7 @@ pub fn refusal(src: &str, host: &str, problem: &str, detail: &str) -> Notice {
             ),
         ),
     };
-    Notice::error(format!("{src} {what}."), remedy)
+    Notice::error(format!("{} {what}.", shown(src)), remedy)
 }
 
 #[cfg(test)]
@@ -113,6 +124,7 @@ mod tests {
             ("lessons/x.py?v=2", "# ---\n# title: Named\n# ---\nprint(1)\n", "Named", "example.org/x"),
             ("https://example.org/n.ipynb", notebook, "N", "example.org/n"),
             ("https://example.org/raw", notebook, "Raw", "example.org/raw"),
+            ("data:text/x-python;base64,a/b?.ipynb", "print(1)\n", "Program", "example.org/program"),
         ] {
             let foreign = read(src, "example.org", text).expect(src);
             assert_eq!((foreign.lesson.title.as_str(), foreign.lesson.slug.as_str()), (title, slug), "{src}");
@@ -145,6 +157,12 @@ mod tests {
             assert!(notice.text.starts_with(src) && notice.text.contains(words), "{}", notice.text);
             assert!(notice.remedy.contains(".py"), "{}", notice.remedy);
         }
+    }
+
+    #[test]
+    fn what_is_in_the_link_is_not_spelled_out() {
+        let notice = read("data:,", "", " ").expect_err("it is empty");
+        assert_eq!(notice.text, "The program in the link is not a lesson: it is empty.");
     }
 
     #[test]

@@ -34,6 +34,24 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn detail(this: &Fetched) -> Option<String>;
 
+    /// `www/frame.js`.
+    pub type FrameModule;
+
+    /// Talks to the page around; what that wants is handed on.
+    #[wasm_bindgen(method)]
+    pub fn begin(this: &FrameModule, asked: &Closure<dyn Fn(String)>);
+
+    /// Tells the page around.
+    #[wasm_bindgen(method)]
+    pub fn tell(this: &FrameModule, message: &JsValue);
+
+    /// `www/snippets.js`.
+    pub type SnippetsModule;
+
+    /// Shows what brings this page into another one.
+    #[wasm_bindgen(method)]
+    pub fn open(this: &SnippetsModule, site: &str, hash: &str, title: &str, code: Option<String>);
+
     /// The editor bundle.
     pub type EditorModule;
 

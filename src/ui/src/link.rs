@@ -3,7 +3,7 @@
 //! `#/02-sharing/lost-update?WORKERS=8&driver=web&seed=7`: static hosts and Jupyter frames need no rules for it, and edited
 //! code never reaches a server. Parameters stand under their Python names; a name that is also a key of ours is written
 //! with `p.` before it. `src=https://host/lesson.py` asks for a lesson that is not of the course, `schedule=…` repeats a
-//! schedule of the simulator. Edited code is deflated (RFC 1951) and written in base64url, that of the lesson's other files
+//! schedule of the simulator, `at=…` as far as this round. Edited code is deflated (RFC 1951) and written in base64url, that of the lesson's other files
 //! under their names after `file.`
 
 use base64::Engine as _;
@@ -25,6 +25,8 @@ pub struct Link {
     pub chosen: bool,
     /// A schedule to replay, in its text form.
     pub schedule: Option<String>,
+    /// How far to follow it, in rounds.
+    pub at: Option<u64>,
     /// Edited code.
     pub code: Option<String>,
     /// Edited files of the lesson, as name and text.
@@ -36,7 +38,7 @@ pub struct Link {
 }
 
 /// Our keys beside those of [`Settings`].
-const KEYS: [&str; 5] = ["schedule", "code", "embed", "src", "lesson"];
+const KEYS: [&str; 6] = ["schedule", "at", "code", "embed", "src", "lesson"];
 
 /// A parameter of this name would be taken for something of ours.
 fn is_ours(key: &str) -> bool {
@@ -87,6 +89,8 @@ impl Link {
             "lesson" => self.slug = value,
             // Whether it is one, the engine knows.
             "schedule" => self.schedule = Some(value),
+            // A link that was damaged there still has its schedule.
+            "at" => self.at = value.parse().ok(),
             "code" => match unpack(&value) {
                 Some(code) => self.code = Some(code),
                 None => self
@@ -140,6 +144,7 @@ impl Link {
         pairs.extend(settings.map(|(key, value)| (key.to_owned(), encode(&value))));
         if let Some(schedule) = &self.schedule {
             pairs.push(("schedule".into(), encode(schedule)));
+            pairs.extend(self.at.map(|at| ("at".into(), at.to_string())));
         }
         if let Some(code) = &self.code {
             pairs.push(("code".into(), pack(code)));

@@ -15,15 +15,17 @@ mod drawing;
 mod exploration;
 mod files;
 mod foreign;
-mod format;
 mod lessons;
 mod link;
 mod markdown;
+mod notebook;
 mod shared;
 mod state;
 mod sweep;
 mod traceback;
 mod variables;
+
+use interleave_analysis::words as format;
 
 #[cfg(target_arch = "wasm32")]
 mod app;

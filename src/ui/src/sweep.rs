@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use interleave_analysis::scaling;
 use interleave_lesson::{Control, Param, Scan, Value, ValueError, set};
 use interleave_run::{Driver, Settings};
 
@@ -9,9 +10,6 @@ use crate::state::Run;
 
 /// Values of a sweep at most: as many rows as one sees at a glance.
 const MOST: usize = 8;
-
-/// Names of parameters that say how many workers there are: what one wants to know about first.
-const WORKERS: [&str; 3] = ["WORKERS", "THREADS", "PROCESSES"];
 
 /// What can be varied.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +71,7 @@ pub fn ranges(scan: &Scan, settings: &Settings, gil_is_free: bool) -> Vec<Range>
     };
     let (mut numbers, others): (Vec<&Param>, Vec<&Param>) =
         scan.params.iter().partition(|param| param.value.as_number().is_some());
-    numbers.sort_by_key(|param| !WORKERS.contains(&param.name.as_str()));
+    numbers.sort_by_key(|param| !Param::counts_workers(&param.name));
     let mut ranges: Vec<Range> = numbers.into_iter().map(of_param).collect();
     if settings.driver == Driver::Sim {
         let values = [1, 2, 4, 8, 16].map(Value::Integer).to_vec();
@@ -166,6 +164,13 @@ impl Sweep {
         Sweep { range, code: code.clone(), settings, points: Vec::new(), done: 0 }
     }
 
+    /// Whether it is of this program, run in this way: what it varies is not compared.
+    pub fn is_of(&self, code: &Rc<str>, settings: &Settings) -> bool {
+        let now = Sweep::new(self.range.clone(), code, settings);
+        let first = |sweep: &Sweep| sweep.range.apply(0, &sweep.code, &sweep.settings).ok();
+        first(self) == first(&now)
+    }
+
     /// The program with the value whose turn it is, and how it is run then.
     pub fn program(&self) -> Option<(String, Settings)> {
         self.range.apply(self.current()?, &self.code, &self.settings).ok()
@@ -215,7 +220,7 @@ impl Sweep {
     /// How many times faster it was with a value than with the first one.
     pub fn speed_up(&self, at: usize) -> Option<f64> {
         let (first, this) = (self.points.first()?.time()?, self.points.get(at)?.time()?);
-        (this > 0).then(|| first as f64 / this as f64)
+        scaling::speed_up(first as f64, this as f64)
     }
 
     /// `Sweep, run 3 of 12`; after its end `Sweep, 12 runs`

@@ -19,13 +19,15 @@ pub struct Props {
     pub sweep: Option<Sweep>,
     /// It is under way.
     pub active: bool,
+    /// The program or the settings are others since.
+    pub outdated: bool,
     /// To choose and to run.
     pub dispatch: Callback<Action>,
 }
 
 /// A choice, and bars with their numbers.
 #[component]
-pub fn Charts(Props { ranges, chosen, sweep, active, dispatch }: &Props) -> Html {
+pub fn Charts(Props { ranges, chosen, sweep, active, outdated, dispatch }: &Props) -> Html {
     let choose = {
         let (dispatch, ranges) = (dispatch.clone(), ranges.clone());
         move |event: Event| {
@@ -53,6 +55,11 @@ pub fn Charts(Props { ranges, chosen, sweep, active, dispatch }: &Props) -> Html
                 <button type="button" class="button" data-testid="sweep-start" disabled={ranges.is_empty() || *active} onclick={start}>
                     {"Sweep"}
                 </button>
+                if *outdated {
+                    <span class="outdated" data-testid="sweep-outdated" title="The program or its settings are others since: sweep again.">
+                        {"before your change"}
+                    </span>
+                }
             </p>
             {match sweep {
                 Some(sweep) => results(sweep, *active, dispatch),

@@ -51,9 +51,12 @@ pub fn LessonHead(HeadProps { lesson, origin, embed, href, catalogue, dispatch }
                 if *embed {
                     <a {href} target="_blank" rel="noopener" data-testid="open">{"Open in Interleave"}</a>
                 }
-                <span class="level" title="1: first steps … 5: hard">{format!("level {}", lesson.level)}</span>
+                // A program that stands in the link has none.
+                if origin.as_ref().is_none_or(|origin| !origin.host.is_empty()) {
+                    <span class="level" title="1: first steps … 5: hard">{format!("level {}", lesson.level)}</span>
+                }
             </div>
-            if let Some(Origin { src, host }) = origin {
+            if let Some(Origin { src, host }) = origin.as_ref().filter(|origin| !origin.host.is_empty()) {
                 <p class="faint origin" data-testid="origin">
                     {"From "}<a href={src.clone()} target="_blank" rel="noopener noreferrer">{host}</a>{", not part of Interleave."}
                 </p>

@@ -41,6 +41,8 @@ pub struct Props {
     pub sweep: Option<Sweep>,
     /// It is under way.
     pub sweeping: bool,
+    /// It was one of another program.
+    pub sweep_outdated: bool,
     /// Why nobody can go on.
     pub stuck: Option<String>,
     /// Who could run next, where the visitor decides it.
@@ -102,6 +104,7 @@ pub fn Lower(props: &Props) -> Html {
                             chosen={props.chosen_range}
                             sweep={props.sweep.clone()}
                             active={props.sweeping}
+                            outdated={props.sweep_outdated}
                             dispatch={dispatch.clone()}
                         />
                     },

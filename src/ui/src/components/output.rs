@@ -28,7 +28,7 @@ pub struct Props {
     pub driver: Driver,
     /// The variables at its latest pause.
     pub inspection: Option<Inspection>,
-    /// The program is another one since.
+    /// The program or the settings are others since.
     pub outdated: bool,
     /// Who waits for input.
     pub reader: Option<Worker>,
@@ -39,6 +39,9 @@ pub struct Props {
     /// A line for `input()`.
     pub answer: Callback<String>,
 }
+
+/// Results are of another program.
+pub const OUTDATED: &str = "The program or its settings are others since: run it again.";
 
 /// Milliseconds after which the end of a run is drawn with all the lines that are shown then.
 const SETTLES_MS: u32 = 150;
@@ -118,7 +121,7 @@ pub fn Output(props: &Props) -> Html {
                 <h2>{"Output"}</h2>
                 <Tabs<state::Output> label="Output" {tabs} current={props.tab} onselect={select} />
                 if props.outdated {
-                    <span class="outdated" data-testid="outdated" title="The program is another one since: run it again.">
+                    <span class="outdated" data-testid="outdated" title={OUTDATED}>
                         {"before your change"}
                     </span>
                 }

@@ -1,7 +1,7 @@
 //! The picture of a run: a lane per worker and per resource, messages as arrows.
 //!
-//! State is told by form, the worker by colour: running is solid, ready a thin line, waiting hatched, sleeping dotted;
-//! a lane ends round (finished), with a cross (killed) or with a square (an exception).
+//! State is told by form, the worker by colour: starting up is an outline, running solid, ready a thin line, waiting hatched,
+//! sleeping dotted; a lane ends round (finished), with a cross (killed) or with an exclamation mark (an exception).
 
 use gloo_events::{EventListener, EventListenerOptions};
 use interleave_analysis::{ResourceLane, Timeline as Run, WorkerLane};
@@ -11,9 +11,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, WheelEvent};
 use yew::prelude::*;
 
+use crate::components::output::OUTDATED;
 use crate::components::timeline_table::TimelineTable;
 use crate::components::{color, worker_class};
-use crate::drawing::{Bar, Window, axis, bars, shapes};
+use crate::drawing::{Bar, Drag, Window, axis, bars, shapes};
 use crate::format;
 use crate::hooks::{use_scroll, use_width};
 use crate::shared::Growing;
@@ -30,6 +31,8 @@ pub struct Props {
     pub driver: Driver,
     /// The selected moment.
     pub moment: Option<u64>,
+    /// The program or the settings are others since.
+    pub outdated: bool,
     /// To select a moment.
     pub dispatch: Callback<Action>,
 }
@@ -59,6 +62,7 @@ pub fn Timeline(props: &Props) -> Html {
     let pinned = use_state_eq(|| None::<u64>);
     let lane_under = use_state_eq(|| None::<usize>);
     let as_text = use_state_eq(|| false);
+    let drag = use_mut_ref(Drag::default);
 
     let whole = Window::whole(run.end, (width - LABELS - 8.0).max(50.0));
     let window = match *zoom {
@@ -114,6 +118,7 @@ pub fn Timeline(props: &Props) -> Html {
     };
 
     let resources: Vec<&ResourceLane> = run.used_resources().collect();
+    let names = if resources.is_empty() { Vec::new() } else { run.short_names() };
     let lanes = run.workers.len();
     let height = lanes as f64 * WORKER_HEIGHT + resources.len() as f64 * RESOURCE_HEIGHT + 10.0;
 
@@ -140,10 +145,30 @@ pub fn Timeline(props: &Props) -> Html {
             (f64::from(event.client_x()) - left - LABELS, f64::from(event.client_y()) - top)
         }
     };
+    let onpointerdown = {
+        let (drag, place) = (drag.clone(), place.clone());
+        Callback::from(move |event: PointerEvent| {
+            if event.button() == 0 {
+                drag.borrow_mut().begin(event.pointer_id(), place(&event).0, window);
+            }
+        })
+    };
+    let onpointerup = {
+        let drag = drag.clone();
+        Callback::from(move |event: PointerEvent| drag.borrow_mut().end(event.pointer_id(), window))
+    };
     let onpointermove = {
         let (dispatch, lane_under, place) = (props.dispatch.clone(), lane_under.clone(), place.clone());
+        let (drag, picture, set_window) = (drag.clone(), picture.clone(), set_window.clone());
         Callback::from(move |event: PointerEvent| {
             let (x, y) = place(&event);
+            if let Some(next) = drag.borrow_mut().moved(event.pointer_id(), x, &whole) {
+                if let Some(picture) = picture.cast::<Element>() {
+                    // A pointer that is gone already needs none.
+                    let _ = picture.set_pointer_capture(event.pointer_id());
+                }
+                return set_window(next);
+            }
             let lane = (y / WORKER_HEIGHT).floor();
             lane_under.set((lane >= 0.0 && (lane as usize) < lanes).then_some(lane as usize));
             if x >= 0.0 {
@@ -161,6 +186,10 @@ pub fn Timeline(props: &Props) -> Html {
     let onclick = {
         let (dispatch, pinned) = (props.dispatch.clone(), pinned.clone());
         Callback::from(move |event: MouseEvent| {
+            // The end of a drag selects nothing.
+            if drag.borrow_mut().take_moved() {
+                return;
+            }
             let (x, _) = place(&event);
             let time = window.time(x);
             let near = pinned.is_some_and(|other| (window.x(other) - x).abs() < 4.0);
@@ -202,7 +231,7 @@ pub fn Timeline(props: &Props) -> Html {
         })
     };
 
-    let kind = if props.driver == Driver::Sim { "simulated time" } else { "measured time" };
+    let kind = if props.driver == Driver::Sim { "simulated" } else { "measured" };
     let readout = readout(run, props.moment, *lane_under);
     let ticks = axis(&window, 84.0);
     let empty = run.workers.is_empty();
@@ -215,6 +244,9 @@ pub fn Timeline(props: &Props) -> Html {
                     <span class="faint" title="Of the beginning of this long run, only some of the short states, holds and messages are kept.">
                         {"thinned out"}
                     </span>
+                }
+                if props.outdated {
+                    <span class="outdated" data-testid="timeline-outdated" title={OUTDATED}>{"before your change"}</span>
                 }
                 <span class="zoom">
                     <button type="button" class="quiet" aria-label="Zoom out" disabled={empty} onclick={zoom_by(2.0)}>{"−"}</button>
@@ -253,14 +285,17 @@ pub fn Timeline(props: &Props) -> Html {
                         <Placeholder width={whole.width} status={props.status} />
                     } else {
                         <svg
-                            class="lanes"
+                            class={classes!("lanes", zoom.is_some().then_some("zoomed"))}
                             ref={picture}
                             width={width.to_string()}
                             height={height.to_string()}
                             tabindex="0"
                             role="img"
                             aria-label={describe(run)}
+                            {onpointerdown}
                             {onpointermove}
+                            onpointerup={onpointerup.clone()}
+                            onpointercancel={onpointerup}
                             {onpointerleave}
                             {onclick}
                             {onkeydown}
@@ -277,7 +312,7 @@ pub fn Timeline(props: &Props) -> Html {
                             { for resources_shown.map(|at| (at, resources[at])).map(|(at, lane)| {
                                 let y = below + at as f64 * RESOURCE_HEIGHT;
                                 let key = format!("r{}-{}", lane.resource.pid, lane.resource.id);
-                                html! { <g {key} transform={format!("translate(0 {y})")}>{resource_lane(run, lane, &window)}</g> }
+                                html! { <g {key} transform={format!("translate(0 {y})")}>{resource_lane(run, lane, &names, &window)}</g> }
                             }) }
                             {arrows(run, &window)}
                             if let Some(moment) = props.moment.filter(|time| (window.start..=window.end).contains(time)) {
@@ -379,6 +414,7 @@ fn worker_lane(run: &Run, lane: &WorkerLane, position: usize, window: &Window) -
             {label(&run.worker_name(lane.worker), middle)}
             <g class={classes!("lane", worker_class(position))} transform={format!("translate({LABELS} 0)")}>
                 <path class="ready" d={lines(&shapes.ready, middle)} />
+                <path class="starting" d={rectangles(&shapes.starting, middle, HALF - 3.0)} />
                 <path class="sleeping" d={lines(&shapes.sleeping, middle)} />
                 <path
                     class="waiting"
@@ -408,9 +444,7 @@ fn end_mark(x: f64, middle: f64, state: &State) -> Html {
             let d = format!("M{:.1} {:.1}l9 9m0 -9l-9 9", x - 1.0, middle - 4.5,);
             html! { <path class="killed" {d} /> }
         }
-        State::Raised => {
-            html! { <rect class="raised" x={px(x)} y={px(middle - 5.0)} width="10" height="10" /> }
-        }
+        State::Raised => exclamation(x + 2.0, middle),
         _ => {
             let d = format!("M{x:.1} {:.1}a{HALF} {HALF} 0 0 1 0 {:.1}z", middle - HALF, 2.0 * HALF);
             html! { <path class="finished" {d} /> }
@@ -418,7 +452,18 @@ fn end_mark(x: f64, middle: f64, state: &State) -> Html {
     }
 }
 
-fn resource_lane(run: &Run, lane: &ResourceLane, window: &Window) -> Html {
+/// A square with an exclamation mark: an exception that nobody caught.
+fn exclamation(x: f64, middle: f64) -> Html {
+    let d = format!("M{:.1} {:.1}v6m0 2v2", x + 6.0, middle - 5.0);
+    html! {
+        <g class="raised">
+            <rect x={px(x)} y={px(middle - HALF)} width="12" height="14" />
+            <path {d} />
+        </g>
+    }
+}
+
+fn resource_lane(run: &Run, lane: &ResourceLane, names: &[String], window: &Window) -> Html {
     let middle = RESOURCE_HEIGHT / 2.0;
     let half = 5.0;
     let visible = |start: u64, end: u64| end >= window.start && start <= window.end;
@@ -446,7 +491,7 @@ fn resource_lane(run: &Run, lane: &ResourceLane, window: &Window) -> Html {
                 { for bars(&lane.holds, run.end, window).into_iter().map(|bar| {
                     let position = bar.about.and_then(|worker| run.position(worker));
                     let class = position.map_or_else(|| classes!("many"), worker_class);
-                    let name = bar.about.and_then(|worker| run.lane(worker)).map(|lane| lane.short()).unwrap_or_default();
+                    let name = position.and_then(|at| names.get(at)).cloned().unwrap_or_default();
                     let wide = bar.to - bar.from > name.chars().count() as f64 * 7.0 + 6.0;
                     html! {
                         <g class={classes!("hold", class)}>
@@ -570,12 +615,13 @@ fn Placeholder(PlaceholderProps { width, status }: &PlaceholderProps) -> Html {
 #[component]
 fn Legend() -> Html {
     let item = |name: &'static str, sample: Html| {
-        html! { <li><svg class="lane w7" width="24" height="14" aria-hidden="true">{sample}</svg>{name}</li> }
+        html! { <li><svg class="lane w7" width="18" height="14" aria-hidden="true">{sample}</svg>{name}</li> }
     };
     html! {
         <ul class="legend" aria-label="Legend">
-            {item("running", html! { <path class="running" d="M0 2h24v10h-24z" /> })}
-            {item("ready", html! { <path class="ready" d="M0 7H24" /> })}
+            {item("starting", html! { <path class="starting" d="M1 4h16v6h-16z" /> })}
+            {item("running", html! { <path class="running" d="M0 2h20v10h-20z" /> })}
+            {item("ready", html! { <path class="ready" d="M0 7H20" /> })}
             {item("waiting", html! {
                 <>
                     <defs>
@@ -583,12 +629,12 @@ fn Legend() -> Html {
                             <rect width="1.6" height="5" style="fill: var(--w7)" />
                         </pattern>
                     </defs>
-                    <path class="waiting" d="M1 2h22v10h-22z" style="fill: url(#hatch-legend)" />
+                    <path class="waiting" d="M1 2h16v10h-16z" style="fill: url(#hatch-legend)" />
                 </>
             })}
-            {item("sleeping", html! { <path class="sleeping" d="M2 7H24" /> })}
+            {item("sleeping", html! { <path class="sleeping" d="M2 7H18" /> })}
             {item("finished", html! { <><path class="running" d="M0 2h12v10h-12z" /><path class="finished" d="M12 2a5 5 0 0 1 0 10z" /></> })}
-            {item("raised", html! { <><path class="running" d="M0 2h8v10h-8z" /><rect class="raised" x="9" y="2" width="10" height="10" /></> })}
+            {item("raised", html! { <><path class="running" d="M0 2h4v10h-4z" />{exclamation(6.0, 7.0)}</> })}
             {item("killed", html! { <><path class="running" d="M0 2h8v10h-8z" /><path class="killed" d="M10 3l8 8m0 -8l-8 8" /></> })}
         </ul>
     }

@@ -71,9 +71,10 @@ pub fn gutter_marks(state: &State) -> Vec<Mark> {
     let timeline = &*state.run.timeline.read();
     let run = &state.run;
     let shown = state.shown_name();
+    let names = timeline.short_names();
     let mark = |worker: Worker, line: u32| {
         let position = timeline.position(worker).unwrap_or(0);
-        let label = timeline.lane(worker).map_or_else(String::new, |lane| lane.short());
+        let label = timeline.position(worker).and_then(|at| names.get(at)).cloned().unwrap_or_default();
         let title = format!("{}, line {line}", timeline.worker_name(worker));
         Mark { line, label, color: color(position), title }
     };
@@ -95,7 +96,7 @@ pub fn gutter_marks(state: &State) -> Vec<Mark> {
         .filter(|lane| {
             let ended = |state: &interleave_trace::State| {
                 use interleave_trace::State;
-                matches!(state, State::Finished | State::Raised | State::Killed)
+                matches!(state, State::Starting | State::Finished | State::Raised | State::Killed)
             };
             lane.segment_at(moment).is_some_and(|segment| !ended(&segment.state))
         })

@@ -20,6 +20,8 @@ pub struct Bar<T = ()> {
 /// A worker's lane.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shapes {
+    /// An outline.
+    pub starting: Vec<Bar>,
     /// Solid.
     pub running: Vec<Bar>,
     /// A thin line.
@@ -46,6 +48,7 @@ pub fn shapes(segments: &[Segment], end: u64, window: &Window) -> Shapes {
         let from = window.x(segment.start.max(window.start));
         let to = window.x(segment.end.unwrap_or(end).min(window.end)).max(from);
         match &segment.state {
+            State::Starting => push(&mut shapes.starting, from, to, ()),
             State::Running => push(&mut shapes.running, from, to, ()),
             State::Ready => push(&mut shapes.ready, from, to, ()),
             State::Sleeping => push(&mut shapes.sleeping, from, to, ()),
@@ -135,7 +138,8 @@ mod tests {
         let found = shapes(
             &[
                 segment(0, Some(10), State::Ready),
-                segment(10, Some(100), State::Running),
+                segment(10, Some(20), State::Starting),
+                segment(20, Some(100), State::Running),
                 segment(100, Some(300), State::Blocked { on }),
                 segment(300, Some(900), State::Sleeping),
                 segment(900, None, State::Killed),
@@ -145,7 +149,8 @@ mod tests {
         );
         let bar = |from, to| Bar { from, to, about: () };
         assert_eq!(found.ready, [bar(0.0, 10.0)]);
-        assert_eq!(found.running, [bar(10.0, 100.0)]);
+        assert_eq!(found.starting, [bar(10.0, 20.0)]);
+        assert_eq!(found.running, [bar(20.0, 100.0)]);
         assert_eq!(found.waiting, [Bar { from: 100.0, to: 300.0, about: Some(State::Blocked { on }) }]);
         assert_eq!(found.sleeping, [bar(300.0, 900.0)]);
         assert_eq!(found.end, Some((900.0, State::Killed)));

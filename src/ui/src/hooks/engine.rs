@@ -4,10 +4,11 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::{Interval, Timeout};
-use interleave_protocol::{Client, FromSupervisor, RunId, Step, Summary, ToSupervisor};
+use interleave_protocol::{Client, FromSupervisor, RunId, Summary, ToSupervisor};
 use yew::prelude::*;
 
 use crate::hooks::batches::Batches;
+use crate::hooks::frame;
 use crate::state::{Action, Command, State, Status};
 
 /// The worker script beside `index.html`; the engine's other files lie beside it.
@@ -16,6 +17,9 @@ const WORKER: &str = "engine/worker.js";
 /// How long the page rests before it fetches the engine unasked.
 const IDLE_MS: u32 = 1_200;
 
+/// How long a page inside of another one keeps its workers after a run: there may be many such pages.
+const SPARE_MS: u32 = 5_000;
+
 /// How long a sweep rests between two runs that are measured: the engine prepares workers for the next one meanwhile.
 const REST_MS: u32 = 300;
 
@@ -23,7 +27,7 @@ const REST_MS: u32 = 300;
 const PICKED_INSTRUCTIONS: u32 = 4;
 
 struct Engine {
-    client: OnceCell<Client>,
+    client: RefCell<Option<Rc<Client>>>,
     batches: OnceCell<Batches>,
     dispatch: Callback<Action>,
     /// A run of a sweep waits still for its timer.
@@ -32,22 +36,31 @@ struct Engine {
 }
 
 impl Engine {
-    fn client(self: &Rc<Engine>) -> &Client {
-        self.client.get_or_init(|| {
+    fn client(self: &Rc<Engine>) -> Rc<Client> {
+        let start = || {
             let engine = Rc::downgrade(self);
-            let batches = Batches::new(self.dispatch.clone(), move |run, weight| {
-                if let Some(client) = engine.upgrade().as_ref().and_then(|engine| engine.client.get()) {
-                    client.send(&ToSupervisor::Seen { run, weight });
-                }
+            let batches = self.batches.get_or_init(|| {
+                Batches::new(self.dispatch.clone(), move |run, weight| {
+                    if let Some(engine) = engine.upgrade()
+                        && let Some(client) = &*engine.client.borrow()
+                    {
+                        client.send(&ToSupervisor::Seen { run, weight });
+                    }
+                })
             });
-            let _ = self.batches.set(batches.clone());
-            Client::new(WORKER, move |message| batches.take(message))
-        })
+            let batches = batches.clone();
+            Rc::new(Client::new(WORKER, move |message| batches.take(message)))
+        };
+        self.client.borrow_mut().get_or_insert_with(start).clone()
     }
 
     fn carry_out(self: &Rc<Engine>, command: Command) {
+        if let Command::Tell(told) = command {
+            return frame::tell(told);
+        }
         let client = self.client();
         match command {
+            Command::Tell(_) => {}
             Command::Run { request, rested } => {
                 self.forget_resting();
                 if rested {
@@ -69,7 +82,7 @@ impl Engine {
             Command::Stop(run) => self.stop(run),
             Command::Pause(run) => client.send(&ToSupervisor::Pause { run }),
             Command::Resume(run) => client.send(&ToSupervisor::Resume { run }),
-            Command::Step(run) => client.send(&ToSupervisor::Step { run, step: Step::Line }),
+            Command::Step(run, step) => client.send(&ToSupervisor::Step { run, step }),
             Command::Back(run) => client.back(run),
             Command::Pick(run, worker) => {
                 client.send(&ToSupervisor::Pick { run, worker, instructions: PICKED_INSTRUCTIONS });
@@ -101,15 +114,31 @@ impl Engine {
 #[hook]
 pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) {
     let engine = use_memo((), |()| {
-        let (client, batches) = (OnceCell::new(), OnceCell::new());
+        let (client, batches) = (RefCell::default(), OnceCell::new());
         let (resting, timer) = (Cell::new(false), RefCell::default());
         Engine { client, batches, dispatch: dispatch.clone(), resting, timer }
     });
+    let embed = state.view.embed;
     {
         let engine = engine.clone();
         use_effect_with((), move |()| {
-            let timer = Timeout::new(IDLE_MS, move || {
-                engine.client();
+            let timer = (!embed).then(|| {
+                Timeout::new(IDLE_MS, move || {
+                    engine.client();
+                })
+            });
+            move || drop(timer)
+        });
+    }
+    {
+        let engine = engine.clone();
+        // The engine keeps a run that was stepped: one can go back in it.
+        let spare = embed && !state.run.status.is_active() && state.run.stops == 0;
+        use_effect_with((spare, state.run.id), move |(spare, _)| {
+            let timer = spare.then(|| {
+                Timeout::new(SPARE_MS, move || {
+                    engine.client.take();
+                })
             });
             move || drop(timer)
         });

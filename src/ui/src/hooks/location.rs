@@ -20,13 +20,15 @@ pub fn read_link() -> Link {
     kept::restore(Link::read(&location.search().unwrap_or_default(), &location.hash().unwrap_or_default()))
 }
 
-/// The whole address, from its part behind `#`.
-pub fn link_to(hash: &str, embed: bool) -> String {
+/// Where the page is.
+pub fn site() -> String {
     let location = window().location();
-    let origin = location.origin().unwrap_or_default();
-    let path = location.pathname().unwrap_or_default();
-    let search = if embed { "?embed=1" } else { "" };
-    format!("{origin}{path}{search}#{hash}")
+    format!("{}{}", location.origin().unwrap_or_default(), location.pathname().unwrap_or_default())
+}
+
+/// The whole address, from its part behind `#`.
+pub fn link_to(hash: &str) -> String {
+    format!("{}#{hash}", site())
 }
 
 /// Keeps the URL and the state together.

@@ -2,6 +2,7 @@
 
 mod batches;
 mod engine;
+mod frame;
 mod kept;
 mod location;
 mod scroll;
@@ -9,7 +10,8 @@ mod shortcuts;
 mod width;
 
 pub use engine::use_engine;
-pub use location::{link_to, read_link, use_location};
+pub use frame::use_frame;
+pub use location::{link_to, read_link, site, use_location};
 pub use scroll::use_scroll;
 pub use shortcuts::{KEYS, use_shortcuts};
 pub use width::use_width;

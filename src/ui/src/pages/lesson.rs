@@ -6,7 +6,7 @@ use crate::components::{
     Editor, LessonHead, LessonRemarks, Lower, Output, Parameters, Tab, Tabs, Timeline, gutter_marks,
 };
 use crate::hooks::link_to;
-use crate::state::{Action, Results, State, Status};
+use crate::state::{Action, Lower as tab, Results, State, Status};
 
 /// Properties of [`LessonPage`].
 #[derive(PartialEq, Properties)]
@@ -34,6 +34,8 @@ pub fn LessonPage(Props { state, dispatch }: &Props) -> Html {
         Results::Timeline => "show-timeline",
         Results::Lower => "show-lower",
     };
+    // Lists want room: who asks for one has it, before anything is in it.
+    let tall = matches!(state.view.lower, tab::Outcomes | tab::Charts).then_some("tall");
     let answer = {
         let dispatch = dispatch.clone();
         use_callback((), move |line: String, ()| dispatch.emit(Action::Answer(line)))
@@ -64,7 +66,7 @@ pub fn LessonPage(Props { state, dispatch }: &Props) -> Html {
                     lesson={state.lesson.clone()}
                     origin={state.origin.clone()}
                     embed={state.view.embed}
-                    href={if state.view.embed { link_to(&state.address.hash, false) } else { String::new() }}
+                    href={if state.view.embed { link_to(&state.address.hash) } else { String::new() }}
                     catalogue={state.view.catalogue}
                     dispatch={dispatch.clone()}
                 />
@@ -87,14 +89,14 @@ pub fn LessonPage(Props { state, dispatch }: &Props) -> Html {
                 />
                 <LessonRemarks lesson={state.lesson.clone()} />
             </main>
-            <section class={classes!("results", shown)} aria-label="Results">
+            <section class={classes!("results", shown, tall)} aria-label="Results">
                 <Tabs<Results> class="results-tabs" label="Results" {tabs} current={state.view.results} onselect={show} />
                 <Output
                     timeline={state.run.timeline.clone()}
                     status={state.run.shown_status()}
                     driver={if state.run.status.is_active() { state.run.driver } else { state.settings.driver }}
                     inspection={state.run.inspection.clone()}
-                    outdated={state.run.outdated}
+                    outdated={state.is_outdated()}
                     reader={state.reader()}
                     tab={state.view.output}
                     dispatch={dispatch.clone()}
@@ -105,6 +107,7 @@ pub fn LessonPage(Props { state, dispatch }: &Props) -> Html {
                     status={state.run.shown_status()}
                     driver={state.run.driver}
                     moment={state.view.moment}
+                    outdated={state.is_outdated()}
                     dispatch={dispatch.clone()}
                 />
                 <Lower
@@ -117,6 +120,7 @@ pub fn LessonPage(Props { state, dispatch }: &Props) -> Html {
                     {ranges}
                     sweep={state.sweep.clone()}
                     sweeping={state.run.is_sweeping()}
+                    sweep_outdated={state.is_sweep_outdated()}
                     stuck={state.run.stuck.clone()}
                     choice={(state.run.status == Status::Paused && state.run.choose).then(|| state.run.places.clone())}
                     {onpick}

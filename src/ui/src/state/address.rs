@@ -1,11 +1,12 @@
 //! The URL that brings the page back, and the page that a URL asks for.
 
 use interleave_lesson::set;
+use interleave_protocol::Step;
 use interleave_run::Driver;
 
 use super::program::{default_of, defaults, files_of, first_lesson};
 use super::{Missing, Notice, Origin, Replay, State};
-use crate::foreign::Foreign;
+use crate::foreign::{self, Foreign};
 use crate::lessons;
 use crate::link::Link;
 use crate::shared::Shared;
@@ -90,7 +91,8 @@ impl State {
             (Some(src), _) => match lessons::foreign(src) {
                 Ok(Foreign { src, host, lesson }) => {
                     let problems = lesson.problems.iter().take(3);
-                    self.notices.extend(problems.map(|problem| Notice::of_file(&src, problem)));
+                    self.notices
+                        .extend(problems.map(|problem| Notice::of_file(foreign::shown(&src), problem)));
                     Ok((lesson, Some(Origin { src, host })))
                 }
                 Err(why) => Err(Missing::Foreign { src: src.clone(), why }),
@@ -147,5 +149,9 @@ impl State {
             .schedule
             .filter(|_| self.settings.driver == Driver::Sim)
             .map(|schedule| Replay { schedule, seed: self.settings.seed });
+        if self.replay.is_some() && !self.view.embed {
+            // Whoever follows a link to a schedule wants to see it; inside another page nothing begins unasked.
+            self.run_program(Some(link.at.map_or(Step::Line, Step::Until)));
+        }
     }
 }

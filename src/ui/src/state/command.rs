@@ -4,8 +4,10 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use interleave_protocol::{Exploration, RunId, RunRequest};
+use interleave_protocol::{Exploration, RunId, RunRequest, Step};
 use interleave_trace::Worker;
+
+use super::Told;
 
 /// Something to be done outside of the state.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,14 +27,16 @@ pub enum Command {
     Pause(RunId),
     /// Go on after a pause.
     Resume(RunId),
-    /// Go on by one line.
-    Step(RunId),
+    /// Go on a little.
+    Step(RunId, Step),
     /// Go back to where it held still before.
     Back(RunId),
     /// Who runs next.
     Pick(RunId, Worker),
     /// A line of input.
     Input(RunId, String),
+    /// Tell the page around this one.
+    Tell(Told),
 }
 
 /// Commands that were not carried out yet. All clones share them: there is one page, and each is done once.

@@ -31,8 +31,8 @@ pub struct Controls {
 pub struct StatusLine {
     /// In words.
     pub text: String,
-    /// Where the workers of a paused run are, for those who hear the page.
-    pub places: String,
+    /// What the latest step did and where the workers of a paused run are, for those who hear the page.
+    pub told: String,
     /// The same for programs.
     pub status: Status,
     /// Exit status, once it ended.
@@ -64,7 +64,7 @@ impl State {
         let run = &self.run;
         StatusLine {
             text: self.status_text(),
-            places: self.places_text(),
+            told: self.told(),
             status: run.status,
             exit: run.exit,
             // After the end: how many took part.
@@ -73,11 +73,12 @@ impl State {
         }
     }
 
-    fn places_text(&self) -> String {
+    fn told(&self) -> String {
         let timeline = self.run.timeline.read();
         let place = |place: &Place| format!("{}, line {}", timeline.worker_name(place.worker), place.line);
         // More than some nobody listens to.
-        self.run.places.iter().take(8).map(place).collect::<Vec<_>>().join("; ")
+        let places = self.run.places.iter().take(8).map(place).collect::<Vec<_>>().join("; ");
+        if self.run.did.is_empty() { places } else { format!("{}. Now: {places}", self.run.did) }
     }
 
     fn status_text(&self) -> String {

@@ -3,10 +3,14 @@
 use interleave_protocol::{Found, FromSupervisor, Scope};
 use interleave_run::Driver;
 
+use super::narration::narrate;
 use super::{Command, Notice, State, Status, say};
 use crate::files::Files;
 use crate::shared::{Growing, Shared};
 use crate::variables::Inspection;
+
+/// Events of a step that are told at most.
+const MOST_SINCE: usize = 300;
 
 impl State {
     pub(super) fn hear(&mut self, message: FromSupervisor) {
@@ -16,6 +20,9 @@ impl State {
             FromSupervisor::Ready(capabilities) => {
                 if !capabilities.free_threading.available && self.settings.driver == Driver::Web {
                     self.settings.gil = true;
+                    if let Some(made) = &mut run.made {
+                        made.settings.gil = true;
+                    }
                 }
                 self.capabilities = Some(capabilities);
             }
@@ -28,29 +35,35 @@ impl State {
                     Some(rewound) => rewound.change(|timeline| timeline.extend(&events)),
                     None => {
                         run.timeline.change(|timeline| timeline.extend(&events));
+                        if run.status == Status::Paused {
+                            let room = MOST_SINCE.saturating_sub(run.since.len());
+                            run.since.extend(events.into_iter().take(room));
+                        }
                         run.stuck = None;
                     }
                 }
             }
             FromSupervisor::WorkerCount { alive } => run.workers = alive,
-            FromSupervisor::Paused { run: id, time, places, choose, stops, variables } if id == current => {
+            FromSupervisor::Paused { run: id, time, places, choose, stops, round, variables } if id == current => {
                 if run.rewound.is_some() {
                     self.view.moment = None;
                 }
                 run.arrive();
                 run.status = Status::Paused;
                 run.places = places;
-                (run.choose, run.stops) = (choose, stops);
+                (run.choose, run.stops, run.round) = (choose, stops, round);
                 if let Some(variables) = Scope::unpack(&variables) {
                     run.inspection = Some(Inspection::after(run.inspection.take(), time, variables));
                 }
                 run.timeline.change(|timeline| timeline.end = timeline.end.max(time));
-                if std::mem::take(&mut run.steps_at_once) {
-                    self.outbox.push(Command::Step(id));
+                run.did = narrate(&run.timeline.read(), &std::mem::take(&mut run.since));
+                if let Some(step) = run.steps_at_once.take() {
+                    self.outbox.push(Command::Step(id, step));
                 }
             }
             FromSupervisor::Rewound { run: id, lines } if id == current => {
                 run.rewound = Some(Growing::default());
+                run.since.clear();
                 if !lines.is_empty() {
                     let text = format!("The program has not yet read “{}” now.", lines.join("”, “"));
                     say(&mut self.notices, Notice::said(text, "It will ask again."));
@@ -93,6 +106,7 @@ impl State {
                 }
                 run.summary = summary;
                 self.run.fault = self.fault();
+                self.tell();
                 if self.run.sweeps && self.run.status == Status::Finished {
                     if let Some(sweep) = &mut self.sweep {
                         sweep.record(&self.run);
@@ -104,6 +118,7 @@ impl State {
                 if run.status.is_active() {
                     run.status = Status::Failed;
                     (run.workers, run.stops, run.rewound) = (0, 0, None);
+                    self.tell();
                 }
                 say(&mut self.notices, Notice::error(message, remedy));
             }

@@ -9,12 +9,14 @@ mod address;
 mod command;
 mod controls;
 mod hear;
+mod narration;
 mod notice;
 mod program;
 mod run;
 mod sweeping;
 #[cfg(test)]
 mod tests;
+mod told;
 mod view;
 
 use std::rc::Rc;
@@ -32,6 +34,7 @@ use self::notice::{bound, say, settle};
 use self::program::first_lesson;
 pub use self::program::{Missing, Origin, OtherFile};
 pub use self::run::{Replay, Run, Status};
+pub use self::told::Told;
 pub use self::view::{Lower, Output, Results, View};
 use crate::exploration::Exploration;
 use crate::link::Link;

@@ -6,9 +6,10 @@ use interleave_lesson::{Lesson, Param, Scan, Value, scan, set};
 use interleave_protocol::RunId;
 use interleave_run::Source;
 
-use super::{Action, Command, Notice, Run, State, Status, settle};
+use super::{Action, Command, Notice, Run, State, settle};
 use crate::exploration::Exploration;
 use crate::lessons;
+use crate::notebook;
 use crate::shared::Shared;
 
 /// A file beside the program, as the visitor has it.
@@ -48,7 +49,7 @@ impl State {
     pub(super) fn take_of_program(&mut self, action: Action) -> Option<Action> {
         match action {
             Action::OpenFile { name, content } => {
-                let lesson = Lesson::open(&name, &content);
+                let lesson = Lesson::open(&name, &content, notebook::cells);
                 self.notices =
                     lesson.problems.iter().map(|problem| Notice::of_file(&name, problem)).collect();
                 self.open(lesson, None);
@@ -145,7 +146,6 @@ impl State {
     /// The program is another one: schedules were those of the one before.
     pub(super) fn changed(&mut self) {
         self.replay = None;
-        self.run.outdated = self.run.status != Status::Idle;
         self.exploration.outdated = true;
     }
 

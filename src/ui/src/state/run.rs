@@ -1,7 +1,9 @@
 //! The latest run: how it stands, and what the visitor does with it.
 
+use std::rc::Rc;
+
 use interleave_analysis::Timeline;
-use interleave_protocol::{Exploration, Place, RunId, RunRequest, Summary};
+use interleave_protocol::{Exploration, Place, RunId, RunRequest, Step, Summary};
 use interleave_run::{Driver, Program, RunSpec, Settings, Stdin};
 use interleave_trace::{Event, Kind, TextStream, Worker};
 
@@ -22,6 +24,14 @@ pub struct Replay {
     pub seed: Option<u64>,
 }
 
+/// What a run was made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made {
+    code: Rc<str>,
+    files: Vec<OtherFile>,
+    pub(super) settings: Settings,
+}
+
 /// The latest run, or the one to come.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Run {
@@ -33,14 +43,14 @@ pub struct Run {
     pub driver: Driver,
     /// Starts paused, to be stepped.
     pub paused: bool,
-    /// It takes a step as soon as it holds still at its beginning.
-    pub steps_at_once: bool,
+    /// The step that it takes as soon as it holds still at its beginning.
+    pub steps_at_once: Option<Step>,
     /// It tries schedules: many runs, of which only the outcomes are told.
     pub explores: bool,
     /// It is one of a sweep.
     pub sweeps: bool,
-    /// The program is another one since.
-    pub outdated: bool,
+    /// What it was made of; the program and the settings may be others since.
+    pub made: Option<Made>,
     /// The name of its main file.
     pub file: String,
     /// What happened.
@@ -63,6 +73,12 @@ pub struct Run {
     pub choose: bool,
     /// How often it has held still, at its beginning aside.
     pub stops: u32,
+    /// What happened since it held still, while it is stepped.
+    pub since: Vec<Event>,
+    /// What the latest step did, in words.
+    pub did: String,
+    /// How far it had come when it held still last.
+    pub round: u64,
     /// The variables at its latest pause.
     pub inspection: Option<Inspection>,
     /// The run is on its way back: this will take the place of `timeline`, which stays in view meanwhile.
@@ -83,6 +99,11 @@ impl Run {
     /// A sweep is under way.
     pub fn is_sweeping(&self) -> bool {
         self.sweeps && self.status.is_active()
+    }
+
+    /// It is one run of the simulator, which holds still when it is told to.
+    fn can_pause(&self) -> bool {
+        self.driver.is_simulated() && !self.explores && !self.sweeps
     }
 
     /// What came again of a run that went back takes the place of what was shown.
@@ -143,20 +164,22 @@ impl State {
                 self.resumed();
                 self.outbox.push(Command::Resume(run));
             }
-            Action::Run => self.run_program(false),
+            Action::Run => self.run_program(None),
             Action::Explore => self.explore(),
             Action::Replay(schedule) => {
                 self.replay = Some(Replay { schedule, seed: Some(self.exploration.found.seed) });
                 self.settings.driver = Driver::Sim;
                 self.view.results = Results::Timeline;
-                self.run_program(false);
+                self.run_program(Some(Step::Line));
             }
             Action::LeaveReplay => self.replay = None,
             Action::Stop if self.run.status.is_active() => self.outbox.push(Command::Stop(run)),
             Action::Step => match self.run.status {
-                Status::Paused => self.outbox.push(Command::Step(run)),
-                Status::Running | Status::Loading => self.outbox.push(Command::Pause(run)),
-                _ => self.run_program(true),
+                Status::Paused => self.outbox.push(Command::Step(run, Step::Line)),
+                Status::Running | Status::Loading if self.run.can_pause() => {
+                    self.outbox.push(Command::Pause(run));
+                }
+                _ => self.run_program(Some(Step::Line)),
             },
             Action::Back if self.back_unavailable().is_none() => self.outbox.push(Command::Back(run)),
             Action::Pick(worker) => self.outbox.push(Command::Pick(run, worker)),
@@ -176,18 +199,20 @@ impl State {
     fn resumed(&mut self) {
         self.run.status = Status::Running;
         self.run.places.clear();
+        self.run.since.clear();
     }
 
-    /// Runs the program from its beginning; to be stepped, it holds still at its first line.
-    pub(super) fn run_program(&mut self, stepped: bool) {
-        if !stepped && self.view.output == Output::Variables {
+    /// Runs the program from its beginning; to be stepped, it holds still after this first step.
+    pub(super) fn run_program(&mut self, step: Option<Step>) {
+        if step.is_none() && self.view.output == Output::Variables {
             // Who runs a program wants to see what it prints.
             self.view.output = Output::Merged;
         }
-        self.start(stepped);
-        self.run.steps_at_once = self.run.paused;
+        self.start(step.is_some());
+        self.run.steps_at_once = step.filter(|_| self.run.paused);
         let request = Box::new(self.request());
         self.outbox.push(Command::Run { request, rested: false });
+        self.tell();
     }
 
     fn explore(&mut self) {
@@ -233,6 +258,20 @@ impl State {
         if asks { self.run.timeline.read().reading() } else { None }
     }
 
+    /// The latest run was one of another program, or with other settings.
+    pub fn is_outdated(&self) -> bool {
+        let other = |made: &Made| {
+            (&made.code, &made.files, &made.settings) != (&self.code, &self.files, &self.settings)
+        };
+        self.run.shown_status() != Status::Idle && self.run.made.as_ref().is_some_and(other)
+    }
+
+    /// The round in which the run holds still, if a link leads there: it was stepped, and its schedule is one that a link can repeat.
+    pub fn held_at(&self) -> Option<u64> {
+        let run = &self.run;
+        (run.status == Status::Paused && run.paused && self.replay.is_some()).then_some(run.round)
+    }
+
     /// Why the run cannot be gone back in; none: it can.
     pub fn back_unavailable(&self) -> Option<&'static str> {
         if self.settings.driver != Driver::Sim {
@@ -250,9 +289,14 @@ impl State {
             driver: self.settings.driver,
             paused: paused && self.settings.driver == Driver::Sim,
             file: self.lesson.file_name(),
+            made: Some(Made {
+                code: self.code.clone(),
+                files: self.files.clone(),
+                settings: self.settings.clone(),
+            }),
             ..Run::default()
         };
-        self.view.moment = None;
+        (self.view.moment, self.view.sheet) = (None, false);
         self.notices.retain(|notice| !notice.error);
     }
 

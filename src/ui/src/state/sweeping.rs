@@ -17,6 +17,11 @@ impl State {
         ranges.iter().position(|range| Some(&range.axis) == wanted).unwrap_or(0)
     }
 
+    /// The latest sweep was one of another program, what it varies aside, or with other settings.
+    pub fn is_sweep_outdated(&self) -> bool {
+        self.sweep.as_ref().is_some_and(|sweep| !sweep.is_of(&self.code, &self.settings))
+    }
+
     /// Begins a sweep over what is chosen.
     pub(super) fn begin_sweep(&mut self) {
         self.view.bring(Lower::Charts);
@@ -46,7 +51,7 @@ impl State {
             Ok((code, settings)) => {
                 self.set_code(code, true);
                 self.set_settings(settings);
-                self.run_program(false);
+                self.run_program(None);
             }
             Err(errors) => self.notices.extend(errors.iter().map(Notice::of_value)),
         }

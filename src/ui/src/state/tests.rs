@@ -2,7 +2,7 @@
 
 use interleave_lesson::Lesson;
 use interleave_protocol::{
-    Capabilities, Capability, Found, FromSupervisor, Place, RunId, RunRequest, Scope, Summary,
+    Capabilities, Capability, Found, FromSupervisor, Place, RunId, RunRequest, Scope, Step, Summary,
 };
 use interleave_trace::{Event, Kind, TextStream, Worker};
 
@@ -133,6 +133,43 @@ fn our_own_file_stays_when_the_url_follows_it() {
     assert_eq!(link.slug, "mine");
     let state = state.after(Action::Follow(link));
     assert_eq!((&*state.code, state.missing), ("print(1)\n", None));
+}
+
+/// What the page around is told.
+fn told(state: &State) -> Vec<Told> {
+    let told = |command| if let Command::Tell(told) = command { Some(told) } else { None };
+    state.outbox.take().into_iter().filter_map(told).collect()
+}
+
+#[test]
+fn the_page_around_is_told_of_runs() {
+    let finished = |status, summary| Action::Engine(FromSupervisor::Finished { run: 1, status, summary });
+    let stopped = Summary { stopped: true, ..Summary::default() };
+    let failed = FromSupervisor::Failed { run: None, message: "no engine".into(), remedy: String::new() };
+    for (end, how, exit) in [
+        (finished(0, Summary::default()), "finished", Some(0)),
+        (finished(1, Summary::default()), "error", Some(1)),
+        (finished(0, stopped), "stopped", Some(0)),
+        (Action::Engine(failed), "failed", None),
+    ] {
+        let open = |search: &str| State::new(Link::read(search, &format!("#/{SLUG}?driver=sim")));
+        let state = open("?embed=1").after(Action::Run);
+        assert_eq!(told(&state), [Told::Run]);
+        let events = vec![
+            text(TextStream::Stdout, "a\n"),
+            text(TextStream::Stderr, "b\n"),
+            text(TextStream::Stdout, &"c".repeat(70_000)),
+        ];
+        let state = state.after(Action::Engine(FromSupervisor::Events { run: 1, events }));
+        assert_eq!(told(&state), []);
+        let output = "a\nb\n".to_owned();
+        let expected = Told::Finished { how, exit, output, seconds: 5e-9, simulated: true };
+        assert_eq!(told(&state.after(end.clone())), [expected]);
+        // Where there is none, nobody is.
+        assert_eq!(told(&open("").after(Action::Run).after(end)), []);
+    }
+    let searched = State::new(Link::read("?embed=1", "#/a?driver=sim")).after(Action::Explore);
+    assert_eq!(told(&searched.after(finished(0, Summary::default()))), []);
 }
 
 #[test]
@@ -333,10 +370,21 @@ fn a_schedule_is_replayed_as_it_was_tried() {
     assert!(spec.settings.gil && !spec.stdin.open && !state.run.explores);
     let hash = state.link().write();
     assert_eq!(hash, format!("/{SLUG}?seed=9&schedule=AQEF"));
-    let back = State::new(Link::read("", &format!("#{hash}")));
-    assert_eq!((&back.replay, back.link().write()), (&state.replay, hash));
-    let run = back.after(Action::Run);
-    assert_eq!(RunRequest { run: 0, ..run.request() }, RunRequest { run: 0, ..request });
+    // Whoever follows the link is shown it, as far as the link says.
+    for (at, step) in [("", Step::Line), ("&at=500", Step::Until(500)), ("&at=x", Step::Line)] {
+        let back = State::new(Link::read("", &format!("#{hash}{at}")));
+        assert_eq!((&back.replay, back.link().write()), (&state.replay, hash.clone()));
+        let asked = RunRequest { run: request.run, ..back.request() };
+        assert_eq!((asked, back.held_at()), (request.clone(), None));
+        let run = Command::Run { request: Box::new(back.request()), rested: false };
+        assert_eq!(back.outbox.take(), [run]);
+        let held = back.after(Action::Engine(self::paused(0, 0)));
+        assert_eq!(held.outbox.take(), [Command::Step(1, step)]);
+        let there = held.after(Action::Engine(self::paused(520, 3)));
+        assert_eq!((there.held_at(), there.outbox.take()), (Some(520), Vec::new()));
+    }
+    let embedded = State::new(Link::read("?embed=1", &format!("#{hash}")));
+    assert_eq!((embedded.run.status, embedded.outbox.take()), (Status::Idle, Vec::new()));
     // Web Workers repeat none.
     assert_eq!(State::new(Link::read("", "#/a?driver=web&schedule=AQEF")).replay, None);
 }
@@ -373,6 +421,42 @@ fn a_change_leaves_the_replayed_schedule() {
 }
 
 #[test]
+fn results_are_of_the_program_and_the_settings_that_were_run() {
+    let set = |name: &str, value: &str| Action::SetParam { name: name.into(), value: value.into() };
+    let settings = |change: fn(&mut Settings)| {
+        let mut settings = Settings::default();
+        change(&mut settings);
+        Action::SetSettings(settings)
+    };
+    let ended = || {
+        let summary = Summary::default();
+        lesson().after(Action::Run).after(Action::Engine(FromSupervisor::Finished {
+            run: 1,
+            status: 0,
+            summary,
+        }))
+    };
+    assert!(!lesson().after(set("WORKERS", "3")).is_outdated(), "there are none");
+    let before =
+        ended().scan.params.iter().find(|param| param.name == "WORKERS").map(|param| param.value.plain());
+    for (actions, outdated) in [
+        (vec![], false),
+        (vec![set("WORKERS", "3")], true),
+        (vec![set("WORKERS", "3"), set("WORKERS", &before.unwrap_or_default())], false),
+        (vec![set("WORKERS", "3"), Action::Run], false),
+        (vec![Action::Edit("print(1)\n".into())], true),
+        (vec![settings(|settings| settings.cores = 2)], true),
+        (vec![settings(|settings| settings.driver = Driver::Web)], true),
+        (vec![Action::ShowOutput(Output::ByWorker)], false),
+        (vec![set("WORKERS", "3"), Action::Follow(Link::read("", "#/03-talking/creator-consumer"))], false),
+    ] {
+        let words = format!("{actions:?}");
+        let state = actions.into_iter().fold(ended(), State::after);
+        assert_eq!(state.is_outdated(), outdated, "{words}");
+    }
+}
+
+#[test]
 fn input_is_echoed() {
     let worker = Worker { pid: 1, thread: 0 };
     let reading = Event { time: 3, worker, kind: Kind::State(interleave_trace::State::Reading) };
@@ -387,7 +471,7 @@ fn input_is_echoed() {
 fn paused(time: u64, stops: u32) -> FromSupervisor {
     let place = Place { worker: MAIN, file: "lost-update.py".into(), line: 3, runnable: true };
     let variables = Scope::pack(&[]);
-    FromSupervisor::Paused { run: 1, time, places: vec![place], choose: false, stops, variables }
+    FromSupervisor::Paused { run: 1, time, places: vec![place], choose: false, stops, round: time, variables }
 }
 
 const MAIN: Worker = Worker { pid: 1, thread: 0 };
@@ -481,6 +565,33 @@ fn variables_of_the_latest_pause_stay() {
     assert_eq!(state.after(ended(1, 1.0, false)).after(Action::Step).run.inspection, None);
 }
 
+/// Like Run, Step is never lost: what cannot hold still gives way to a run that does.
+#[test]
+fn step_leaves_what_has_no_steps() {
+    let simulated = |state: State| state.after(Action::SetSettings(Settings::default()));
+    let on_workers = Settings { driver: Driver::Web, ..Settings::default() };
+    for (name, active) in [
+        ("schedules are tried", lesson().after(Action::Explore)),
+        ("a sweep", lesson().after(Action::Sweep)),
+        (
+            "a run on workers, and the simulator is chosen meanwhile",
+            simulated(lesson().after(Action::SetSettings(on_workers)).after(Action::Run)),
+        ),
+    ] {
+        for state in [active.clone(), active.after(Action::Engine(FromSupervisor::Started { run: 1 }))] {
+            assert!(state.run.status.is_active(), "{name}");
+            state.outbox.take();
+            let state = state.after(Action::Step);
+            let asked = state.outbox.take();
+            assert!(
+                matches!(&asked[..], [.., Command::Run { request, .. }] if request.paused && request.run == 2),
+                "{name}: {asked:?}"
+            );
+            assert!(!state.run.explores && !state.run.sweeps, "{name}");
+        }
+    }
+}
+
 #[test]
 fn what_the_visitor_does_is_asked_of_the_engine_once() {
     let began = |paused| {
@@ -500,12 +611,12 @@ fn what_the_visitor_does_is_asked_of_the_engine_once() {
         (false, vec![started()], Action::Step, vec![Command::Pause(1)]),
         (false, vec![started()], Action::Back, vec![]),
         (false, vec![started(), held()], Action::Run, vec![Command::Resume(1)]),
-        (false, vec![started(), held()], Action::Step, vec![Command::Step(1)]),
+        (false, vec![started(), held()], Action::Step, vec![Command::Step(1, Step::Line)]),
         (false, vec![started(), held()], Action::Pick(MAIN), vec![Command::Pick(1, MAIN)]),
         (false, vec![started()], Action::Answer("x".into()), vec![Command::Input(1, "x".into())]),
         (false, vec![started(), ended(1, 1.0, false)], Action::Stop, vec![]),
         // A step from nothing is a run that holds still at its first line, and goes on from there to the next.
-        (true, vec![started()], Action::Engine(self::paused(0, 0)), vec![Command::Step(1)]),
+        (true, vec![started()], Action::Engine(self::paused(0, 0)), vec![Command::Step(1, Step::Line)]),
         (true, vec![started(), Action::Engine(self::paused(0, 0))], held(), vec![]),
         (
             true,

@@ -81,51 +81,53 @@ pub fn Choices(Props { settings, gil_why, dispatch }: &Props) -> Html {
                 </span>
                 {reason("gil-reason", gil_why.clone())}
             </label>
-            <label class="setting why">
-                <span title="Virtual processor cores">{"Cores"}</span>
-                <input
-                    type="number"
-                    data-testid="cores"
-                    min="1"
-                    max={MAX_CORES.to_string()}
-                    value={cores}
-                    disabled={cores_why.is_some()}
-                    onchange={move |event: Event| {
-                        set_cores(&typed(&event));
-                        put_right(&event, &kept.0);
-                    }}
-                />
-                {reason("cores-reason", cores_why)}
-            </label>
-            <label class="setting" title="The same seed gives the same run in the simulator; empty: another one each time">
-                <span class="scarce">{"Seed"}</span>
-                <input
-                    class="seed"
-                    type="text"
-                    inputmode="numeric"
-                    data-testid="seed"
-                    placeholder="any seed"
-                    value={seed}
-                    onchange={move |event: Event| {
-                        set_seed(&typed(&event));
-                        put_right(&event, &kept.1);
-                    }}
-                />
-            </label>
-            <label class="setting why">
-                <span class="scarce" title="Who runs next">{"Policy"}</span>
-                <select
-                    title="Policy: who runs next"
-                    data-testid="policy"
-                    disabled={policy_why.is_some()}
-                    onchange={move |event: Event| set_policy(&selected(&event))}
-                >
-                    { for Policy::ALL.map(|policy| html! {
-                        <option value={policy.name()} selected={settings.policy == policy}>{policy.label()}</option>
-                    }) }
-                </select>
-                {reason("policy-reason", policy_why)}
-            </label>
+            <div class="rare">
+                <label class="setting why">
+                    <span title="Virtual processor cores">{"Cores"}</span>
+                    <input
+                        type="number"
+                        data-testid="cores"
+                        min="1"
+                        max={MAX_CORES.to_string()}
+                        value={cores}
+                        disabled={cores_why.is_some()}
+                        onchange={move |event: Event| {
+                            set_cores(&typed(&event));
+                            put_right(&event, &kept.0);
+                        }}
+                    />
+                    {reason("cores-reason", cores_why)}
+                </label>
+                <label class="setting" title="The same seed gives the same run in the simulator; empty: another one each time">
+                    <span>{"Seed"}</span>
+                    <input
+                        class="seed"
+                        type="text"
+                        inputmode="numeric"
+                        data-testid="seed"
+                        placeholder="any seed"
+                        value={seed}
+                        onchange={move |event: Event| {
+                            set_seed(&typed(&event));
+                            put_right(&event, &kept.1);
+                        }}
+                    />
+                </label>
+                <label class="setting why">
+                    <span title="Who runs next">{"Policy"}</span>
+                    <select
+                        title="Policy: who runs next"
+                        data-testid="policy"
+                        disabled={policy_why.is_some()}
+                        onchange={move |event: Event| set_policy(&selected(&event))}
+                    >
+                        { for Policy::ALL.map(|policy| html! {
+                            <option value={policy.name()} selected={settings.policy == policy}>{policy.label()}</option>
+                        }) }
+                    </select>
+                    {reason("policy-reason", policy_why)}
+                </label>
+            </div>
         </>
     }
 }

@@ -27,6 +27,8 @@ pub struct Props {
     pub gil_why: Option<String>,
     /// The page's address.
     pub address: Shared<Address>,
+    /// The round that a link is to lead to.
+    pub at: Option<u64>,
     /// The lesson's title.
     pub title: String,
     /// The sheet with the settings is open, where it is not always.
@@ -37,7 +39,9 @@ pub struct Props {
 
 /// One line that is always visible.
 #[component]
-pub fn RunBar(Props { controls, line, settings, gil_why, address, title, sheet, dispatch }: &Props) -> Html {
+pub fn RunBar(
+    Props { controls, line, settings, gil_why, address, at, title, sheet, dispatch }: &Props,
+) -> Html {
     let does = |action: Action| {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
@@ -108,6 +112,7 @@ pub fn RunBar(Props { controls, line, settings, gil_why, address, title, sheet, 
                 <button
                     type="button"
                     class="button sheet-button"
+                    data-testid="settings"
                     aria-expanded={if *sheet { "true" } else { "false" }}
                     aria-controls="run-settings"
                     onclick={does(Action::OpenSheet(!sheet))}
@@ -129,25 +134,28 @@ pub fn RunBar(Props { controls, line, settings, gil_why, address, title, sheet, 
                     </button>
                     {reason("explore-reason", controls.explore_why)}
                 </span>
-                <span class="why">
-                    <button
-                        type="button"
-                        class="button"
-                        data-testid="sweep"
-                        title="Runs the program once for each value of a parameter and compares how long it takes"
-                        disabled={controls.sweep_why.is_some() || controls.sweeping || !controls.program}
-                        onclick={does(Action::Sweep)}
-                    >
-                        {"Sweep"}
-                    </button>
-                    {reason("sweep-reason", controls.sweep_why)}
-                </span>
-                <Choices
-                    settings={settings.clone()}
-                    gil_why={gil_why.clone()}
-                    dispatch={dispatch.clone()}
-                />
-                <Links address={address.clone()} title={title.clone()} dispatch={dispatch.clone()} />
+                // What there is no room for on narrower screens is a press away.
+                <div class="rest">
+                    <span class="why">
+                        <button
+                            type="button"
+                            class="button"
+                            data-testid="sweep"
+                            title="Runs the program once for each value of a parameter and compares how long it takes"
+                            disabled={controls.sweep_why.is_some() || controls.sweeping || !controls.program}
+                            onclick={does(Action::Sweep)}
+                        >
+                            {"Sweep"}
+                        </button>
+                        {reason("sweep-reason", controls.sweep_why)}
+                    </span>
+                    <Choices
+                        settings={settings.clone()}
+                        gil_why={gil_why.clone()}
+                        dispatch={dispatch.clone()}
+                    />
+                    <Links address={address.clone()} at={*at} title={title.clone()} dispatch={dispatch.clone()} />
+                </div>
             </div>
         </footer>
     }

@@ -53,11 +53,11 @@ pub fn StatusText(Props { line, dispatch }: &Props) -> Html {
                 data-testid="status"
                 data-state={line.status.name()}
                 data-exit={line.exit.map(|exit| exit.to_string())}
-                title={line.text.clone()}
+                title={if line.status == Status::Paused { line.told.clone() } else { line.text.clone() }}
             >
                 {line.text.clone()}
                 if line.status == Status::Paused {
-                    <span class="unseen">{format!(". {}", line.places)}</span>
+                    <span class="unseen">{format!(". {}", line.told)}</span>
                 }
             </span>
             if line.replays {
