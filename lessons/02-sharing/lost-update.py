@@ -20,7 +20,7 @@
 # check: [WORKERS=2, ADDITIONS=3]
 # promise: prints updates were lost
 # broken: LOCK=False
-# schedule: random 1
+# schedule: random 2
 # mended: LOCK=True
 # ---
 

@@ -6,47 +6,79 @@
 
 use std::path::{Path, PathBuf};
 
-/// Modules, or packages with all that is in them, that the browser's engine fetches. None of the others imports one of these
-/// but when a program has asked for it.
+/// Modules, by their whole names, or packages with all that is in them, that the browser's engine fetches. None of the
+/// others imports one of these but when a program has asked for it.
 const APART: &[&str] = &[
     "PIL",
+    "_binascii_more",
+    "_contextlib_async",
+    "_generics",
+    "_html_diff",
+    "_more_collections",
+    "_os_more",
+    "_random_more",
+    "_singledispatch",
+    "_strptime",
+    "_templates",
+    "_time_more",
+    "_zlib_more",
     "argparse",
     "ast",
     "calendar",
     "cmath",
+    "cmd",
     "codecs",
     "colorsys",
     "configparser",
+    "contextvars",
     "copyreg",
     "csv",
     "datetime",
     "decimal",
     "difflib",
     "doctest",
+    "fnmatch",
     "fractions",
     "genericpath",
     "getopt",
     "glob",
     "graphlib",
+    "gzip",
     "hmac",
     "html",
+    "importlib.abc",
+    "importlib.machinery",
+    "importlib.metadata",
+    "importlib.util",
     "inspect",
     "ipaddress",
     "keyword",
     "locale",
+    "logging.config",
+    "logging.handlers",
+    "mimetypes",
+    "ntpath",
+    "numbers",
     "pathlib",
+    "pickle",
     "pprint",
+    "quopri",
     "reprlib",
     "sched",
     "shlex",
     "shutil",
     "stat",
     "statistics",
+    "subprocess",
     "tempfile",
     "textwrap",
+    "token",
+    "tokenize",
+    "typing",
     "unittest",
     "urllib",
     "uuid",
+    "xml",
 ];
 
 /// A module, with its source as it is to be compiled.
@@ -59,7 +91,7 @@ pub(crate) struct Source {
 impl Source {
     /// Whether the browser's engine does without it until a program imports it.
     pub(crate) fn is_apart(&self) -> bool {
-        APART.iter().any(|name| self.module.split('.').next() == Some(name))
+        APART.iter().any(|name| self.module == *name || self.module.split('.').next() == Some(name))
     }
 }
 

@@ -6,6 +6,8 @@ Tests of `unittest` itself lie beside it as `unittest_test`.
 Its arguments: the module, then a file of names of tests to leave out, or nothing.
 """
 
+import functools
+import importlib
 import os
 import re
 import sys
@@ -81,6 +83,61 @@ class Result(unittest.TestResult):
             tell("PASS", test.id())
 
 
+def absent(*args, **kwargs):
+    """Stands for a private function of CPython's that a test module names at its beginning."""
+    raise NotImplementedError("this is CPython's own affair")
+
+
+PICKLES = [("pickle", "_" + name, "pickle." + name) for name in (
+    "dump", "dumps", "load", "loads", "Pickler", "Unpickler")] + [("_pickle", name, "pickle." + name) for name in (
+    "dump", "dumps", "load", "loads", "Pickler", "Unpickler")]
+
+# What a test module needs under CPython's private names, or not at all unless a test uses it: module, name, and the same thing's name
+# here. Most such modules are in C with a twin in Python: here both are the same one.
+PRIVATE = {
+    "test.test_fileio": [("_io", "FileIO", "io.FileIO"), ("_io", "open_code", "io.open_code")],
+    "test.test_genericalias": [("unittest.case", "_AssertRaisesContext", "unittest._Raises")],
+    "test.test_hmac": [("_operator", "_compare_digest", "hmac.compare_digest")],
+    "test.test_datetime": PICKLES,
+    "test.test_descr": PICKLES,
+    "test.test_pickle": PICKLES,
+    "test.test_platform": [("sys", "_git", "builtins.list")],
+    "test.test_shutil": [("shutil", "RegistryError", "builtins.NotImplementedError"),
+                         ("shutil", "_GiveupOnFastCopy", "builtins.NotImplementedError")] + [("shutil", name, None) for name in (
+        "_use_fd_functions", "_WIN_DEFAULT_PATHEXT", "get_archive_formats", "get_unpack_formats", "make_archive", "register_archive_format", "register_unpack_format",
+        "unpack_archive", "unregister_archive_format", "unregister_unpack_format")],
+    "test.test_subprocess": [("subprocess", "_active", "builtins.list"), ("subprocess", "_cleanup", None)],
+    "test.test_threading": [("threading", "_PyRLock", "threading._CRLock")],
+    "test.test_threading_local": [("_thread", "_local", "threading.local")],
+    "test.test_tokenize": [("tokenize", "_generate_tokens_from_c_tokenizer", None)],
+    "test.test_typing": [("typing", name, None) for name in ("ParamSpecArgs", "ParamSpecKwargs")],
+    "test.test_uuid": [("uuid", name, None) for name in (
+        "_arp_getnode", "_find_mac_near_keyword", "_find_mac_under_heading", "_ifconfig_getnode", "_ip_getnode",
+        "_lanscan_getnode", "_netstat_getnode")] + [("uuid", "_GETTERS", "builtins.list")],
+    "unittest_test.test_runner": [("unittest.case", "_Outcome", None)],
+    "unittest_test.testmock.testhelpers": [("unittest.mock", "_callable", None)],
+    "unittest_test.testmock.testmagicmethods": [("unittest.mock", "_magics", "builtins.list")],
+}
+
+
+def name_private(full):
+    """Gives our modules what the test module expects of CPython's alone."""
+    for name, attribute, own in PRIVATE.get(full, ()):
+        module = importlib.import_module(name)
+        if hasattr(module, attribute):
+            continue
+        value = absent
+        if own is not None:
+            owner, _, member = own.rpartition(".")
+            value = getattr(importlib.import_module(owner), member)
+            if value is list:
+                value = []
+            elif module.__name__ == "_pickle" and not isinstance(value, type):
+                # As what is in C, it does not become a method.
+                value = functools.partial(value)
+        setattr(module, attribute, value)
+
+
 def cases(suite):
     if isinstance(suite, unittest.TestCase):
         return [suite]
@@ -93,6 +150,8 @@ def main():
         with open(sys.argv[2], encoding="utf-8") as file:
             leave_out = set(file.read().split("\n"))
     sys.argv[1:] = []
+    if sys.implementation.name != "cpython":
+        name_private(full)
     try:
         __import__(full)
         module = sys.modules[full]

@@ -26,7 +26,8 @@ pub(crate) fn cpython(lesson: &Lesson, text: &str) -> Option<Ran> {
         println!("{}: LEFT OUT under CPython: there is no python3 with {needs}", lesson.slug);
         return None;
     };
-    Some(by(&mut Command::new(python), lesson, text))
+    // What several processes print comes in the order in which they do, as on a terminal.
+    Some(by(Command::new(python).env("PYTHONUNBUFFERED", "1"), lesson, text))
 }
 
 fn by(command: &mut Command, lesson: &Lesson, text: &str) -> Ran {

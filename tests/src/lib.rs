@@ -18,5 +18,5 @@ mod random_program;
 pub mod seeds;
 
 pub use binary::interleave;
-pub use patience::output;
+pub use patience::{output, output_of};
 pub use random_program::random_program;

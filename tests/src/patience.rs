@@ -1,8 +1,8 @@
 //! Commands that may hang.
 
 use std::fs::File;
-use std::io::{Read, Seek};
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::io::{Read, Seek, Write};
+use std::process::{Child, Command, ExitStatus, Output};
 use std::time::{Duration, Instant};
 
 /// A command that takes longer hangs: the slowest test program takes a tenth of it on a busy machine.
@@ -14,10 +14,20 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// # Panics
 /// If the command does not start, or does not end.
 pub fn output(command: &mut Command) -> Output {
+    output_of(command, b"")
+}
+
+/// The same with input, which ends where these bytes end.
+///
+/// # Panics
+/// If the command does not start, or does not end.
+pub fn output_of(command: &mut Command, input: &[u8]) -> Output {
+    let mut given = tempfile::tempfile().expect("a file for the input");
+    given.write_all(input).and_then(|()| given.rewind()).expect("the input can be written");
     let [written, said] = [(); 2].map(|()| tempfile::tempfile().expect("a file for the output"));
     let share = |file: &File| file.try_clone().expect("a file can be shared");
     let mut child = command
-        .stdin(Stdio::null())
+        .stdin(given)
         .stdout(share(&written))
         .stderr(share(&said))
         .spawn()

@@ -30,8 +30,9 @@ const RESTARTS: usize = 8;
 /// As many kinds of failures are printed; the file has all.
 const SHOWN: usize = 60;
 
-/// `[MODULE...] [--debug | --binary=PATH]`: all of `tests/cpython/modules.txt` if none is named; with `--debug` on the binary that is
-/// quick to build, with `--binary` on one that is there already.
+/// `[MODULE...] [--debug | --binary=PATH] [--library=DIR]`: all of `tests/cpython/modules.txt` if none is named; with `--debug` on the
+/// binary that is quick to build, with `--binary` on one that is there already. What differs in `DIR` from `src/engine/lib` lies
+/// beside the tests and so comes before the library that is built in: a change to it needs no build to be tried.
 ///
 /// # Errors
 /// If there is no CPython with its tests, or what runs them does not.
@@ -47,7 +48,9 @@ pub(crate) fn run(shell: &Shell, arguments: &[&str]) -> Result<()> {
             Ok(cmd!(shell, "cargo build --quiet {release...} --package interleave-cli").run()?)
         })?;
     }
+    let library = arguments.iter().find_map(|argument| argument.strip_prefix("--library="));
     let suite = Suite {
+        library: library.map(PathBuf::from),
         installed: Installed::find()?,
         own: crate::root().join("tests/cpython"),
         interleave,
@@ -113,6 +116,8 @@ struct Suite {
     own: PathBuf,
     interleave: PathBuf,
     scratch: PathBuf,
+    /// Where the library's files lie that are not built in yet.
+    library: Option<PathBuf>,
 }
 
 impl Suite {
@@ -223,6 +228,9 @@ impl Suite {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder)?;
         copy(&self.own.join("run_module.py"), &folder.join("run_module.py"))?;
+        if python != "python" {
+            self.lay_over(&folder)?;
+        }
         copy(&self.own.join("test"), &folder.join("test"))?;
         let top = module.split('.').next().expect("there is a first part");
         if top != "test" {
@@ -258,6 +266,22 @@ impl Suite {
             done.push(name);
         }
         Ok(folder)
+    }
+
+    /// Puts the library's files that are not built in yet where they come first.
+    fn lay_over(&self, folder: &Path) -> Result<()> {
+        let Some(library) = &self.library else { return Ok(()) };
+        let built_in = crate::root().join("src/engine/lib");
+        for file in files(library)? {
+            let name = file.strip_prefix(library).expect("it lies there");
+            if fs::read(&file)? == fs::read(built_in.join(name)).unwrap_or_default() {
+                continue;
+            }
+            // A package is found as a whole.
+            let top = Path::new(name.components().next().expect("it has a name").as_os_str());
+            copy(&library.join(top), &folder.join(top))?;
+        }
+        Ok(())
     }
 }
 

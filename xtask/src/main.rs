@@ -43,7 +43,7 @@ cargo xtask setup               only install what is missing
 cargo xtask dist                build the site into dist/ and the `interleave` binary that contains it
 cargo xtask bench engine        the machine's speed beside its peers', written to docs/benchmarks.md
              --no-browser       only natively, beside CPython
-cargo xtask bench outside       pyperformance and small pieces of Python beside CPython, into docs/benchmarks.md
+cargo xtask bench outside       pyperformance, small pieces of Python and large objects beside CPython, into docs/benchmarks.md
             outside FILTER      only the programs whose names contain it, only printed
 cargo xtask bench runtime       threads, processes and all between them beside CPython's, docs/benchmarks-runtime.md
             runtime FILTER      only the programs of benches/runtime whose names contain it, only printed

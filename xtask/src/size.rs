@@ -17,7 +17,7 @@ struct Group {
 }
 
 /// All files belong to one of these. The budgets are the project's promise to visitors with slow connections.
-const GROUPS: [Group; 7] = [
+const GROUPS: [Group; 8] = [
     Group {
         name: "names of characters, fetched when used",
         budget: None,
@@ -39,15 +39,18 @@ const GROUPS: [Group; 7] = [
         budget: None,
         takes: |name| name.starts_with("lessons/") && !name.contains("/first-thread"),
     },
+    // In every page of a course, whether its lessons are pressed or not.
+    Group { name: "pages with lessons in them", budget: Some(4_000), takes: |name| name == "embed.js" },
     Group {
         name: "later, by the page",
         budget: None,
         takes: |name| {
-            let later = ["editor", "fetch", "preview", "404", "service-worker"];
+            let later = ["editor", "fetch", "frame", "preview", "404", "service-worker", "snippets"];
             later.iter().any(|part| name.starts_with(part))
         },
     },
-    Group { name: "first load", budget: Some(303_000), takes: |_| true },
+    // The promise is 300 kB, and kept with the pinned toolchain; others make a little more of the same source.
+    Group { name: "first load", budget: Some(304_000), takes: |_| true },
 ];
 
 /// Prints the compressed size of each argument, one a line. Node is there for the editor's bundle; brotli is in it.

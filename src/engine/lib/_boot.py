@@ -11,26 +11,31 @@ def _run_main(run):
     if "atexit" in sys.modules:
         sys.modules["atexit"]._run_exitfuncs()
     _release_modules()
+    # They may be pipes by now: of a program of `subprocess`, or by `os.dup2`.
     try:
-        # It may be a pipe by now: of a program of `subprocess`, or by `os.dup2`.
         sys.stdout.flush()
     except AttributeError:
         pass
     except Exception as error:
         sys.stderr.write(f"Exception ignored in: {sys.stdout!r}\n{type(error).__name__}: {error}\n")
-        return 120
+        status = 120
+    try:
+        sys.stderr.flush()
+    except Exception:
+        # There is nowhere left to tell it.
+        pass
     return status
 
 
 def _release_modules():
     # What the program still has is released, as at the end of CPython: finalizers run.
-    from _gc import _collect, _is_library
+    from _gc import _collect_last, _is_library
     from _weakref import ref
     for name in ("last_type", "last_value", "last_traceback"):
         sys.__dict__.pop(name, None)
     names = [name for name, module in sys.modules.items() if not _is_library(module)]
     left = [ref(sys.modules.pop(name)) for name in names]
-    _collect()
+    _collect_last()
     for module in reversed(left):
         module = module()
         space = {} if module is None else module.__dict__
@@ -39,7 +44,7 @@ def _release_modules():
                 if (name.startswith("_") and name[1:2] != "_") is private and name != "__builtins__":
                     space[name] = None
     module = space = None
-    _collect()
+    _collect_last()
 
 
 def _run_child(run):
@@ -73,6 +78,8 @@ def _exit_status(code):
 
 def _report():
     # An uncaught exception: through sys.excepthook, which the program may have replaced.
+    from _thread import note_failure
+    note_failure()
     kind, value, traceback = sys.exc_info()
     sys.last_type, sys.last_value, sys.last_traceback = kind, value, traceback
     try:
@@ -126,7 +133,9 @@ def _raw_thread(function, args, kwargs):
     except SystemExit:
         pass
     except BaseException:
+        from _thread import note_failure
         from traceback import format_exc
+        note_failure()
         sys.stderr.write(f"Exception ignored in thread started by: {function!r}\n" + format_exc())
     finally:
         if "_threading_local" in sys.modules:

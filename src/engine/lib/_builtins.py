@@ -41,6 +41,12 @@ def _index(value):
     return index
 
 
+def _indices(values):
+    # What is no number stays, and is refused by whoever wants one.
+    return tuple([_index(value) if isinstance(value, slice) or hasattr(type(value), "__index__") else value
+                  for value in values])
+
+
 def _resolve_key(container, key):
     """The hash of a key, and the equal key that a dict or set has, or the key itself."""
     code = hash(key)
@@ -309,6 +315,17 @@ def _reduce(function, iterable, initial):
     return initial
 
 
+def _iterator_at(make, state, *args):
+    # As another one was that had come so far.
+    iterator = make(*args)
+    iterator.__setstate__(state)
+    return iterator
+
+
+def _items_left(sequence, place):
+    return max(len(sequence) - place, 0)
+
+
 # ---- dicts and sets
 
 
@@ -490,6 +507,78 @@ def _issubclass(derived, kind):
     return True if type(kind).__subclasscheck__(kind, derived) else False
 
 
+def _bases(kind):
+    try:
+        bases = kind.__bases__
+    except AttributeError:
+        return None
+    return bases if isinstance(bases, tuple) else None
+
+
+def _derives(derived, kind):
+    while derived is not kind:
+        bases = _bases(derived)
+        if not bases:
+            return False
+        if len(bases) > 1:
+            return any(_derives(base, kind) for base in bases)
+        derived = bases[0]
+    return True
+
+
+def _parts(kind):
+    # The classes of a tuple or a union, or None.
+    if isinstance(kind, tuple):
+        return kind
+    return kind.__args__ if type(kind).__name__ == "UnionType" else None
+
+
+def _hook(kind, name):
+    # What the class of a class has of its own, but for `type`'s.
+    for cls in type(kind).__mro__:
+        if cls is type:
+            return None
+        if name in cls.__dict__:
+            return getattr(cls, name)
+    return None
+
+
+def _isinstance_as_told(value, kind):
+    """As `__class__` and `__bases__` say, which need not be true (CPython: `object_isinstance`)."""
+    parts = _parts(kind)
+    if parts is not None:
+        return any(_isinstance_as_told(value, part) for part in parts)
+    if type(value) is kind:
+        return True
+    hook = _hook(kind, "__instancecheck__")
+    if hook is not None:
+        return True if hook(kind, value) else False
+    real = issubclass(type(kind), type)
+    if not real and _bases(kind) is None:
+        raise TypeError("isinstance() arg 2 must be a type, a tuple of types, or a union")
+    try:
+        told = value.__class__
+    except AttributeError:
+        told = type(value)
+    if real:
+        return issubclass(type(value), kind) or issubclass(type(told), type) and kind in told.__mro__
+    return _derives(told, kind)
+
+
+def _issubclass_as_told(derived, kind):
+    parts = _parts(kind)
+    if parts is not None:
+        return any(_issubclass_as_told(derived, part) for part in parts)
+    hook = _hook(kind, "__subclasscheck__")
+    if hook is not None:
+        return True if hook(kind, derived) else False
+    if not issubclass(type(derived), type) and _bases(derived) is None:
+        raise TypeError("issubclass() arg 1 must be a class")
+    if not issubclass(type(kind), type) and _bases(kind) is None:
+        raise TypeError("issubclass() arg 2 must be a class, a tuple of classes, or a union")
+    return _derives(derived, kind)
+
+
 class _Printer:
     """`exit`, `copyright` and the other words that only a prompt needs."""
 
@@ -533,34 +622,54 @@ class GenericAlias:
     """`list[int]`"""
 
     __module__ = "types"
+    __slots__ = ("__origin__", "__args__", "__unpacked__", "__weakref__")
 
-    def __init__(self, origin, args):
-        self.__origin__ = origin
-        self.__args__ = args if isinstance(args, tuple) else (args,)
+    def __new__(cls, /, *given, **keywords):
+        if keywords:
+            raise TypeError("GenericAlias() takes no keyword arguments")
+        if len(given) != 2:
+            raise TypeError(f"GenericAlias expected 2 arguments, got {len(given)}")
+        self = object.__new__(cls)
+        put = object.__setattr__
+        put(self, "__origin__", given[0])
+        put(self, "__args__", given[1] if isinstance(given[1], tuple) else (given[1],))
+        put(self, "__unpacked__", False)
+        return self
+
+    def __getattribute__(self, name):
+        # All but a few are those of the class itself.
+        if name in _ALIAS_OWN:
+            return object.__getattribute__(self, name)
+        return getattr(object.__getattribute__(self, "__origin__"), name)
+
+    def __setattr__(self, name, value):
+        if name in _ALIAS_OWN:
+            raise AttributeError("readonly attribute")
+        object.__setattr__(self, name, value)
+
+    def __dir__(self):
+        return [*dir(self.__origin__), *[name for name in _ALIAS_OWN if name not in dir(self.__origin__)]]
 
     def __repr__(self):
-        origin = self.__origin__
-        name = origin.__qualname__
-        if origin.__module__ != "builtins":
-            name = f"{origin.__module__}.{name}"
         shown = ", ".join([_shown_type(arg) for arg in self.__args__])
-        return f"{name}[{shown or '()'}]"
+        return f"{'*' if self.__unpacked__ else ''}{_shown_type(self.__origin__)}[{shown or '()'}]"
 
     def __eq__(self, other):
         if not isinstance(other, GenericAlias):
             return NotImplemented
-        return self.__origin__ is other.__origin__ and self.__args__ == other.__args__
+        return (self.__unpacked__ == other.__unpacked__ and self.__origin__ == other.__origin__
+                and self.__args__ == other.__args__)
 
     def __hash__(self):
         return hash((self.__origin__, self.__args__))
 
     def __call__(self, *args, **keywords):
-        return self.__origin__(*args, **keywords)
-
-    def __getattr__(self, name):
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
-        return getattr(self.__origin__, name)
+        made = self.__origin__(*args, **keywords)
+        try:
+            made.__orig_class__ = self
+        except (AttributeError, TypeError):
+            pass
+        return made
 
     def __mro_entries__(self, bases):
         return (self.__origin__,)
@@ -574,15 +683,49 @@ class GenericAlias:
     def __instancecheck__(self, value):
         raise TypeError("isinstance() argument 2 cannot be a parameterized generic")
 
+    def __subclasscheck__(self, value):
+        raise TypeError("issubclass() argument 2 cannot be a parameterized generic")
+
+    def __getitem__(self, item):
+        from _generics import substitute
+        made = GenericAlias(self.__origin__, substitute(self, self.__args__, self.__parameters__, item))
+        object.__setattr__(made, "__unpacked__", self.__unpacked__)
+        return made
+
+    def __iter__(self):
+        from _generics import generic_alias_iterator
+        return generic_alias_iterator(self)
+
+    def __reduce__(self):
+        made = (GenericAlias, (self.__origin__, self.__args__))
+        return (next, (iter(GenericAlias(*made[1])),)) if self.__unpacked__ else made
+
+    def __reduce_ex__(self, protocol):
+        return self.__reduce__()
+
+    @property
+    def __parameters__(self):
+        from _generics import parameters
+        return parameters(self.__args__)
+
+    @property
+    def __typing_unpacked_tuple_args__(self):
+        return self.__args__ if self.__unpacked__ and self.__origin__ is tuple else None
+
+
+_ALIAS_OWN = ("__class__", "__origin__", "__args__", "__unpacked__", "__parameters__", "__typing_unpacked_tuple_args__",
+              "__mro_entries__", "__reduce_ex__", "__reduce__", "__copy__", "__deepcopy__")
+
 
 def _shown_type(arg):
     if arg is Ellipsis:
         return "..."
-    if arg is None or arg is type(None):
-        return "None"
-    if isinstance(arg, type):
-        return arg.__qualname__ if arg.__module__ == "builtins" else f"{arg.__module__}.{arg.__qualname__}"
-    return repr(arg)
+    if type(arg) is not type and hasattr(arg, "__origin__") and hasattr(arg, "__args__"):
+        return repr(arg)
+    module, name = getattr(arg, "__module__", None), getattr(arg, "__qualname__", None)
+    if module is None or name is None:
+        return repr(arg)
+    return name if module == "builtins" else f"{module}.{name}"
 
 
 def _generic_alias(origin, args):
@@ -593,12 +736,25 @@ class UnionType:
     """`int | str`"""
 
     __module__ = "types"
+    __slots__ = ("__args__", "__weakref__")
 
-    def __init__(self, args):
-        self.__args__ = args
+    def __new__(cls, /, *args, **keywords):
+        raise TypeError("cannot create 'types.UnionType' instances")
+
+    def __init_subclass__(cls, /, **keywords):
+        raise TypeError("type 'types.UnionType' is not an acceptable base type")
+
+    def __setattr__(self, name, value):
+        if name == "__args__" or name == "__parameters__":
+            raise AttributeError("readonly attribute")
+        raise AttributeError(f"'types.UnionType' object has no attribute '{name}'")
+
+    def __reduce__(self):
+        from copyreg import _of_union
+        return _of_union(self)
 
     def __repr__(self):
-        return " | ".join([_shown_type(arg) for arg in self.__args__])
+        return " | ".join(["None" if arg is type(None) else _shown_type(arg) for arg in self.__args__])
 
     def __eq__(self, other):
         if not isinstance(other, UnionType):
@@ -614,6 +770,18 @@ class UnionType:
     def __ror__(self, other):
         return _union(other, self)
 
+    def __getitem__(self, item):
+        from _generics import substitute
+        made, *others = substitute(self, self.__args__, self.__parameters__, item)
+        for other in others:
+            made = made | other
+        return made
+
+    @property
+    def __parameters__(self):
+        from _generics import parameters
+        return parameters(self.__args__)
+
 
 def _union(*parts):
     """`a | b` of types."""
@@ -622,11 +790,16 @@ def _union(*parts):
         if part is None:
             part = type(None)
         for arg in part.__args__ if isinstance(part, UnionType) else (part,):
-            if not (arg is Ellipsis or isinstance(arg, (type, GenericAlias))):
+            alias = type(arg) is not type and isinstance(arg, GenericAlias)
+            if not alias and not isinstance(arg, type):
                 return NotImplemented
-            if arg not in args:
+            if not any([arg is known or alias and isinstance(known, GenericAlias) and arg == known for known in args]):
                 args.append(arg)
-    return args[0] if len(args) == 1 else UnionType(tuple(args))
+    if len(args) == 1:
+        return args[0]
+    made = object.__new__(UnionType)
+    object.__setattr__(made, "__args__", tuple(args))
+    return made
 
 
 def _union_args(kind):
@@ -797,9 +970,37 @@ def _group_leaves(exc, leaves):
         leaves.add(id(exc))
 
 
-def _memoryview_of(object):
-    from _memoryview import memoryview
-    return memoryview(object)
+def _real(value):
+    return float(value)
+
+
+def _array_find(array, value, start, stop):
+    position = start
+    while position < stop and position < len(array):
+        if array[position] == value:
+            return position
+        position += 1
+    return -1
+
+
+def _array_fromfile(array, file, count):
+    count = _index(count)
+    if count < 0:
+        raise ValueError("negative count")
+    data = file.read(count * array.itemsize)
+    if not isinstance(data, bytes):
+        raise TypeError("read() didn't return bytes")
+    if len(data) == count * array.itemsize:
+        array.frombytes(data)
+        return
+    array.frombytes(data[:len(data) // array.itemsize * array.itemsize])
+    raise EOFError("read() didn't return enough bytes")
+
+
+def _array_tofile(array, file):
+    data = array.tobytes()
+    for start in range(0, len(data), 65536):
+        file.write(data[start:start + 65536])
 
 
 # ---- asynchronous functions: what is waited for

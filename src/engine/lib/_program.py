@@ -45,8 +45,13 @@ def _execute(name, args, env, search):
     args = [os.fsdecode(arg) for arg in args]
     if not args[0]:
         raise ValueError("execv() arg 2 first element cannot be empty")
+    env = {os.fsdecode(key): os.fsdecode(value) for key, value in (os.environ if env is None else env).items()}
+    if any("\0" in text for texts in (args, env, env.values()) for text in texts):
+        raise ValueError("embedded null byte")
+    if any("=" in key for key in env):
+        raise ValueError("illegal environment variable name")
     _find(name, search)
-    image, handles = _start(args, dict(os.environ if env is None else env.items()), os.getcwd(), _streams)
+    image, handles = _start(args, env, os.getcwd(), _streams)
     _process.execute(image, handles)
 
 
@@ -67,6 +72,9 @@ def _main(args):
         option = args.pop(0)
         if option in ("-V", "--version"):
             print("Python " + sys.version.split()[0])
+            return 0
+        if option in ("-h", "-?", "--help"):
+            print(f"usage: {program} [option] ... [-c cmd | -m mod | file | -] [arg] ...")
             return 0
         if option in ("-W", "-X"):
             del args[:1]
@@ -89,8 +97,7 @@ def _main(args):
             # The program itself may lie outside of the run's files.
             text = _process.source(file)
             if text is None and first == "-m":
-                sys.stderr.write(f"{sys.executable}: No module named {file[:-3].replace('/', '.')}\n")
-                return 1
+                return _run_library(file)
             if text is None:
                 sys.stderr.write(f"{program}: can't open file '{os.path.abspath(file)}': "
                                  f"[Errno {error.errno}] {error.strerror}\n")
@@ -101,6 +108,21 @@ def _main(args):
     if first != "-c":
         module.__file__ = file
     _process.run_source(module, file, text)
+
+
+def _run_library(file):
+    # A module of the library does as a program what its `_as_program` does.
+    name = file[:-3].replace("/", ".")
+    try:
+        main = getattr(__import__(name, None, None, ["*"]), "_as_program", None)
+    except ModuleNotFoundError:
+        sys.stderr.write(f"{sys.executable}: No module named {name}\n")
+        return 1
+    if main is None:
+        sys.stderr.write(f"{sys.executable}: {name} is no program here\n")
+        return 1
+    sys.argv[0] = file
+    return main(sys.argv)
 
 
 # ---- standard streams
@@ -249,9 +271,7 @@ class Writer(_End):
     def write(self, b, /):
         """Writes bytes; how many."""
         self._check()
-        if isinstance(b, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
-        data = bytes(b)
+        data = io._bytes_of(b)
         self._pieces.append(data)
         self._length += len(data)
         if self._length >= self._size:
@@ -280,7 +300,7 @@ class Text(io.TextIOWrapper):
     """An end of a pipe as text."""
 
     def __init__(self, buffer, mode, encoding, errors, line_buffering=False):
-        io.TextIOWrapper.__init__(self, buffer, encoding, errors, None, line_buffering)
+        io.TextIOWrapper.__init__(self, buffer, encoding, errors, None, line_buffering, True)
         self.mode = mode
 
     @property
@@ -295,44 +315,6 @@ class Text(io.TextIOWrapper):
     def seekable(self):
         """A pipe has no positions."""
         return False
-
-    def flush(self):
-        """Sends what was held back."""
-        self.buffer.flush()
-
-    def _fill(self, all=False):
-        self._check()
-        if not self.buffer._reads:
-            raise io.UnsupportedOperation("not readable")
-        left = self._text[self._at:]
-        if all or not left:
-            data = self.buffer.read() if all else self.buffer.readline()
-            left += data.decode(self.encoding, self.errors).replace("\r\n", "\n").replace("\r", "\n")
-        self._text, self._at = left, 0
-
-    def read(self, size=-1, /):
-        """So many characters, fewer at the end; all there will be."""
-        if size is None or size < 0:
-            self._fill(True)
-            text, self._text, self._at = self._text, "", 0
-            return text
-        pieces = []
-        while size:
-            self._fill()
-            piece = self._text[:size]
-            if not piece:
-                break
-            self._at = len(piece)
-            size -= len(piece)
-            pieces.append(piece)
-        return "".join(pieces)
-
-    def write(self, s, /):
-        """Writes text; how many characters."""
-        count = io.TextIOWrapper.write(self, s)
-        if self.line_buffering and "\n" in s:
-            self.flush()
-        return count
 
     def reconfigure(self, *, line_buffering=None, write_through=None, **changes):
         """Changes how text becomes bytes, and when it is sent."""

@@ -33,7 +33,7 @@ def _is_abstract(value):
     if getattr(value, "__isabstractmethod__", False):
         return True
     if isinstance(value, property):
-        return any(getattr(part, "__isabstractmethod__", False) for part in (value.fget, value.fset, value.fdel))
+        return any([getattr(part, "__isabstractmethod__", False) for part in (value.fget, value.fset, value.fdel)])
     if isinstance(value, (classmethod, staticmethod)):
         return getattr(value.__func__, "__isabstractmethod__", False)
     return False
@@ -48,6 +48,9 @@ def _abstract_names(cls):
     return frozenset(names)
 
 
+_registrations = 0
+
+
 class ABCMeta(type):
     """The class of abstract base classes."""
 
@@ -59,24 +62,49 @@ class ABCMeta(type):
 
     def register(cls, subclass):
         """Counts a class as a subclass."""
+        global _registrations
         if not isinstance(subclass, type):
             raise TypeError("Can only register classes")
         if not issubclass(subclass, cls):
+            if issubclass(cls, subclass):
+                raise RuntimeError("Refusing to create an inheritance cycle")
             cls._abc_registry.append(subclass)
+            _registrations += 1
         return subclass
 
     def __instancecheck__(cls, instance):
-        return cls.__subclasscheck__(type(instance))
+        # A proxy says that it is of another class than it is.
+        kind = type(instance)
+        said = instance.__class__
+        return cls.__subclasscheck__(said) or said is not kind and cls.__subclasscheck__(kind)
 
     def __subclasscheck__(cls, subclass):
+        if not isinstance(subclass, type):
+            raise TypeError("issubclass() arg 1 must be a class")
         answer = cls.__subclasshook__(subclass)
         if answer is not NotImplemented:
             return bool(answer)
-        if cls in getattr(subclass, "__mro__", ()):
+        if cls in subclass.__mro__:
             return True
-        if any(issubclass(subclass, known) for known in cls._abc_registry):
-            return True
-        return any(issubclass(subclass, derived) for derived in cls.__subclasses__())
+        for known in cls._abc_registry:
+            if issubclass(subclass, known):
+                return True
+        for derived in cls.__subclasses__():
+            if issubclass(subclass, derived):
+                return True
+        return False
+
+    def _dump_registry(cls, file=None):
+        print(f"Class: {cls.__module__}.{cls.__qualname__}", file=file)
+        print(f"Inv. counter: {get_cache_token()}", file=file)
+        print(f"_abc_registry: {cls._abc_registry!r}", file=file)
+
+    def _abc_registry_clear(cls):
+        cls._abc_registry.clear()
+
+    def _abc_caches_clear(cls):
+        # Nothing is cached: what threads ask would be what they write.
+        pass
 
 
 class ABC(metaclass=ABCMeta):
@@ -86,8 +114,8 @@ class ABC(metaclass=ABCMeta):
 
 
 def get_cache_token():
-    """Nothing is cached."""
-    return 0
+    """Another one after each registration."""
+    return _registrations
 
 
 def update_abstractmethods(cls):

@@ -2,6 +2,10 @@
 
 import binascii
 
+__all__ = ["encode", "decode", "encodebytes", "decodebytes", "b64encode", "b64decode", "b32encode", "b32decode",
+           "b32hexencode", "b32hexdecode", "b16encode", "b16decode", "b85encode", "b85decode", "a85encode", "a85decode",
+           "standard_b64encode", "standard_b64decode", "urlsafe_b64encode", "urlsafe_b64decode"]
+
 
 def _swap(old, new):
     # A table for `translate`.
@@ -14,30 +18,54 @@ def _swap(old, new):
 _URL = _swap(b"+/", b"-_")
 _FROM_URL = _swap(b"-_", b"+/")
 _LETTERS32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_HEX32 = b"0123456789ABCDEFGHIJKLMNOPQRSTUV"
 
 
 def _bytes(s):
-    return s.encode("ascii") if isinstance(s, str) else bytes(s)
+    if isinstance(s, str):
+        if not s.isascii():
+            raise ValueError("string argument should contain only ASCII characters")
+        return s.encode()
+    if isinstance(s, (bytes, bytearray)):
+        return bytes(s)
+    try:
+        return memoryview(s).tobytes()
+    except TypeError:
+        raise TypeError("argument should be a bytes-like object or ASCII string, "
+                        f"not {type(s).__name__!r}") from None
+
+
+def _only_bytes(s):
+    return bytes(s) if isinstance(s, (bytes, bytearray)) else memoryview(s).tobytes()
 
 
 def b64encode(s, altchars=None):
     """In letters, digits, `+` and `/`."""
-    if isinstance(s, str):
-        raise TypeError("a bytes-like object is required, not 'str'")
     text = binascii.b2a_base64(s, newline=False)
-    return text if altchars is None else text.translate(_swap(b"+/", altchars))
+    if altchars is None:
+        return text
+    assert len(altchars) == 2, repr(altchars)
+    return text.translate(_swap(b"+/", binascii._bytes(altchars)))
 
 
 def b64decode(s, altchars=None, validate=False):
     """The bytes of such text."""
     text = _bytes(s)
     if altchars is not None:
-        text = text.translate(_swap(_bytes(altchars), b"+/"))
+        altchars = _bytes(altchars)
+        assert len(altchars) == 2, repr(altchars)
+        text = text.translate(_swap(altchars, b"+/"))
     return binascii.a2b_base64(text, strict_mode=validate)
 
 
-standard_b64encode = b64encode
-standard_b64decode = b64decode
+def standard_b64encode(s):
+    """In letters, digits, `+` and `/`."""
+    return b64encode(s)
+
+
+def standard_b64decode(s):
+    """The bytes of such text."""
+    return b64decode(s)
 
 
 def urlsafe_b64encode(s):
@@ -50,30 +78,57 @@ def urlsafe_b64decode(s):
     return b64decode(_bytes(s).translate(_FROM_URL))
 
 
-def b32encode(s):
-    """In letters and the digits 2 to 7."""
-    s = bytes(s)
+def _encode32(s, letters):
+    s = _only_bytes(s)
     text = bytearray()
     for at in range(0, len(s), 5):
         piece = s[at:at + 5]
         number = int.from_bytes(piece.ljust(5, b"\0"), "big")
-        letters = bytes([_LETTERS32[number >> shift & 31] for shift in range(35, -1, -5)])
-        count = -(-len(piece) * 8 // 5)
-        text += letters[:count].ljust(8, b"=")
+        digits = bytes([letters[number >> shift & 31] for shift in range(35, -1, -5)])
+        text += digits[:-(-len(piece) * 8 // 5)].ljust(8, b"=")
     return bytes(text)
+
+
+def _decode32(s, letters, casefold, map01=None):
+    text = _bytes(s)
+    if len(text) % 8:
+        raise binascii.Error("Incorrect padding")
+    if map01 is not None:
+        map01 = _bytes(map01)
+        assert len(map01) == 1, repr(map01)
+        text = text.translate(_swap(b"01", b"O" + map01))
+    if casefold:
+        text = text.upper()
+    digits = text.rstrip(b"=")
+    number = 0
+    for letter in digits:
+        place = letters.find(letter)
+        if place < 0:
+            raise binascii.Error("Non-base32 digit found")
+        number = number << 5 | place
+    if len(text) - len(digits) not in (0, 1, 3, 4, 6):
+        raise binascii.Error("Incorrect padding")
+    return (number >> len(digits) * 5 % 8).to_bytes(len(digits) * 5 // 8, "big")
+
+
+def b32encode(s):
+    """In letters and the digits 2 to 7."""
+    return _encode32(s, _LETTERS32)
 
 
 def b32decode(s, casefold=False, map01=None):
     """The bytes of such text."""
-    text = _bytes(s)
-    text = (text.upper() if casefold else text).rstrip(b"=")
-    number = 0
-    for letter in text:
-        place = _LETTERS32.find(letter)
-        if place < 0:
-            raise binascii.Error("Non-base32 digit found")
-        number = number << 5 | place
-    return (number >> len(text) * 5 % 8).to_bytes(len(text) * 5 // 8, "big")
+    return _decode32(s, _LETTERS32, casefold, map01)
+
+
+def b32hexencode(s):
+    """In the digits and letters of base 32."""
+    return _encode32(s, _HEX32)
+
+
+def b32hexdecode(s, casefold=False):
+    """The bytes of such text."""
+    return _decode32(s, _HEX32, casefold)
 
 
 def b16encode(s):
@@ -83,16 +138,35 @@ def b16encode(s):
 
 def b16decode(s, casefold=False):
     """The bytes of such text."""
-    return binascii.unhexlify(_bytes(s))
+    text = _bytes(s)
+    if casefold:
+        text = text.upper()
+    if text.translate(None, b"0123456789ABCDEF"):
+        raise binascii.Error("Non-base16 digit found")
+    return binascii.unhexlify(text)
+
+
+def _checked(s):
+    # For the functions that want plain bytes.
+    try:
+        view = memoryview(s)
+    except TypeError:
+        raise TypeError(f"expected bytes-like object, not {type(s).__name__}") from None
+    if view.format not in ("c", "b", "B"):
+        raise TypeError(f"expected single byte elements, not {view.format!r} from {type(s).__name__}")
+    if view.ndim != 1:
+        raise TypeError(f"expected 1-D data, not {view.ndim}-D data from {type(s).__name__}")
 
 
 def encodebytes(s):
     """As `b64encode`, in lines."""
+    _checked(s)
     return b"".join([binascii.b2a_base64(s[at:at + 57]) for at in range(0, len(s), 57)])
 
 
 def decodebytes(s):
     """The bytes of such text."""
+    _checked(s)
     return binascii.a2b_base64(s)
 
 
@@ -108,24 +182,6 @@ def decode(input, output):
     """A file of such lines as bytes, in another file."""
     while line := input.readline():
         output.write(binascii.a2b_base64(line))
-
-
-_HEX32 = b"0123456789ABCDEFGHIJKLMNOPQRSTUV"
-
-
-def b32hexencode(s):
-    """In the digits and letters of base 32."""
-    return b32encode(s).translate(_swap(_LETTERS32, _HEX32))
-
-
-def b32hexdecode(s, casefold=False):
-    """The bytes of such text."""
-    text = _bytes(s)
-    if casefold:
-        text = text.upper()
-    if set(text) - set(_HEX32 + b"="):
-        raise binascii.Error("Non-base32 digit found")
-    return b32decode(text.translate(_swap(_HEX32, _LETTERS32)))
 
 
 _LETTERS85 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"

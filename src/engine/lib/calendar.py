@@ -6,8 +6,8 @@ from itertools import repeat
 __all__ = [
     "IllegalMonthError", "IllegalWeekdayError", "setfirstweekday", "firstweekday", "isleap", "leapdays", "weekday",
     "monthrange", "monthcalendar", "prmonth", "month", "prcal", "calendar", "timegm", "month_name", "month_abbr", "day_name",
-    "day_abbr", "Calendar", "TextCalendar", "HTMLCalendar", "weekheader", "FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY",
-    "TUESDAY", "WEDNESDAY",
+    "day_abbr", "Calendar", "TextCalendar", "HTMLCalendar", "LocaleTextCalendar", "LocaleHTMLCalendar", "weekheader",
+    "FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY",
 ]
 
 error = ValueError
@@ -284,6 +284,45 @@ class HTMLCalendar(Calendar):
         return "".join(page).encode(encoding, "xmlcharrefreplace")
 
 
+class different_locale:
+    """Another locale meanwhile."""
+
+    def __init__(self, locale):
+        self.locale = locale
+
+    def __enter__(self):
+        import locale
+        self.oldlocale = locale.setlocale(locale.LC_TIME)
+        locale.setlocale(locale.LC_TIME, self.locale)
+
+    def __exit__(self, *args):
+        import locale
+        locale.setlocale(locale.LC_TIME, self.oldlocale)
+
+
+class _Localized:
+    # All locales that there are have the same names; one that is not there is refused when names are asked for.
+    def __init__(self, firstweekday=0, locale=None):
+        super().__init__(firstweekday)
+        self.locale = "" if locale is None else locale
+
+    def formatweekday(self, *args):
+        with different_locale(self.locale):
+            return super().formatweekday(*args)
+
+    def formatmonthname(self, *args, **keywords):
+        with different_locale(self.locale):
+            return super().formatmonthname(*args, **keywords)
+
+
+class LocaleTextCalendar(_Localized, TextCalendar):
+    """As plain text, with a locale's names."""
+
+
+class LocaleHTMLCalendar(_Localized, HTMLCalendar):
+    """As HTML, with a locale's names."""
+
+
 _spacing = 6
 
 
@@ -316,3 +355,47 @@ def timegm(tuple):
     year, month, day, hour, minute, second = tuple[:6]
     days = datetime.date(year, month, 1).toordinal() - datetime.date(1970, 1, 1).toordinal() + day - 1
     return ((days * 24 + hour) * 60 + minute) * 60 + second
+
+
+def main(args):
+    """What `python -m calendar` does: prints a month or a year, as text or HTML."""
+    import argparse
+    import sys
+    parser = argparse.ArgumentParser()
+    text = parser.add_argument_group("text only arguments")
+    html = parser.add_argument_group("html only arguments")
+    for flag, name, default, what in (("-w", "--width", 2, "width of date column (default 2)"),
+                                      ("-l", "--lines", 1, "number of lines for each week (default 1)"),
+                                      ("-s", "--spacing", 6, "spacing between months (default 6)"),
+                                      ("-m", "--months", 3, "months per row (default 3)")):
+        text.add_argument(flag, name, type=int, default=default, help=what)
+    html.add_argument("-c", "--css", default="calendar.css", help="CSS to use for page")
+    parser.add_argument("-L", "--locale", default=None, help="locale to be used from month and weekday names")
+    parser.add_argument("-e", "--encoding", default=None, help="encoding to use for output")
+    parser.add_argument("-t", "--type", default="text", choices=("text", "html"), help="output type (text or html)")
+    parser.add_argument("year", nargs="?", type=int, help="year number (1-9999)")
+    parser.add_argument("month", nargs="?", type=int, help="month number (1-12, text only)")
+    options = parser.parse_args(args[1:])
+    if options.locale and not options.encoding:
+        parser.error("if --locale is specified --encoding is required")
+    locale = options.locale and (options.locale, options.encoding)
+    year = datetime.date.today().year if options.year is None else options.year
+    if options.type == "html":
+        if options.month is not None:
+            parser.error("incorrect number of arguments")
+        made = LocaleHTMLCalendar(locale=locale) if locale else HTMLCalendar()
+        encoding = options.encoding or sys.getdefaultencoding()
+        sys.stdout.buffer.write(made.formatyearpage(year, encoding=encoding, css=options.css))
+        return
+    made = LocaleTextCalendar(locale=locale) if locale else TextCalendar()
+    if options.month is None:
+        result = made.formatyear(year, options.width, options.lines, options.spacing, options.months)
+    else:
+        result = made.formatmonth(year, options.month, options.width, options.lines)
+    if options.encoding:
+        sys.stdout.buffer.write(result.encode(options.encoding))
+    else:
+        sys.stdout.write(result)
+
+
+_as_program = main

@@ -366,8 +366,7 @@ class RawConfigParser(MutableMapping):
 
     def read(self, filenames, encoding=None):
         """Reads files; those that cannot be opened are left out. The names of the others."""
-        import os
-        if isinstance(filenames, (str, bytes, os.PathLike)):
+        if isinstance(filenames, (str, bytes)) or hasattr(filenames, "__fspath__"):
             filenames = [filenames]
         done = []
         for name in filenames:
@@ -376,7 +375,7 @@ class RawConfigParser(MutableMapping):
                     self._read(file, name)
             except OSError:
                 continue
-            done.append(os.fspath(name) if isinstance(name, os.PathLike) else name)
+            done.append(name.__fspath__() if hasattr(name, "__fspath__") else name)
         return done
 
     def read_file(self, f, source=None):
@@ -691,7 +690,12 @@ class ConfigParser(RawConfigParser):
         super().add_section(section)
 
     def _read_defaults(self, defaults):
-        self.read_dict({self.default_section: defaults})
+        # What is given may hold `%` that stands for itself.
+        interpolation, self._interpolation = self._interpolation, Interpolation()
+        try:
+            self.read_dict({self.default_section: defaults})
+        finally:
+            self._interpolation = interpolation
 
 
 class SafeConfigParser(ConfigParser):

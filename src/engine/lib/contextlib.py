@@ -1,40 +1,69 @@
-"""Tools for the `with` statement: the `contextlib` module as CPython 3.11 documents it."""
+"""Tools for with statements."""
 
+from abc import ABC, abstractmethod
 from functools import wraps
 
 __all__ = [
-    "asynccontextmanager", "aclosing", "contextmanager", "closing", "nullcontext", "AbstractContextManager",
-    "AbstractAsyncContextManager", "ContextDecorator", "ExitStack",
-    "redirect_stdout", "redirect_stderr", "suppress", "chdir",
+    "asynccontextmanager", "contextmanager", "closing", "nullcontext", "AbstractContextManager",
+    "AbstractAsyncContextManager", "AsyncExitStack", "ContextDecorator", "ExitStack", "redirect_stdout",
+    "redirect_stderr", "suppress", "aclosing", "chdir",
 ]
 
 
-class AbstractContextManager:
+def __getattr__(name):
+    # What is for asynchronous code.
+    if name not in ("asynccontextmanager", "aclosing", "AsyncExitStack", "AsyncContextDecorator",
+                    "_AsyncGeneratorContextManager"):
+        raise AttributeError(f"module 'contextlib' has no attribute {name!r}")
+    import _contextlib_async
+    found = globals()[name] = getattr(_contextlib_async, name)
+    return found
+
+
+class AbstractContextManager(ABC):
     """What a context manager has."""
 
     def __enter__(self):
+        """The object itself."""
         return self
 
+    @abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
-        return None
+        """Whether the exception is swallowed."""
+
+    @classmethod
+    def __subclasshook__(cls, other):
+        return _both(cls, other, AbstractContextManager, "__enter__", "__exit__")
 
     @classmethod
     def __class_getitem__(cls, item):
-        return cls
+        return type(list[int])(cls, item)
 
 
-class AbstractAsyncContextManager:
+class AbstractAsyncContextManager(ABC):
     """What an asynchronous context manager has."""
 
     async def __aenter__(self):
+        """The object itself."""
         return self
 
+    @abstractmethod
     async def __aexit__(self, exc_type, exc_value, traceback):
-        return None
+        """Whether the exception is swallowed."""
 
     @classmethod
-    def __class_getitem__(cls, item):
-        return cls
+    def __subclasshook__(cls, other):
+        return _both(cls, other, AbstractAsyncContextManager, "__aenter__", "__aexit__")
+
+    __class_getitem__ = AbstractContextManager.__dict__["__class_getitem__"]
+
+
+def _both(cls, other, wanted, enter, leave):
+    # Any class with both methods counts as a subclass.
+    if cls is not wanted:
+        return NotImplemented
+    from collections.abc import _has
+    return _has(other, enter, leave)
 
 
 class ContextDecorator:
@@ -134,8 +163,14 @@ class nullcontext(AbstractContextManager):
     def __exit__(self, *excinfo):
         pass
 
+    async def __aenter__(self):
+        return self.enter_result
 
-class _Redirect(AbstractContextManager):
+    async def __aexit__(self, *excinfo):
+        pass
+
+
+class _RedirectStream(AbstractContextManager):
     _stream = None
 
     def __init__(self, new_target):
@@ -153,13 +188,13 @@ class _Redirect(AbstractContextManager):
         setattr(sys, self._stream, self._old_targets.pop())
 
 
-class redirect_stdout(_Redirect):
+class redirect_stdout(_RedirectStream):
     """Lets `sys.stdout` be another stream."""
 
     _stream = "stdout"
 
 
-class redirect_stderr(_Redirect):
+class redirect_stderr(_RedirectStream):
     """Lets `sys.stderr` be another stream."""
 
     _stream = "stderr"
@@ -183,20 +218,24 @@ class chdir(AbstractContextManager):
 
     def __init__(self, path):
         self.path = path
+        self._old_cwd = []
 
     def __enter__(self):
         import os
+        self._old_cwd.append(os.getcwd())
         os.chdir(self.path)
 
     def __exit__(self, *excinfo):
-        pass
+        import os
+        os.chdir(self._old_cwd.pop())
 
 
-class ExitStack(AbstractContextManager):
-    """Context managers and callbacks to leave in reverse order."""
+class _BaseExitStack:
+    # What `ExitStack` and `AsyncExitStack` have in common: callbacks, each with whether it is an ordinary one.
 
     def __init__(self):
-        self._exits = []
+        from collections import deque
+        self._exit_callbacks = deque()
 
     def enter_context(self, cm):
         """Enters a context manager and remembers to leave it."""
@@ -208,16 +247,13 @@ class ExitStack(AbstractContextManager):
                 f"'{cls.__module__}.{cls.__qualname__}' object does not support the context manager protocol"
             ) from None
         result = enter(cm)
-        self._exits.append(lambda *details: leave(cm, *details))
+        self._push_exit_callback(_bound(leave, cm))
         return result
 
     def push(self, exit):
         """Remembers an `__exit__` method."""
         leave = getattr(type(exit), "__exit__", None)
-        if leave is None:
-            self._exits.append(exit)
-        else:
-            self._exits.append(lambda *details: leave(exit, *details))
+        self._push_exit_callback(exit if leave is None else _bound(leave, exit))
         return exit
 
     def callback(self, callback, /, *args, **kwds):
@@ -226,93 +262,70 @@ class ExitStack(AbstractContextManager):
         def leave(exc_type, exc, tb):
             callback(*args, **kwds)
 
-        self._exits.append(leave)
+        leave.__wrapped__ = callback
+        self._push_exit_callback(leave)
         return callback
+
+    def _push_exit_callback(self, callback, is_sync=True):
+        self._exit_callbacks.append((is_sync, callback))
 
     def pop_all(self):
         """Gives everything to a new stack."""
         new = type(self)()
-        new._exits, self._exits = self._exits, []
+        new._exit_callbacks, self._exit_callbacks = self._exit_callbacks, type(self._exit_callbacks)()
         return new
+
+
+_Method = type(ContextDecorator()._recreate_cm)
+
+
+def _bound(function, object):
+    return _Method(function, object)
+
+
+def _chain(new, old, handled):
+    # Callbacks run one after the other, but are to look as if each were in the one before.
+    while True:
+        before = new.__context__
+        if before is None or before is old:
+            return
+        if before is handled:
+            break
+        new = before
+    new.__context__ = old
+
+
+class ExitStack(_BaseExitStack, AbstractContextManager):
+    """Context managers and callbacks to leave in reverse order."""
+
+    def __enter__(self):
+        return self
 
     def close(self):
         """Leaves everything now."""
         self.__exit__(None, None, None)
 
-    def __exit__(self, *details):
-        received = details[0] is not None
+    def __exit__(self, *exc_details):
+        import sys
+        received = exc_details[0] is not None
+        handled = sys.exc_info()[1]
         suppressed = pending = False
-        error = details[1]
-        while self._exits:
-            leave = self._exits.pop()
+        while self._exit_callbacks:
+            _, leave = self._exit_callbacks.pop()
             try:
-                if leave(*details):
+                if leave(*exc_details):
                     suppressed = True
                     pending = False
-                    error = None
-                    details = (None, None, None)
+                    exc_details = (None, None, None)
             except BaseException as new:
+                _chain(new, exc_details[1], handled)
                 pending = True
-                error = new
-                details = (type(new), new, new.__traceback__)
+                exc_details = (type(new), new, new.__traceback__)
         if pending:
-            raise error
-        return received and suppressed
-
-
-class _AsyncGeneratorContextManager(AbstractAsyncContextManager):
-    def __init__(self, func, args, kwds):
-        self.gen = func(*args, **kwds)
-
-    async def __aenter__(self):
-        try:
-            return await anext(self.gen)
-        except StopAsyncIteration:
-            raise RuntimeError("generator didn't yield") from None
-
-    async def __aexit__(self, exc_type, value, traceback):
-        if exc_type is None:
+            context = exc_details[1].__context__
             try:
-                await anext(self.gen)
-            except StopAsyncIteration:
-                return False
-            raise RuntimeError("generator didn't stop")
-        if value is None:
-            value = exc_type()
-        try:
-            await self.gen.athrow(exc_type, value, traceback)
-        except StopAsyncIteration as error:
-            return error is not value
-        except RuntimeError as error:
-            if error is value:
-                return False
-            if isinstance(value, (StopIteration, StopAsyncIteration)) and error.__cause__ is value:
-                return False
-            raise
-        except BaseException as error:
-            if error is not value:
+                raise exc_details[1]
+            except BaseException:
+                exc_details[1].__context__ = context
                 raise
-            return False
-        raise RuntimeError("generator didn't stop after athrow()")
-
-
-def asynccontextmanager(func):
-    """Makes an asynchronous context manager of an asynchronous generator function."""
-    @wraps(func)
-    def helper(*args, **kwds):
-        return _AsyncGeneratorContextManager(func, args, kwds)
-
-    return helper
-
-
-class aclosing(AbstractAsyncContextManager):
-    """Waits for `aclose()` at the end."""
-
-    def __init__(self, thing):
-        self.thing = thing
-
-    async def __aenter__(self):
-        return self.thing
-
-    async def __aexit__(self, *exc_info):
-        await self.thing.aclose()
+        return received and suppressed

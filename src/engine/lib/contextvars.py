@@ -16,22 +16,27 @@ def _current():
         return context
 
 
-class Token:
+class _Final:
+    def __init_subclass__(cls):
+        if cls.__module__ != "contextvars":
+            raise TypeError(f"type '_contextvars.{cls.__mro__[1].__name__}' is not an acceptable base type")
+
+
+class Token(_Final):
     """What `ContextVar.set` returns: by it `reset` finds the way back."""
 
     MISSING = _MISSING
+    __class_getitem__ = classmethod(type(list[int]))
+    __hash__ = None
 
-    def __init__(self, context, var, old_value):
-        self._context = context
-        self._used = False
-        self.var = var
-        self.old_value = old_value
+    def __new__(cls, *args, **kwargs):
+        raise RuntimeError("Tokens can only be created by ContextVars")
 
     def __repr__(self):
         return f"<Token{' used' if self._used else ''} var={self.var!r} at {id(self):#x}>"
 
 
-class ContextVar:
+class ContextVar(_Final):
     """A variable whose value belongs to the context."""
 
     def __init__(self, name, *, default=_MISSING):
@@ -40,9 +45,7 @@ class ContextVar:
         self.name = name
         self._default = default
 
-    @classmethod
-    def __class_getitem__(cls, item):
-        return cls
+    __class_getitem__ = classmethod(type(list[int]))
 
     def get(self, default=_MISSING, /):
         """Its value; else `default`, else the variable's own default, else `LookupError`."""
@@ -56,12 +59,16 @@ class ContextVar:
     def set(self, value, /):
         """Sets it in the running context."""
         context = _current()
-        token = Token(context, self, context._values.get(self, _MISSING))
+        token = object.__new__(Token)
+        token._context, token._used, token.var = context, False, self
+        token.old_value = context._values.get(self, _MISSING)
         context._values[self] = value
         return token
 
     def reset(self, token, /):
         """Back to what it was before the `set` that gave the token."""
+        if not isinstance(token, Token):
+            raise TypeError(f"expected an instance of Token, got {token!r}")
         if token._used:
             raise RuntimeError(f"{token!r} has already been used once")
         if token.var is not self:
@@ -80,10 +87,20 @@ class ContextVar:
         return f"<ContextVar name={self.name!r}{default} at {id(self):#x}>"
 
 
-class Context:
+def _key(var):
+    if not isinstance(var, ContextVar):
+        raise TypeError(f"a ContextVar key was expected, got {var!r}")
+    return var
+
+
+class Context(_Final):
     """Variables and their values."""
 
-    def __init__(self):
+    __hash__ = None
+
+    def __init__(self, *args, **kwargs):
+        if args or kwargs:
+            raise TypeError("Context() does not accept any arguments")
         self._values = {}
         self._entered = False
 
@@ -107,10 +124,13 @@ class Context:
         return new
 
     def __getitem__(self, var, /):
-        return self._values[var]
+        return self._values[_key(var)]
 
     def __contains__(self, var, /):
-        return var in self._values
+        return _key(var) in self._values
+
+    def __eq__(self, other):
+        return self._values == other._values if isinstance(other, Context) else NotImplemented
 
     def __iter__(self):
         return iter(self._values)
@@ -120,7 +140,7 @@ class Context:
 
     def get(self, var, default=None, /):
         """The value of a variable in this context."""
-        return self._values.get(var, default)
+        return self._values.get(_key(var), default)
 
     def keys(self):
         """Its variables."""

@@ -139,6 +139,8 @@ def _array_type(item, length):
 class Array(_CData):
     """A fixed number of objects of one type."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, *items):
         if len(items) > self._length_:
             raise IndexError("invalid index")
@@ -314,6 +316,31 @@ def _alignment(kind):
     if issubclass(kind, Array):
         return _alignment(kind._type_)
     return kind._size
+
+
+class LibraryLoader:
+    """Opens libraries of a kind by their names."""
+
+    def __init__(self, dlltype):
+        self._dlltype = dlltype
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        found = self._dlltype(name)
+        setattr(self, name, found)
+        return found
+
+    def __getitem__(self, name):
+        return getattr(self, name)
+
+    def LoadLibrary(self, name):
+        """A library that is not kept."""
+        return self._dlltype(name)
+
+    @classmethod
+    def __class_getitem__(cls, item):
+        return type(list[int])(cls, item)
 
 
 def __getattr__(name):

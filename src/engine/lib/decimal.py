@@ -116,8 +116,16 @@ def getcontext():
     return context
 
 
+def _checked(context):
+    if not isinstance(context, Context):
+        raise TypeError("optional argument must be a context")
+    return context
+
+
 def setcontext(context, /):
     """Makes it the context of this thread."""
+    if not isinstance(context, Context):
+        raise TypeError("argument must be a context")
     if context in (DefaultContext, BasicContext, ExtendedContext):
         context = context.copy()
         context.clear_flags()
@@ -139,10 +147,12 @@ class _Manager:
 
 def localcontext(ctx=None, **kwargs):
     """A copy of a context, for a `with` statement."""
-    context = (getcontext() if ctx is None else ctx).copy()
+    context = (getcontext() if ctx is None else _checked(ctx)).copy()
     for name, value in kwargs.items():
         if name not in _FIELDS:
             raise TypeError(f"'{name}' is an invalid keyword argument for this function")
+        if name in ("flags", "traps") and isinstance(value, list):
+            value = _of_list(value)
         setattr(context, name, value)
     return _Manager(context)
 
@@ -150,8 +160,34 @@ def localcontext(ctx=None, **kwargs):
 # ---- rounding of integers
 
 
+# Texts of numbers that are longer than `str` and `int` take are made of pieces.
+_LONGEST = 4000
+_HUGE = 10 ** _LONGEST
+
+
+def _text(number):
+    if number < _HUGE:
+        return str(number)
+    pieces = []
+    while number >= _HUGE:
+        number, piece = divmod(number, _HUGE)
+        pieces.append(str(piece).zfill(_LONGEST))
+    pieces.append(str(number))
+    return "".join(pieces[::-1])
+
+
+def _number(digits):
+    if len(digits) <= _LONGEST:
+        return int(digits)
+    first = len(digits) % _LONGEST
+    number = int(digits[:first] or "0")
+    for place in range(first, len(digits), _LONGEST):
+        number = number * _HUGE + int(digits[place:place + _LONGEST])
+    return number
+
+
 def _digits(number):
-    return len(str(number))
+    return len(str(number)) if number < _HUGE else len(_text(number))
 
 
 def _increment(rounding, sign, quotient, remainder, half):
@@ -187,6 +223,14 @@ def _cut(sign, number, places, rounding):
     return quotient, remainder != 0
 
 
+def _rounding(rounding, context):
+    if rounding is None:
+        return context.rounding
+    if rounding not in _ROUNDINGS:
+        raise TypeError(_WRONG_ROUNDING)
+    return rounding
+
+
 _set = object.__setattr__
 
 
@@ -218,7 +262,7 @@ def _parse(text):
             payload = lower[len(name):]
             if payload and not payload.isdecimal():
                 return None
-            return sign, int(payload or "0"), 0, kind
+            return sign, _number(payload or "0"), 0, kind
     mantissa, mark, power = lower.partition("e")
     whole, point, fraction = mantissa.partition(".")
     digits = whole + fraction
@@ -230,7 +274,7 @@ def _parse(text):
         if not unsigned or not unsigned.isdecimal():
             return None
         exponent += int(power)
-    return sign, int(digits), exponent, None
+    return sign, _number(digits), exponent, None
 
 
 def _convert(other):
@@ -249,32 +293,47 @@ def _argument(other):
     return converted
 
 
+def _within(parsed, context):
+    # A number with so great an exponent that it may be none.
+    sign, number, exponent, _ = parsed
+    if not number and not isinstance(context, Context):
+        return sign, 0, min(max(exponent, MIN_ETINY), MAX_EMAX), None
+    if MIN_ETINY <= exponent and exponent + _digits(number) - 1 <= MAX_EMAX:
+        return parsed
+    (getcontext() if context is None else context)._signal(InvalidOperation, [InvalidOperation])
+    return 0, 0, 0, "n"
+
+
 class Decimal:
     """A decimal number: sign, coefficient, exponent; or an infinity, or no number."""
 
     __slots__ = ("_sign", "_int", "_exp", "_special", "__weakref__")
 
     def __new__(cls, value="0", context=None):
+        if context is not None:
+            _checked(context)
         if isinstance(value, str):
             parsed = _parse(value)
             if parsed is None:
-                context = context or getcontext()
+                context = getcontext() if context is None else _checked(context)
                 context._signal(ConversionSyntax, [ConversionSyntax])
                 parsed = 0, 0, 0, "n"
         elif isinstance(value, int):
             parsed = int(value < 0), abs(int(value)), 0, None
         elif isinstance(value, Decimal):
-            if type(value) is cls:
+            if type(value) is cls is Decimal:
                 return value
             parsed = value._sign, value._int, value._exp, value._special
         elif isinstance(value, (list, tuple)):
             parsed = cls._of_tuple(value)
         elif isinstance(value, float):
-            context = context or getcontext()
+            context = getcontext() if context is None else _checked(context)
             context._signal(FloatOperation, "strict semantics for mixing floats and Decimals are enabled")
             parsed = _of_float(value)
         else:
             raise TypeError("conversion from %s to Decimal is not supported" % type(value).__name__)
+        if not -10**17 < parsed[2] < 10**17 and parsed[3] is None:
+            parsed = _within(parsed, context)
         made = object.__new__(cls)
         made._sign, made._int, made._exp, made._special = parsed
         return made
@@ -303,11 +362,11 @@ class Decimal:
     def from_float(cls, f, /):
         """Exactly the float, or an int."""
         if isinstance(f, int):
-            return cls(f)
-        if not isinstance(f, float):
+            made = Decimal(f)
+        elif isinstance(f, float):
+            made = _make(*_of_float(f))
+        else:
             raise TypeError("argument must be int or float")
-        made = object.__new__(Decimal)
-        made._sign, made._int, made._exp, made._special = _of_float(f)
         return made if cls is Decimal else cls(made)
 
     # ---- what it is
@@ -342,12 +401,12 @@ class Decimal:
     def is_normal(self, context=None):
         if self._special or not self._int:
             return False
-        return (context or getcontext()).Emin <= self.adjusted()
+        return (getcontext() if context is None else _checked(context)).Emin <= self.adjusted()
 
     def is_subnormal(self, context=None):
         if self._special or not self._int:
             return False
-        return self.adjusted() < (context or getcontext()).Emin
+        return self.adjusted() < (getcontext() if context is None else _checked(context)).Emin
 
     def adjusted(self):
         """The exponent of the first digit."""
@@ -372,8 +431,8 @@ class Decimal:
         if self._special == "F":
             return DecimalTuple(self._sign, (0,), "F")
         if self._special:
-            return DecimalTuple(self._sign, tuple(map(int, str(self._int))) if self._int else (), self._special)
-        return DecimalTuple(self._sign, tuple(map(int, str(self._int))), self._exp)
+            return DecimalTuple(self._sign, tuple(map(int, _text(self._int))) if self._int else (), self._special)
+        return DecimalTuple(self._sign, tuple(map(int, _text(self._int))), self._exp)
 
     def as_integer_ratio(self):
         if self._special:
@@ -406,8 +465,8 @@ class Decimal:
         if self._special:
             if self._special == "F":
                 return sign + "Infinity"
-            return sign + ("NaN" if self._special == "n" else "sNaN") + (str(self._int) if self._int else "")
-        digits = str(self._int)
+            return sign + ("NaN" if self._special == "n" else "sNaN") + (_text(self._int) if self._int else "")
+        digits = _text(self._int)
         left = self._exp + len(digits)
         if self._exp <= 0 and left > -6:
             point = left
@@ -426,7 +485,7 @@ class Decimal:
         if left == point:
             power = ""
         else:
-            letter = "E" if (context or getcontext()).capitals else "e"
+            letter = "E" if (getcontext() if context is None else _checked(context)).capitals else "e"
             power = "%s%+d" % (letter, left - point)
         return sign + whole + fraction + power
 
@@ -439,7 +498,7 @@ class Decimal:
     def __format__(self, specifier, context=None):
         if not isinstance(specifier, str):
             raise TypeError("format specification must be a string")
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         return _formatted(self, specifier, context)
 
     # ---- conversions
@@ -602,11 +661,11 @@ class Decimal:
 
     def compare(self, other, context=None):
         other = _argument(other)
-        nan = self._check_nans(other, context or getcontext())
+        nan = self._check_nans(other, getcontext() if context is None else _checked(context))
         return nan if nan is not None else Decimal(self._order(other))
 
     def compare_signal(self, other, context=None):
-        other, context = _argument(other), context or getcontext()
+        other, context = _argument(other), getcontext() if context is None else _checked(context)
         for number in (self, other):
             if number.is_nan():
                 return context._signal(InvalidOperation, [InvalidOperation], number)
@@ -645,7 +704,7 @@ class Decimal:
         return _make(_argument(other)._sign, self._int, self._exp, self._special)
 
     def __neg__(self, context=None):
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         nan = self._check_nans(None, context)
         if nan is not None:
             return nan
@@ -654,7 +713,7 @@ class Decimal:
         return self.copy_negate()._fix(context)
 
     def __pos__(self, context=None):
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         nan = self._check_nans(None, context)
         if nan is not None:
             return nan
@@ -723,7 +782,7 @@ class Decimal:
         other = _convert(other)
         if other is None:
             return NotImplemented
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         if self._special or other._special:
             nan = self._check_nans(other, context)
             if nan is not None:
@@ -767,7 +826,7 @@ class Decimal:
         if other is None:
             return NotImplemented
         if self._special in ("n", "N") or other._special in ("n", "N"):
-            return self._check_nans(other, context or getcontext())
+            return self._check_nans(other, getcontext() if context is None else _checked(context))
         return self.__add__(other.copy_negate(), context)
 
     def __rsub__(self, other, context=None):
@@ -778,7 +837,7 @@ class Decimal:
         other = _convert(other)
         if other is None:
             return NotImplemented
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         sign = self._sign ^ other._sign
         if self._special or other._special:
             nan = self._check_nans(other, context)
@@ -795,7 +854,7 @@ class Decimal:
         other = _convert(other)
         if other is None:
             return NotImplemented
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         sign = self._sign ^ other._sign
         if self._special or other._special:
             nan = self._check_nans(other, context)
@@ -857,7 +916,7 @@ class Decimal:
         other = _convert(other)
         if other is None:
             return NotImplemented
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         nan = self._check_nans(other, context)
         if nan is not None:
             return nan, nan
@@ -885,7 +944,7 @@ class Decimal:
         other = _convert(other)
         if other is None:
             return NotImplemented
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         nan = self._check_nans(other, context)
         if nan is not None:
             return nan
@@ -904,7 +963,7 @@ class Decimal:
         other = _convert(other)
         if other is None:
             return NotImplemented
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         nan = self._check_nans(other, context)
         if nan is not None:
             return nan
@@ -935,7 +994,7 @@ class Decimal:
 
     def remainder_near(self, other, context=None):
         """What is left of the nearest multiple."""
-        other, context = _argument(other), context or getcontext()
+        other, context = _argument(other), getcontext() if context is None else _checked(context)
         nan = self._check_nans(other, context)
         if nan is not None:
             return nan
@@ -965,7 +1024,7 @@ class Decimal:
 
     def fma(self, other, third, context=None):
         """`self * other + third`, rounded once."""
-        other, third, context = _argument(other), _argument(third), context or getcontext()
+        other, third, context = _argument(other), _argument(third), getcontext() if context is None else _checked(context)
         if self._special or other._special:
             for number in (self, other):
                 if number._special == "N":
@@ -984,7 +1043,7 @@ class Decimal:
         other = _convert(other)
         if other is None:
             return NotImplemented
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         if modulo is not None:
             modulo = _convert(modulo)
             return NotImplemented if modulo is None else self._power_modulo(other, modulo, context)
@@ -1013,12 +1072,14 @@ class Decimal:
             if whole:
                 if other._sign or other._special:
                     exponent = 1 - context.prec
-                    if not other._special and base._exp == 0:
+                    if not other._special:
                         exponent = 0
+                    rounded = exponent < 0
                 else:
                     exponent = base._exp * min(int(other), context.prec)
+                    rounded = exponent < 1 - context.prec
                     exponent = max(exponent, 1 - context.prec)
-                if exponent < 0:
+                if rounded:
                     context._signal(Rounded)
                 return _make(sign, 10 ** -exponent, exponent)
             context._signal(Inexact)
@@ -1035,7 +1096,8 @@ class Decimal:
             if grows:
                 return _make(sign, 1, context.Emax + 1)._fix(context)
             return _make(sign, 1, context.Etiny() - 1)._fix(context)
-        exact = base._exact_power(other, context.prec)
+        # One digit more: no approximation tells how a tie is rounded.
+        exact = base._exact_power(other, context.prec + 1)
         if exact is not None:
             coefficient, exponent = exact
             result = _make(sign, coefficient, exponent)
@@ -1182,10 +1244,8 @@ class Decimal:
 
     def quantize(self, exp, rounding=None, context=None):
         """As many places as `exp` has."""
-        exp, context = _argument(exp), context or getcontext()
-        rounding = rounding or context.rounding
-        if rounding not in _ROUNDINGS:
-            raise TypeError(_WRONG_ROUNDING)
+        exp, context = _argument(exp), getcontext() if context is None else _checked(context)
+        rounding = _rounding(rounding, context)
         if self._special or exp._special:
             nan = self._check_nans(exp, context)
             if nan is not None:
@@ -1219,7 +1279,8 @@ class Decimal:
         return self._exp == other._exp
 
     def to_integral_exact(self, rounding=None, context=None):
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
+        rounding = _rounding(rounding, context)
         if self._special:
             nan = self._check_nans(None, context)
             return nan if nan is not None else _make(self._sign, 0, 0, "F")
@@ -1227,26 +1288,27 @@ class Decimal:
             return _make(self._sign, self._int, self._exp)
         if not self._int:
             return _make(self._sign, 0, 0)
-        number, lost = _cut(self._sign, self._int, -self._exp, rounding or context.rounding)
+        number, lost = _cut(self._sign, self._int, -self._exp, rounding)
         if lost:
             context._signal(Inexact)
         context._signal(Rounded)
         return _make(self._sign, number, 0)
 
     def to_integral_value(self, rounding=None, context=None):
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
+        rounding = _rounding(rounding, context)
         if self._special:
             nan = self._check_nans(None, context)
             return nan if nan is not None else _make(self._sign, 0, 0, "F")
         if self._exp >= 0:
             return _make(self._sign, self._int, self._exp)
-        return _make(self._sign, _cut(self._sign, self._int, -self._exp, rounding or context.rounding)[0], 0)
+        return _make(self._sign, _cut(self._sign, self._int, -self._exp, rounding)[0], 0)
 
     to_integral = to_integral_value
 
     def normalize(self, context=None):
         """Without zeros at the end."""
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         nan = self._check_nans(None, context)
         if nan is not None:
             return nan
@@ -1264,7 +1326,7 @@ class Decimal:
 
     def sqrt(self, context=None):
         """The square root."""
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         nan = self._check_nans(None, context)
         if nan is not None:
             return nan
@@ -1297,7 +1359,7 @@ class Decimal:
         return _make(0, root, exponent)._fix(context)
 
     def exp(self, context=None):
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         nan = self._check_nans(None, context)
         if nan is not None:
             return nan
@@ -1324,11 +1386,11 @@ class Decimal:
 
     def ln(self, context=None):
         """The natural logarithm."""
-        return self._logarithm(context or getcontext(), False)
+        return self._logarithm(getcontext() if context is None else _checked(context), False)
 
     def log10(self, context=None):
         """The logarithm for ten."""
-        return self._logarithm(context or getcontext(), True)
+        return self._logarithm(getcontext() if context is None else _checked(context), True)
 
     def _logarithm(self, context, ten):
         nan = self._check_nans(None, context)
@@ -1344,7 +1406,7 @@ class Decimal:
             return Decimal(0)
         context = context._shallow(ROUND_HALF_EVEN)
         if ten:
-            digits = str(self._int)
+            digits = _text(self._int)
             if digits[0] == "1" and not digits[1:].strip("0"):
                 return Decimal(self._exp + len(digits) - 1)._fix(context)
         extra = 3
@@ -1360,7 +1422,7 @@ class Decimal:
 
     def logb(self, context=None):
         """The exponent of the first digit."""
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         nan = self._check_nans(None, context)
         if nan is not None:
             return nan
@@ -1372,7 +1434,7 @@ class Decimal:
 
     def scaleb(self, other, context=None):
         """Times a power of ten."""
-        other, context = _argument(other), context or getcontext()
+        other, context = _argument(other), getcontext() if context is None else _checked(context)
         nan = self._check_nans(other, context)
         if nan is not None:
             return nan
@@ -1384,7 +1446,7 @@ class Decimal:
         return _make(self._sign, self._int, self._exp + int(other))._fix(context)
 
     def _shifted(self, other, context, turn):
-        other, context = _argument(other), context or getcontext()
+        other, context = _argument(other), getcontext() if context is None else _checked(context)
         nan = self._check_nans(other, context)
         if nan is not None:
             return nan
@@ -1393,7 +1455,7 @@ class Decimal:
         if self._special:
             return self
         places, prec = int(other), context.prec
-        digits = str(self._int).zfill(prec)[-prec:]
+        digits = _text(self._int).zfill(prec)[-prec:]
         if turn:
             digits = digits[places % prec:] + digits[:places % prec]
         elif places < 0:
@@ -1409,7 +1471,7 @@ class Decimal:
         return self._shifted(other, context, False)
 
     def _extreme(self, other, context, sign, magnitude):
-        other, context = _argument(other), context or getcontext()
+        other, context = _argument(other), getcontext() if context is None else _checked(context)
         if self.is_nan() or other.is_nan():
             if self._special == "n" and not other.is_nan():
                 return other._fix(context)
@@ -1420,7 +1482,8 @@ class Decimal:
         order = left._order(right)
         if order == 0:
             order = int(self.compare_total(other))
-        return (self if order * sign >= 0 else other)._fix(context)
+        chosen = self if order * sign >= 0 else other
+        return _make(chosen._sign, chosen._int, chosen._exp, chosen._special)._fix(context)
 
     def max(self, other, context=None):
         return self._extreme(other, context, 1, False)
@@ -1435,7 +1498,7 @@ class Decimal:
         return self._extreme(other, context, -1, True)
 
     def _neighbour(self, context, rounding):
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         nan = self._check_nans(None, context)
         if nan is not None:
             return nan
@@ -1459,7 +1522,7 @@ class Decimal:
         return self._neighbour(context, ROUND_CEILING)
 
     def next_toward(self, other, context=None):
-        other, context = _argument(other), context or getcontext()
+        other, context = _argument(other), getcontext() if context is None else _checked(context)
         nan = self._check_nans(other, context)
         if nan is not None:
             return nan
@@ -1481,7 +1544,7 @@ class Decimal:
         return result
 
     def _bits(self, other, context, operate):
-        context = context or getcontext()
+        context = getcontext() if context is None else _checked(context)
         numbers = [self] if other is None else [self, _argument(other)]
         texts = []
         for number in numbers:
@@ -1715,7 +1778,7 @@ def _formatted(number, specifier, context):
         if spec["z"] and not value._int and kind in ("e", "E", "f", "F", "g", "G", "%"):
             value = value.copy_abs()
         sign = "-" if value._sign else ""
-        digits = str(value._int)
+        digits = _text(value._int)
         left = value._exp + len(digits)
         if kind in ("e", "E"):
             where = 1
@@ -1790,11 +1853,22 @@ class _SignalDict(dict):
     # Flags or traps: only the known signals, which cannot be removed.
     def __setitem__(self, key, value):
         if key not in self:
-            raise KeyError("invalid error flag")
+            raise KeyError(_WRONG_SIGNAL)
         dict.__setitem__(self, key, bool(value))
 
     def __delitem__(self, key):
         raise ValueError("signal keys cannot be deleted")
+
+
+_WRONG_SIGNAL = "valid values for signals are:\n  [InvalidOperation, FloatOperation, DivisionByZero,\n   " \
+    "Overflow, Underflow, Subnormal, Inexact, Rounded,\n   Clamped]"
+
+
+def _of_list(signals):
+    for signal in signals:
+        if signal not in _SIGNALS:
+            raise KeyError(_WRONG_SIGNAL)
+    return {signal: signal in signals for signal in _SIGNALS}
 
 
 class Context:
@@ -1808,8 +1882,8 @@ class Context:
         self.Emax = base.Emax if Emax is None else Emax
         self.capitals = base.capitals if capitals is None else capitals
         self.clamp = base.clamp if clamp is None else clamp
-        self.traps = base.traps if traps is None else traps
-        self.flags = [] if flags is None else flags
+        self.traps = base.traps if traps is None else _of_list(traps) if isinstance(traps, list) else traps
+        self.flags = _of_list([]) if flags is None else _of_list(flags) if isinstance(flags, list) else flags
 
     def __setattr__(self, name, value):
         if name in ("prec", "Emin", "Emax", "capitals", "clamp"):
@@ -1817,27 +1891,20 @@ class Context:
                 "prec": (1, MAX_PREC), "Emin": (MIN_EMIN, 0), "Emax": (0, MAX_EMAX), "capitals": (0, 1), "clamp": (0, 1),
             }[name]
             if not isinstance(value, int):
-                raise TypeError("%s must be an integer" % name)
+                raise TypeError("an integer is required")
             if not low <= value <= high:
-                words = {"prec": "[1, MAX_PREC]", "Emin": "[MIN_EMIN, 0]", "Emax": "[0, MAX_EMAX]"}
-                raise ValueError("valid range for %s is %s" % (name, words.get(name, "[0, 1]")))
+                words = {"prec": "[1, MAX_PREC]", "Emin": "[MIN_EMIN, 0]", "Emax": "[0, MAX_EMAX]"}.get(name)
+                raise ValueError(f"valid range for {name} is {words}" if words
+                                 else f"valid values for {name} are 0 or 1")
         elif name == "rounding":
             if value not in _ROUNDINGS:
                 raise TypeError(_WRONG_ROUNDING)
         elif name in ("flags", "traps"):
-            if isinstance(value, dict):
-                for key in value:
-                    if key not in _SIGNALS:
-                        raise KeyError("invalid error flag")
-                if len(value) != len(_SIGNALS):
-                    raise KeyError("invalid error flag")
-                value = {signal: bool(value[signal]) for signal in _SIGNALS}
-            else:
-                listed = list(value)
-                for key in listed:
-                    if key not in _SIGNALS:
-                        raise TypeError("valid values for signals are:\n  [%s]" % ", ".join([s.__name__ for s in _SIGNALS]))
-                value = {signal: signal in listed for signal in _SIGNALS}
+            if not isinstance(value, dict):
+                raise TypeError("argument must be a signal dict")
+            if len(value) != len(_SIGNALS) or not all([key in _SIGNALS for key in value]):
+                raise KeyError("invalid signal dict")
+            value = {signal: bool(value[signal]) for signal in _SIGNALS}
             value = _SignalDict(value)
         else:
             raise AttributeError("'decimal.Context' object has no attribute '%s'" % name)
@@ -1925,13 +1992,13 @@ class Context:
         return Decimal.from_float(f)._fix(self)
 
     def divmod(self, a, b, /):
-        return _argument(a).__divmod__(b, context=self)
+        return _argument(a).__divmod__(_argument(b), context=self)
+
+    def _apply(self, a, /):
+        return _argument(a)._fix(self)
 
     def power(self, a, b, modulo=None):
-        result = _argument(a).__pow__(b, modulo, context=self)
-        if result is NotImplemented:
-            raise TypeError("Unable to convert %s to Decimal" % b)
-        return result
+        return _argument(a).__pow__(_argument(b), None if modulo is None else _argument(modulo), context=self)
 
     def number_class(self, a, /):
         return _argument(a).number_class(context=self)
@@ -1952,9 +2019,11 @@ class Context:
         return _argument(a).is_subnormal(context=self)
 
 
-def _method(name, method, takes_context=True):
+def _method(name, method, takes_context=True, count=None):
     # A method of Decimal as one of the context.
     def call(self, a, /, *args):
+        if count is not None and len(args) >= count:
+            raise TypeError(f"Context.{name}() takes exactly one argument ({len(args) + 1} given)")
         a = _argument(a)
         if not takes_context:
             return getattr(a, method)(*args)
@@ -1977,9 +2046,10 @@ for _name in (
     "compare", "compare_signal", "compare_total", "compare_total_mag", "copy_sign", "exp", "fma", "ln", "log10", "logb",
     "logical_and", "logical_invert", "logical_or", "logical_xor", "max", "max_mag", "min", "min_mag", "next_minus", "next_plus",
     "next_toward", "normalize", "quantize", "remainder_near", "rotate", "same_quantum", "scaleb", "shift", "sqrt",
-    "to_integral_exact", "to_integral_value",
 ):
     setattr(Context, _name, _method(_name, _name))
+for _name in ("to_integral_exact", "to_integral_value"):
+    setattr(Context, _name, _method(_name, _name, count=1))
 for _name in (
     "canonical", "copy_abs", "copy_negate", "is_canonical", "is_finite", "is_infinite", "is_nan", "is_qnan", "is_signed",
     "is_snan", "is_zero",

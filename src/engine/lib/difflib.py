@@ -5,7 +5,7 @@ from heapq import nlargest
 
 __all__ = [
     "get_close_matches", "ndiff", "restore", "SequenceMatcher", "Differ", "IS_CHARACTER_JUNK", "IS_LINE_JUNK", "context_diff",
-    "unified_diff", "diff_bytes", "Match",
+    "unified_diff", "diff_bytes", "HtmlDiff", "Match",
 ]
 
 Match = namedtuple("Match", "a b size")
@@ -411,3 +411,11 @@ def diff_bytes(dfunc, a, b, fromfile=b"", tofile=b"", fromfiledate=b"", tofileda
     )
     for line in lines:
         yield line.encode("ascii", "surrogateescape")
+
+
+def __getattr__(name):
+    # Few programs make pages.
+    if name == "HtmlDiff":
+        import _html_diff
+        return _html_diff.HtmlDiff
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,11 +4,13 @@ import math
 import operator
 import re
 import sys
-from numbers import Rational
+from abc import update_abstractmethods
+from numbers import Complex, Rational, Real
 
 __all__ = ["Fraction"]
 
-_FORM = re.compile(r"\s*([-+]?)(?=\d|\.\d)(\d*)(?:/(\d+)|(?:\.(\d*))?(?:[eE]([-+]?\d+))?)\s*$")
+_FORM = re.compile(r"\s*([-+]?)(?=\d|\.\d)((?:D)?)(?:/(D)|(?:\.((?:D)?))?(?:[eE]([-+]?D))?)\s*\Z"
+                   .replace("D", r"\d+(?:_\d+)*"))
 
 
 def _is_decimal(value):
@@ -17,31 +19,32 @@ def _is_decimal(value):
     return decimal is not None and isinstance(value, decimal.Decimal)
 
 
-class Fraction:
+class Fraction(Rational):
     """A fraction in lowest terms: of two whole numbers, of a float's exact value, or of a text."""
 
     __slots__ = ("_numerator", "_denominator")
 
-    def __new__(cls, numerator=0, denominator=None):
+    def __new__(cls, numerator=0, denominator=None, *, _normalize=True):
         if denominator is None:
-            if isinstance(numerator, Fraction):
-                return _make(cls, numerator._numerator, numerator._denominator)
+            if type(numerator) is int:
+                return _make(cls, numerator, 1)
+            if isinstance(numerator, Rational):
+                return _make(cls, numerator.numerator, numerator.denominator)
             if isinstance(numerator, float) or _is_decimal(numerator):
                 return _make(cls, *numerator.as_integer_ratio())
             if isinstance(numerator, str):
                 return _make(cls, *_read(numerator))
-            if not isinstance(numerator, int):
-                raise TypeError("argument should be a string or a Rational instance")
-            return _make(cls, int(numerator), 1)
-        parts = []
-        for part in (numerator, denominator):
-            if not isinstance(part, (int, Fraction)):
-                raise TypeError("both arguments should be Rational instances")
-            parts.append(part.as_integer_ratio())
-        (a, b), (c, d) = parts
-        if c == 0:
+            raise TypeError("argument should be a string or a Rational instance")
+        if type(numerator) is int is type(denominator):
+            pass
+        elif isinstance(numerator, Rational) and isinstance(denominator, Rational):
+            numerator, denominator = (numerator.numerator * denominator.denominator,
+                                      denominator.numerator * numerator.denominator)
+        else:
+            raise TypeError("both arguments should be Rational instances")
+        if denominator == 0:
             raise ZeroDivisionError(f"Fraction({numerator}, 0)")
-        return _lowest(cls, a * d, b * c)
+        return _lowest(cls, numerator, denominator) if _normalize else _make(cls, numerator, denominator)
 
     @classmethod
     def from_decimal(cls, dec):
@@ -58,14 +61,8 @@ class Fraction:
             raise TypeError(f"{cls.__name__}.from_float() only takes floats, not {f!r} ({type(f).__name__})")
         return cls(f)
 
-    numerator = property(operator.attrgetter("_numerator"))
-    denominator = property(operator.attrgetter("_denominator"))
-    real = property(lambda self: +self)
-    imag = property(lambda self: 0)
-
-    def conjugate(self):
-        """Itself."""
-        return +self
+    numerator = property(lambda self: self._numerator)
+    denominator = property(lambda self: self._denominator)
 
     def as_integer_ratio(self):
         """Numerator and denominator."""
@@ -100,21 +97,23 @@ class Fraction:
         return f"{self._numerator}/{self._denominator}"
 
     def __pow__(self, other):
-        if isinstance(other, Fraction) and other._denominator == 1:
-            other = other._numerator
-        if not isinstance(other, int):
-            return float(self) ** float(other) if isinstance(other, (float, Fraction)) else NotImplemented
-        n, d = self._numerator, self._denominator
-        if other < 0:
+        if not isinstance(other, Rational):
+            return float(self) ** other
+        if other.denominator != 1:
+            return float(self) ** float(other)
+        n, d, power = self._numerator, self._denominator, other.numerator
+        if power < 0:
             if n == 0:
-                raise ZeroDivisionError(f"Fraction({d ** -other}, 0)")
-            n, d, other = (d, n, -other) if n > 0 else (-d, -n, -other)
-        return _make(Fraction, n ** other, d ** other)
+                raise ZeroDivisionError(f"Fraction({d ** -power}, 0)")
+            n, d, power = (d, n, -power) if n > 0 else (-d, -n, -power)
+        return _make(Fraction, n ** power, d ** power)
 
     def __rpow__(self, base):
-        if self._denominator == 1:
+        if self._denominator == 1 and self._numerator >= 0:
             return base ** self._numerator
-        return base ** float(self)
+        if isinstance(base, Rational):
+            return Fraction(base.numerator, base.denominator) ** self
+        return base ** (self._numerator if self._denominator == 1 else float(self))
 
     def __pos__(self):
         return _make(Fraction, self._numerator, self._denominator)
@@ -126,17 +125,18 @@ class Fraction:
         return _make(Fraction, abs(self._numerator), self._denominator)
 
     def __int__(self):
-        return self.__trunc__()
+        return operator.index(self.__trunc__())
 
     def __float__(self):
-        return self._numerator / self._denominator
+        return int(self._numerator) / int(self._denominator)
 
     def __bool__(self):
-        return self._numerator != 0
+        return bool(self._numerator)
 
     def __trunc__(self):
-        whole = abs(self._numerator) // self._denominator
-        return -whole if self._numerator < 0 else whole
+        if self._numerator < 0:
+            return -(-self._numerator // self._denominator)
+        return self._numerator // self._denominator
 
     def __floor__(self):
         return self._numerator // self._denominator
@@ -156,10 +156,10 @@ class Fraction:
         return Fraction(round(self / shift) * shift)
 
     def __hash__(self):
-        # Equal numbers have equal hashes: the quotient modulo the prime that `sys.hash_info` names.
-        prime = (1 << 61) - 1
+        # Equal numbers have equal hashes: the quotient modulo this prime.
+        prime = sys.hash_info.modulus
         if self._denominator % prime == 0:
-            value = 314159
+            value = sys.hash_info.inf
         else:
             value = abs(self._numerator) * pow(self._denominator, -1, prime) % prime
         value = value if self._numerator >= 0 else -value
@@ -169,10 +169,10 @@ class Fraction:
         return type(self), (self._numerator, self._denominator)
 
     def __copy__(self):
-        return self
+        return self if type(self) is Fraction else type(self)(self._numerator, self._denominator)
 
     def __deepcopy__(self, memo):
-        return self
+        return self.__copy__()
 
 
 def _make(cls, numerator, denominator):
@@ -201,6 +201,7 @@ def _read(text):
             raise ZeroDivisionError(f"Fraction({int(sign + whole)}, 0)")
     else:
         if decimals:
+            decimals = decimals.replace("_", "")
             denominator = 10 ** len(decimals)
             numerator = numerator * denominator + int(decimals)
         shift = int(exponent or 0)
@@ -211,21 +212,27 @@ def _read(text):
 
 
 def _operation(name, exact, plain):
-    # `a + b` and `b + a`: exact with whole numbers and fractions, plain with floats.
+    # `a + b` and `b + a`: exact with whole numbers and fractions, plain with others.
     def both(a, b):
         if isinstance(b, (int, Fraction)):
-            return exact(*a.as_integer_ratio(), *b.as_integer_ratio())
+            return exact(a._numerator, a._denominator, b.numerator, b.denominator)
         if isinstance(b, float):
             return plain(float(a), b)
+        if isinstance(b, complex):
+            return plain(complex(a), b)
         return NotImplemented
 
     def reflected(b, a):
-        if isinstance(a, int):
-            return exact(*a.as_integer_ratio(), *b.as_integer_ratio())
-        if isinstance(a, float):
-            return plain(a, float(b))
+        if isinstance(a, Rational):
+            return exact(a.numerator, a.denominator, b._numerator, b._denominator)
+        if isinstance(a, Real):
+            return plain(float(a), float(b))
+        if isinstance(a, Complex):
+            return plain(complex(a), complex(b))
         return NotImplemented
 
+    both.__name__, reflected.__name__ = f"__{name}__", f"__r{name}__"
+    both.__qualname__, reflected.__qualname__ = f"Fraction.__{name}__", f"Fraction.__r{name}__"
     setattr(Fraction, f"__{name}__", both)
     setattr(Fraction, f"__r{name}__", reflected)
 
@@ -233,7 +240,7 @@ def _operation(name, exact, plain):
 def _quotient(a, b, c, d):
     if c == 0:
         n = a * d
-        raise ZeroDivisionError(f"Fraction({n // math.gcd(n, b * c)}, 0)")
+        raise ZeroDivisionError(f"Fraction({n // (math.gcd(n, b * c) or 1)}, 0)")
     return _lowest(Fraction, a * d, b * c)
 
 
@@ -252,18 +259,22 @@ _operation("divmod", lambda a, b, c, d: (a * d // (b * c), _rest(a, b, c, d)), d
 
 def _comparison(name, compare):
     def method(self, other):
-        if isinstance(other, (int, Fraction)):
-            n, d = other.as_integer_ratio()
-            return compare(self._numerator * d, n * self._denominator)
+        if isinstance(other, Rational):
+            if name == "eq":
+                return self._numerator == other.numerator and self._denominator == other.denominator
+            return compare(self._numerator * other.denominator, other.numerator * self._denominator)
+        if name == "eq" and isinstance(other, Complex) and other.imag == 0:
+            other = other.real
         if isinstance(other, float):
             if math.isnan(other) or math.isinf(other):
                 return compare(0.0, other)
             return method(self, Fraction(other))
         return NotImplemented
 
+    method.__name__, method.__qualname__ = f"__{name}__", f"Fraction.__{name}__"
     setattr(Fraction, f"__{name}__", method)
 
 
 for _name in ("eq", "lt", "le", "gt", "ge"):
     _comparison(_name, getattr(operator, _name))
-Rational.register(Fraction)
+update_abstractmethods(Fraction)

@@ -2,6 +2,7 @@
 
 import _functools
 from _functools import cmp_to_key, reduce
+from _thread import RLock, get_ident
 
 __all__ = [
     "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cache", "cmp_to_key",
@@ -48,13 +49,17 @@ class partial(_functools.partial):
         return _functools.partial.__new__(cls, *args, **keywords)
 
     def __repr__(self):
-        parts = [repr(self.func)]
-        parts.extend([repr(arg) for arg in self.args])
-        parts.extend([f"{name}={value!r}" for name, value in self.keywords.items()])
         name = type(self).__qualname__
         if type(self).__module__ == "functools":
             name = "functools." + name
-        return f"{name}({', '.join(parts)})"
+        mark = id(self), get_ident()
+        if mark in _shown:
+            return "..."
+        _shown.add(mark)
+        try:
+            return f"{name}({_shown_call(self)})"
+        finally:
+            _shown.discard(mark)
 
     def __reduce__(self):
         return type(self), (self.func,), (self.func, self.args, self.keywords, self.__dict__ or None)
@@ -66,11 +71,20 @@ class partial(_functools.partial):
         if not callable(func) or not isinstance(args, tuple) or keywords is not None and not isinstance(keywords, dict):
             raise TypeError("invalid partial state")
         self._set(func, tuple(args), dict(keywords or {}))
-        if attributes:
-            self.__dict__.update(attributes)
+        self.__dict__.clear()
+        self.__dict__.update(attributes or {})
 
     def __class_getitem__(cls, item):
         return type(list[int])(cls, item)
+
+
+# Which partial functions each thread is about to show: one may be in itself.
+_shown = set()
+
+
+def _shown_call(call):
+    parts = [call.func, *call.args]
+    return ", ".join([repr(part) for part in parts] + [f"{name}={value!r}" for name, value in call.keywords.items()])
 
 
 class partialmethod:
@@ -79,16 +93,39 @@ class partialmethod:
     def __init__(self, func, /, *args, **keywords):
         if not callable(func) and not hasattr(func, "__get__"):
             raise TypeError(f"{func!r} is not callable or a descriptor")
+        if isinstance(func, partialmethod):
+            func, args, keywords = func.func, func.args + args, {**func.keywords, **keywords}
         self.func = func
         self.args = args
         self.keywords = keywords
 
+    def __repr__(self):
+        return f"{type(self).__module__}.{type(self).__qualname__}({_shown_call(self)})"
+
     def __get__(self, obj, cls=None):
         if hasattr(self.func, "__get__"):
             bound = self.func.__get__(obj, cls)
-            if bound is not self.func or obj is None:
-                return partial(bound, *self.args, **self.keywords)
-        return partial(self.func, obj, *self.args, **self.keywords)
+            if bound is not self.func:
+                made = partial(bound, *self.args, **self.keywords)
+                try:
+                    made.__self__ = bound.__self__
+                except AttributeError:
+                    pass
+                return made
+
+        def _method(cls_or_self, /, *args, **keywords):
+            return self.func(cls_or_self, *self.args, *args, **{**self.keywords, **keywords})
+
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method._partialmethod = self
+        return _method.__get__(obj, cls)
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
+
+    def __class_getitem__(cls, item):
+        return type(list[int])(cls, item)
 
 
 class _lru_cache_wrapper(_functools._lru_cache):
@@ -158,6 +195,7 @@ class cached_property:
         self.func = func
         self.attrname = None
         self.__doc__ = func.__doc__
+        self.lock = RLock()
 
     def __set_name__(self, owner, name):
         if self.attrname is None:
@@ -181,25 +219,28 @@ class cached_property:
                 f"{self.attrname!r} property."
             ) from None
         value = values.get(self.attrname, _MISSING)
-        if value is _MISSING:
-            value = self.func(instance)
-            values[self.attrname] = value
+        if value is not _MISSING:
+            return value
+        with self.lock:
+            # Another thread may have been faster.
+            value = values.get(self.attrname, _MISSING)
+            if value is _MISSING:
+                value = self.func(instance)
+                try:
+                    values[self.attrname] = value
+                except TypeError:
+                    raise TypeError(
+                        f"The '__dict__' attribute on {type(instance).__name__!r} instance does not support item "
+                        f"assignment for caching {self.attrname!r} property."
+                    ) from None
         return value
 
-
-def _ordering_from(root):
-    # The other three comparisons in terms of one and equality: (name, negate, combine with "or equal", "and not equal").
-    table = {
-        "__lt__": [("__gt__", True, "ne"), ("__le__", False, "eq"), ("__ge__", True, None)],
-        "__le__": [("__ge__", True, "eq"), ("__lt__", False, "ne"), ("__gt__", True, None)],
-        "__gt__": [("__lt__", True, "ne"), ("__ge__", False, "eq"), ("__le__", True, None)],
-        "__ge__": [("__le__", True, "eq"), ("__gt__", False, "ne"), ("__lt__", True, None)],
-    }
-    for name, negate, combine in table[root]:
-        yield name, _comparison(root, name, negate, combine)
+    def __class_getitem__(cls, item):
+        return type(list[int])(cls, item)
 
 
 def _comparison(root, name, negate, combine):
+    # One of the other three comparisons in terms of one and equality.
     def compare(self, other):
         result = getattr(type(self), root)(self, other)
         if result is NotImplemented:
@@ -213,82 +254,37 @@ def _comparison(root, name, negate, combine):
         return result
 
     compare.__name__ = name
+    compare.__qualname__ = f"_{name[2:4]}_from_{root[2:4]}"
+    globals()[compare.__qualname__] = compare
     return compare
+
+
+# For each comparison the others: name, negate, combine with "or equal", "and not equal".
+_ORDERINGS = {
+    root: [_comparison(root, *other) for other in others] for root, others in {
+        "__ge__": [("__le__", True, "eq"), ("__gt__", False, "ne"), ("__lt__", True, None)],
+        "__gt__": [("__lt__", True, "ne"), ("__ge__", False, "eq"), ("__le__", True, None)],
+        "__le__": [("__ge__", True, "eq"), ("__lt__", False, "ne"), ("__gt__", True, None)],
+        "__lt__": [("__gt__", True, "ne"), ("__le__", False, "eq"), ("__ge__", True, None)],
+    }.items()
+}
 
 
 def total_ordering(cls):
     """Adds the comparisons that a class lacks, from one it has and `__eq__`."""
-    names = ["__lt__", "__gt__", "__le__", "__ge__"]
-    defined = [name for name in names if getattr(cls, name, None) is not getattr(object, name, None)]
+    defined = [name for name in _ORDERINGS if getattr(cls, name, None) is not getattr(object, name, None)]
     if not defined:
         raise ValueError("must define at least one ordering operation: < > <= >=")
-    root = max([name for name in ("__ge__", "__gt__", "__le__", "__lt__") if name in defined],
-               key=lambda name: ["__ge__", "__gt__", "__le__", "__lt__"].index(name))
-    for name, function in _ordering_from(root):
-        if name not in defined:
-            setattr(cls, name, function)
+    for function in _ORDERINGS[defined[-1]]:
+        if function.__name__ not in defined:
+            setattr(cls, function.__name__, function)
     return cls
 
 
-def singledispatch(func):
-    """A function that chooses its code by the class of its first argument."""
-    registry = {}
-
-    def dispatch(cls):
-        for base in cls.__mro__:
-            if base in registry:
-                return registry[base]
-        # Abstract classes that know the class without being its base.
-        for base in registry:
-            if base is not object and issubclass(cls, base):
-                return registry[base]
-        return registry[object]
-
-    def register(cls, func=None):
-        if func is None:
-            if isinstance(cls, type):
-                return lambda function: register(cls, function)
-            annotations = getattr(cls, "__annotations__", {})
-            if not annotations:
-                raise TypeError(
-                    f"Invalid first argument to `register()`: {cls!r}. Use either `@register(some_class)` or plain "
-                    "`@register` on an annotated function."
-                )
-            func = cls
-            cls = next(iter(annotations.values()))
-        registry[cls] = func
-        return func
-
-    def wrapper(*args, **kwargs):
-        if not args:
-            raise TypeError(f"{getattr(func, '__name__', 'singledispatch function')} requires at least 1 positional argument")
-        return dispatch(args[0].__class__)(*args, **kwargs)
-
-    registry[object] = func
-    wrapper.register = register
-    wrapper.dispatch = dispatch
-    wrapper.registry = registry
-    update_wrapper(wrapper, func)
-    return wrapper
-
-
-class singledispatchmethod:
-    """`singledispatch` for methods: by the class of the first argument after self."""
-
-    def __init__(self, func):
-        if not callable(func) and not hasattr(func, "__get__"):
-            raise TypeError(f"{func!r} is not callable or a descriptor")
-        self.dispatcher = singledispatch(func)
-        self.func = func
-
-    def register(self, cls, method=None):
-        """Adds the code for a class."""
-        return self.dispatcher.register(cls, func=method)
-
-    def __get__(self, obj, cls=None):
-        def method(*args, **kwargs):
-            return self.dispatcher.dispatch(args[0].__class__).__get__(obj, cls)(*args, **kwargs)
-
-        method.register = self.register
-        update_wrapper(method, self.func)
-        return method
+def __getattr__(name):
+    # Generic functions, which few programs have.
+    if name not in ("singledispatch", "singledispatchmethod", "_c3_mro", "_compose_mro", "_find_impl"):
+        raise AttributeError(f"module 'functools' has no attribute {name!r}")
+    import _singledispatch
+    found = globals()[name] = getattr(_singledispatch, name)
+    return found

@@ -61,48 +61,57 @@ def gnu_getopt(args, shortopts, longopts=[]):
 
 def _one(options, args, shortopts, longopts):
     first, rest = args[0], args[1:]
-    return _long(options, first[2:], rest, longopts) if first.startswith("--") else _short(
-        options, first[1:], rest, shortopts)
+    take, known = (do_longs, longopts) if first.startswith("--") else (do_shorts, shortopts)
+    return take(options, first[2 if take is do_longs else 1:], known, rest)[1]
 
 
-def _long(options, name, rest, longopts):
-    name, equals, value = name.partition("=")
-    value = value if equals else None
-    found = [option for option in longopts if option.startswith(name)]
-    if not found:
-        raise GetoptError(f"option --{name} not recognized", name)
-    if name in found:
-        takes = False
-    elif name + "=" in found:
-        takes = True
-    elif len(found) > 1:
-        raise GetoptError(f"option --{name} not a unique prefix", name)
-    else:
-        takes = found[0].endswith("=")
-        name = found[0].removesuffix("=")
+def do_longs(opts, opt, longopts, args):
+    """Takes a long option; what is left."""
+    name, equals, value = opt.partition("=")
+    takes, name = long_has_args(name, longopts)
     if takes:
-        if value is None:
-            if not rest:
+        if not equals:
+            if not args:
                 raise GetoptError(f"option --{name} requires argument", name)
-            value, rest = rest[0], rest[1:]
-    elif value is not None:
+            value, args = args[0], args[1:]
+    elif equals:
         raise GetoptError(f"option --{name} must not have an argument", name)
-    options.append(("--" + name, value or ""))
-    return rest
+    opts.append(("--" + name, value))
+    return opts, args
 
 
-def _short(options, letters, rest, shortopts):
-    while letters:
-        letter, letters = letters[0], letters[1:]
-        at = shortopts.find(letter)
-        if at < 0 or letter == ":":
-            raise GetoptError(f"option -{letter} not recognized", letter)
+def long_has_args(opt, longopts):
+    """Whether a long option takes a value, and its whole name."""
+    found = [option for option in longopts if option.startswith(opt)]
+    if not found:
+        raise GetoptError(f"option --{opt} not recognized", opt)
+    if opt in found:
+        return False, opt
+    if opt + "=" in found:
+        return True, opt
+    if len(found) > 1:
+        raise GetoptError(f"option --{opt} not a unique prefix", opt)
+    return found[0].endswith("="), found[0].removesuffix("=")
+
+
+def do_shorts(opts, optstring, shortopts, args):
+    """Takes options of one letter that stand in one argument; what is left."""
+    while optstring:
+        letter, optstring = optstring[0], optstring[1:]
         value = ""
-        if shortopts.startswith(":", at + 1):
-            if not letters:
-                if not rest:
+        if short_has_arg(letter, shortopts):
+            if not optstring:
+                if not args:
                     raise GetoptError(f"option -{letter} requires argument", letter)
-                letters, rest = rest[0], rest[1:]
-            value, letters = letters, ""
-        options.append(("-" + letter, value))
-    return rest
+                optstring, args = args[0], args[1:]
+            value, optstring = optstring, ""
+        opts.append(("-" + letter, value))
+    return opts, args
+
+
+def short_has_arg(opt, shortopts):
+    """Whether an option of one letter takes a value."""
+    for place, letter in enumerate(shortopts):
+        if opt == letter != ":":
+            return shortopts.startswith(":", place + 1)
+    raise GetoptError(f"option -{opt} not recognized", opt)

@@ -20,6 +20,8 @@ class _Node:
 class TopologicalSorter:
     """Give edges, then take what is ready, or all by `static_order`."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, graph=None):
         self._nodes = {}
         self._ready = None

@@ -13,14 +13,19 @@ def compare_digest(a, b):
         if not (a.isascii() and b.isascii()):
             raise TypeError("comparing strings with non-ASCII characters is not supported")
         a, b = a.encode(), b.encode()
-    elif isinstance(a, str) or isinstance(b, str):
-        raise TypeError(
-            "unsupported operand types(s) or combination of types: "
-            f"'{type(a).__name__}' and '{type(b).__name__}'"
-        )
-    for value in (a, b):
-        if isinstance(value, int):
-            raise TypeError("a bytes-like object is required, not 'int'")
+    else:
+        views = []
+        for value in (a, b):
+            try:
+                views.append(memoryview(value))
+            except TypeError:
+                views.append(None)
+        if views == [None, None]:
+            raise TypeError("unsupported operand types(s) or combination of types: "
+                            f"'{type(a).__name__}' and '{type(b).__name__}'")
+        for value, view in zip((a, b), views):
+            if view is None:
+                raise TypeError(f"a bytes-like object is required, not '{type(value).__name__}'")
     a, b = bytes(a), bytes(b)
     difference = len(a) ^ len(b)
     for x, y in zip(a, b):

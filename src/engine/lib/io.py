@@ -3,6 +3,8 @@
 import _files
 import _io
 import _memory_file
+import _read_ahead
+import abc
 import builtins
 
 SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
@@ -21,7 +23,15 @@ def _unsupported(name):
     return method
 
 
-class IOBase:
+def _close_at_last(self):
+    try:
+        self.close()
+    except Exception:
+        # Nobody is there to be told.
+        pass
+
+
+class IOBase(metaclass=abc.ABCMeta):
     """What streams have in common."""
 
     _closed = False
@@ -42,6 +52,11 @@ class IOBase:
     def flush(self):
         """Nothing is held back."""
         self._check()
+
+    def __init_subclass__(cls):
+        # Streams of programs are closed with their last reference. Those here have nothing to close, or say themselves how.
+        if cls.__module__ not in ("io", "_io", "_program") and not hasattr(cls, "__del__"):
+            cls.__del__ = _close_at_last
 
     def __enter__(self):
         self._check()
@@ -82,6 +97,7 @@ class IOBase:
         return line
 
     def __iter__(self):
+        self._check()
         return self
 
     def __next__(self):
@@ -116,7 +132,7 @@ class RawIOBase(IOBase):
         """Bytes, as many as come at once."""
         if size is None or size < 0:
             return self.readall()
-        data = bytearray(size)
+        data = bytearray(size.__index__())
         count = self.readinto(data)
         return None if count is None else bytes(data[:count])
 
@@ -177,29 +193,14 @@ class BytesIO(_memory_file.ByteBuffer, BufferedIOBase):
 
     readable = writable = seekable = StringIO.readable
 
-    def getbuffer(self):
-        """A view of everything."""
-        from _memoryview import of_source
-        self._check()
-        return of_source(self, _Buffer(self))
 
-
-class _Buffer:
-    # What a memoryview sees of a BytesIO.
-    readonly = False
-
-    def __init__(self, file):
-        self.file = file
-        self.size = len(file.getvalue())
-
-    def read(self, start, size):
-        return self.file.getvalue()[start:start + size]
-
-    def write(self, start, data):
-        position = self.file.tell()
-        self.file.seek(start)
-        self.file.write(data)
-        self.file.seek(position)
+def _size(size):
+    # An argument that tells how much at most; less than 0: all.
+    if size is None:
+        return -1
+    if not hasattr(type(size), "__index__"):
+        raise TypeError(f"argument should be integer or None, not '{type(size).__name__}'")
+    return size.__index__()
 
 
 def _of_file(name, function, *args):
@@ -238,16 +239,44 @@ def _by_number(number):
         raise OSError(9, "Bad file descriptor") from None
 
 
+def _bytes_of(data):
+    # What is to be written.
+    if type(data) is bytes:
+        return data
+    if not isinstance(data, str):
+        try:
+            return bytes(memoryview(data).cast("B"))
+        except TypeError:
+            pass
+    raise TypeError(f"a bytes-like object is required, not '{type(data).__name__}'")
+
+
+def _would_wait(written):
+    error = BlockingIOError(11, "write could not complete without blocking", written)
+    error.characters_written = written
+    return error
+
+
+def _index(value):
+    if not hasattr(type(value), "__index__"):
+        raise TypeError(f"{type(value).__name__!r} object cannot be interpreted as an integer")
+    return value.__index__()
+
+
 class _Buffered(BufferedIOBase):
-    # Over a raw stream, to which everything goes at once; only what was read ahead is kept.
+    # Over a raw stream: what was read ahead and what was not written yet, of which one is empty.
 
     def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
-        if buffer_size <= 0:
-            raise ValueError("buffer size must be strictly positive")
         self._ready = False
         self._require(raw)
-        self.raw = raw
+        if buffer_size <= 0:
+            raise ValueError("buffer size must be strictly positive")
+        if buffer_size > 1 << 40:
+            raise MemoryError
+        self._of = raw
+        self._room = buffer_size
         self._ahead = b""
+        self._held = bytearray()
         self._ready = True
 
     def _require(self, raw):
@@ -261,12 +290,18 @@ class _Buffered(BufferedIOBase):
     def _raw(self):
         if not self.__dict__.get("_ready"):
             raise ValueError("I/O operation on uninitialized object")
-        if self.raw is None:
+        if self._of is None:
             raise ValueError("raw stream has been detached")
-        return self.raw
+        return self._of
 
+    __del__ = _close_at_last
+    raw = property(lambda self: self._of)
     name = property(lambda self: self._raw().name)
     mode = property(lambda self: self._raw().mode)
+
+    def _live(self, what):
+        if self._raw().closed:
+            raise ValueError(what + " closed file")
 
     def close(self):
         """Closes it."""
@@ -279,15 +314,19 @@ class _Buffered(BufferedIOBase):
 
     def detach(self):
         """Gives the raw stream back."""
+        self._raw()
         self.flush()
-        raw, self.raw = self._raw(), None
+        raw, self._of = self._of, None
         return raw
 
     def flush(self):
-        """Nothing is held back."""
-        if self.closed:
-            raise ValueError("flush of closed file")
-        self.raw.flush()
+        """Writes what was held back."""
+        self._live("flush of")
+        self._send()
+        if self._ahead and self._of.seekable():
+            self._back()
+        if not self._of.readable():
+            self._of.flush()
 
     def readable(self):
         return self._raw().readable()
@@ -304,74 +343,150 @@ class _Buffered(BufferedIOBase):
     def isatty(self):
         return self._raw().isatty()
 
+    def _put(self, data):
+        # One write of the raw stream: how many bytes; None if it would wait.
+        count = self._of.write(data)
+        if count is not None and not 0 <= count <= len(data):
+            raise OSError(f"raw write() returned invalid length {count} (should have been between 0 and {len(data)})")
+        return count
+
+    def _send(self):
+        held = self._held
+        while held:
+            count = self._put(bytes(held))
+            if count is None:
+                raise _would_wait(0)
+            del held[:count]
+
+    def _get(self, count):
+        # One read of the raw stream.
+        buffer = bytearray(count)
+        got = self._of.readinto(memoryview(buffer))
+        if got is None:
+            return None
+        if not hasattr(type(got), "__index__"):
+            raise OSError("raw readinto() failed") from TypeError(
+                f"{type(got).__name__!r} object cannot be interpreted as an integer")
+        if not 0 <= got <= count:
+            raise OSError(f"raw readinto() returned invalid length {got} (should have been between 0 and {count})")
+        return bytes(buffer[:got])
+
     def _back(self):
         # The raw stream stands where this one does.
+        self._send()
         if self._ahead:
-            self._raw().seek(-len(self._ahead), 1)
-            self._ahead = b""
+            back, self._ahead = len(self._ahead), b""
+            self._of.seek(-back, 1)
 
-    def seek(self, pos, whence=0, /):
+    def _place(self, position):
+        if position < 0:
+            raise OSError(f"Raw stream returned invalid position {position}")
+        return position
+
+    def seek(self, target, whence=0, /):
         """Sets the position."""
         if whence not in (0, 1, 2):
-            raise ValueError(f"invalid whence value ({whence}, should be 0, 1 or 2)")
-        self._check()
+            raise ValueError(f"whence value {whence} unsupported")
+        self._live("seek of")
+        if not self._of.seekable():
+            raise UnsupportedOperation("File or stream is not seekable.")
         self._back()
-        return self.raw.seek(pos, whence)
+        return self._place(self._of.seek(_index(target), whence))
 
     def tell(self):
         """The position."""
-        return self._raw().tell() - len(self._ahead)
+        return self._place(self._raw().tell()) - len(self._ahead) + len(self._held)
 
     def truncate(self, pos=None, /):
         """Cuts off the end."""
-        self._check()
+        self._live("truncate of")
         self._back()
-        return self.raw.truncate(self.tell() if pos is None else pos)
+        return self._of.truncate(self.tell() if pos is None else pos)
 
     def read(self, size=-1, /):
         """Bytes from the position on."""
-        if size is not None and size < -1:
+        size = _size(size)
+        if size < -1:
             raise ValueError("read length must be non-negative or -1")
-        self._check()
-        raw, data = self.raw, self._ahead
-        everything = size is None or size < 0
-        while everything or len(data) < size:
-            piece = raw.read(DEFAULT_BUFFER_SIZE if everything else max(size - len(data), 1))
+        self._live("read of")
+        self._send()
+        data, self._ahead = self._ahead, b""
+        if size < 0:
+            readall = getattr(self._of, "readall", None)
+            if readall is not None:
+                rest = readall()
+                if rest is not None and not isinstance(rest, bytes):
+                    raise TypeError("readall() should return bytes")
+                return data + rest if rest else data or rest
+            while piece := self._of.read():
+                data += piece
+            return data or piece
+        piece = b""
+        while len(data) < size:
+            left = size - len(data)
+            # Whole buffers go past the buffer.
+            piece = self._get(left - left % self._room or self._room)
             if not piece:
-                if piece is None and not data:
-                    return None
                 break
             data += piece
-        self._ahead = b"" if everything else data[size:]
-        return data if everything else data[:size]
+        self._ahead = data[size:]
+        return None if piece is None and not data else data[:size]
+
+    def _fill(self):
+        self._send()
+        if not self._ahead:
+            self._ahead = self._get(self._room) or b""
+        return self._ahead
 
     def read1(self, size=-1, /):
         """Bytes that are there, by one read at most."""
-        self._check()
+        self._live("read of")
+        self._send()
+        size = size.__index__()
         if size < 0:
-            size = DEFAULT_BUFFER_SIZE
-        if not self._ahead and size:
-            self._ahead = self.raw.read(max(size, 1)) or b""
+            size = self._room
+        if not self._ahead:
+            return self._get(size) or b"" if size else b""
         data, self._ahead = self._ahead[:size], self._ahead[size:]
+        return data
+
+    def _into(self, buffer, read):
+        self._live("readinto of")
+        view = memoryview(buffer).cast("B")
+        data = read(len(view))
+        if data is None:
+            return None
+        view[:len(data)] = data
+        return len(data)
+
+    def readinto1(self, buffer, /):
+        """Fills a buffer with what is there; how many bytes."""
+        return self._into(buffer, self._read_some)
+
+    def _read_some(self, size):
+        # One read at most: past the buffer where it is too small, else only if there is nothing yet.
+        self._send()
+        data, self._ahead = self._ahead[:size], self._ahead[size:]
+        if size - len(data) > self._room:
+            return data + (self._get(size - len(data)) or b"")
+        if not data:
+            data = self._fill()[:size]
+            self._ahead = self._ahead[size:]
         return data
 
     def peek(self, size=0, /):
         """Bytes that come next; the position stays."""
-        self._check()
-        if not self._ahead:
-            self._ahead = self.raw.read(DEFAULT_BUFFER_SIZE) or b""
-        return self._ahead
+        self._live("peek of")
+        return self._fill()
 
     def readline(self, size=-1, /):
         """One line."""
-        self._check()
-        limit = -1 if size is None else size
+        self._live("readline of")
+        limit = _size(size)
         line = b""
         while limit < 0 or len(line) < limit:
-            if not self._ahead:
-                self._ahead = self.raw.read(DEFAULT_BUFFER_SIZE) or b""
-                if not self._ahead:
-                    break
+            if not self._fill():
+                break
             end = self._ahead.find(b"\n") + 1 or len(self._ahead)
             if limit >= 0:
                 end = min(end, limit - len(line))
@@ -381,30 +496,40 @@ class _Buffered(BufferedIOBase):
                 break
         return line
 
-    def write(self, b, /):
+    def write(self, buffer, /):
         """Writes bytes; how many."""
-        if isinstance(b, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
-        if self.closed:
-            raise ValueError("write to closed file")
-        self._back()
-        data = bytes(memoryview(b).cast("B"))
+        data = _bytes_of(buffer)
+        self._live("write to")
+        if self._ahead:
+            self._back()
+        held = self._held
+        if len(held) + len(data) <= self._room:
+            held += data
+            return len(data)
+        try:
+            self._send()
+        except BlockingIOError:
+            # What there is room for is taken all the same.
+            taken = max(self._room - len(held), 0)
+            held += data[:taken]
+            if taken < len(data):
+                raise _would_wait(taken) from None
+            return taken
         at = 0
-        while at < len(data):
-            count = self.raw.write(data[at:])
+        while len(data) - at > self._room:
+            count = self._put(data[at:])
             if count is None:
-                raise BlockingIOError(11, "write could not complete without blocking", at)
-            if not 0 <= count <= len(data) - at:
-                raise OSError(f"raw write() returned invalid length {count} (should have been between 0 and "
-                              f"{len(data) - at})")
+                held += data[at:at + self._room]
+                raise _would_wait(at + self._room)
             at += count
+        held += data[at:]
         return len(data)
 
     def __repr__(self):
         try:
-            return f"<_io.{type(self).__name__} name={self.name!r}>"
+            return f"<{type(self).__module__}.{type(self).__qualname__} name={self.name!r}>"
         except (AttributeError, ValueError):
-            return f"<_io.{type(self).__name__}>"
+            return f"<{type(self).__module__}.{type(self).__qualname__}>"
 
     def __reduce_ex__(self, protocol):
         raise TypeError(f"cannot pickle '_io.{type(self).__name__}' object")
@@ -414,25 +539,28 @@ class BufferedReader(_Buffered):
     """Reads a raw stream."""
 
     write, truncate = _unsupported("write"), _unsupported("truncate")
-    writable = IOBase.writable
+
+    def writable(self):
+        return False
 
     def _require(self, raw):
         if not raw.readable():
-            raise OSError('"raw" argument must be readable.')
+            raise UnsupportedOperation("File or stream is not readable.")
 
 
 class BufferedWriter(_Buffered):
     """Writes a raw stream."""
 
-    read, read1, readline, peek, readinto = (
-        _unsupported("read"), _unsupported("read"), _unsupported("readline"), _unsupported("peek"),
-        _unsupported("readinto"))
+    read, read1, readline, peek, readinto, readinto1 = (
+        _unsupported("read"), _unsupported("read1"), _unsupported("readline"), _unsupported("peek"),
+        _unsupported("readinto"), _unsupported("readinto1"))
 
-    readable = IOBase.readable
+    def readable(self):
+        return False
 
     def _require(self, raw):
         if not raw.writable():
-            raise OSError('"raw" argument must be writable.')
+            raise UnsupportedOperation("File or stream is not writable.")
 
 
 class BufferedRandom(_Buffered):
@@ -441,37 +569,37 @@ class BufferedRandom(_Buffered):
     def _require(self, raw):
         if not raw.seekable():
             raise UnsupportedOperation("File or stream is not seekable.")
+        if not raw.readable():
+            raise UnsupportedOperation("File or stream is not readable.")
+        if not raw.writable():
+            raise UnsupportedOperation("File or stream is not writable.")
+
+
+def _of_half(half, name):
+    def method(self, *args):
+        return getattr(getattr(self, half), name)(*args)
+
+    method.__name__ = name
+    return method
 
 
 class BufferedRWPair(BufferedIOBase):
     """Reads one raw stream and writes another."""
 
-    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE):
+    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /):
         self.reader, self.writer = BufferedReader(reader, buffer_size), BufferedWriter(writer, buffer_size)
 
-    def read(self, size=-1, /):
-        return self.reader.read(size)
+    def __getattr__(self, name):
+        if name in ("reader", "writer"):
+            raise ValueError("I/O operation on uninitialized object")
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
-    def read1(self, size=-1, /):
-        return self.reader.read1(size)
+    read, read1, peek, readable = [_of_half("reader", name) for name in ("read", "read1", "peek", "readable")]
+    readinto, readinto1 = _of_half("reader", "readinto"), _of_half("reader", "readinto1")
+    write, flush, writable = [_of_half("writer", name) for name in ("write", "flush", "writable")]
 
-    def readinto(self, b, /):
-        return self.reader.readinto(b)
-
-    def peek(self, size=0, /):
-        return self.reader.peek(size)
-
-    def write(self, b, /):
-        return self.writer.write(b)
-
-    def flush(self):
-        return self.writer.flush()
-
-    def readable(self):
-        return self.reader.readable()
-
-    def writable(self):
-        return self.writer.writable()
+    def isatty(self):
+        return self.writer.isatty() or self.reader.isatty()
 
     def close(self):
         try:
@@ -485,8 +613,11 @@ class BufferedRWPair(BufferedIOBase):
         return self.writer.closed
 
 
-class _Binary(BufferedIOBase):
-    # A file as bytes. Every read and write goes to the run's files at once, so processes see each other's.
+class _Binary(_read_ahead.Bytes, IOBase):
+    # A file as bytes. Every write goes to the run's files at once, so processes see each other's; what is only read is read
+    # ahead: `_position` is where the next read of the run's files begins.
+
+    _ahead = 0
 
     def __init__(self, name, path, mode, reads, writes, appends):
         self.name = name
@@ -496,32 +627,49 @@ class _Binary(BufferedIOBase):
         self._writes = writes
         self._appends = appends
         self._position = self._size() if appends else 0
+        if reads:
+            self._begin()
+
+    # Whether its number was given back by `os.close`.
+    _gone = False
+
+    def _check(self):
+        if self._closed:
+            raise ValueError("I/O operation on closed file.")
+        if self._gone:
+            raise OSError(9, "Bad file descriptor")
 
     def _size(self):
         return _of_file(self.name, _files.stat, self._path)[1]
 
     def readable(self):
-        self._check()
+        IOBase._check(self)
         return self._reads
 
     def writable(self):
-        self._check()
+        IOBase._check(self)
         return self._writes
 
     def seekable(self):
-        self._check()
+        IOBase._check(self)
         return True
 
     def peek(self, size=0, /):
         """Bytes that come next; the position stays."""
-        position = self._position
-        data = self.read(DEFAULT_BUFFER_SIZE)
-        self._position = position
-        return data
+        self._check()
+        if not self._left():
+            position = self._position
+            data = self._fetch(DEFAULT_BUFFER_SIZE)
+            if self._ahead:
+                self._keep(data)
+            else:
+                self._position = position
+            return data
+        return self._rest()
 
     def fileno(self):
         """A number that stands for the file in this process."""
-        self._check()
+        IOBase._check(self)
         return _number_of(self)
 
     def flush(self):
@@ -530,50 +678,82 @@ class _Binary(BufferedIOBase):
     def close(self):
         """Closes it."""
         if not self._closed:
-            self._closed = True
-            _forget(self)
+            try:
+                self.flush()
+            finally:
+                self._closed = True
+                self._end()
+                if not self._gone:
+                    _forget(self)
 
-    def read(self, size=-1, /):
-        """Bytes from the position on."""
+    def _fetch(self, count):
+        # The next bytes of the run's file.
+        data = _of_file(self.name, _files.read, self._path, self._position, count)
+        self._position += len(data)
+        return data
+
+    def _read(self, size=-1, /):
+        if self._closed:
+            raise ValueError("read of closed file")
         self._check()
         if not self._reads:
             raise UnsupportedOperation("read")
-        left = -1 if size is None or size < 0 else size
-        pieces = []
+        left = max(_size(size), -1)
+        data = self._take()
+        if 0 <= left <= len(data):
+            self._keep(data[left:])
+            return data[:left]
+        pieces = [data] if data else []
+        left -= len(data) if left > 0 else 0
         while left:
             count = _READ if left < 0 else min(left, _READ)
-            piece = _of_file(self.name, _files.read, self._path, self._position, count)
+            piece = self._fetch(max(count, self._ahead))
+            if len(piece) > count:
+                self._keep(piece[count:])
+                piece = piece[:count]
             pieces.append(piece)
-            self._position += len(piece)
             if left > 0:
                 left -= len(piece)
             if len(piece) < count:
                 break
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
-    read1 = read
+    def read1(self, size=-1, /):
+        """Bytes that are there, or come at once."""
+        if size is None or size < 0:
+            size = DEFAULT_BUFFER_SIZE
+        left = self._left()
+        return self.read(min(size, left) if left else size)
 
-    def readinto(self, buffer, /):
-        """Fills a buffer; how many bytes."""
-        return self._into(buffer, self.read)
+    _into, readinto, readinto1 = BufferedIOBase._into, BufferedIOBase.readinto, BufferedIOBase.readinto1
 
-    def readline(self, size=-1, /):
-        """One line."""
+    def __reduce_ex__(self, protocol):
+        raise TypeError(f"cannot pickle '_io.{type(self).__name__}' object")
+
+    def _readline(self, size=-1, /):
+        if self._closed:
+            raise ValueError("readline of closed file")
         self._check()
         if not self._reads:
             raise UnsupportedOperation("read")
-        start = self._position
-        count = 8192
-        while True:
-            data = _of_file(self.name, _files.read, self._path, start, count)
-            end = data.find(b"\n") + 1
-            if end or len(data) < count:
+        data = self._take()
+        limit = _size(size)
+        count = DEFAULT_BUFFER_SIZE
+        end = 0
+        while not (end := data.find(b"\n") + 1) and not 0 <= limit <= len(data):
+            piece = self._fetch(count)
+            data = data + piece if data else piece
+            if len(piece) < count:
+                end = data.find(b"\n") + 1
                 break
             count *= 4
         line = data[:end] if end else data
-        if size is not None and 0 <= size < len(line):
-            line = line[:size]
-        self._position = start + len(line)
+        if 0 <= limit < len(line):
+            line = line[:limit]
+        if self._ahead:
+            self._keep(data[len(line):])
+        else:
+            self._position -= len(data) - len(line)
         return line
 
     def write(self, b, /):
@@ -581,9 +761,7 @@ class _Binary(BufferedIOBase):
         self._check()
         if not self._writes:
             raise UnsupportedOperation("write")
-        if isinstance(b, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
-        data = bytes(b)
+        data = _bytes_of(b)
         if data:
             place = None if self._appends else self._position
             self._position = _of_file(self.name, _files.write, self._path, place, data)
@@ -592,14 +770,16 @@ class _Binary(BufferedIOBase):
     def tell(self):
         """The position."""
         self._check()
-        return self._position
+        return self._position - self._left()
 
     def seek(self, pos, whence=0, /):
         """Sets the position."""
         self._check()
+        pos = _index(pos)
         if whence == 0 and pos < 0:
             raise ValueError(f"negative seek value {pos}")
-        base = (0, self._position, self._size() if whence == 2 else 0)[whence]
+        base = (0, self._position - self._left(), self._size() if whence == 2 else 0)[whence]
+        self._take()
         self._position = max(base + pos, 0)
         return self._position
 
@@ -618,13 +798,14 @@ class _Binary(BufferedIOBase):
 
 def _file_class(name, *bases):
     # What `open` gives: known as what it is in CPython, with the file itself in place of a raw stream.
-    return type(name, bases, {
+    return abc.ABCMeta(name, bases, {
         "raw": property(lambda self: self), "closed": IOBase.closed, "isatty": IOBase.isatty, "name": None, "mode": None,
-        "detach": _unsupported("detach"),
+        "detach": _unsupported("detach"), "__del__": lambda self: None, "closefd": True,
     })
 
 
 _Reader = _file_class("BufferedReader", _Binary, BufferedReader)
+_Reader._ahead = DEFAULT_BUFFER_SIZE
 _Writer = _file_class("BufferedWriter", _Binary, BufferedWriter)
 _Random = _file_class("BufferedRandom", _Binary, BufferedRandom)
 
@@ -632,40 +813,82 @@ _Random = _file_class("BufferedRandom", _Binary, BufferedRandom)
 class FileIO(_Binary, RawIOBase):
     """A file of the run, as bytes."""
 
+    closefd = True
+
     def __new__(cls, file, mode="r", closefd=True, opener=None):
         if isinstance(file, int):
             other = _by_number(file)
             if not isinstance(other, _Binary):
                 # The end of a pipe.
                 return other
-        return object.__new__(cls)
+        return _read_ahead.Bytes.__new__(cls)
 
     def __init__(self, file, mode="r", closefd=True, opener=None):
-        opened = _open(file, mode.replace("b", "") + "b")
+        if isinstance(file, float):
+            raise TypeError("integer argument expected, got float")
+        if not isinstance(mode, str):
+            raise TypeError(f"FileIO() argument 'mode' must be str, not {type(mode).__name__}")
+        opened = _open(file, mode.replace("b", "") + "b", 0, closefd=closefd, opener=opener)
         self.__dict__.update(opened.__dict__)
+        if self._reads:
+            self._begin()
         self.closefd = closefd
+
+    def __repr__(self):
+        name = f"{type(self).__module__}.{type(self).__qualname__}"
+        if self._closed:
+            return f"<{name} [closed]>"
+        return f"<{name} name={self.name!r} mode={self.mode!r} closefd={self.closefd}>"
 
     def readall(self):
         """All bytes."""
         return self.read()
 
 
-class _TextType(type):
+class _Utf8:
+    # Decodes UTF-8 that comes in pieces.
+
+    def __init__(self, errors):
+        self._errors = errors
+        self._start = b""
+
+    def decode(self, data, final=False):
+        data = self._start + data
+        cut = 0
+        for back in range(1, min(len(data), 3) + 1 if not final else 0):
+            byte = data[-back]
+            if byte >= 0xC0:
+                # A character's first byte says how many there are.
+                cut = back if 2 + (byte >= 0xE0) + (byte >= 0xF0) > back else 0
+            if byte < 0x80 or byte >= 0xC0:
+                break
+        self._start = data[len(data) - cut:]
+        return data[:len(data) - cut].decode("utf-8", self._errors)
+
+    def getstate(self):
+        return self._start, 0
+
+    def reset(self):
+        self._start = b""
+
+
+class _TextType(abc.ABCMeta):
     # The standard streams are native, and of the same type for those who ask.
 
     def __instancecheck__(cls, value):
-        return type.__instancecheck__(cls, value) or cls is TextIOWrapper and isinstance(value, _io.TextIOWrapper)
+        return abc.ABCMeta.__instancecheck__(cls, value) or cls is TextIOWrapper and isinstance(value, _io.TextIOWrapper)
 
 
-class TextIOWrapper(TextIOBase, metaclass=_TextType):
+class TextIOWrapper(_read_ahead.Text, TextIOBase, metaclass=_TextType):
     """A stream of bytes as text."""
 
-    mode = None
+    mode = _buffer = None
     _CHUNK_SIZE = 8192
 
     def __init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):
+        self._buffer = None
         if newline is not None and not isinstance(newline, str):
-            raise TypeError(f"illegal newline type: {type(newline).__name__}")
+            raise TypeError(f"TextIOWrapper() argument 'newline' must be str or None, not {type(newline).__name__}")
         if newline not in (None, "", "\n", "\r", "\r\n"):
             raise ValueError(f"illegal newline value: {newline}")
         if errors is not None and not isinstance(errors, str):
@@ -676,9 +899,13 @@ class TextIOWrapper(TextIOBase, metaclass=_TextType):
         self.line_buffering, self.write_through = line_buffering, write_through
         self._newline = newline
         self._seen = set()
-        # Text that was read and not given yet, from `_at` on.
-        self._text = ""
-        self._at = 0
+        # Whether text was read, of which some may be kept.
+        self._began = False
+        # The bytes that the kept text came from, and what of another's stream waits to be decoded or written.
+        self._source, self._decoder, self._pending, self._waiting = b"", None, [], 0
+        self._of_run = isinstance(buffer, _Binary)
+        self._at_once = self._of_run or isinstance(buffer, BytesIO)
+        self._begin(newline, buffer)
         "".encode(self.encoding)
 
     @property
@@ -714,7 +941,20 @@ class TextIOWrapper(TextIOBase, metaclass=_TextType):
 
     def flush(self):
         self._check()
+        self._write_pending()
         self.buffer.flush()
+
+    def _write_pending(self):
+        if self._pending:
+            data = b"".join(self._pending)
+            self._pending.clear()
+            self._waiting = 0
+            self.buffer.write(data)
+
+    def __del__(self):
+        # Nothing is held back of the run's files.
+        if type(self._buffer) not in (_Reader, _Writer, _Random):
+            _close_at_last(self)
 
     def readable(self):
         return self.buffer.readable()
@@ -745,51 +985,124 @@ class TextIOWrapper(TextIOBase, metaclass=_TextType):
 
     def _fill(self):
         # All that is left of the file.
-        self._check()
-        if not self.buffer.readable():
-            raise UnsupportedOperation("not readable")
-        if self._at >= len(self._text):
+        self._ask()
+        if not self._left():
             data = self.buffer.read()
             if isinstance(data, str):
                 raise TypeError("underlying read() should have returned a bytes-like object, not 'str'")
-            self._text = self._decoded(bytes(data or b""))
-            self._at = 0
+            self._source = bytes(data or b"")
+            self._keep(self._decoded(self._source))
 
-    def read(self, size=-1, /):
-        """Text from the position on."""
-        self._fill()
-        end = len(self._text) if size is None or size < 0 else self._at + size
-        text = self._text[self._at:end]
-        self._at += len(text)
+    def _ask(self):
+        self._check()
+        if not self.buffer.readable():
+            raise UnsupportedOperation("not readable")
+        self._write_pending()
+        self._began = True
+
+    def _chunk(self, left):
+        # The next piece of text, of a stream that may give it bit by bit; None at the end. What is left is not given yet.
+        if not self._began:
+            self._ask()
+        if self._decoder is None:
+            if self.encoding.lower() in ("utf-8", "utf8"):
+                decoder = _Utf8(self.errors)
+            else:
+                import codecs
+                decoder = codecs.getincrementaldecoder(self.encoding)(self.errors)
+            if self._newline in (None, ""):
+                decoder = IncrementalNewlineDecoder(decoder, self._newline is None)
+                decoder._seen = self._seen
+            self._decoder = decoder
+        name = "read1" if hasattr(self.buffer, "read1") else "read"
+        seekable = self.buffer.seekable()
+        start = len(self._source) - len(self._undecoded()) - self._behind(left) if seekable else 0
+        self._source = self._source[start:]
+        while True:
+            data = getattr(self.buffer, name)(self._CHUNK_SIZE)
+            if not isinstance(data, (bytes, bytearray, memoryview)):
+                raise TypeError(f"underlying {name}() should have returned a bytes-like object, not {type(data).__name__!r}")
+            data = bytes(data)
+            if seekable:
+                self._source += data
+            text = self._decoder.decode(data, not data)
+            if text or not data:
+                return text or None
+
+    def _read(self, size=-1, /):
+        size = _size(size)
+        if self._at_once:
+            self._fill()
+            return self._give(size)
+        if size < 0:
+            self._ask()
+            text = self._take()
+            data = self.buffer.read()
+            if data is not None and not isinstance(data, (bytes, bytearray, memoryview)):
+                raise TypeError(f"underlying read() should have returned a bytes-like object, not {type(data).__name__!r}")
+            if self._decoder is None:
+                return text + self._decoded(bytes(data or b""))
+            return text + self._decoder.decode(bytes(data or b""), True)
+        self._check()
+        text = self._give(size)
+        while len(text) < size:
+            piece = self._chunk(text)
+            if piece is None:
+                break
+            self._keep(text + piece)
+            text = self._give(size)
         return text
 
-    def _line_end(self):
-        text, at, newline = self._text, self._at, self._newline
-        if newline != "":
-            newline = newline or "\n"
-            end = text.find(newline, at)
-            return len(text) if end < 0 else end + len(newline)
-        ends = [end for end in (text.find("\n", at), text.find("\r", at)) if end >= 0]
-        if not ends:
-            return len(text)
-        end = min(ends)
-        return end + 2 if text.startswith("\r\n", end) else end + 1
-
-    def readline(self, size=-1, /):
-        """One line."""
-        self._fill()
-        end = self._line_end()
-        if size is not None and size >= 0:
-            end = min(end, self._at + size)
-        line = self._text[self._at:end]
-        self._at = end
-        return line
+    def _readline(self, size=-1, /):
+        size = _size(size)
+        if self._at_once:
+            self._fill()
+            return self._give_line(size)
+        self._check()
+        ends = ("\r", "\n") if self._newline == "" else self._newline or "\n"
+        while True:
+            line = self._give_line(size)
+            # A carriage return may be the first half of an end.
+            whole = line.endswith(ends) and (self._newline != "" or line[-1] == "\n" or self._left())
+            if whole or 0 <= size <= len(line):
+                return line
+            piece = self._chunk(line)
+            if piece is None:
+                return line
+            self._keep(line + piece)
 
     def tell(self):
         """The position in bytes."""
         self._check()
-        left = self._text[self._at:]
-        return self.buffer.tell() - (len(left.encode(self.encoding, self.errors)) if left else 0)
+        if not self.seekable():
+            raise UnsupportedOperation("underlying stream is not seekable")
+        self.flush()
+        left = self._rest()
+        if not left:
+            return self.buffer.tell() - len(self._undecoded())
+        return self.buffer.tell() - len(self._undecoded()) - self._behind(left)
+
+    def _behind(self, left):
+        # How many bytes the text came from that is left.
+        if not left:
+            return 0
+        text = self._source[:len(self._source) - len(self._undecoded())].decode(self.encoding, self.errors)
+        if self._newline is None and "\r" in text:
+            # The end of what was given, in the text before its ends of lines were translated.
+            given = len(text) - text.count("\r\n") - len(left)
+            at = 0
+            while given > 0:
+                at += 2 if text.startswith("\r\n", at) else 1
+                given -= 1
+        else:
+            at = len(text) - len(left)
+        rest = text[at:].encode(self.encoding, self.errors)
+        mark = "".encode(self.encoding)
+        return len(rest) - (len(mark) if mark and at and rest.startswith(mark) else 0)
+
+    def _undecoded(self):
+        # Bytes that the decoder has taken and that are no text yet.
+        return b"" if self._decoder is None else self._decoder.getstate()[0]
 
     def seek(self, cookie, whence=0, /):
         """Sets the position to one from `tell`, to the beginning or to the end."""
@@ -805,8 +1118,11 @@ class TextIOWrapper(TextIOBase, metaclass=_TextType):
         position = self.tell() if whence == 1 else cookie
         if position < 0:
             raise ValueError(f"negative seek position {position}")
-        self._text = ""
-        self._at = 0
+        self.flush()
+        self._keep("")
+        self._decoder = None
+        self._source = b""
+        self._began = False
         return self.buffer.seek(position, 2 if whence == 2 else 0)
 
     def truncate(self, pos=None, /):
@@ -821,28 +1137,45 @@ class TextIOWrapper(TextIOBase, metaclass=_TextType):
             raise TypeError(f"write() argument must be str, not {type(s).__name__}")
         if not self.buffer.writable():
             raise UnsupportedOperation("not writable")
-        if self._text:
+        if self._began:
             self.seek(self.tell())
         text = s.replace("\n", self._newline) if self._newline in ("\r", "\r\n") else s
         data = text.encode(self.encoding, self.errors)
         marked = self.encoding.lower().replace("_", "-") in ("utf-16", "utf-32", "utf-8-sig")
-        if marked and data and self.buffer.seekable() and self.buffer.tell():
+        if marked and data and (self._pending or self.buffer.seekable() and self.buffer.tell()):
             # The mark of the order of bytes stands at the beginning only.
             data = data[len("".encode(self.encoding)):]
-        self.buffer.write(data)
-        if self.line_buffering and ("\n" in s or "\r" in s):
+        if self._of_run:
+            # Processes see each other's writes at once.
+            self._buffer.write(data)
+            return len(s)
+        self._pending.append(data)
+        ends = self.line_buffering and ("\n" in s or "\r" in s)
+        self._waiting += len(data)
+        if ends or self.write_through or self._waiting > self._CHUNK_SIZE:
+            self._write_pending()
+        if ends:
             self.buffer.flush()
         return len(s)
 
     def reconfigure(self, *, encoding=None, errors=None, newline=Ellipsis, line_buffering=None, write_through=None):
         """Changes how text becomes bytes."""
-        if self._text and (encoding is not None or errors is not None or newline is not Ellipsis):
+        for name, value in (("encoding", encoding), ("errors", errors)):
+            if value is not None and not isinstance(value, str):
+                raise TypeError(f"reconfigure() argument '{name}' must be str or None, not {type(value).__name__}")
+        if newline is not Ellipsis and newline is not None and not isinstance(newline, str):
+            raise TypeError(f"illegal newline type: {type(newline).__name__}")
+        if newline not in (Ellipsis, None, "", "\n", "\r", "\r\n"):
+            raise ValueError(f"illegal newline value: {newline}")
+        if self._began and (encoding is not None or errors is not None or newline is not Ellipsis):
             raise UnsupportedOperation(
                 "It is not possible to set the encoding or newline of stream after the first read")
+        self.flush()
         self.errors = errors or (self.errors if encoding is None else "strict")
         self.encoding = encoding or self.encoding
         if newline is not Ellipsis:
             self._newline = newline
+            self._begin(newline, self._buffer)
         if line_buffering is not None:
             self.line_buffering = bool(line_buffering)
         if write_through is not None:
@@ -860,7 +1193,10 @@ class TextIOWrapper(TextIOBase, metaclass=_TextType):
     def __repr__(self):
         text = "<_io.TextIOWrapper"
         for name in ("name", "mode"):
-            value = getattr(self, name, None)
+            try:
+                value = getattr(self, name)
+            except (AttributeError, ValueError):
+                continue
             if value is not None:
                 text += f" {name}={value!r}"
         return f"{text} encoding={self.encoding!r}>"
@@ -908,12 +1244,27 @@ def _open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None
         for what, value in (("an encoding", encoding), ("an errors", errors), ("a newline", newline)):
             if value is not None:
                 raise ValueError(f"binary mode doesn't take {what} argument")
+        if buffering == 1:
+            import warnings
+            warnings.warn("line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used",
+                          RuntimeWarning, stacklevel=2)
     elif buffering == 0:
         raise ValueError("can't have unbuffered text I/O")
     elif newline not in (None, "", "\n", "\r", "\r\n"):
         raise ValueError(f"illegal newline value: {newline!r}")
     kind, updates = kinds[0], "+" in mode
+    if opener is not None and not isinstance(file, int):
+        file = opener(os.fspath(file), (os.O_RDWR if updates else os.O_RDONLY if kind == "r" else os.O_WRONLY) | {
+            "r": 0, "w": os.O_CREAT | os.O_TRUNC, "a": os.O_CREAT | os.O_APPEND, "x": os.O_CREAT | os.O_EXCL}[kind] | os.O_CLOEXEC)
+        if not isinstance(file, int):
+            raise TypeError("expected integer from opener")
+        if file < 0:
+            raise ValueError(f"opener returned {file}")
+    elif not closefd and not isinstance(file, int):
+        raise ValueError("Cannot use closefd=False with file name")
     if isinstance(file, int):
+        if file < 0:
+            raise ValueError("negative file descriptor")
         if 0 <= file <= 2:
             import sys
             stream = (sys.__stdin__, sys.__stdout__, sys.__stderr__)[file]
@@ -927,8 +1278,15 @@ def _open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None
         return Text(raw, mode, encoding, errors)
     name = os.fspath(file)
     path = os._full(name)
+    if name[-1:] in ("/", b"/"):
+        # Only a folder's path ends like that.
+        state = _of_file(name, _files.stat, path)[0]
+        if state == 1:
+            raise NotADirectoryError(20, "Not a directory", name)
+        if kind != "r":
+            raise IsADirectoryError(21, "Is a directory", name)
     shown = kind + "b" + ("+" if updates else "")
-    shown = "rb+" if shown in ("wb+", "xb+") else shown
+    shown = "rb+" if shown == "wb+" else shown
     if path == os.devnull:
         raw = _Null(name, path, shown, True, True, False)
     else:
@@ -941,8 +1299,11 @@ def _open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None
                 raise IsADirectoryError(21, "Is a directory", name)
         else:
             _of_file(name, _files.create, path, kind == "x", kind == "w")
-        cls = _Random if updates else _Reader if kind == "r" else _Writer
-        raw = cls(name, path, shown, kind == "r" or updates, kind != "r" or updates, kind == "a")
+        cls = FileIO if not buffering else _Random if updates else _Reader if kind == "r" else _Writer
+        raw = _read_ahead.Bytes.__new__(cls)
+        _Binary.__init__(raw, name, path, ("rb+" if updates else "wb") if kind == "w" and cls is FileIO else shown, kind == "r" or updates, kind != "r" or updates, kind == "a")
+    if buffering == 0:
+        raw._ahead = 0
     if "b" in mode:
         return raw
     return _text_of(raw, mode, encoding, errors, newline)
@@ -950,7 +1311,7 @@ def _open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None
 
 def text_encoding(encoding, stacklevel=2, /):
     """The encoding."""
-    return encoding or "utf-8"
+    return "locale" if encoding is None else encoding
 
 def open_code(path):
     """A file that holds code, as bytes."""

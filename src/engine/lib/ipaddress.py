@@ -60,11 +60,11 @@ def _divided(address):
     return parts
 
 
-def _trailing_zeros(number, bits):
+def _count_righthand_zero_bits(number, bits):
     return bits if number == 0 else min(bits, (~number & number - 1).bit_length())
 
 
-def _runs(addresses):
+def _find_address_range(addresses):
     # First and last of each run of neighbours.
     addresses = iter(addresses)
     first = last = next(addresses)
@@ -86,19 +86,13 @@ def summarize_address_range(first, last):
         raise ValueError("last IP address must be greater than first")
     if first.version not in (4, 6):
         raise ValueError("unknown IP version")
-    return _summary(first, last)
-
-
-def _summary(first, last):
     kind = IPv4Network if first.version == 4 else IPv6Network
     width = first.max_prefixlen
     low, high = first._ip, last._ip
     while low <= high:
-        size = min(_trailing_zeros(low, width), (high - low + 1).bit_length() - 1)
+        size = min(_count_righthand_zero_bits(low, width), (high - low + 1).bit_length() - 1)
         yield kind((low, width - size))
         low += 1 << size
-        if low > (1 << width) - 1:
-            break
 
 
 def collapse_addresses(addresses):
@@ -122,7 +116,7 @@ def collapse_addresses(addresses):
                 raise TypeError(f"{item} and {previous[0]} are not of the same version")
             networks.append(item)
     if singles:
-        for first, last in _runs(sorted(set(singles))):
+        for first, last in _find_address_range(sorted(set(singles))):
             networks.extend(summarize_address_range(first, last))
     return _merged(networks)
 
@@ -150,7 +144,7 @@ def _merged(networks):
 def get_mixed_type_key(obj):
     """A key by which addresses and networks can be sorted together."""
     if isinstance(obj, _Network):
-        return obj._version, obj.network_address, obj.netmask
+        return obj._get_networks_key()
     if isinstance(obj, _Address):
         return obj._version, obj
     return NotImplemented
@@ -189,14 +183,14 @@ class _Base:
 
     @classmethod
     def _mask_of(cls, prefixlen):
-        return (1 << cls._width) - 1 ^ (1 << cls._width - prefixlen) - 1
+        return cls._ALL_ONES ^ (1 << cls._width - prefixlen) - 1
 
     @classmethod
     def _bad_mask(cls, text):
         raise NetmaskValueError(f"{text!r} is not a valid netmask") from None
 
     @classmethod
-    def _length_of(cls, text):
+    def _prefix_from_prefix_string(cls, text):
         # Of a number of bits as text.
         if not (text.isascii() and text.isdigit()):
             cls._bad_mask(text)
@@ -212,8 +206,8 @@ class _Base:
             number = cls._number(text)
         except AddressValueError:
             cls._bad_mask(text)
-        for mask in number, number ^ (1 << cls._width) - 1:
-            zeros = _trailing_zeros(mask, cls._width)
+        for mask in number, number ^ cls._ALL_ONES:
+            zeros = _count_righthand_zero_bits(mask, cls._width)
             if mask == cls._mask_of(cls._width - zeros):
                 return cls._width - zeros
         cls._bad_mask(text)
@@ -275,7 +269,7 @@ class _Address(_Base):
         return f"{self.__class__.__name__}({str(self)!r})"
 
     def __str__(self):
-        return str(self._text(self._ip))
+        return str(self._string_from_ip_int(self._ip))
 
     def __hash__(self):
         return hash(hex(self._ip))
@@ -330,7 +324,7 @@ class _Network(_Base):
                 cls._bad_mask(mask)
             return mask
         try:
-            return cls._length_of(mask)
+            return cls._prefix_from_prefix_string(mask)
         except NetmaskValueError:
             if cls._version == 6:
                 raise
@@ -345,13 +339,17 @@ class _Network(_Base):
     def hosts(self):
         """The addresses that hosts may have."""
         first, last = int(self.network_address), int(self.broadcast_address)
-        for number in range(first + 1, last + (self._version == 6)):
-            yield self._address_class(number)
+        return self._addresses(first + 1, last + (self._version == 6))
 
     def __iter__(self):
         first, last = int(self.network_address), int(self.broadcast_address)
-        for number in range(first, last + 1):
+        return self._addresses(first, last + 1)
+
+    def _addresses(self, number, end):
+        # There may be more than a range can have.
+        while number < end:
             yield self._address_class(number)
+            number += 1
 
     def __getitem__(self, n):
         first, last = int(self.network_address), int(self.broadcast_address)
@@ -396,7 +394,7 @@ class _Network(_Base):
     @functools.cached_property
     def hostmask(self):
         """The bits that hosts differ in."""
-        return self._address_class(int(self.netmask) ^ (1 << self._width) - 1)
+        return self._address_class(int(self.netmask) ^ self._ALL_ONES)
 
     @property
     def with_prefixlen(self):
@@ -444,9 +442,11 @@ class _Network(_Base):
         """-1, 0 or 1."""
         if self._version != other._version:
             raise TypeError(f"{self} and {other} are not of the same type")
-        mine = self.network_address, self.netmask
-        others = other.network_address, other.netmask
+        mine, others = self._get_networks_key(), other._get_networks_key()
         return (mine > others) - (mine < others)
+
+    def _get_networks_key(self):
+        return self._version, self.network_address, self.netmask
 
     def subnets(self, prefixlen_diff=1, new_prefix=None):
         """The networks that it divides into."""
@@ -465,8 +465,10 @@ class _Network(_Base):
         if length > self._width:
             raise ValueError(f"prefix length diff {length} is invalid for netblock {self}")
         step = int(self.hostmask) + 1 >> prefixlen_diff
-        for number in range(int(self.network_address), int(self.broadcast_address) + 1, step):
+        number, end = int(self.network_address), int(self.broadcast_address)
+        while number <= end:
             yield self.__class__((number, length))
+            number += step
 
     def supernet(self, prefixlen_diff=1, new_prefix=None):
         """The network around it."""
@@ -522,7 +524,7 @@ class _Interface:
         return f"{super().__str__()}/{self._prefixlen}"
 
     def __eq__(self, other):
-        equal = _Address.__eq__(self, other)
+        equal = super().__eq__(other)
         if not equal or equal is NotImplemented:
             return equal
         try:
@@ -579,6 +581,7 @@ class _V4:
     __slots__ = ()
     _version = 4
     _width = 32
+    _ALL_ONES = (1 << 32) - 1
 
     @classmethod
     def _number(cls, text):
@@ -609,7 +612,7 @@ class _V4:
         raise AddressValueError(f"{why} in {text!r}") from None
 
     @staticmethod
-    def _text(number):
+    def _string_from_ip_int(number):
         return ".".join(map(str, number.to_bytes(4, "big")))
 
     def _pointer(self):
@@ -666,6 +669,7 @@ class _V6:
     __slots__ = ()
     _version = 6
     _width = 128
+    _ALL_ONES = (1 << 128) - 1
 
     @classmethod
     def _number(cls, text):
@@ -720,7 +724,9 @@ class _V6:
         return number
 
     @staticmethod
-    def _text(number):
+    def _string_from_ip_int(number):
+        if number >> 128:
+            raise ValueError("IPv6 address is too large")
         groups = [number >> shift & 0xffff for shift in range(112, -1, -16)]
         # The longest row of zeros, the first of equals, becomes "::".
         best, length, start = 0, 0, None
@@ -742,7 +748,7 @@ class _V6:
         if not percent:
             return address, None
         if not scope or "%" in scope:
-            raise AddressValueError(f'Invalid IPv6 address: "{text}"')
+            raise AddressValueError(f'Invalid IPv6 address: "{text!r}"')
         return address, scope
 
     def _long(self):
@@ -774,7 +780,7 @@ class IPv6Address(_V6, _Address):
             self._ip = self._number(text)
 
     def __str__(self):
-        return self._text(self._ip) + ("%" + self._scope_id if self._scope_id else "")
+        return self._string_from_ip_int(self._ip) + ("%" + self._scope_id if self._scope_id else "")
 
     def __hash__(self):
         return hash((self._ip, self._scope_id))

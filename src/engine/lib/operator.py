@@ -17,7 +17,15 @@ def abs(a, /):
 
 def index(a, /):
     """a.__index__()"""
-    return a.__index__()
+    if isinstance(a, int):
+        return a
+    ask = getattr(type(a), "__index__", None)
+    if ask is None:
+        raise TypeError(f"'{type(a).__name__}' object cannot be interpreted as an integer")
+    value = ask(a)
+    if not isinstance(value, int):
+        raise TypeError(f"__index__ returned non-int (type {type(value).__name__})")
+    return value
 
 
 def concat(a, b, /):

@@ -8,6 +8,11 @@ def system():
     return "Linux"
 
 
+def win32_is_iot():
+    """Whether it is Windows for small devices."""
+    return False
+
+
 def node():
     """The machine's name."""
     return os.uname().nodename
@@ -71,3 +76,8 @@ def python_build():
 def architecture(executable="", bits="", linkage=""):
     """Bits and format of executables."""
     return ("64bit", "ELF")
+
+
+def libc_ver(executable=None, lib="", version="", chunksize=16384):
+    """Name and version of the C library: there is none, so what is given for that."""
+    return lib, version

@@ -33,6 +33,8 @@ def _condition(mutex, label):
 class Queue:
     """First in, first out. `maxsize` zero or less: without limit."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
         self._init(maxsize)
@@ -178,6 +180,8 @@ class LifoQueue(Queue):
 
 class SimpleQueue:
     """First in, first out, without limit, without tasks."""
+
+    __class_getitem__ = classmethod(type(list[int]))
 
     __module__ = "_queue"
 

@@ -10,10 +10,13 @@ __all__ = [
     "weibullvariate",
 ]
 
-_NV_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0)
-_LOG4 = _log(4.0)
-_SG_MAGICCONST = 1.0 + _log(4.5)
-_TWOPI = 2.0 * _pi
+NV_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0)
+LOG4 = _log(4.0)
+SG_MAGICCONST = 1.0 + _log(4.5)
+TWOPI = 2.0 * _pi
+# Bits of a float.
+BPF = 53
+RECIP_BPF = 2 ** -BPF
 
 
 def _whole(value, what):
@@ -23,10 +26,8 @@ def _whole(value, what):
     try:
         return type(value).__index__(value)
     except AttributeError:
-        number = int(value)
-        if number != value:
-            raise ValueError(f"non-integer {what} for randrange()") from None
-        return number
+        from _random_more import whole
+        return whole(value, what)
 
 
 class Random(_random.Random):
@@ -39,9 +40,35 @@ class Random(_random.Random):
         if x is not None:
             self.seed(x)
 
+    def __init_subclass__(cls, /, **kwargs):
+        # Whole numbers come from what the class defines itself.
+        for base in cls.__mro__:
+            if base is Random or "_randbelow" in base.__dict__:
+                break
+            if "getrandbits" in base.__dict__:
+                cls._randbelow = cls._randbelow_with_getrandbits
+                break
+            if "random" in base.__dict__:
+                cls._randbelow = cls._randbelow_without_getrandbits
+                break
+
+    def _randbelow_with_getrandbits(self, n):
+        bits = n.bit_length()
+        number = self.getrandbits(bits)
+        while number >= n:
+            number = self.getrandbits(bits)
+        return number
+
+    def _randbelow_without_getrandbits(self, n, maxsize=1 << BPF):
+        from _random_more import below
+        return below(self.random, n, maxsize)
+
     def seed(self, a=None, version=2):
         """Starts over from a number, text or bytes; None: from where the program started."""
-        if version == 2 and isinstance(a, (str, bytes, bytearray)):
+        if version == 1 and isinstance(a, (str, bytes)):
+            from _random_more import first_seed
+            a = first_seed(a)
+        elif version == 2 and isinstance(a, (str, bytes, bytearray)):
             if isinstance(a, str):
                 a = a.encode()
             import hashlib
@@ -57,11 +84,23 @@ class Random(_random.Random):
 
     def setstate(self, state):
         """Goes on from a state."""
+        version = state[0]
+        if version not in (2, 3):
+            raise ValueError(f"state with version {version} passed to Random.setstate() of version {self.VERSION}")
         version, internal, self.gauss_next = state
+        if version == 2:
+            from _random_more import unsigned
+            internal = unsigned(internal)
         super().setstate(internal)
 
+    def __getstate__(self):
+        return self.getstate()
+
+    def __setstate__(self, state):
+        self.setstate(state)
+
     def __reduce__(self):
-        return _restored, (type(self), self.getstate())
+        return type(self), (), self.getstate()
 
     def randbytes(self, n):
         """Bytes."""
@@ -202,7 +241,7 @@ class Random(_random.Random):
         while True:
             u1 = random()
             u2 = 1.0 - random()
-            z = _NV_MAGICCONST * (u1 - 0.5) / u2
+            z = NV_MAGICCONST * (u1 - 0.5) / u2
             if z * z / 4.0 <= -_log(u2):
                 return mu + z * sigma
 
@@ -211,7 +250,7 @@ class Random(_random.Random):
         z = self.gauss_next
         self.gauss_next = None
         if z is None:
-            angle = self.random() * _TWOPI
+            angle = self.random() * TWOPI
             radius = _sqrt(-2.0 * _log(1.0 - self.random()))
             z = _cos(angle) * radius
             self.gauss_next = _sin(angle) * radius
@@ -229,7 +268,7 @@ class Random(_random.Random):
         """Circular distribution (Fisher, 1993)."""
         random = self.random
         if kappa <= 1e-6:
-            return _TWOPI * random()
+            return TWOPI * random()
         s = 0.5 / kappa
         r = s + _sqrt(1.0 + s * s)
         while True:
@@ -242,8 +281,8 @@ class Random(_random.Random):
         f = (q + z) / (1.0 + q * z)
         from math import acos
         if random() > 0.5:
-            return (mu + acos(f)) % _TWOPI
-        return (mu - acos(f)) % _TWOPI
+            return (mu + acos(f)) % TWOPI
+        return (mu - acos(f)) % TWOPI
 
     def gammavariate(self, alpha, beta):
         """Gamma distribution (Cheng, 1977; Ahrens & Dieter, 1974)."""
@@ -252,7 +291,7 @@ class Random(_random.Random):
         random = self.random
         if alpha > 1.0:
             ainv = _sqrt(2.0 * alpha - 1.0)
-            bbb = alpha - _LOG4
+            bbb = alpha - LOG4
             ccc = alpha + ainv
             while True:
                 u1 = random()
@@ -263,7 +302,7 @@ class Random(_random.Random):
                 x = alpha * _exp(v)
                 z = u1 * u1 * u2
                 r = bbb + ccc * v - x
-                if r + _SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
+                if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
                     return x * beta
         if alpha == 1.0:
             return -_log(1.0 - random()) * beta
@@ -296,12 +335,6 @@ class Random(_random.Random):
         """Weibull distribution."""
         u = 1.0 - self.random()
         return alpha * (-_log(u)) ** (1.0 / beta)
-
-
-def _restored(cls, state):
-    generator = cls()
-    generator.setstate(state)
-    return generator
 
 
 def _ceil_log4(number):

@@ -3,10 +3,13 @@
 import os
 import random
 
+__all__ = ["choice", "randbelow", "randbits", "SystemRandom", "token_bytes", "token_hex", "token_urlsafe", "compare_digest"]
+
 _random = random.SystemRandom()
 choice = _random.choice
 randbits = _random.getrandbits
 SystemRandom = random.SystemRandom
+DEFAULT_ENTROPY = 32
 
 
 def randbelow(exclusive_upper_bound):
@@ -18,7 +21,7 @@ def randbelow(exclusive_upper_bound):
 
 def token_bytes(nbytes=None):
     """Random bytes."""
-    return os.urandom(32 if nbytes is None else nbytes)
+    return os.urandom(DEFAULT_ENTROPY if nbytes is None else nbytes)
 
 
 def token_hex(nbytes=None):
@@ -37,4 +40,5 @@ def token_urlsafe(nbytes=None):
 
 def compare_digest(a, b):
     """Whether they are equal."""
-    return a == b
+    from hmac import compare_digest
+    return compare_digest(a, b)

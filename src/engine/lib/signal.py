@@ -6,7 +6,7 @@ from enum import IntEnum
 import _process
 
 NSIG = 65
-ITIMER_REAL = 0
+ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF = 0, 1, 2
 ItimerError = OSError
 
 

@@ -1,6 +1,11 @@
 """Statistics of numbers."""
 
 import math
+import sys
+from bisect import bisect_left, bisect_right
+from collections import namedtuple
+from fractions import Fraction
+from numbers import Real
 
 __all__ = ["NormalDist", "StatisticsError", "correlation", "covariance", "fmean", "geometric_mean", "harmonic_mean",
            "linear_regression", "mean", "median", "median_grouped", "median_high", "median_low", "mode", "multimode",
@@ -11,46 +16,130 @@ class StatisticsError(ValueError):
     """The data do not have the statistic."""
 
 
-def _exact(value):
-    # Numerator and denominator.
-    if isinstance(value, int):
-        return int(value), 1
-    return value.as_integer_ratio()
+def _decimal_class():
+    # Whoever has one has imported its module.
+    decimal = sys.modules.get("decimal")
+    return () if decimal is None else decimal.Decimal
 
 
-def _total(values):
-    # The exact sum: numerator and denominator.
-    sums = {}
-    for value in values:
-        numerator, denominator = _exact(value)
+def _exact_ratio(x):
+    # Numerator and denominator; None below what is infinite or no number.
+    try:
+        return x.as_integer_ratio()
+    except AttributeError:
+        pass
+    except (OverflowError, ValueError):
+        return x, None
+    try:
+        return x.numerator, x.denominator
+    except AttributeError:
+        raise TypeError(f"can't convert type '{type(x).__name__}' to numerator/denominator") from None
+
+
+def _coerce(T, S):
+    # The type of results of data of both types.
+    if T is S or S is int or S is bool:
+        return T
+    if T is int or issubclass(S, T):
+        return S
+    if issubclass(T, S) or issubclass(S, int):
+        return T
+    if issubclass(T, int) or issubclass(T, Fraction) and issubclass(S, float):
+        return S
+    if issubclass(T, float) and issubclass(S, Fraction):
+        return T
+    raise TypeError(f"don't know how to coerce {T.__name__} and {S.__name__}")
+
+
+def _total(sums):
+    # The sum of numerators by their denominators.
+    if None in sums:
+        return sums[None]
+    numerator, denominator = 0, 1
+    for d, n in sums.items():
+        if d == denominator:
+            numerator += n
+        else:
+            numerator, denominator = numerator * d + n * denominator, denominator * d
+    return Fraction(numerator, denominator)
+
+
+def _kind(types):
+    kind = int
+    for one in types:
+        kind = _coerce(kind, one)
+    return kind
+
+
+def _sum(data):
+    # The type of results, the exact sum, and how many there are.
+    sums, types, count = {}, {}, 0
+    for value in data:
+        types[type(value)] = None
+        numerator, denominator = _exact_ratio(value)
         sums[denominator] = sums.get(denominator, 0) + numerator
-    total, bottom = 0, 1
-    for denominator, numerator in sums.items():
-        total, bottom = total * denominator + numerator * bottom, bottom * denominator
-    common = math.gcd(total, bottom)
-    return total // common, bottom // common
+        count += 1
+    return _kind(types), _total(sums), count
 
 
-def _kind(values):
-    # Ints stay ints where the result is whole; otherwise floats.
-    return int if all(isinstance(value, int) for value in values) else float
+def _ss(data, center=None):
+    # The type of results, the exact sum of squared distances from the center (the mean, if none is given), and how many.
+    if center is not None:
+        return _sum([(value - center) * (value - center) for value in data])
+    sums, squares, types, count = {}, {}, {}, 0
+    for value in data:
+        types[type(value)] = None
+        numerator, denominator = _exact_ratio(value)
+        sums[denominator] = sums.get(denominator, 0) + numerator
+        if denominator is not None:
+            squares[denominator * denominator] = squares.get(denominator * denominator, 0) + numerator * numerator
+        count += 1
+    total = _total(sums)
+    if None not in sums and count:
+        total = (count * _total(squares) - total * total) / count
+    return _kind(types), total, count
 
 
-def _convert(numerator, denominator, kind):
-    if kind is int and numerator % denominator == 0:
-        return numerator // denominator
-    return numerator / denominator
+def _convert(value, T):
+    if type(value) is T:
+        return value
+    if issubclass(T, int) and value.denominator != 1:
+        T = float
+    try:
+        return T(value)
+    except TypeError:
+        if not issubclass(T, _decimal_class()):
+            raise
+        return T(value.numerator) / value.denominator
+
+
+def _isfinite(x):
+    try:
+        return x.is_finite()
+    except AttributeError:
+        return math.isfinite(x)
+
+
+def _fail_neg(values, errmsg="negative value"):
+    for value in values:
+        if value < 0:
+            raise StatisticsError(errmsg)
+        yield value
+
+
+def _fsum(values):
+    try:
+        return math.fsum(values)
+    except TypeError:
+        return math.fsum([float(value) if hasattr(value, "__float__") else value for value in values])
 
 
 def mean(data):
     """Arithmetic mean."""
-    data = list(data)
-    if not data:
+    kind, total, count = _sum(data)
+    if not count:
         raise StatisticsError("mean requires at least one data point")
-    if any(isinstance(value, float) and not math.isfinite(value) for value in data):
-        return sum(data) / len(data)
-    numerator, denominator = _total(data)
-    return _convert(numerator, denominator * len(data), _kind(data))
+    return _convert(total / count, kind)
 
 
 def fmean(data, weights=None):
@@ -59,14 +148,14 @@ def fmean(data, weights=None):
     if weights is None:
         if not data:
             raise StatisticsError("fmean requires at least one data point")
-        return math.fsum(data) / len(data)
+        return _fsum(data) / len(data)
     weights = list(weights)
     if len(data) != len(weights):
         raise StatisticsError("data and weights must be the same length")
-    total = math.fsum(weights)
+    total = _fsum(weights)
     if not total:
         raise StatisticsError("sum of weights must be non-zero")
-    return math.fsum([value * weight for value, weight in zip(data, weights)]) / total
+    return _fsum([value * weight for value, weight in zip(data, weights)]) / total
 
 
 def geometric_mean(data):
@@ -80,19 +169,28 @@ def geometric_mean(data):
 def harmonic_mean(data, weights=None):
     """Harmonic mean."""
     data = list(data)
+    message = "harmonic mean does not support negative values"
     if not data:
         raise StatisticsError("harmonic_mean requires at least one data point")
-    if any(value < 0 for value in data):
-        raise StatisticsError("harmonic mean does not support negative values")
-    if 0 in data:
-        return 0
-    if weights is not None:
+    if weights is None:
+        if len(data) == 1:
+            if not isinstance(data[0], Real) and not isinstance(data[0], _decimal_class()):
+                raise TypeError("unsupported type")
+            return next(_fail_neg(data, message))
+        weights, total = [1] * len(data), len(data)
+    else:
         weights = list(weights)
-        return sum(weights) / math.fsum([weight / value for weight, value in zip(weights, data)])
-    if len(data) == 1:
-        return data[0]
-    numerator, denominator = _total([1 / value for value in data])
-    return _convert(len(data) * denominator, numerator, float)
+        if len(weights) != len(data):
+            raise StatisticsError("Number of weights does not match data size")
+        total = _sum(_fail_neg(weights, message))[1]
+    try:
+        kind, reciprocals, _ = _sum([weight / value if weight else 0
+                                     for weight, value in zip(weights, _fail_neg(data, message))])
+    except ZeroDivisionError:
+        return 0
+    if reciprocals <= 0:
+        raise StatisticsError("Weighted sum must be positive")
+    return _convert(total / reciprocals, kind)
 
 
 def median(data):
@@ -126,9 +224,13 @@ def median_grouped(data, interval=1.0):
     if not data:
         raise StatisticsError("no median for empty data")
     x = data[len(data) // 2]
-    below = sum(1 for value in data if value < x)
-    within = sum(1 for value in data if value == x)
-    return (x - interval / 2.0) + interval * (len(data) / 2 - below) / within
+    below = bisect_left(data, x)
+    within = bisect_right(data, x, lo=below) - below
+    try:
+        interval, x = float(interval), float(x)
+    except ValueError:
+        raise TypeError("Value cannot be converted to a float") from None
+    return x - interval / 2.0 + interval * (len(data) / 2 - below) / within
 
 
 def mode(data):
@@ -150,72 +252,68 @@ def multimode(data):
     return [value for value, count in counts.items() if count == most]
 
 
-def _squares(data, center):
-    # The exact sum of squared differences: numerator and denominator.
-    numerator, denominator = _total(data)
-    count = len(data)
-    if center is None:
-        squares, bottom = 0, 1
-        parts = {}
-        for value in data:
-            top, under = _exact(value)
-            parts[under * under] = parts.get(under * under, 0) + top * top
-        for under, top in parts.items():
-            squares, bottom = squares * under + top * bottom, bottom * under
-        # sum(x^2) - sum(x)^2 / n
-        return (squares * denominator * denominator * count - numerator * numerator * bottom,
-                bottom * denominator * denominator * count)
-    total = [(value - center) for value in data]
-    parts = [_exact(difference) for difference in total]
-    squares, bottom = 0, 1
-    for top, under in parts:
-        squares, bottom = squares * under * under + top * top * bottom, bottom * under * under
-    return squares, bottom
-
-
 def variance(data, xbar=None):
     """Variance of a sample."""
-    data = list(data)
-    if len(data) < 2:
+    kind, squares, count = _ss(data, xbar)
+    if count < 2:
         raise StatisticsError("variance requires at least two data points")
-    numerator, denominator = _squares(data, xbar)
-    return _convert(numerator, denominator * (len(data) - 1), _kind(data))
+    return _convert(squares / (count - 1), kind)
 
 
 def pvariance(data, mu=None):
     """Variance of a population."""
-    data = list(data)
-    if not data:
+    kind, squares, count = _ss(data, mu)
+    if count < 1:
         raise StatisticsError("pvariance requires at least one data point")
-    numerator, denominator = _squares(data, mu)
-    return _convert(numerator, denominator * len(data), _kind(data))
+    return _convert(squares / count, kind)
 
 
-def _root(numerator, denominator):
-    # The float nearest to the root of a fraction.
-    shift = 2 * max(0, 110 - (numerator.bit_length() - denominator.bit_length()) // 2)
-    root = math.isqrt((numerator << shift) // denominator)
-    if root * root * denominator != numerator << shift:
-        root |= 1
-    return root / (1 << shift // 2)
+def _integer_sqrt_of_frac_rto(n, m):
+    # The root, odd if it is not exact: so that it is rounded correctly afterwards.
+    root = math.isqrt(n // m)
+    return root | (root * root * m != n)
+
+
+def _float_sqrt_of_frac(n, m):
+    # The nearest float: the root with some bits more than a float has.
+    shift = max(0, 110 - (n.bit_length() - m.bit_length()) // 2)
+    return _integer_sqrt_of_frac_rto(n << 2 * shift, m) / (1 << shift)
+
+
+def _decimal_sqrt_of_frac(n, m):
+    # The nearest decimal: one of the quotient's root and its neighbours.
+    from decimal import Decimal
+    if not n:
+        return Decimal("0.0")
+    if n < 0:
+        n, m = -n, -m
+    root = (Decimal(n) / Decimal(m)).sqrt()
+    square = Fraction(n, m)
+    above, below = root.next_plus(), root.next_minus()
+    if square > ((Fraction(root) + Fraction(above)) / 2) ** 2:
+        return above
+    return below if square < ((Fraction(root) + Fraction(below)) / 2) ** 2 else root
+
+
+def _deviation(kind, square):
+    root = _decimal_sqrt_of_frac if issubclass(kind, _decimal_class()) else _float_sqrt_of_frac
+    return root(square.numerator, square.denominator)
 
 
 def stdev(data, xbar=None):
     """Standard deviation of a sample."""
-    data = list(data)
-    if len(data) < 2:
+    kind, squares, count = _ss(data, xbar)
+    if count < 2:
         raise StatisticsError("stdev requires at least two data points")
-    numerator, denominator = _squares(data, xbar)
-    return _root(numerator, denominator * (len(data) - 1))
+    return _deviation(kind, squares / (count - 1))
 
 
 def pstdev(data, mu=None):
     """Standard deviation of a population."""
-    data = list(data)
-    if not data:
+    kind, squares, count = _ss(data, mu)
+    if count < 1:
         raise StatisticsError("pstdev requires at least one data point")
-    numerator, denominator = _squares(data, mu)
-    return _root(numerator, denominator * len(data))
+    return _deviation(kind, squares / count)
 
 
 def quantiles(data, *, n=4, method="exclusive"):
@@ -269,22 +367,23 @@ def correlation(x, y, /):
         raise StatisticsError("at least one of the inputs is constant") from None
 
 
+LinearRegression = namedtuple("LinearRegression", ("slope", "intercept"))
+
+
 def linear_regression(x, y, /, *, proportional=False):
     """Slope and intercept of the line of least squares."""
-    from collections import namedtuple
     if len(x) != len(y):
         raise StatisticsError("linear regression requires that both inputs have same number of data points")
     if len(x) < 2:
         raise StatisticsError("linear regression requires at least two data points")
-    line = namedtuple("LinearRegression", ("slope", "intercept"))
-    if proportional:
-        return line(math.fsum([a * b for a, b in zip(x, y)]) / math.fsum([a * a for a in x]), 0.0)
-    xbar, ybar = fmean(x), fmean(y)
-    sxx = math.fsum([(a - xbar) ** 2 for a in x])
+    xbar, ybar = (0.0, 0.0) if proportional else (fmean(x), fmean(y))
+    if not proportional:
+        x, y = [a - xbar for a in x], [b - ybar for b in y]
+    sxx = _fsum([a * a for a in x])
     if not sxx:
         raise StatisticsError("x is constant")
-    slope = math.fsum([(a - xbar) * (b - ybar) for a, b in zip(x, y)]) / sxx
-    return line(slope, ybar - slope * xbar)
+    slope = _fsum([a * b for a, b in zip(x, y)]) / sxx
+    return LinearRegression(slope, 0.0 if proportional else ybar - slope * xbar)
 
 
 # Wichura's algorithm AS241 (1988): rational functions for the middle, the flanks and the ends of the normal quantile.
@@ -310,6 +409,17 @@ def _rational(coefficients, x):
     for up, down in zip(*coefficients):
         above, below = above * x + up, below * x + down
     return above / below
+
+
+def _normal_dist_inv_cdf(p, mu, sigma):
+    q = p - 0.5
+    if math.fabs(q) <= 0.425:
+        x = q * _rational(_MIDDLE, 0.180625 - q * q)
+    else:
+        r = math.sqrt(-math.log(p if q <= 0.0 else 1.0 - p))
+        x = _rational(_FLANK, r - 1.6) if r <= 5.0 else _rational(_END, r - 5.0)
+        x = -x if q < 0.0 else x
+    return mu + x * sigma
 
 
 class NormalDist:
@@ -355,14 +465,7 @@ class NormalDist:
             raise StatisticsError("p must be in the range 0.0 < p < 1.0")
         if self._sigma <= 0.0:
             raise StatisticsError("cdf() not defined when sigma at or below zero")
-        q = p - 0.5
-        if math.fabs(q) <= 0.425:
-            x = q * _rational(_MIDDLE, 0.180625 - q * q)
-        else:
-            r = math.sqrt(-math.log(p if q <= 0.0 else 1.0 - p))
-            x = _rational(_FLANK, r - 1.6) if r <= 5.0 else _rational(_END, r - 5.0)
-            x = -x if q < 0.0 else x
-        return self._mu + x * self._sigma
+        return _normal_dist_inv_cdf(p, self._mu, self._sigma)
 
     def quantiles(self, n=4):
         """The places that divide it into parts of equal probability."""

@@ -71,6 +71,8 @@ class CompletedProcess:
         self.stdout = stdout
         self.stderr = stderr
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __repr__(self):
         args = [f"args={self.args!r}", f"returncode={self.returncode!r}"]
         if self.stdout is not None:
@@ -83,6 +85,21 @@ class CompletedProcess:
         """Raises `CalledProcessError` unless the status is 0."""
         if self.returncode:
             raise CalledProcessError(self.returncode, self.args, self.stdout, self.stderr)
+
+
+# Children that nobody waits for any more and that had not ended: see `Popen.__del__`.
+_active = []
+
+
+def _cleanup():
+    # Takes note of those that have ended.
+    for process in list(_active):
+        if process.poll() is not None:
+            try:
+                _active.remove(process)
+            except ValueError:
+                # Another thread was faster.
+                pass
 
 
 def run(*popenargs, input=None, capture_output=False, timeout=None, check=False, **kwargs):
@@ -98,9 +115,13 @@ def run(*popenargs, input=None, capture_output=False, timeout=None, check=False,
     with Popen(*popenargs, **kwargs) as process:
         try:
             stdout, stderr = process.communicate(input, timeout=timeout)
-        except:
+        except TimeoutExpired:
             process.kill()
             process.wait()
+            raise
+        except:
+            # `__exit__` waits.
+            process.kill()
             raise
         done = CompletedProcess(process.args, process.poll(), stdout, stderr)
     if check:
@@ -114,6 +135,7 @@ def call(*popenargs, timeout=None, **kwargs):
         try:
             return process.wait(timeout=timeout)
         except:
+            # `__exit__` waits.
             process.kill()
             raise
 
@@ -122,7 +144,8 @@ def check_call(*popenargs, **kwargs):
     """Runs a program to its end; an error unless its status is 0."""
     status = call(*popenargs, **kwargs)
     if status:
-        raise CalledProcessError(status, kwargs.get("args") or popenargs[0])
+        args = kwargs.get("args")
+        raise CalledProcessError(status, popenargs[0] if args is None else args)
     return 0
 
 
@@ -153,17 +176,32 @@ getoutput = getstatusoutput = _no_shell
 class Popen:
     """A program as a child process."""
 
+    _child_created = False
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, args, bufsize=-1, executable=None, stdin=None, stdout=None, stderr=None, preexec_fn=None,
                  close_fds=True, shell=False, cwd=None, env=None, universal_newlines=None, startupinfo=None,
-                 creationflags=0, restore_signals=True, start_new_session=False, pass_fds=(), *, text=None,
-                 encoding=None, errors=None, **ignored):
+                 creationflags=0, restore_signals=True, start_new_session=False, pass_fds=(), *, user=None,
+                 group=None, extra_groups=None, encoding=None, errors=None, text=None, umask=-1, pipesize=-1,
+                 process_group=None):
+        _cleanup()
+        bufsize = -1 if bufsize is None else bufsize
         if not isinstance(bufsize, int):
             raise TypeError("bufsize must be an integer")
+        if not isinstance(pipesize, int):
+            raise TypeError("pipesize must be an integer")
+        if startupinfo is not None:
+            raise ValueError("startupinfo is only supported on Windows platforms")
+        if creationflags != 0:
+            raise ValueError("creationflags is only supported on Windows platforms")
         if text is not None and universal_newlines is not None and bool(text) != bool(universal_newlines):
             raise SubprocessError("Cannot disambiguate when both text and universal_newlines are supplied but "
                                   "different. Pass one or the other.")
         if shell:
             _no_shell()
+        for name, value in (("user", user), ("group", group), ("extra_groups", extra_groups)):
+            if value is not None:
+                raise NotImplementedError(f"{name} is not available here: processes of a run have no users and groups")
         if preexec_fn is not None:
             raise NotImplementedError("preexec_fn is not available here; let the program itself do it first")
         self.args = args
@@ -176,6 +214,20 @@ class Popen:
         self._output = {}
         args = [args] if isinstance(args, (str, bytes, os.PathLike)) else list(args)
         args = [os.fsdecode(arg) for arg in args]
+        if not args and executable is None:
+            raise IndexError("list index out of range")
+        if bufsize == 1 and not self.text_mode and (stdin == PIPE or stdout == PIPE or stderr == PIPE):
+            import warnings
+            warnings.warn("line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used",
+                          RuntimeWarning, stacklevel=2)
+        environ = {}
+        for name, value in (os.environ if env is None else env).items():
+            name = os.fsdecode(name)
+            if "=" in name:
+                raise ValueError("illegal environment variable name")
+            environ[name] = os.fsdecode(value)
+        if any("\0" in text for texts in (args, environ, environ.values()) for text in texts):
+            raise ValueError("embedded null byte")
         program = args[0] if executable is None else os.fsdecode(executable)
         folder = os.getcwd() if cwd is None else os._full(cwd)
         if not os.path.isdir(folder):
@@ -188,11 +240,11 @@ class Popen:
         ends = []
         try:
             streams = [self._stream(number, given, ends, bufsize) for number, given in enumerate((stdin, stdout, stderr))]
-            environ = dict(os.environ if env is None else env)
             image, handles = _program._start(args, environ, folder, streams)
             shown = [arg for arg in args[1:] if arg[:1] != "-"]
             name = args[1] if len(args) > 1 and args[1] in ("-c", "-m") or not shown else os.path.basename(shown[0])
             self.pid = _process.spawn(image, name if shown else "python", False, "spawn", handles, "input")
+            self._child_created = True
         except:
             for stream in (self.stdin, self.stdout, self.stderr):
                 if stream is not None:
@@ -212,7 +264,7 @@ class Popen:
             if number:
                 ours = _program.Reader(read)
             else:
-                ours = _program.Writer(write, 8192 if bufsize < 0 or bufsize == 1 and self.text_mode else bufsize)
+                ours = _program.Writer(write, 8192 if bufsize < 0 or bufsize == 1 else bufsize)
             if self.text_mode:
                 ours = _program.Text(ours, "r" if number else "w", self.encoding, self.errors, bufsize == 1)
             setattr(self, ("stdin", "stdout", "stderr")[number], ours)
@@ -239,6 +291,15 @@ class Popen:
         shown = f"<{type(self).__name__}: returncode: {self.returncode} args: {self.args!r}>"
         return shown[:76] + "...>" if len(shown) > 80 else shown
 
+    def __del__(self):
+        if not self._child_created:
+            return
+        if self.returncode is None:
+            import warnings
+            warnings.warn(f"subprocess {self.pid} is still running", ResourceWarning, source=self)
+        if self.poll() is None and _active is not None:
+            _active.append(self)
+
     def __enter__(self):
         return self
 
@@ -250,13 +311,27 @@ class Popen:
             if self.stdin:
                 self.stdin.close()
         finally:
-            if kind is not KeyboardInterrupt:
+            if kind is KeyboardInterrupt:
+                # The child has it as well, most probably: it is given a moment to end.
+                if self._sigint_wait_secs > 0:
+                    try:
+                        self._wait(timeout=self._sigint_wait_secs)
+                    except TimeoutExpired:
+                        pass
+                self._sigint_wait_secs = 0
+            else:
                 self.wait()
+
+    _sigint_wait_secs = 0.25
 
     @property
     def universal_newlines(self):
         """Whether the streams are text."""
         return self.text_mode
+
+    @universal_newlines.setter
+    def universal_newlines(self, value):
+        self.text_mode = bool(value)
 
     def poll(self):
         """The status, or None while it runs."""
@@ -279,6 +354,23 @@ class Popen:
 
     def wait(self, timeout=None):
         """Waits for the status."""
+        end = None if timeout is None else _time() + timeout
+        return self._interruptible(self._wait, timeout, end)
+
+    def _interruptible(self, wait, timeout, end, *args):
+        try:
+            return wait(*args, timeout=timeout)
+        except KeyboardInterrupt:
+            if self._sigint_wait_secs > 0:
+                moment = self._sigint_wait_secs if end is None else min(self._sigint_wait_secs, max(end - _time(), 0))
+                self._sigint_wait_secs = 0
+                try:
+                    self._wait(timeout=moment)
+                except TimeoutExpired:
+                    pass
+            raise
+
+    def _wait(self, timeout):
         if timeout is None:
             if self._lock.acquire():
                 self._reap(-1)
@@ -311,9 +403,12 @@ class Popen:
         if self._talking and input:
             raise ValueError("Cannot send input after starting communication")
         end = None if timeout is None else _time() + timeout
+        return self._interruptible(self._communicate, timeout, end, input, end)
+
+    def _communicate(self, input, end, *, timeout):
         if not self._talking:
             self._talking = True
-            if self.stdin and not self.stdin.closed:
+            if self.stdin:
                 self._feed(input)
             for stream in (self.stdout, self.stderr):
                 if stream and not stream.closed:
@@ -336,7 +431,7 @@ class Popen:
                 else:
                     raw.close()
                     del pipes[handle]
-        self.wait(None if end is None else max(end - _time(), 0))
+        self._wait(timeout=None if end is None else max(end - _time(), 0))
         return self._result(self.stdout), self._result(self.stderr)
 
     def _result(self, stream):
@@ -354,6 +449,9 @@ class Popen:
             try:
                 if input:
                     self.stdin.write(input)
+            except BrokenPipeError:
+                pass
+            try:
                 self.stdin.close()
             except BrokenPipeError:
                 pass

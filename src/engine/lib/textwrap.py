@@ -1,6 +1,18 @@
 """Wrapping and indenting text."""
 
+import re
+
 __all__ = ["TextWrapper", "wrap", "fill", "dedent", "indent", "shorten"]
+
+# What counts as white space: not the spaces that are not to be broken.
+_SPACES = "\t\n\x0b\x0c\r "
+_spaced = re.compile(f"([{_SPACES}]+)")
+_dashes = re.compile(r"""(?<=[\w!"'&.,?])(-{2,})(?=\w)""")
+# Places within a word after which a line may end.
+_hyphens = re.compile(r"(?:(?<=[^\W\d]{2}-)|(?<=[^\W\d]-[^\W\d]-))(?=[^\W\d]-?[^\W\d])")
+_sentence = re.compile(r"""[a-z][.!?]["']?\Z""")
+_blank = re.compile(r"^[ \t]+$", re.MULTILINE)
+_margins = re.compile(r"(^[ \t]*)(?:[^ \t\n])", re.MULTILINE)
 
 
 class TextWrapper:
@@ -22,77 +34,97 @@ class TextWrapper:
         self.max_lines = max_lines
         self.placeholder = placeholder
 
-    def _chunks(self, text):
-        # Words, the white space between them, and parts of hyphenated words.
+    def _munge_whitespace(self, text):
         if self.expand_tabs:
             text = text.expandtabs(self.tabsize)
         if self.replace_whitespace:
-            text = "".join([" " if char in "\t\n\v\f\r" else char for char in text])
+            text = text.translate(dict.fromkeys(map(ord, _SPACES), " "))
+        return text
+
+    def _split(self, text):
+        # Words, the white space between them, and parts of hyphenated words.
         chunks = []
-        place = 0
-        while place < len(text):
-            start = place
-            space = text[place].isspace()
-            while place < len(text) and text[place].isspace() == space:
-                place += 1
-            piece = text[start:place]
-            if space or not self.break_on_hyphens:
+        for piece in _spaced.split(text):
+            if not self.break_on_hyphens or piece[:1] in _SPACES:
                 chunks.append(piece)
                 continue
-            begin = 0
-            for at in range(1, len(piece) - 1):
-                if (piece[at] == "-" and piece[at - 1].isalpha() and piece[at + 1].isalpha()
-                        and at - begin >= 2 and at >= begin):
-                    chunks.append(piece[begin:at + 1])
-                    begin = at + 1
-            chunks.append(piece[begin:])
-        return chunks
+            for part in _dashes.split(piece):
+                begin = 0
+                for match in _hyphens.finditer(part):
+                    chunks.append(part[begin:match.start()])
+                    begin = match.start()
+                chunks.append(part[begin:])
+        return [chunk for chunk in chunks if chunk]
 
-    def wrap(self, text):
-        """The lines."""
+    def _fix_sentence_endings(self, chunks):
+        for at in range(len(chunks) - 1):
+            if chunks[at + 1] == " " and _sentence.search(chunks[at]):
+                chunks[at + 1] = "  "
+
+    def _handle_long_word(self, reversed_chunks, cur_line, cur_len, width):
+        # A piece that no line has room for.
+        room = 1 if width < 1 else width - cur_len
+        if self.break_long_words:
+            chunk = reversed_chunks[-1]
+            end = room
+            if self.break_on_hyphens and len(chunk) > room:
+                hyphen = chunk.rfind("-", 0, room)
+                if hyphen > 0 and chunk[:hyphen].strip("-"):
+                    end = hyphen + 1
+            cur_line.append(chunk[:end])
+            reversed_chunks[-1] = chunk[end:]
+        elif not cur_line:
+            cur_line.append(reversed_chunks.pop())
+
+    def _wrap_chunks(self, chunks):
         if self.width <= 0:
             raise ValueError("invalid width %r (must be > 0)" % self.width)
-        chunks = self._chunks(text)
+        if self.max_lines is not None:
+            indent = self.subsequent_indent if self.max_lines > 1 else self.initial_indent
+            if len(indent) + len(self.placeholder.lstrip()) > self.width:
+                raise ValueError("placeholder too large for max width")
         chunks.reverse()
         lines = []
         while chunks:
             indent = self.subsequent_indent if lines else self.initial_indent
             width = self.width - len(indent)
-            if self.drop_whitespace and chunks[-1].strip() == "" and lines:
+            if self.drop_whitespace and lines and not chunks[-1].strip():
                 chunks.pop()
-            line = []
-            length = 0
+            line, length = [], 0
             while chunks and length + len(chunks[-1]) <= width:
                 length += len(chunks[-1])
                 line.append(chunks.pop())
             if chunks and len(chunks[-1]) > width:
-                room = max(width - length, 1) if width >= 1 else 1
-                if self.break_long_words:
-                    chunk = chunks.pop()
-                    line.append(chunk[:room])
-                    chunks.append(chunk[room:])
-                elif not line:
-                    line.append(chunks.pop())
-            if self.drop_whitespace and line and line[-1].strip() == "":
-                line.pop()
+                self._handle_long_word(chunks, line, length, width)
+                length = sum(map(len, line))
+            if self.drop_whitespace and line and not line[-1].strip():
+                length -= len(line.pop())
             if not line:
                 continue
             more = chunks and not (self.drop_whitespace and len(chunks) == 1 and not chunks[0].strip())
-            if self.max_lines is None or len(lines) + 1 < self.max_lines or not more:
+            if self.max_lines is None or len(lines) + 1 < self.max_lines or not more and length <= width:
                 lines.append(indent + "".join(line))
                 continue
-            while line:
-                if line[-1].strip() and sum(map(len, line)) + len(self.placeholder) <= width:
-                    lines.append(indent + "".join(line) + self.placeholder)
-                    break
-                line.pop()
+            while line and not (line[-1].strip() and length + len(self.placeholder) <= width):
+                length -= len(line.pop())
+            if line:
+                lines.append(indent + "".join(line) + self.placeholder)
+            elif lines and len(lines[-1].rstrip()) + len(self.placeholder) <= self.width:
+                lines[-1] = lines[-1].rstrip() + self.placeholder
             else:
-                if lines and len(lines[-1].rstrip()) + len(self.placeholder) <= self.width:
-                    lines[-1] = lines[-1].rstrip() + self.placeholder
-                else:
-                    lines.append(indent + self.placeholder.lstrip())
+                lines.append(indent + self.placeholder.lstrip())
             break
         return lines
+
+    def _split_chunks(self, text):
+        return self._split(self._munge_whitespace(text))
+
+    def wrap(self, text):
+        """The lines."""
+        chunks = self._split_chunks(text)
+        if self.fix_sentence_endings:
+            self._fix_sentence_endings(chunks)
+        return self._wrap_chunks(chunks)
 
     def fill(self, text):
         """The lines as one text."""
@@ -116,16 +148,13 @@ def shorten(text, width, **kwargs):
 
 def dedent(text):
     """Without the indentation that all lines have."""
-    lines = [line if line.strip() else "" for line in text.split("\n")]
-    margin = None
-    for line in lines:
-        if line:
-            indent = line[:len(line) - len(line.lstrip())]
-            if margin is None:
-                margin = indent
-            while not indent.startswith(margin):
-                margin = margin[:-1]
-    return "\n".join([line[len(margin or ""):] for line in lines])
+    text = _blank.sub("", text)
+    margins = _margins.findall(text)
+    if not margins:
+        return text
+    low, high = min(margins), max(margins)
+    size = next((at for at, char in enumerate(low) if char != high[at]), len(low))
+    return re.sub(f"(?m)^{low[:size]}", "", text) if size else text
 
 
 def indent(text, prefix, predicate=None):

@@ -419,6 +419,8 @@ class Thread:
         self._native_id = None
         self._is_started = False
         self._is_stopped = False
+        # Where its error goes if there is no standard error any more then.
+        self._stderr = _sys.stderr
         self._initialized = True
 
     def __repr__(self):
@@ -595,8 +597,11 @@ def excepthook(args, /):
     import traceback
     name = thread.name if thread is not None else get_ident()
     lines = traceback.format_exception(exc_type, exc_value, exc_traceback)
-    if _sys.stderr is not None:
-        _sys.stderr.write(f"Exception in thread {name}:\n" + "".join(lines))
+    stderr = _sys.stderr
+    if stderr is None:
+        stderr = getattr(thread, "_stderr", None)
+    if stderr is not None:
+        stderr.write(f"Exception in thread {name}:\n" + "".join(lines))
 
 
 __excepthook__ = excepthook
@@ -605,12 +610,15 @@ __excepthook__ = excepthook
 def _report(thread):
     # An exception left run(). A hook that fails itself is reported as any other uncaught exception.
     args = ExceptHookArgs([*_sys.exc_info(), thread])
+    if args.exc_type is not SystemExit:
+        _thread.note_failure()
     try:
         excepthook(args)
-    except Exception:
-        import traceback
+    except Exception as error:
+        error.__suppress_context__ = True
         if _sys.stderr is not None:
-            _sys.stderr.write("Exception in threading.excepthook:\n" + traceback.format_exc())
+            _sys.stderr.write("Exception in threading.excepthook:\n")
+        _sys.excepthook(type(error), error, error.__traceback__)
 
 
 class Timer(Thread):
@@ -747,18 +755,23 @@ _stack_size = 0
 # Idents of threads that a fork left behind in the parent.
 _gone = set()
 _exit_functions = []
+# Whether the main thread has ended.
+_ended = False
 # The thread that is forking this process, set while the image of the child is made.
 _forking = None
 
 
 def _register_atexit(func, *args, **kwargs):
     """Calls a function when the main thread has ended, before its threads are joined."""
+    if _ended:
+        raise RuntimeError("can't register atexit after shutdown")
     _exit_functions.append((func, args, kwargs))
 
 
 def _shutdown():
     """The main thread has ended: waits for all threads that are not daemons."""
-    _main_thread._is_stopped = True
+    global _ended
+    _main_thread._is_stopped = _ended = True
     _thread.main_ended()
     while _exit_functions:
         func, args, kwargs = _exit_functions.pop()
@@ -778,7 +791,8 @@ def _shutdown():
 
 def _after_fork(survivor=None):
     """In a forked child only the thread that forked is left, under a new ident, as the main thread."""
-    global _main_thread, _forking
+    global _main_thread, _forking, _ended
+    _ended = False
     survivor = survivor or _forking or _main_thread
     _forking = None
     for thread in enumerate():

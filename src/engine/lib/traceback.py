@@ -8,35 +8,53 @@ __all__ = [
     "clear_frames", "FrameSummary", "StackSummary", "TracebackException", "walk_stack", "walk_tb",
 ]
 
-_REPEATS_SHOWN = 3
+_RECURSIVE_CUTOFF = 3
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 _CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
-_MISSING = object()
+
+
+class _Sentinel:
+    def __repr__(self):
+        return "<implicit>"
+
+
+_MISSING = _Sentinel()
+
+
+def _safe_string(value, what, func=str):
+    try:
+        return func(value)
+    except:
+        return f"<{what} {func.__name__}() failed>"
 
 
 class FrameSummary:
     """One line of a traceback."""
+
+    __slots__ = ("filename", "lineno", "end_lineno", "colno", "end_colno", "name", "_line", "locals")
 
     def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None, end_lineno=None,
                  colno=None, end_colno=None):
         self.filename = filename
         self.lineno = lineno
         self.name = name
-        self.locals = None if locals is None else {key: repr(value) for key, value in locals.items()}
+        self.locals = None if locals is None else {
+            key: _safe_string(value, "local", func=repr) for key, value in locals.items()}
         self._line = line
         self.end_lineno = end_lineno
         self.colno = colno
         self.end_colno = end_colno
+        if lookup_line:
+            self._original_line
 
     def __repr__(self):
         return f"<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>"
 
     def __eq__(self, other):
-        if isinstance(other, tuple):
-            return tuple(self) == other
         if isinstance(other, FrameSummary):
-            return tuple(self) == tuple(other)
-        return NotImplemented
+            return (self.filename, self.lineno, self.name, self.locals) == (
+                other.filename, other.lineno, other.name, other.locals)
+        return tuple(self) == other if isinstance(other, tuple) else NotImplemented
 
     def __iter__(self):
         return iter([self.filename, self.lineno, self.name, self.line])
@@ -48,34 +66,27 @@ class FrameSummary:
         return 4
 
     @property
-    def _source(self):
+    def _original_line(self):
         # The line as it is in the file.
         if self._line is None and self.lineno is not None:
-            self._line = sys._source_line(self.filename, self.lineno)
-            if self._line is None and not self.filename.startswith("<"):
-                # A program that was written into a file of the run.
-                from linecache import getline
-                self._line = getline(self.filename, self.lineno).rstrip("\n")
+            from linecache import getline
+            self._line = getline(self.filename, self.lineno)
         return self._line
 
     @property
     def line(self):
         """The line of source, stripped."""
-        source = self._source
+        source = self._original_line
         return None if source is None else source.strip()
 
     def _format(self):
         row = f'  File "{self.filename}", line {self.lineno}, in {self.name}\n'
-        source = self._source
-        if not source:
-            return row
+        source = (self._original_line or "").rstrip("\n")
         line = source.strip()
-        if not line:
-            return row
-        row += f"    {line}\n" + self._markers(source, line)
-        if self.locals:
-            for name, value in sorted(self.locals.items()):
-                row += f"    {name} = {value}\n"
+        if line:
+            row += f"    {line}\n" + self._markers(source, line)
+        for name, value in sorted((self.locals or {}).items()):
+            row += f"    {name} = {value}\n"
         return row
 
     def _markers(self, source, line):
@@ -201,12 +212,27 @@ class StackSummary(list):
     @classmethod
     def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
         """From pairs of a frame and a line number."""
+        return cls._extract([(frame, (lineno, None, None, None)) for frame, lineno in frame_gen], limit, lookup_lines,
+                            capture_locals)
+
+    @classmethod
+    def _extract(cls, frames, limit, lookup_lines=True, capture_locals=False):
+        # From frames and where in lines they are: line and column, of beginning and end.
+        if limit is None:
+            limit = getattr(sys, "tracebacklimit", None)
+            if limit is not None and limit < 0:
+                limit = 0
+        frames = [(frame, position) for frame, position in frames if not getattr(frame.f_code, "_is_library", False)]
+        if limit is not None:
+            frames = frames[:limit] if limit >= 0 else frames[limit:]
         stack = cls()
-        for frame, lineno in frame_gen:
+        for frame, (lineno, end_lineno, colno, end_colno) in frames:
             code = frame.f_code
-            stack.append(FrameSummary(code.co_filename, lineno, code.co_name,
-                                      locals=frame.f_locals if capture_locals else None))
-        return _limited(stack, limit)
+            stack.append(FrameSummary(
+                code.co_filename, lineno, code.co_name, lookup_line=lookup_lines,
+                locals=frame.f_locals if capture_locals else None, end_lineno=end_lineno, colno=colno,
+                end_colno=end_colno))
+        return stack
 
     @classmethod
     def from_list(cls, a_list):
@@ -220,35 +246,36 @@ class StackSummary(list):
                 stack.append(FrameSummary(filename, lineno, name, line=line))
         return stack
 
+    def format_frame_summary(self, frame_summary):
+        """The text of one entry; None leaves it out."""
+        return frame_summary._format()
+
     def format(self):
         """The text, one string per entry."""
         rows = []
         last = None
         count = 0
         for summary in self:
+            row = self.format_frame_summary(summary)
+            if row is None:
+                continue
             key = (summary.filename, summary.lineno, summary.name)
             if key != last:
-                if count > _REPEATS_SHOWN:
+                if count > _RECURSIVE_CUTOFF:
                     rows.append(_repeated(count))
                 last = key
                 count = 0
             count += 1
-            if count <= _REPEATS_SHOWN:
-                rows.append(summary._format())
-        if count > _REPEATS_SHOWN:
+            if count <= _RECURSIVE_CUTOFF:
+                rows.append(row)
+        if count > _RECURSIVE_CUTOFF:
             rows.append(_repeated(count))
         return rows
 
 
 def _repeated(count):
-    more = count - _REPEATS_SHOWN
+    more = count - _RECURSIVE_CUTOFF
     return f"  [Previous line repeated {more} more time{'s' if more > 1 else ''}]\n"
-
-
-def _limited(stack, limit):
-    if limit is not None:
-        stack[:] = stack[:limit] if limit >= 0 else stack[limit:]
-    return stack
 
 
 def walk_tb(tb):
@@ -267,32 +294,22 @@ def walk_stack(f):
         f = f.f_back
 
 
+def _walk_positions(tb):
+    while tb is not None:
+        position = getattr(tb, "_position", None) or (tb.tb_lineno, None, None, None)
+        yield tb.tb_frame, position
+        tb = tb.tb_next
+
+
 def extract_tb(tb, limit=None):
     """The lines of a traceback object."""
-    stack = StackSummary()
-    while tb is not None:
-        code = tb.tb_frame.f_code
-        if not code._is_library:
-            lineno, end_lineno, colno, end_colno = tb._position
-            stack.append(FrameSummary(code.co_filename, lineno, code.co_name, end_lineno=end_lineno,
-                                      colno=colno, end_colno=end_colno))
-        tb = tb.tb_next
-    return _limited(stack, limit)
+    return StackSummary._extract(_walk_positions(tb), limit)
 
 
 def extract_stack(f=None, limit=None):
     """The lines of the present stack, outermost first."""
-    if f is None:
-        f = sys._getframe(1)
-    stack = StackSummary()
-    while f is not None:
-        code = f.f_code
-        if not code._is_library:
-            stack.append(FrameSummary(code.co_filename, f.f_lineno, code.co_name))
-        f = f.f_back
+    stack = StackSummary.extract(walk_stack(f or sys._getframe(1)), limit=limit)
     stack.reverse()
-    if limit is not None:
-        stack[:] = stack[-limit:] if limit >= 0 else stack[:-limit]
     return stack
 
 
@@ -333,34 +350,23 @@ def print_stack(f=None, limit=None, file=None):
     _write("".join(format_stack(f or sys._getframe(1), limit)), file)
 
 
-def _safe_str(value):
-    try:
-        return str(value)
-    except Exception:
-        return f"<exception str() failed>"
+def _pair(exc, value, tb):
+    if (value is _MISSING) != (tb is _MISSING):
+        raise ValueError("Both or neither of value and tb must be given")
+    if value is not _MISSING:
+        return value, tb
+    if exc is None:
+        return None, None
+    if not isinstance(exc, BaseException):
+        raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
+    return exc, exc.__traceback__
 
 
 def format_exception_only(exc, /, value=_MISSING):
     """The last lines: class and message."""
     if value is _MISSING:
         value = exc
-    if value is None:
-        return ["NoneType: None\n"]
-    cls = type(value)
-    name = cls.__qualname__
-    if cls.__module__ not in ("__main__", "builtins"):
-        name = cls.__module__ + "." + name
-    if isinstance(value, SyntaxError) and getattr(value, "lineno", None) is not None:
-        lines = _syntax_error_lines(value)
-        lines.append(f"{name}: {value.msg or '<no detail available>'}\n")
-    else:
-        text = _safe_str(value)
-        lines = [f"{name}: {text}\n" if text else f"{name}\n"]
-    notes = getattr(value, "__notes__", None)
-    if notes is not None:
-        for note in notes:
-            lines.extend([line + "\n" for line in _safe_str(note).split("\n")])
-    return lines
+    return list(TracebackException(type(value), value, None, compact=True).format_exception_only())
 
 
 def _syntax_error_lines(error):
@@ -381,51 +387,35 @@ def _syntax_error_lines(error):
             start = error.offset - 1 - spaces
             if start >= 0:
                 margin = "".join([char if char.isspace() else " " for char in stripped[:start]])
-                margin += " " * (start - len(margin))
                 lines.append("    " + margin + "^" * max(1, end - 1 - spaces - start) + "\n")
     return lines
 
 
 def format_exception(exc, /, value=_MISSING, tb=_MISSING, limit=None, chain=True):
     """An exception with its traceback, and those it came from."""
-    if value is _MISSING:
-        value = exc
-        tb = value.__traceback__ if value is not None else None
-    elif tb is _MISSING:
-        raise ValueError("Both or neither of value and tb must be given")
-    return _format(value, tb, limit, chain, set())
+    value, tb = _pair(exc, value, tb)
+    return list(TracebackException(type(value), value, tb, limit=limit, compact=True).format(chain=chain))
 
 
-_GROUP_WIDTH = 15
-_GROUP_DEPTH = 10
-
-
-def _format(value, tb, limit, chain, seen, depth=0):
+def _format(te, chain, depth=0):
     # An exception after those it came from. At a depth, it is in a group so many others deep, and has their margin.
-    history = [(value, tb, None)]
-    while value is not None and chain:
-        seen.add(id(value))
-        cause, context = value.__cause__, value.__context__
-        if cause is not None:
-            before, words = cause, _CAUSE
-        elif context is not None and not value.__suppress_context__:
-            before, words = context, _CONTEXT
-        else:
-            break
-        if id(before) in seen:
-            break
-        history[-1] = history[-1][:2] + (words,)
-        history.append((before, before.__traceback__, None))
-        value = before
-    lines = []
-    for value, tb, words in reversed(history):
+    history = []
+    while te is not None:
+        words = before = None
+        if chain:
+            if te.__cause__ is not None:
+                before, words = te.__cause__, _CAUSE
+            elif te.__context__ is not None and not te.__suppress_context__:
+                before, words = te.__context__, _CONTEXT
+        history.append((te, words))
+        te = before
+    for te, words in reversed(history):
         if words is not None:
-            lines += _in_margin([words], depth)
-        if isinstance(value, BaseExceptionGroup):
-            lines += _format_group(value, tb, limit, chain, seen, depth)
+            yield from _in_margin([words], depth)
+        if te.exceptions is None:
+            yield from _in_margin(te._rows("Traceback (most recent call last):\n"), depth)
         else:
-            lines += _in_margin(_format_one(value, tb, limit), depth)
-    return lines
+            yield from _format_group(te, chain, depth)
 
 
 def _in_margin(lines, depth, mark="|"):
@@ -435,43 +425,31 @@ def _in_margin(lines, depth, mark="|"):
     return [start + line for text in lines for line in text.splitlines(True)]
 
 
-def _format_group(group, tb, limit, chain, seen, depth):
-    if depth > _GROUP_DEPTH:
-        return _in_margin([f"... (max_group_depth is {_GROUP_DEPTH})\n"], depth)
+def _format_group(te, chain, depth):
+    if depth > te.max_group_depth:
+        yield from _in_margin([f"... (max_group_depth is {te.max_group_depth})\n"], depth)
+        return
     inside = max(depth, 1)
-    lines = []
-    rows = _format_one(group, tb, limit, "Exception Group Traceback (most recent call last):\n")
-    if tb is not None and not depth:
+    rows = te._rows("Exception Group Traceback (most recent call last):\n")
+    if len(rows) > 1 and not depth and rows[0].startswith("Exception Group Traceback"):
         # Only the outermost group has its cross.
-        lines += _in_margin(rows[:1], inside, "+")
+        yield from _in_margin(rows[:1], inside, "+")
         rows = rows[1:]
-    lines += _in_margin(rows, inside)
-    exceptions = group.exceptions
-    shown = exceptions[:_GROUP_WIDTH]
+    yield from _in_margin(rows, inside)
+    shown = te.exceptions[:te.max_group_width]
     closed = False
-    for number, exc in enumerate(shown, 1):
-        lines.append("  " * inside + ("+-" if number == 1 else "  ") + f"+---------------- {number} ----------------\n")
-        lines += _format(exc, exc.__traceback__, limit, chain, seen, inside + 1)
-        closed = isinstance(exc, BaseExceptionGroup) and inside + 1 <= _GROUP_DEPTH
-    more = len(exceptions) - len(shown)
-    if more:
-        lines.append("  " * (inside + 1) + "+---------------- ... ----------------\n")
-        lines += _in_margin([f"and {more} more exception{'s' if more > 1 else ''}\n"], inside + 1)
+    for number, inner in enumerate(shown, 1):
+        yield "  " * inside + ("+-" if number == 1 else "  ") + f"+---------------- {number} ----------------\n"
+        yield from _format(inner, chain, inside + 1)
+        closed = inner.exceptions is not None and inside + 1 <= te.max_group_depth
+    more = len(te.exceptions) - len(shown)
+    if more > 0:
+        yield "  " * inside + ("  " if shown else "+-") + "+---------------- ... ----------------\n"
+        yield from _in_margin([f"and {more} more exception{'s' if more > 1 else ''}\n"], inside + 1)
         closed = False
     if not closed:
         # A group at the end has drawn the line already.
-        lines.append("  " * (inside + 1) + "+------------------------------------\n")
-    return lines
-
-
-def _format_one(value, tb, limit, title="Traceback (most recent call last):\n"):
-    lines = []
-    rows = format_tb(tb, limit) if tb is not None else []
-    # A program that does not compile has no line that ran: the frames are the library's.
-    if rows or tb is not None and not isinstance(value, SyntaxError):
-        lines.append(title)
-        lines += rows
-    return lines + format_exception_only(value)
+        yield "  " * (inside + 1) + "+------------------------------------\n"
 
 
 def print_exception(exc, /, value=_MISSING, tb=_MISSING, limit=None, file=None, chain=True):
@@ -504,37 +482,99 @@ class TracebackException:
     """An exception with its traceback, taken down for later."""
 
     def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True, capture_locals=False,
-                 compact=False, _seen=None):
-        self.exc_type = exc_type
-        self.stack = extract_tb(exc_traceback, limit)
-        self._value = exc_value
-        self._traceback = exc_traceback
-        self._str = _safe_str(exc_value)
-        self.__suppress_context__ = exc_value.__suppress_context__ if exc_value is not None else False
-        self.__cause__ = self.__context__ = None
-        seen = _seen if _seen is not None else set()
-        seen.add(id(exc_value))
-        if exc_value is not None:
-            for name in ("__cause__", "__context__"):
-                other = getattr(exc_value, name)
+                 compact=False, max_group_width=15, max_group_depth=10, _seen=None):
+        options = {"limit": limit, "lookup_lines": lookup_lines, "capture_locals": capture_locals,
+                   "max_group_width": max_group_width, "max_group_depth": max_group_depth}
+        seen = set() if _seen is None else _seen
+        # Chains may be longer than the stack is deep.
+        waiting = [(self, exc_type, exc_value, exc_traceback)]
+        while waiting:
+            te, kind, value, tb = waiting.pop()
+            seen.add(id(value))
+            te._take(kind, value, tb, **options)
+            if value is None:
+                continue
+            cause, context = value.__cause__, value.__context__
+            # With `compact` only what would be shown.
+            if compact and (cause is not None or value.__suppress_context__):
+                context = None
+            for name, other in (("__cause__", cause), ("__context__", context)):
                 if other is not None and id(other) not in seen:
-                    setattr(self, name, TracebackException(type(other), other, other.__traceback__, _seen=seen))
+                    seen.add(id(other))
+                    inner = object.__new__(TracebackException)
+                    setattr(te, name, inner)
+                    waiting.append((inner, type(other), other, other.__traceback__))
+            if isinstance(value, BaseExceptionGroup):
+                te.exceptions = [object.__new__(TracebackException) for _ in value.exceptions]
+                waiting.extend([(inner, type(one), one, one.__traceback__)
+                                for inner, one in zip(te.exceptions, value.exceptions)])
+
+    def _take(self, exc_type, exc_value, exc_traceback, limit, lookup_lines, capture_locals, max_group_width,
+              max_group_depth):
+        self.max_group_width = max_group_width
+        self.max_group_depth = max_group_depth
+        self.stack = StackSummary._extract(_walk_positions(exc_traceback), limit, lookup_lines, capture_locals)
+        # Frames of the library alone are shown as none.
+        self._titled = bool(self.stack) or (
+            exc_traceback is not None and limit is None and not isinstance(exc_value, SyntaxError))
+        self.exc_type = exc_type
+        self._str = _safe_string(exc_value, "exception")
+        self.__notes__ = getattr(exc_value, "__notes__", None)
+        self.__suppress_context__ = exc_value.__suppress_context__ if exc_value is not None else False
+        self.__cause__ = self.__context__ = self.exceptions = None
+        if isinstance(exc_value, SyntaxError):
+            self.filename = exc_value.filename
+            self.lineno = None if exc_value.lineno is None else str(exc_value.lineno)
+            self.end_lineno = None if exc_value.end_lineno is None else str(exc_value.end_lineno)
+            self.text, self.offset, self.end_offset = exc_value.text, exc_value.offset, exc_value.end_offset
+            self.msg = exc_value.msg
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
         """From an exception."""
         return cls(type(exc), exc, exc.__traceback__, *args, **kwargs)
 
+    def __eq__(self, other):
+        if isinstance(other, TracebackException):
+            return self.__dict__ == other.__dict__
+        return NotImplemented
+
     def __str__(self):
         return self._str
 
     def format_exception_only(self):
         """The last lines: class and message."""
-        yield from format_exception_only(self._value)
+        kind = self.exc_type
+        if kind is None or kind is type(None):
+            yield "NoneType: None\n"
+            return
+        name = kind.__qualname__
+        module = kind.__module__
+        if module not in ("__main__", "builtins"):
+            name = f"{module if isinstance(module, str) else '<unknown>'}.{name}"
+        if hasattr(self, "msg"):
+            suffix = ""
+            if self.lineno is not None:
+                yield from _syntax_error_lines(self)
+            elif self.filename is not None:
+                suffix = f" ({self.filename})"
+            yield f"{name}: {self.msg or '<no detail available>'}{suffix}\n"
+        else:
+            yield f"{name}: {self._str}\n" if self._str else f"{name}\n"
+        notes = self.__notes__
+        if isinstance(notes, (list, tuple)):
+            for note in notes:
+                yield from [line + "\n" for line in _safe_string(note, "note").split("\n")]
+        elif notes is not None:
+            yield _safe_string(notes, "__notes__", func=repr)
+
+    def _rows(self, title):
+        rows = [title, *self.stack.format()] if self._titled else []
+        return [*rows, *self.format_exception_only()]
 
     def format(self, *, chain=True):
         """The text, line by line."""
-        yield from _format(self._value, self._traceback, None, chain, set())
+        yield from _format(self, chain)
 
     def print(self, *, file=None, chain=True):
         """Prints the text."""

@@ -286,7 +286,7 @@ class WeakValueDictionary(_WeakMapping):
         return value
 
     def update(self, other=(), /, **kw):
-        for key, value in (other.items() if hasattr(other, "items") else other):
+        for key, value in (other if hasattr(other, "items") else dict(other)).items():
             self[key] = value
         for key, value in kw.items():
             self[key] = value
@@ -364,8 +364,9 @@ class WeakKeyDictionary(_WeakMapping):
         return self.data.setdefault(ref(key, self._remove), default)
 
     def update(self, dict=None, /, **kwargs):
-        for key, value in (() if dict is None else dict.items() if hasattr(dict, "items") else dict):
-            self[key] = value
+        if dict is not None:
+            for key, value in (dict if hasattr(dict, "items") else type({})(dict)).items():
+                self[key] = value
         for key, value in kwargs.items():
             self[key] = value
 
@@ -439,6 +440,9 @@ class WeakSet(MutableSet):
     def copy(self):
         return type(self)(self)
 
+    def __reduce__(self):
+        return type(self), (list(self),), self.__getstate__()
+
     def update(self, other):
         for item in other:
             self.add(item)
@@ -451,35 +455,61 @@ class WeakSet(MutableSet):
         return type(self)(itertools.chain(self, other))
 
     def intersection(self, other):
-        other = set(other)
-        return type(self)([item for item in self if item in other])
+        return type(self)([item for item in other if item in self])
 
     def difference(self, other):
-        other = set(other)
-        return type(self)([item for item in self if item not in other])
-
-    def difference_update(self, other):
-        for item in list(other):
-            self.discard(item)
+        made = self.copy()
+        made.difference_update(other)
+        return made
 
     def symmetric_difference(self, other):
-        other = type(self)(other)
-        return self.difference(other).union(other.difference(self))
+        made = self.copy()
+        made.symmetric_difference_update(other)
+        return made
+
+    def difference_update(self, other):
+        self.data.difference_update([ref(item) for item in other])
+
+    def intersection_update(self, other):
+        self.data.intersection_update([ref(item) for item in other])
+
+    def symmetric_difference_update(self, other):
+        self.data.symmetric_difference_update([ref(item, self._remove) for item in other])
+
+    def _changed(change):
+        def method(self, other):
+            change(self, other)
+            return self
+
+        return method
+
+    __isub__, __iand__ = _changed(difference_update), _changed(intersection_update)
+    __ixor__ = _changed(symmetric_difference_update)
+    del _changed
 
     def issubset(self, other):
-        other = set(other)
-        return all([item in other for item in self])
+        return self.data.issubset([ref(item) for item in other])
 
     def issuperset(self, other):
-        return all([item in self for item in other])
+        return self.data.issuperset([ref(item) for item in other])
+
+    def __lt__(self, other):
+        return self.data < set([ref(item) for item in other])
+
+    def __gt__(self, other):
+        return self.data > set([ref(item) for item in other])
 
     def isdisjoint(self, other):
-        return not any([item in self for item in other])
+        return len(self.intersection(other)) == 0
 
     def __eq__(self, other):
         if not isinstance(other, type(self)):
             return NotImplemented
         return set(self) == set(other)
+
+    @classmethod
+    def __class_getitem__(cls, item):
+        return type(list[int])(cls, item)
 
     __hash__ = None
     __or__ = union

@@ -60,6 +60,9 @@ impl ThreadState {
         let (owner, part, shown) = match op {
             Op::LoadGlobal { site, .. } => global(frame, name(site)?, true)?,
             Op::StoreGlobal { site, .. } | Op::DeleteGlobal { site } => global(frame, name(site)?, false)?,
+            // In what `exec` executes: a class body's names are its own.
+            Op::LoadName { site, .. } => named(frame, name(site)?, true)?,
+            Op::StoreName { site, .. } | Op::DeleteName { site } => named(frame, name(site)?, false)?,
             Op::LoadCell { cell, .. } => variable(frame, cell, register(cell)?, true)?,
             Op::StoreCell { cell, .. } | Op::DeleteCell { cell } => {
                 variable(frame, cell, register(cell)?, false)?
@@ -89,6 +92,8 @@ impl ThreadState {
             op,
             Op::StoreGlobal { .. }
                 | Op::DeleteGlobal { .. }
+                | Op::StoreName { .. }
+                | Op::DeleteName { .. }
                 | Op::StoreCell { .. }
                 | Op::DeleteCell { .. }
                 | Op::StoreAttr { .. }
@@ -113,6 +118,11 @@ type Variable = (Value, String, String);
 
 fn global(frame: &Frame, name: &Name, read: bool) -> Option<Variable> {
     of_namespace(&frame.function.globals, name, read, name.as_str().to_owned())
+}
+
+fn named(frame: &Frame, name: &Name, read: bool) -> Option<Variable> {
+    let space = frame.space_of(name, read);
+    of_namespace(space, name, read, name.as_str().to_owned())
 }
 
 fn of_namespace(globals: &Ref<Dict>, name: &Name, read: bool, shown: String) -> Option<Variable> {

@@ -3,6 +3,8 @@
 //! Python programs make and drop small objects all the time. A freed small block is kept by the thread that freed it, for
 //! the next object of its size; asking for one is then a load and two stores. Everything else, and what is beyond
 //! [`KEPT`], goes to the system's allocator. Blocks come from there one by one, so it does not matter which thread frees one.
+//!
+//! A thread that has entered a [`Region`] takes all its memory from there, with the same lists.
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::cell::Cell;
@@ -10,34 +12,23 @@ use std::ptr::null_mut;
 
 use crate::memory::Counted;
 use crate::reference::parallel;
+use crate::region::{CLASSES, Free, LARGEST, Region, STEP, ThreadPools, lost};
 
 /// Keeps freed small blocks for reuse: for `#[global_allocator]`.
 pub struct Pools;
 
-/// Sizes are multiples of this, which is also the alignment.
-const STEP: usize = 16;
-/// Blocks up to this size are kept.
-const LARGEST: usize = 256;
 /// How many bytes a thread keeps: as much as a program frees at once when it drops a container of many objects.
 const KEPT: usize = 16 << 20;
 /// The same where there may be many threads.
 const KEPT_PARALLEL: usize = 1 << 20;
 
-/// A freed block: the first word of its own memory.
-struct Free {
-    next: *mut Free,
-}
-
-struct ThreadPools {
-    /// By class.
-    first: [Cell<*mut Free>; LARGEST / STEP],
-    /// Bytes in all lists.
-    kept: Cell<usize>,
-}
-
 thread_local! {
     static POOLS: ThreadPools = const {
-        ThreadPools { first: [const { Cell::new(null_mut()) }; LARGEST / STEP], kept: Cell::new(0) }
+        ThreadPools {
+            first: [const { Cell::new(null_mut()) }; CLASSES],
+            kept: Cell::new(0),
+            region: Cell::new(null_mut()),
+        }
     };
 }
 
@@ -50,7 +41,9 @@ impl Drop for ThreadPools {
                 // SAFETY: the list holds freed blocks of this class, each once.
                 unsafe {
                     let next = (*block).next;
-                    Counted.dealloc(block.cast(), class_layout(class));
+                    if !lost::has(block.cast()) {
+                        Counted.dealloc(block.cast(), class_layout(class));
+                    }
                     block = next;
                 }
             }
@@ -70,16 +63,75 @@ fn class_layout(class: usize) -> Layout {
     unsafe { Layout::from_size_align_unchecked((class + 1) * STEP, STEP) }
 }
 
+/// From now on the thread's memory is in this region, or in none. What it was before.
+///
+/// # Safety
+/// The region stays where it is until the next such call, and nobody else uses it.
+pub(crate) unsafe fn enter(region: *mut Region) -> *mut Region {
+    POOLS.with(|pools| {
+        let before = pools.region.replace(null_mut());
+        // SAFETY: by contract.
+        unsafe {
+            if let Some(before) = before.as_mut() {
+                before.swap(pools);
+            }
+            if let Some(region) = region.as_mut() {
+                region.swap(pools);
+            }
+        }
+        pools.region.set(region);
+        before
+    })
+}
+
+/// Whether all that the thread has made since it entered a region lies there.
+pub(crate) fn is_in_region() -> bool {
+    // SAFETY: see `enter`.
+    POOLS.with(|pools| unsafe { pools.region.get().as_ref() }.is_some_and(|region| !region.is_spilt()))
+}
+
+/// A block that no list has.
+#[inline]
+fn take(layout: Layout) -> *mut u8 {
+    let region = POOLS.try_with(|pools| pools.region.get()).unwrap_or(null_mut());
+    if region.is_null() {
+        // SAFETY: whoever asks wants some bytes.
+        unsafe { Counted.alloc(layout) }
+    } else {
+        // SAFETY: see `enter`.
+        unsafe { (*region).take(layout) }
+    }
+}
+
+/// A block that no list is to have.
+///
+/// # Safety
+/// It was taken with this layout.
+#[inline]
+unsafe fn give(block: *mut u8, layout: Layout) {
+    // SAFETY: by contract, and see `enter`.
+    let in_region = POOLS.try_with(|pools| unsafe {
+        let region = pools.region.get();
+        if !region.is_null() {
+            (*region).give(block, layout, pools);
+        }
+        !region.is_null()
+    });
+    if in_region != Ok(true) && !lost::has(block) {
+        // SAFETY: by contract.
+        unsafe { Counted.dealloc(block, layout) }
+    }
+}
+
 // SAFETY: blocks come from the system's allocator with the layout of their class, and go back with the same; between, one
-// that is freed is in one list once.
+// that is freed is in one list once. Those of a region are its own.
 unsafe impl GlobalAlloc for Pools {
     // In the browser code is downloaded: once is enough there.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     #[cfg_attr(not(target_arch = "wasm32"), inline)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let Some(class) = class_of(layout.size(), layout.align()) else {
-            // SAFETY: by the caller's contract.
-            return unsafe { Counted.alloc(layout) };
+            return take(layout);
         };
         let kept = POOLS.try_with(|pools| {
             let first = &pools.first[class];
@@ -93,17 +145,20 @@ unsafe impl GlobalAlloc for Pools {
         });
         match kept {
             Ok(block) if !block.is_null() => block.cast(),
-            // SAFETY: a class's layout is never empty.
-            _ => unsafe { Counted.alloc(class_layout(class)) },
+            _ => take(class_layout(class)),
         }
     }
 
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     #[cfg_attr(not(target_arch = "wasm32"), inline)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        #[cfg(debug_assertions)]
+        if POOLS.try_with(|pools| pools.region.get().is_null()) == Ok(true) {
+            crate::region::borders::check(block);
+        }
         let Some(class) = class_of(layout.size(), layout.align()) else {
             // SAFETY: by the caller's contract it came from `alloc` with this layout.
-            return unsafe { Counted.dealloc(block, layout) };
+            return unsafe { give(block, layout) };
         };
         let kept = POOLS.try_with(|pools| {
             let kept = pools.kept.get();
@@ -120,12 +175,13 @@ unsafe impl GlobalAlloc for Pools {
         });
         if kept != Ok(true) {
             // SAFETY: it came from there with the layout of its class.
-            unsafe { Counted.dealloc(block, class_layout(class)) };
+            unsafe { give(block, class_layout(class)) };
         }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        if class_of(layout.size(), layout.align()).is_none() {
+        let in_region = POOLS.try_with(|pools| !pools.region.get().is_null()) == Ok(true);
+        if class_of(layout.size(), layout.align()).is_none() && !in_region {
             // SAFETY: by the caller's contract.
             return unsafe { Counted.alloc_zeroed(layout) };
         }
@@ -142,11 +198,19 @@ unsafe impl GlobalAlloc for Pools {
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         let (old, new) = (class_of(layout.size(), layout.align()), class_of(size, layout.align()));
-        if old.is_none() && new.is_none() {
-            // SAFETY: by the caller's contract.
-            return unsafe { Counted.realloc(block, layout, size) };
+        if old.is_none() && new.is_none() && !lost::has(block) {
+            // SAFETY: by the caller's contract, and see `enter`.
+            let resized = POOLS.try_with(|pools| unsafe {
+                let region = pools.region.get();
+                (!region.is_null()).then(|| (*region).resize(block, layout, size, pools))
+            });
+            return match resized {
+                Ok(Some(resized)) => resized,
+                // SAFETY: by the caller's contract.
+                _ => unsafe { Counted.realloc(block, layout, size) },
+            };
         }
-        if old == new {
+        if old == new && old.is_some() {
             return block;
         }
         // SAFETY: by the caller's contract the layout with another size is valid, and `block` has the layout's size.

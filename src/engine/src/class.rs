@@ -49,6 +49,8 @@ pub mod flag {
     pub const USER_ORDER: u32 = 32768;
     /// Has `__del__`.
     pub const FINALIZER: u32 = 65536;
+    /// Has a `__class__` of its own: says of what class its objects are.
+    pub const TELLS_CLASS: u32 = 131_072;
 }
 
 /// A class, builtin or not.
@@ -133,6 +135,17 @@ impl std::hash::Hasher for AddressHasher {
     }
 }
 
+/// What holds of a class because it holds of its ancestors.
+fn inherited(ancestors: &[Ref<Class>]) -> u32 {
+    let all = ancestors.iter().fold(0, |flags, class| flags | class.flags());
+    all & !(flag::BUILTIN | flag::FINAL | flag::ABSTRACT | flag::NO_DICT)
+}
+
+/// `__base__`: the one of the bases that says how objects are laid out.
+pub(crate) fn best_base(bases: &[Ref<Class>]) -> Option<&Ref<Class>> {
+    bases.iter().find(|base| base.has(flag::PAYLOAD)).or(bases.first())
+}
+
 impl Class {
     /// A class without attributes. Its ancestors must be a linearisation made by [`linearize`].
     pub fn new(
@@ -142,10 +155,7 @@ impl Class {
         metaclass: Option<Ref<Class>>,
         flags: u32,
     ) -> Ref<Class> {
-        let inherited = ancestors.first().map_or(0, |_| {
-            let all = ancestors.iter().fold(0, |flags, class| flags | class.flags());
-            all & !(flag::BUILTIN | flag::FINAL | flag::ABSTRACT | flag::NO_DICT)
-        });
+        let inherited = inherited(&ancestors);
         Ref::new(Class {
             renamed: Guard::new(None),
             qualname: Guard::new(name.to_value()),
@@ -300,6 +310,21 @@ impl Class {
 
     pub(crate) fn add_subclass(&self, class: &Ref<Class>) {
         self.state.lock().subclasses.push(class.clone());
+    }
+
+    /// Other bases: what its flags say of its ancestors holds of the new ones too. That those which are gone leave something behind only
+    /// costs time.
+    pub(crate) fn inherit_flags(&self) {
+        let inherited = inherited(&self.ancestors.lock());
+        self.set_flags(inherited);
+    }
+
+    /// Tells all caches that nothing is as it was.
+    pub(crate) fn reset(&self) {
+        let forgotten = self.state.lock().forget();
+        drop(forgotten);
+        self.changed();
+        self.retire_shapes();
     }
 
     /// A data descriptor is about to hide attributes of objects: what caches know of their shapes no longer holds.

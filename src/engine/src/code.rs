@@ -4,10 +4,12 @@ use std::cell::UnsafeCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64};
 
-use interleave_lang::bytecode::{Code, Constant};
+use interleave_lang::bytecode::Constant;
 use num_bigint::BigInt;
 
+use crate::bytecode::Bytecode;
 use crate::interpreter::Interpreter;
+use crate::operation::{Role, role};
 use crate::reference::Ref;
 use crate::set::{Set, SetTable};
 use crate::string::Name;
@@ -50,10 +52,10 @@ impl SourceFile {
 /// A code object.
 pub struct CodeObject {
     /// The bytecode.
-    pub code: Arc<Code>,
+    pub code: Bytecode,
     /// Where it comes from.
     pub source: Arc<SourceFile>,
-    /// Indices from the module's code down through [`Code::children`]: names the block for the heap image.
+    /// Indices from the module's code down through [`Bytecode::children`]: names the block for the heap image.
     pub path: Vec<u32>,
     /// Name.
     pub name: Name,
@@ -68,8 +70,12 @@ pub struct CodeObject {
     /// The number of positional parameters, if there are no others, and calling it makes no generator: then arguments
     /// need only be moved.
     pub(crate) plain_parameters: u16,
-    /// As [`Code::registers`]: each call asks for it.
+    /// Whose it is, for a search of schedules.
+    pub(crate) role: Role,
+    /// As the code's: each call asks for it.
     pub(crate) registers: u16,
+    /// A function that CPython has in C: found in a class, it is no method.
+    pub(crate) builtin: bool,
 }
 
 /// No plain parameters.
@@ -90,7 +96,7 @@ pub(crate) struct Site {
 
 impl CodeObject {
     /// Prepares a module's code, and with it all its blocks.
-    pub fn new(interpreter: &Interpreter, code: &Arc<Code>, source: &Arc<SourceFile>) -> Ref<CodeObject> {
+    pub fn new(interpreter: &Interpreter, code: &Bytecode, source: &Arc<SourceFile>) -> Ref<CodeObject> {
         let made = CodeObject::without_helpers(interpreter, code, source);
         // SAFETY: nobody else has it.
         unsafe { made.find_helpers(interpreter) };
@@ -100,7 +106,7 @@ impl CodeObject {
     /// The same for a heap image, in which the helpers come after the code: they are still to be found.
     pub(crate) fn without_helpers(
         interpreter: &Interpreter,
-        code: &Arc<Code>,
+        code: &Bytecode,
         source: &Arc<SourceFile>,
     ) -> Ref<CodeObject> {
         CodeObject::nested(interpreter, code, source, Vec::new())
@@ -108,14 +114,14 @@ impl CodeObject {
 
     fn nested(
         interpreter: &Interpreter,
-        code: &Arc<Code>,
+        code: &Bytecode,
         source: &Arc<SourceFile>,
         path: Vec<u32>,
     ) -> Ref<CodeObject> {
-        let children = code.children.iter().enumerate().map(|(index, child)| {
+        let children = code.children().enumerate().map(|(index, child)| {
             let mut path = path.clone();
             path.push(index as u32);
-            CodeObject::nested(interpreter, child, source, path)
+            CodeObject::nested(interpreter, &child, source, path)
         });
         Ref::new(CodeObject {
             children: children.collect(),
@@ -142,6 +148,8 @@ impl CodeObject {
                 .collect(),
             local_names: code.locals.iter().map(|n| interpreter.intern(n)).collect(),
             free_names: code.free.iter().map(|n| interpreter.intern(n)).collect(),
+            role: role(source, &code.qualname),
+            builtin: source.indivisible && source.module != "re" && path.len() == 1,
             registers: code.registers,
             plain_parameters: if code.keyword_only == 0
                 && !code.varargs

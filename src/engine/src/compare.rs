@@ -7,6 +7,7 @@ use num_bigint::BigInt;
 
 use crate::class::flag;
 use crate::interpreter::Interpreter;
+use crate::objects::List;
 use crate::reference::Ref;
 use crate::value::Value;
 
@@ -38,9 +39,14 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
         (Bytes(x), Bytes(y)) => Some(x.0 == y.0),
         (Bytes(x), Value::ByteArray(y)) | (Value::ByteArray(y), Bytes(x)) => Some(*x.0 == **y.bytes.lock()),
         (Value::ByteArray(x), Value::ByteArray(y)) => {
+            let size = x.bytes.lock().len();
+            if size != y.bytes.lock().len() {
+                return Some(false);
+            }
             let x = x.bytes.lock().clone();
             Some(x == *y.bytes.lock())
         }
+        (Value::Array(x), Value::Array(y)) => Some(crate::types::array::equal(x, y)),
         (Value::Tuple(x), Value::Tuple(y)) => {
             if x.is(y) {
                 return Some(true);
@@ -51,12 +57,14 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
             if x.is(y) {
                 return Some(true);
             }
-            let (x, y) = (x.snapshot(), y.snapshot());
-            equal_items(&x, &y)
+            if x.len() != y.len() { Some(false) } else { equal_lists(x, y) }
         }
         (Value::Dict(x), Value::Dict(y)) => {
             if x.is(y) {
                 return Some(true);
+            }
+            if x.len() != y.len() {
+                return Some(false);
             }
             let _level = Level::enter()?;
             let (x, y) = (x.copied(), y.copied());
@@ -84,14 +92,7 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
             if x.is(y) {
                 return Some(true);
             }
-            let (x, y) = (x.copied(), y.copied());
-            if x.len() != y.len() {
-                return Some(false);
-            }
-            if x.is_exotic() || y.is_exotic() {
-                return None;
-            }
-            Some(x.keys().all(|key| y.contains(&key)))
+            if x.len() != y.len() { Some(false) } else { x.is_subset(y) }
         }
         (Value::Range(x), Value::Range(y)) => {
             let length = x.len();
@@ -169,6 +170,33 @@ impl Drop for Level {
     }
 }
 
+/// Pieces of two lists that are compared.
+fn pieces(x: &List, y: &List) -> impl Iterator<Item = (Vec<Value>, Vec<Value>)> {
+    List::pieces().map(|(at, size)| (x.piece(at, size), y.piece(at, size)))
+}
+
+fn equal_lists(x: &List, y: &List) -> Option<bool> {
+    for (a, b) in pieces(x, y) {
+        if !equal_items(&a, &b)? {
+            return Some(false);
+        }
+        if a.is_empty() {
+            break;
+        }
+    }
+    Some(true)
+}
+
+fn order_lists(x: &List, y: &List) -> Result<Option<Ordering>, ()> {
+    for (a, b) in pieces(x, y) {
+        let order = order_items(&a, &b)?;
+        if order != Some(Ordering::Equal) || a.is_empty() {
+            return Ok(order);
+        }
+    }
+    unreachable!("some piece is empty")
+}
+
 fn equal_items(a: &[Value], b: &[Value]) -> Option<bool> {
     if a.len() != b.len() {
         return Some(false);
@@ -206,10 +234,7 @@ pub fn order_natively(a: &Value, b: &Value) -> Result<Option<Ordering>, ()> {
         (Float(x), BigInt(y)) => Ok(compare_bigint_float(y, x.get()).map(Ordering::reverse)),
         (Bytes(x), Bytes(y)) => Ok(Some(x.0.cmp(&y.0))),
         (Value::Tuple(x), Value::Tuple(y)) => order_items(x, y),
-        (Value::List(x), Value::List(y)) => {
-            let (x, y) = (x.snapshot(), y.snapshot());
-            order_items(&x, &y)
-        }
+        (Value::List(x), Value::List(y)) => order_lists(x, y),
         (Value::Instance(x), _) if has_plain_payload(x) => order_natively(&x.payload, b),
         (_, Value::Instance(y)) if has_plain_payload(y) => order_natively(a, &y.payload),
         _ => Err(()),
@@ -366,6 +391,7 @@ pub fn hash_natively(interpreter: &Interpreter, value: &Value) -> Result<i64, Ha
         | Value::Dict(_)
         | Value::Set(_)
         | Value::ByteArray(_)
+        | Value::Array(_)
         | Value::Slice(_)
         | Value::DictView(_) => {
             let name = interpreter.class_of(value).name.as_str().to_owned();
@@ -430,6 +456,7 @@ pub fn truth_natively(interpreter: &Interpreter, value: &Value) -> Option<bool> 
         Value::Set(set) | Value::FrozenSet(set) => !set.is_empty(),
         Value::Bytes(bytes) => !bytes.is_empty(),
         Value::ByteArray(array) => !array.bytes.lock().is_empty(),
+        Value::Array(array) => !array.bytes.lock().is_empty(),
         Value::Range(range) => !range.is_empty(),
         Value::Native(object) => {
             let (names, class) = (&interpreter.names, &object.class);

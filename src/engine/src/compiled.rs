@@ -1,5 +1,6 @@
 //! The compiled library: the same for all interpreters of an OS process, and handed on to processes that it starts, for
-//! which reading it is several times faster than compiling it again.
+//! which reading it is several times faster than compiling it again. It stays for as long as the OS process: interpreters do not
+//! count who uses it.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -7,8 +8,10 @@ use std::sync::{Arc, Mutex, OnceLock};
 use interleave_lang::CompileError;
 use interleave_lang::bytecode::Code;
 
+use crate::rewind::outside;
+
 enum Entry {
-    Ready(Arc<Code>),
+    Ready(&'static Code),
     /// As another process has stored it.
     Stored(Vec<u8>),
 }
@@ -19,25 +22,39 @@ fn table() -> &'static Mutex<HashMap<String, Entry>> {
 }
 
 /// The code of a library module.
-pub(crate) fn library_code(name: &str, source: &str) -> Result<Arc<Code>, CompileError> {
+pub(crate) fn library_code(name: &str, source: &str) -> Result<&'static Code, CompileError> {
+    outside(|| known_code(name, source))
+}
+
+fn known_code(name: &str, source: &str) -> Result<&'static Code, CompileError> {
     if let Ok(mut table) = table().lock() {
         match table.get(name) {
-            Some(Entry::Ready(code)) => return Ok(code.clone()),
+            Some(Entry::Ready(code)) => return Ok(code),
             Some(Entry::Stored(bytes)) => {
                 if let Some(code) = Code::from_bytes(bytes) {
-                    let code = Arc::new(code);
-                    table.insert(name.to_owned(), Entry::Ready(code.clone()));
+                    let code = kept(Arc::new(code));
+                    table.insert(name.to_owned(), Entry::Ready(code));
                     return Ok(code);
                 }
             }
             None => {}
         }
     }
-    let code = interleave_lang::compile(source)?;
-    if let Ok(mut table) = table().lock() {
-        table.insert(name.to_owned(), Entry::Ready(code.clone()));
+    let compiled = interleave_lang::compile(source)?;
+    let Ok(mut table) = table().lock() else { return Ok(kept(compiled)) };
+    // Another thread may have been faster.
+    if let Some(Entry::Ready(code)) = table.get(name) {
+        return Ok(code);
     }
+    let code = kept(compiled);
+    table.insert(name.to_owned(), Entry::Ready(code));
     Ok(code)
+}
+
+/// The same, for ever.
+fn kept(code: Arc<Code>) -> &'static Code {
+    // SAFETY: its count is never given back.
+    unsafe { &*Arc::into_raw(code) }
 }
 
 /// How many library modules were compiled or received so far.

@@ -7,7 +7,7 @@
 
 use crate::class::Class;
 use crate::compare::{Level, equal_natively, truth_natively};
-use crate::iterator::{IteratorState, NativeIterator, Step};
+use crate::iterator::{IteratorState, NativeIterator, Reduced, Step};
 use crate::native::{Args, Call, Context, Done, NativeResult, call, compose, done};
 use crate::reference::Ref;
 use crate::value::Value;
@@ -123,28 +123,34 @@ impl Composite {
         })
     }
 
-    /// The callable and arguments that make one that goes on like this one.
-    pub(crate) fn reduce(&self, ctx: &mut Context<'_>, class: &Ref<Class>) -> Option<(Value, Vec<Value>)> {
+    /// How to make one that goes on like this one.
+    pub(crate) fn reduced(&self, ctx: &mut Context<'_>, class: &Ref<Class>) -> Option<Reduced> {
+        let class = Value::Class(class.clone());
         match self.kind.name {
-            "enumerate" | "filter" | "map" => {
-                return Some((Value::Class(class.clone()), self.values.clone()));
-            }
+            "enumerate" | "filter" | "map" => return Some(Reduced::by(class, self.values.clone())),
             "zip" => {
                 let strict = self.numbers.first().is_some_and(|strict| *strict != 0);
-                return (!strict).then(|| (Value::Class(class.clone()), self.values.clone()));
+                let state = strict.then(|| Value::from(true));
+                return Some(Reduced { make: class, args: self.values.clone(), state });
+            }
+            "callable_iterator" | "iterator" => {
+                let make = ctx.interpreter.builtins.get_text("iter")?;
+                return Some(match (&self.values[..], &self.numbers[..]) {
+                    ([_callable, _sentinel], _) => Reduced::by(make, self.values.clone()),
+                    ([sequence], [at]) if *at >= 0 => {
+                        Reduced { make, args: vec![sequence.clone()], state: Some(Value::Int(*at)) }
+                    }
+                    _ => Reduced::by(make, vec![ctx.interpreter.empty_tuple()]),
+                });
             }
             _ => {}
         }
         // The others come from a module that is loaded.
         let Value::Module(module) = ctx.interpreter.modules.get_text("itertools")? else { return None };
         let numbers: Vec<Value> = self.numbers.iter().copied().map(Value::Int).collect();
-        let parts = vec![
-            Value::Class(class.clone()),
-            Value::str(self.kind.name),
-            Value::tuple(self.values.clone()),
-            Value::tuple(numbers),
-        ];
-        Some((module.globals.get_text("_restore")?, parts))
+        let parts =
+            vec![class, Value::str(self.kind.name), Value::tuple(self.values.clone()), Value::tuple(numbers)];
+        Some(Reduced::by(module.globals.get_text("_restore")?, parts))
     }
 
     /// A value becomes this.

@@ -138,18 +138,18 @@ impl Table {
             return None;
         }
         let mask = self.indices.len() - 1;
-        let mut slot = spread(key.hash) & mask;
+        let mut probe = Probe::new(key.hash, mask);
         loop {
-            match self.indices[slot] {
+            match self.indices[probe.slot] {
                 EMPTY => return None,
                 DELETED => {}
                 position => {
                     if Table::same(&self.entries[position as usize], key) {
-                        return Some((slot, position as usize));
+                        return Some((probe.slot, position as usize));
                     }
                 }
             }
-            slot = (slot + 1) & mask;
+            probe.next();
         }
     }
 
@@ -179,9 +179,9 @@ impl Table {
         }
         let hash = text.hash();
         let mask = self.indices.len() - 1;
-        let mut slot = spread(hash) & mask;
+        let mut probe = Probe::new(hash, mask);
         loop {
-            match self.indices[slot] {
+            match self.indices[probe.slot] {
                 EMPTY => return None,
                 DELETED => {}
                 position => {
@@ -194,7 +194,7 @@ impl Table {
                     }
                 }
             }
-            slot = (slot + 1) & mask;
+            probe.next();
         }
     }
 
@@ -206,9 +206,9 @@ impl Table {
         }
         let hash = crate::compare::hash_int(int);
         let mask = self.indices.len() - 1;
-        let mut slot = spread(hash) & mask;
+        let mut probe = Probe::new(hash, mask);
         loop {
-            match self.indices[slot] {
+            match self.indices[probe.slot] {
                 EMPTY => return None,
                 DELETED => {}
                 position => {
@@ -220,7 +220,7 @@ impl Table {
                     }
                 }
             }
-            slot = (slot + 1) & mask;
+            probe.next();
         }
     }
 
@@ -232,9 +232,9 @@ impl Table {
         }
         let hash = name.as_ref().hash();
         let mask = self.indices.len() - 1;
-        let mut slot = spread(hash) & mask;
+        let mut probe = Probe::new(hash, mask);
         loop {
-            match self.indices[slot] {
+            match self.indices[probe.slot] {
                 EMPTY => return None,
                 DELETED => {}
                 position => {
@@ -247,7 +247,7 @@ impl Table {
                     }
                 }
             }
-            slot = (slot + 1) & mask;
+            probe.next();
         }
     }
 
@@ -265,14 +265,14 @@ impl Table {
     #[inline]
     fn index(&mut self, hash: i64, position: usize) {
         let mask = self.indices.len() - 1;
-        let mut slot = spread(hash) & mask;
-        while self.indices[slot] < DELETED {
-            slot = (slot + 1) & mask;
+        let mut probe = Probe::new(hash, mask);
+        while self.indices[probe.slot] < DELETED {
+            probe.next();
         }
-        if self.indices[slot] == EMPTY {
+        if self.indices[probe.slot] == EMPTY {
             self.used += 1;
         }
-        self.indices[slot] = position as u32;
+        self.indices[probe.slot] = position as u32;
     }
 
     fn push(&mut self, key: Key, value: Value) {
@@ -297,11 +297,11 @@ impl Table {
         self.indices.resize(size, EMPTY);
         let mask = size - 1;
         for (position, entry) in self.entries.iter().enumerate() {
-            let mut slot = spread(entry.hash) & mask;
-            while self.indices[slot] != EMPTY {
-                slot = (slot + 1) & mask;
+            let mut probe = Probe::new(entry.hash, mask);
+            while self.indices[probe.slot] != EMPTY {
+                probe.next();
             }
-            self.indices[slot] = position as u32;
+            self.indices[probe.slot] = position as u32;
         }
         self.used = self.live;
     }
@@ -446,10 +446,26 @@ impl Table {
     }
 }
 
-/// Where probing begins. Ints in a row fall in slots in a row.
-#[inline(always)]
-fn spread(hash: i64) -> usize {
-    (hash as usize) ^ ((hash as u64 >> 32) as usize)
+/// The slots where a hash may be, one after the other. Ints in a row begin in slots in a row; where those are taken, the
+/// search leaves them, as CPython's does (Objects/dictobject.c): a step to the next slot would go through all of them.
+struct Probe {
+    slot: usize,
+    perturb: usize,
+    mask: usize,
+}
+
+impl Probe {
+    #[inline(always)]
+    fn new(hash: i64, mask: usize) -> Probe {
+        let spread = (hash as usize) ^ ((hash as u64 >> 32) as usize);
+        Probe { slot: spread & mask, perturb: spread, mask }
+    }
+
+    #[inline(always)]
+    fn next(&mut self) {
+        self.perturb >>= 5;
+        self.slot = self.slot.wrapping_mul(5).wrapping_add(self.perturb).wrapping_add(1) & self.mask;
+    }
 }
 
 /// `dict`
@@ -554,6 +570,17 @@ pub enum ViewKind {
     Keys,
     Values,
     Items,
+}
+
+impl ViewKind {
+    /// What it shows of an entry.
+    pub(crate) fn of(self, entry: &Entry) -> Value {
+        match self {
+            ViewKind::Keys => entry.key.clone(),
+            ViewKind::Values => entry.value.clone(),
+            ViewKind::Items => Value::tuple([entry.key.clone(), entry.value.clone()]),
+        }
+    }
 }
 
 /// `dict.keys()`, `.values()`, `.items()`

@@ -69,6 +69,8 @@ pub(crate) enum Pending {
 pub(crate) struct Extra {
     /// Variables of a module or class body.
     pub(crate) namespace: Option<Ref<Dict>>,
+    /// What its instructions ask for them instead: see [`crate::interpreter::space::Space`].
+    pub(crate) mapping: Option<Value>,
     /// The frame is a generator's: its registers are its own.
     pub(crate) registers: Option<Box<[Value]>>,
     /// That generator, while it runs; a suspended frame does not keep it alive.
@@ -139,6 +141,18 @@ impl Frame {
     #[inline]
     pub(crate) fn namespace(&self) -> Option<&Ref<Dict>> {
         self.extra.as_ref()?.namespace.as_ref()
+    }
+
+    /// What is asked for the variables of a body, if that is no plain dict.
+    #[inline]
+    pub(crate) fn mapping(&self) -> Option<&Value> {
+        self.extra.as_ref()?.mapping.as_ref()
+    }
+
+    /// Where a name of a body is bound, or read: what is not in its namespace is a global.
+    pub(crate) fn space_of(&self, name: &Name, read: bool) -> &Ref<Dict> {
+        let globals = &self.function.globals;
+        self.namespace().filter(|space| !read || space.get_name(name).is_some()).unwrap_or(globals)
     }
 
     #[inline(always)]

@@ -43,6 +43,14 @@ pub trait Iterate: Send {
         false
     }
 
+    /// The sequence it goes over and the index of its next item, if it goes over one (`__reduce__`).
+    fn place(&self) -> Option<(Value, i64)> {
+        None
+    }
+
+    /// Goes on from the item of this index, or from the nearest one that there is (`__setstate__`).
+    fn go_to(&mut self, _index: i64) {}
+
     /// The callable and arguments that make an iterator that goes on like this one, if there are (`__reduce__`).
     fn reduce(&self, _ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
         None
@@ -83,7 +91,10 @@ pub enum IteratorState {
         dict: Ref<Dict>,
         kind: ViewKind,
         position: usize,
-        length: usize,
+        /// How many entries it had at the beginning.
+        length: u32,
+        /// How many of so many are still to come.
+        left: u32,
     },
     Set {
         set: Ref<Set>,
@@ -99,6 +110,52 @@ pub enum IteratorState {
 }
 
 impl IteratorState {
+    /// How an iterator of this class and state is made anew, if there is a way. Not for the hot ones.
+    pub(crate) fn reduced(&self, ctx: &mut Context<'_>, class: &Ref<Class>) -> Option<Reduced> {
+        match self {
+            IteratorState::Composed(composite) => composite.reduced(ctx, class),
+            IteratorState::Other(other) => match other.place() {
+                None => other.reduce(ctx).map(|(make, args)| Reduced::by(make, args)),
+                Some((sequence, at)) => {
+                    let types = &ctx.interpreter.types;
+                    let back = class.is(&types.list_reverseiterator) || class.is(&types.reversed);
+                    let make = if back {
+                        Value::Class(types.reversed.clone())
+                    } else {
+                        ctx.interpreter.builtins.get_text("iter")?
+                    };
+                    Some(Reduced { make, args: vec![sequence], state: Some(Value::Int(at)) })
+                }
+            },
+            _ => None,
+        }
+    }
+
+    /// What an iterator over a dict or a set has yet to give; of others nothing.
+    pub(crate) fn items_left(&self) -> Vec<Value> {
+        let mut left = Vec::new();
+        match self {
+            IteratorState::Dict { dict, kind, position, .. } => {
+                let table = dict.lock();
+                let mut at = *position;
+                while let Some((next, entry)) = table.next(at) {
+                    at = next;
+                    left.push(kind.of(entry));
+                }
+            }
+            IteratorState::Set { set, position, .. } => {
+                let table = set.lock();
+                let mut at = *position;
+                while let Some((next, item)) = table.next(at) {
+                    at = next;
+                    left.push(item.clone());
+                }
+            }
+            _ => {}
+        }
+        left
+    }
+
     /// See [`composite::quick_next`].
     #[inline]
     pub(crate) fn quick_next(&mut self) -> Option<Value> {
@@ -130,6 +187,21 @@ impl IteratorState {
     }
 }
 
+/// How to make an iterator that goes on like one that is there (`__reduce__`).
+pub(crate) struct Reduced {
+    pub(crate) make: Value,
+    pub(crate) args: Vec<Value>,
+    /// What its `__setstate__` is given then.
+    pub(crate) state: Option<Value>,
+}
+
+impl Reduced {
+    /// By a call alone.
+    pub(crate) fn by(make: Value, args: Vec<Value>) -> Reduced {
+        Reduced { make, args, state: None }
+    }
+}
+
 impl NativeIterator {
     /// An iterator of `class`.
     pub fn value(class: &Ref<Class>, state: IteratorState) -> Value {
@@ -141,13 +213,16 @@ impl NativeIterator {
         NativeIterator::value(class, IteratorState::Other(Box::new(state)))
     }
 
-    /// The callable and arguments that make an iterator that goes on like this one, if there are. Not for the hot ones.
+    /// One call that makes an iterator that goes on like this one, if there is one. Not for the hot ones.
     pub(crate) fn reduce(&self, ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
-        match &*self.state.lock() {
-            IteratorState::Composed(composite) => composite.reduce(ctx, &self.class),
-            IteratorState::Other(other) => other.reduce(ctx),
-            _ => None,
-        }
+        let reduced = self.state.lock().reduced(ctx, &self.class)?;
+        Some(match reduced.state {
+            None => (reduced.make, reduced.args),
+            Some(state) => {
+                let args = [reduced.make, state].into_iter().chain(reduced.args).collect();
+                (ctx.helper("_iterator_at"), args)
+            }
+        })
     }
 
     /// The next item.
@@ -167,21 +242,25 @@ impl NativeIterator {
                     ctx.interpreter.character(c)
                 })
             }
-            IteratorState::Dict { dict, kind, position, length } => {
+            IteratorState::Dict { dict, kind, position, length, left } => {
                 let table = dict.lock();
-                if table.len() != *length {
-                    *length = usize::MAX;
+                if table.len() != *length as usize {
+                    *length = u32::MAX;
                     drop(table);
                     return Err(ctx.runtime_error("dictionary changed size during iteration"));
                 }
-                table.next(*position).map(|(next, entry)| {
+                let next = table.next(*position).map(|(next, entry)| {
                     *position = next;
-                    match kind {
-                        ViewKind::Keys => entry.key.clone(),
-                        ViewKind::Values => entry.value.clone(),
-                        ViewKind::Items => Value::tuple([entry.key.clone(), entry.value.clone()]),
-                    }
-                })
+                    kind.of(entry)
+                });
+                // Who takes one away and puts another in its place would never come to an end.
+                if next.is_some() && *left == 0 {
+                    *length = u32::MAX;
+                    drop(table);
+                    return Err(ctx.runtime_error("dictionary keys changed during iteration"));
+                }
+                *left = left.saturating_sub(1);
+                next
             }
             IteratorState::Set { set, position, length } => {
                 let table = set.lock();
@@ -199,7 +278,10 @@ impl NativeIterator {
                 drop(state);
                 return composite::next(this, ctx);
             }
-            IteratorState::Other(other) => return other.next(ctx),
+            IteratorState::Other(other) => match other.next(ctx)? {
+                Step::End => None,
+                step => return Ok(step),
+            },
             IteratorState::Finished => return Ok(Step::End),
         };
         match item {
@@ -228,6 +310,7 @@ pub fn iterate_natively(ctx: &Context<'_>, value: &Value) -> Option<Value> {
             IteratorState::Range { next: range.start, step: range.step, left: range.len() },
         ),
         Value::Str(text) => (&types.str_iterator, IteratorState::Str { text: text.clone(), offset: 0 }),
+        Value::Array(array) => return Some(crate::types::array::iterate(ctx, array.clone())),
         Value::Dict(dict) => return Some(iterate_dict(ctx, dict, ViewKind::Keys)),
         Value::DictView(view) => return Some(iterate_dict(ctx, &view.dict, view.kind)),
         Value::Set(set) | Value::FrozenSet(set) => {
@@ -248,9 +331,10 @@ pub fn iterate_dict(ctx: &Context<'_>, dict: &Ref<Dict>, kind: ViewKind) -> Valu
         ViewKind::Values => &types.dict_valueiterator,
         ViewKind::Items => &types.dict_itemiterator,
     };
+    let length = dict.len() as u32;
     NativeIterator::value(
         class,
-        IteratorState::Dict { dict: dict.clone(), kind, position: 0, length: dict.len() },
+        IteratorState::Dict { dict: dict.clone(), kind, position: 0, length, left: length },
     )
 }
 
@@ -268,6 +352,10 @@ pub fn collect_natively(ctx: &mut Context<'_>, value: &Value) -> Result<Option<V
         Value::Bytes(bytes) => return Ok(Some(bytes.iter().map(|&b| Value::Int(i64::from(b))).collect())),
         Value::ByteArray(array) => {
             return Ok(Some(array.bytes.lock().iter().map(|&b| Value::Int(i64::from(b))).collect()));
+        }
+        Value::Array(array) => {
+            ctx.check_size(array.len().saturating_mul(size_of::<Value>()))?;
+            return Ok(Some(crate::types::array::items(ctx, array)));
         }
         Value::Generator(_) | Value::Instance(_) => return Ok(None),
         _ => {}

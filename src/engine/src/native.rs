@@ -11,6 +11,7 @@ use crate::dict::Key;
 use crate::gather::Gathering;
 use crate::interpreter::Interpreter;
 use crate::reference::Ref;
+use crate::refused;
 use crate::request::Request;
 use crate::string::Name;
 use crate::thread_state::ThreadState;
@@ -62,6 +63,8 @@ pub struct Body {
     pub(crate) function: Ref<crate::objects::Function>,
     /// Where its names are bound.
     pub(crate) namespace: Ref<crate::dict::Dict>,
+    /// What is asked for them instead, if that is no plain dict.
+    pub(crate) mapping: Option<Value>,
     /// Continues with what it returns.
     pub(crate) then: Option<Then>,
 }
@@ -428,7 +431,7 @@ impl NativeFunction {
             }
         }
         match (self.def.function)(ctx, args) {
-            Err(error) if self.module == "math" => crate::modules::math::with_numbers(ctx, self, args, error),
+            Err(error) => refused::once_more(ctx, self, args, error),
             result => result,
         }
     }
@@ -643,11 +646,15 @@ impl Context<'_> {
             Value::Int(i) => Ok(*i),
             Value::Bool(b) => Ok(i64::from(b.get())),
             Value::BigInt(_) => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
-            _ => Err(self.type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                self.type_name(value)
-            ))),
+            _ => Err(self.not_an_integer(value)),
         }
+    }
+
+    /// A value that is no integer, and may have `__index__`, where one is wanted.
+    #[cold]
+    pub(crate) fn not_an_integer(&self, value: &Value) -> Value {
+        let class = self.type_name(value);
+        self.no_index(value, self.type_error(format!("'{class}' object cannot be interpreted as an integer")))
     }
 
     /// A size or count argument: not negative.
@@ -664,7 +671,10 @@ impl Context<'_> {
             Value::Bool(b) => Ok(f64::from(u8::from(b.get()))),
             Value::BigInt(b) => crate::arithmetic::bigint_to_float(b)
                 .ok_or_else(|| self.overflow_error("int too large to convert to float")),
-            _ => Err(self.type_error(format!("must be real number, not {}", self.type_name(value)))),
+            _ => {
+                let error = self.type_error(format!("must be real number, not {}", self.type_name(value)));
+                Err(self.no_float(value, error))
+            }
         }
     }
 
@@ -704,6 +714,32 @@ impl Context<'_> {
     /// A function of the helper module `_builtins`, written in Python (lib/_builtins.py).
     pub fn helper(&self, name: &str) -> Value {
         self.interpreter.helper(name)
+    }
+
+    /// A class of a native module, which must be loaded.
+    pub(crate) fn module_class(&self, module: &str, name: &str) -> Result<Ref<Class>, Value> {
+        match self.interpreter.modules.get_text(module) {
+            Some(Value::Module(found)) if let Some(Value::Class(class)) = found.globals.get_text(name) => {
+                Ok(class)
+            }
+            _ => Err(self.runtime_error(format!("the module {module} is not loaded"))),
+        }
+    }
+
+    /// The result is that of a function of a library module, which is imported for it.
+    pub(crate) fn call_module(
+        &self,
+        module: &'static str,
+        function: &'static str,
+        args: Vec<Value>,
+    ) -> NativeResult {
+        let import = self.interpreter.builtins.get_text("__import__").unwrap_or(Value::None);
+        call_then(import, vec![Value::str(module)], move |ctx, imported| {
+            let Value::Module(imported) = imported else {
+                return Err(ctx.runtime_error(format!("no module {module}")));
+            };
+            call(imported.globals.get_text(function).unwrap_or(Value::None), args)
+        })
     }
 
     /// The result is that of a helper.

@@ -1,11 +1,14 @@
 //! The plain heap objects: sequences, functions, descriptors, modules.
 
 use std::ops::Deref;
+use std::sync::atomic::{AtomicU16, Ordering};
 
+use crate::buffer::{Exports, Item};
 use crate::class::Class;
-use crate::code::CodeObject;
+use crate::code::{CodeObject, NOT_PLAIN};
 use crate::dict::Dict;
 use crate::guard::{Guard, Held};
+use crate::interpreter::Interpreter;
 use crate::reference::Ref;
 use crate::string::Name;
 use crate::value::Value;
@@ -24,6 +27,40 @@ impl Deref for Bytes {
 pub struct ByteArray {
     /// Its bytes.
     pub bytes: Guard<Vec<u8>>,
+    /// Who looks at them where they lie.
+    pub exports: Exports,
+}
+
+impl ByteArray {
+    /// One of these bytes.
+    pub fn new(bytes: Vec<u8>) -> ByteArray {
+        ByteArray { bytes: Guard::new(bytes), exports: Exports::default() }
+    }
+}
+
+/// `array.array`
+pub struct Array {
+    /// Its typecode.
+    pub code: u8,
+    /// The type of its items.
+    pub(crate) item: Item,
+    /// Its items, one after the other.
+    pub bytes: Guard<Vec<u8>>,
+    /// Who looks at them where they lie.
+    pub exports: Exports,
+}
+
+impl Array {
+    /// One of these items.
+    pub(crate) fn new(code: u8, item: Item, bytes: Vec<u8>) -> Array {
+        Array { code, item, bytes: Guard::new(bytes), exports: Exports::default() }
+    }
+
+    /// How many items.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.lock().len() / self.item.size()
+    }
 }
 
 /// `tuple`
@@ -72,6 +109,28 @@ impl List {
     #[inline(always)]
     pub fn lock(&self) -> Held<'_, Vec<Value>> {
         self.items.lock()
+    }
+
+    /// How many items.
+    pub fn len(&self) -> usize {
+        self.items.lock().len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Pieces to look at one after the other, as a place and a size: each longer than the one before, as a sequence may be long
+    /// and have at once what is looked for.
+    pub(crate) fn pieces() -> impl Iterator<Item = (usize, usize)> {
+        std::iter::successors(Some((0, 8)), |(at, size)| Some((at + size, size * 4)))
+    }
+
+    /// A copy of as many items from there on as there are, for when another object is touched as well.
+    pub(crate) fn piece(&self, at: usize, most: usize) -> Vec<Value> {
+        let items = self.items.lock();
+        items.get(at..items.len().min(at + most)).map_or_else(Vec::new, <[Value]>::to_vec)
     }
 
     /// A copy of the items, for when another object is touched as well.
@@ -134,9 +193,57 @@ pub struct Function {
     pub closure: Box<[Value]>,
     /// What a program may change.
     pub state: Guard<FunctionState>,
+    /// Its code's plain parameters, or [`REPLACED`]: what a call looks at first.
+    plain_parameters: AtomicU16,
 }
 
+/// Instead of a function's plain parameters: another stands in for it.
+const REPLACED: u16 = NOT_PLAIN - 1;
+
 impl Function {
+    /// A function of these parts.
+    pub(crate) fn new(
+        code: Ref<CodeObject>,
+        globals: Ref<Dict>,
+        defaults: Box<[Value]>,
+        keyword_defaults: Box<[Value]>,
+        closure: Box<[Value]>,
+        state: FunctionState,
+    ) -> Function {
+        let plain_parameters = AtomicU16::new(code.plain_parameters);
+        Function {
+            code,
+            globals,
+            defaults,
+            keyword_defaults,
+            closure,
+            state: Guard::new(state),
+            plain_parameters,
+        }
+    }
+
+    /// Whether a call with so many arguments, all of them positional, need only move them.
+    #[inline(always)]
+    pub(crate) fn takes_as_they_are(&self, count: usize) -> bool {
+        usize::from(self.plain_parameters.load(Ordering::Relaxed)) == count
+    }
+
+    /// What a call runs instead, if a program has changed the function's code or defaults. Frames that run already keep theirs.
+    #[inline(always)]
+    pub(crate) fn stand_in(&self) -> Option<Ref<Function>> {
+        if self.plain_parameters.load(Ordering::Relaxed) == REPLACED {
+            return self.state.lock().stand_in.clone();
+        }
+        None
+    }
+
+    /// Lets calls run another one.
+    pub(crate) fn replace(&self, other: Ref<Function>) {
+        let old = self.state.lock().stand_in.replace(other);
+        self.plain_parameters.store(REPLACED, Ordering::Relaxed);
+        drop(old);
+    }
+
     /// `__qualname__`, for messages.
     pub fn qualname(&self) -> String {
         let qualname = self.state.lock().qualname.clone();
@@ -158,6 +265,23 @@ pub struct FunctionState {
     pub annotations: Option<Ref<Dict>>,
     /// All other attributes.
     pub attributes: Option<Ref<Dict>>,
+    /// What runs in its place since a program has changed its code or defaults.
+    pub(crate) stand_in: Option<Ref<Function>>,
+}
+
+impl FunctionState {
+    /// A new function's, as its code and its module say.
+    pub(crate) fn of(interpreter: &Interpreter, code: &CodeObject, globals: &Dict) -> FunctionState {
+        FunctionState {
+            name: code.name.to_value(),
+            qualname: interpreter.intern(&code.code.qualname).to_value(),
+            doc: code.code.doc.as_ref().map_or(Value::None, |doc| Value::str(doc.as_str())),
+            module: globals.get_name(&interpreter.names.name).unwrap_or(Value::None),
+            annotations: None,
+            attributes: None,
+            stand_in: None,
+        }
+    }
 }
 
 /// A function with its first argument.

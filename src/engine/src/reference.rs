@@ -73,7 +73,7 @@ macro_rules! plain_objects {
 }
 
 plain_objects! {
-    num_bigint::BigInt, crate::string::Str, crate::objects::Bytes, crate::objects::ByteArray, crate::objects::Tuple,
+    num_bigint::BigInt, crate::string::Str, crate::objects::Bytes, crate::objects::ByteArray, crate::objects::Array, crate::objects::Tuple,
     crate::dict::DictView, crate::set::Set, crate::objects::Range, crate::objects::Slice,
     crate::iterator::NativeIterator, crate::objects::Function, crate::native::NativeFunction,
     crate::objects::BoundMethod, crate::objects::Module, crate::objects::Property,
@@ -292,6 +292,12 @@ impl<T: Object> Ref<T> {
             while let Ok(Some(next)) = LATER.try_with(|later| later.borrow_mut().pop()) {
                 // SAFETY: see `free`; each object is queued once.
                 unsafe { next.1(next.0) };
+                // The list keeps no memory, which may be a region's.
+                let _ = LATER.try_with(|later| {
+                    if later.borrow().is_empty() {
+                        later.take();
+                    }
+                });
             }
         }
         let _ = DEPTH.try_with(|d| d.set(depth));

@@ -1,5 +1,6 @@
 //! `set` and `frozenset`: a hash table that visits its slots in CPython's order (Objects/setobject.c: linear probes of
-//! nine slots, then perturbation), so that a set of small ints prints as learners expect.
+//! nine slots, then perturbation), grows when CPython's does, and is copied and combined in the same way, so that a set of
+//! ints prints as learners see it elsewhere.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -10,6 +11,7 @@ use crate::value::Value;
 
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
+const SMALLEST: usize = 8;
 
 /// One slot: empty if `hash` and item are unset, a tombstone if `hash` is -1.
 #[derive(Clone, Default)]
@@ -19,18 +21,29 @@ struct Slot {
     item: Value,
 }
 
-/// The hash table of a set.
+/// The hash table of a set. A clone has the same slots; what Python calls a copy is [`SetTable::copy`].
+#[derive(Clone)]
 pub struct SetTable {
     slots: Vec<Slot>,
     /// Items and tombstones.
     fill: usize,
     live: usize,
     exotic: bool,
+    /// Where `pop` looks first.
+    finger: usize,
+}
+
+impl Drop for SetTable {
+    fn drop(&mut self) {
+        for slot in std::mem::take(&mut self.slots) {
+            slot.item.discard();
+        }
+    }
 }
 
 impl Default for SetTable {
     fn default() -> SetTable {
-        SetTable { slots: vec![Slot::default(); 8], fill: 0, live: 0, exotic: false }
+        SetTable { slots: vec![Slot::default(); SMALLEST], fill: 0, live: 0, exotic: false, finger: 0 }
     }
 }
 
@@ -50,7 +63,7 @@ impl SetTable {
         self.exotic
     }
 
-    /// The slot that holds the key, or else the first free one.
+    /// The slot that holds the key, or else the one for it: the last tombstone on the way, or the empty one at its end.
     fn find(&self, key: &Key) -> Result<usize, usize> {
         let mask = self.slots.len() - 1;
         let mut at = key.hash as usize & mask;
@@ -64,7 +77,7 @@ impl SetTable {
                     if slot.hash == 0 {
                         return Err(free.unwrap_or(slot_at));
                     }
-                    free.get_or_insert(slot_at);
+                    free = Some(slot_at);
                 } else if slot.hash == key.hash
                     && (slot.item.is(&key.value)
                         || (!key.resolved && equal_natively(&slot.item, &key.value) == Some(true)))
@@ -86,41 +99,139 @@ impl SetTable {
     pub fn insert(&mut self, key: Key) -> bool {
         let Err(at) = self.find(&key) else { return false };
         self.exotic |= key.exotic;
-        if self.slots[at].hash == 0 {
-            self.fill += 1;
-        }
-        self.slots[at] = Slot { hash: key.hash, item: key.value };
         self.live += 1;
-        if self.fill * 5 >= (self.slots.len() - 1) * 3 {
-            self.resize(if self.live > 50_000 { self.live * 2 } else { self.live * 4 });
+        let slot = &mut self.slots[at];
+        let empty = slot.hash == 0;
+        *slot = Slot { hash: key.hash, item: key.value };
+        if empty {
+            self.fill += 1;
+            if self.is_full_with(0) {
+                self.grow();
+            }
         }
         true
     }
 
+    /// Whether so many more would leave too few empty slots.
+    fn is_full_with(&self, more: usize) -> bool {
+        (self.fill + more) * 5 >= (self.slots.len() - 1) * 3
+    }
+
+    fn grow(&mut self) {
+        self.resize(if self.live > 50_000 { self.live * 2 } else { self.live * 4 });
+    }
+
+    /// Makes room for so many items at once.
+    fn reserve(&mut self, more: usize) {
+        if self.is_full_with(more) {
+            self.resize((self.live + more) * 2);
+        }
+    }
+
+    /// A table of more slots than `minimum`, without tombstones.
     fn resize(&mut self, minimum: usize) {
-        let mut size = 8;
-        while size <= minimum {
-            size *= 2;
+        let size = (minimum + 1).next_power_of_two().max(SMALLEST);
+        if size == SMALLEST && self.slots.len() == SMALLEST && self.fill == self.live {
+            return;
         }
         let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
         self.fill = self.live;
-        let mask = size - 1;
         for slot in old {
             if slot.item.is_unbound() {
                 continue;
             }
-            let mut at = slot.hash as usize & mask;
-            let mut perturb = slot.hash as u64;
-            'probe: loop {
-                let probes = if at + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
-                for slot_at in at..=at + probes {
-                    if self.slots[slot_at].item.is_unbound() {
-                        self.slots[slot_at] = slot;
-                        break 'probe;
-                    }
+            self.place(slot);
+        }
+    }
+
+    /// Puts an item that is not there into a table without tombstones.
+    fn place(&mut self, slot: Slot) {
+        let mask = self.slots.len() - 1;
+        let mut at = slot.hash as usize & mask;
+        let mut perturb = slot.hash as u64;
+        loop {
+            let probes = if at + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            for slot_at in at..=at + probes {
+                if self.slots[slot_at].item.is_unbound() {
+                    self.slots[slot_at] = slot;
+                    return;
                 }
-                perturb >>= PERTURB_SHIFT;
-                at = at.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+            }
+            perturb >>= PERTURB_SHIFT;
+            at = at.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+        }
+    }
+
+    /// Adds these, which are `count` if that is known beforehand.
+    pub fn extend(&mut self, keys: impl IntoIterator<Item = Key>, count: Option<usize>) {
+        if let Some(count) = count {
+            self.reserve(count);
+        }
+        for key in keys {
+            self.insert(key);
+        }
+    }
+
+    /// Adds the items of another table.
+    pub fn merge(&mut self, other: &SetTable) {
+        if other.live == 0 {
+            return;
+        }
+        self.reserve(other.live);
+        self.exotic |= other.exotic;
+        if self.fill > 0 {
+            self.extend(other.keys(), None);
+            return;
+        }
+        (self.fill, self.live) = (other.live, other.live);
+        if self.slots.len() == other.slots.len() && other.fill == other.live {
+            self.slots.clone_from(&other.slots);
+            return;
+        }
+        for slot in &other.slots {
+            if !slot.item.is_unbound() {
+                self.place(slot.clone());
+            }
+        }
+    }
+
+    /// A copy, of the size that its items need.
+    pub fn copy(&self) -> SetTable {
+        let mut copy = SetTable::default();
+        copy.merge(self);
+        copy
+    }
+
+    /// Those of the keys that `other` has, or has not.
+    pub fn chosen(keys: impl IntoIterator<Item = Key>, other: &SetTable, wanted: bool) -> SetTable {
+        let mut table = SetTable::default();
+        table.extend(keys.into_iter().filter(|key| other.contains(key) == wanted), None);
+        table
+    }
+
+    /// This table's place is taken by another one; `pop` goes on where it was.
+    pub fn replace(&mut self, other: SetTable) -> SetTable {
+        let finger = self.finger;
+        let old = std::mem::replace(self, other);
+        self.finger = finger;
+        old
+    }
+
+    /// Takes these out.
+    pub fn subtract(&mut self, keys: impl IntoIterator<Item = Key>) {
+        for key in keys {
+            self.remove(&key);
+        }
+        if self.fill - self.live > (self.slots.len() - 1) / 4 {
+            self.grow();
+        }
+    }
+
+    /// Takes out those of these that it has, and adds the others.
+    pub fn toggle(&mut self, keys: impl IntoIterator<Item = Key>) {
+        for key in keys {
+            if self.remove(&key).is_none() {
+                self.insert(key);
             }
         }
     }
@@ -133,10 +244,13 @@ impl SetTable {
         Some(self.slots[at].item.take())
     }
 
-    /// Removes the first item.
+    /// Removes an item: the first one from where the latest was, then around.
     pub fn pop(&mut self) -> Option<Value> {
-        let at = self.slots.iter().position(|s| !s.item.is_unbound())?;
+        let mask = self.slots.len() - 1;
+        let start = self.finger & mask;
+        let at = (start..=mask).chain(0..start).find(|at| !self.slots[*at].item.is_unbound())?;
         self.live -= 1;
+        self.finger = at + 1;
         self.slots[at].hash = -1;
         Some(self.slots[at].item.take())
     }
@@ -163,49 +277,50 @@ impl SetTable {
         self.slots.iter().filter(|s| !s.item.is_unbound()).map(|s| &s.item)
     }
 
-    /// A copy. CPython copies a set into a table of the size its items need.
-    pub fn copy(&self) -> SetTable {
-        let mut copy =
-            SetTable { slots: self.slots.clone(), fill: self.fill, live: self.live, exotic: self.exotic };
-        if copy.fill != copy.live {
-            copy.resize(self.live * 2);
-        }
-        copy
-    }
-
-    /// The size of the table, whether it is exotic, and its slots that are not empty: place, hash, item (unbound in a
-    /// tombstone). For the heap image: a copy must be visited in the same order.
-    pub(crate) fn layout(&self) -> (usize, bool, Vec<(usize, i64, Value)>) {
+    /// What a copy needs to be visited in the same order, for the heap image.
+    pub(crate) fn layout(&self) -> Layout {
         let slots =
             self.slots.iter().enumerate().filter(|(_, slot)| slot.hash != 0 || !slot.item.is_unbound());
-        (self.slots.len(), self.exotic, slots.map(|(at, slot)| (at, slot.hash, slot.item.clone())).collect())
+        Layout {
+            size: self.slots.len(),
+            exotic: self.exotic,
+            finger: self.finger,
+            filled: slots.map(|(at, slot)| (at, slot.hash, slot.item.clone())).collect(),
+        }
     }
 
     /// A table of this layout; none if it is not one that could have grown.
-    pub(crate) fn from_layout(
-        size: usize,
-        exotic: bool,
-        filled: Vec<(usize, i64, Value)>,
-    ) -> Option<SetTable> {
-        let mut slots = vec![Slot::default(); size];
-        let mut table = SetTable { slots: Vec::new(), fill: 0, live: 0, exotic };
+    pub(crate) fn from_layout(layout: Layout) -> Option<SetTable> {
+        let Layout { size, exotic, finger, filled } = layout;
+        let mut table = SetTable { slots: vec![Slot::default(); size], fill: 0, live: 0, exotic, finger };
         for (at, hash, item) in filled {
-            let slot = &mut slots[at];
+            table.fill += 1;
+            table.live += usize::from(!item.is_unbound());
+            let slot = &mut table.slots[at];
             if slot.hash != 0 || !slot.item.is_unbound() {
                 return None;
             }
-            table.fill += 1;
-            table.live += usize::from(!item.is_unbound());
             *slot = Slot { hash, item };
         }
         // A search ends at an empty slot.
-        (table.fill < size).then_some(SetTable { slots, ..table })
+        (table.fill < size).then_some(table)
     }
 
     /// Items whose hash is this: candidates for an equal one, to be compared in Python.
     pub fn candidates(&self, hash: i64) -> Vec<Value> {
         self.slots.iter().filter(|s| !s.item.is_unbound() && s.hash == hash).map(|s| s.item.clone()).collect()
     }
+}
+
+/// What a [`SetTable`] is made of.
+pub(crate) struct Layout {
+    /// Slots, a power of two.
+    pub size: usize,
+    pub exotic: bool,
+    /// Where `pop` looks first.
+    pub finger: usize,
+    /// The slots that are not empty: place, hash, item (unbound in a tombstone).
+    pub filled: Vec<(usize, i64, Value)>,
 }
 
 /// `set` and `frozenset`
@@ -238,9 +353,37 @@ impl Set {
         self.table.lock().copy()
     }
 
+    /// Gives the items the order of a display of constants, of which CPython makes a frozenset, of that one's items another
+    /// one (`merge_consts_recursive` of Python/compile.c), and of that one a set.
+    pub(crate) fn order_as_constants(&self) {
+        let mut table = self.lock();
+        let mut again = SetTable::default();
+        again.extend(table.keys(), None);
+        *table = again.copy();
+    }
+
+    /// The items in table order, as they are now, each as a key that needs no hashing.
+    pub fn keys(&self) -> Vec<Key> {
+        self.lock().keys().collect()
+    }
+
     /// The items, as they are now.
     pub fn items(&self) -> Vec<Value> {
         self.lock().iter().cloned().collect()
+    }
+
+    /// Whether `other` has all items; none: Python code must compare. Neither is held while the other is, which could be an
+    /// item of it.
+    pub fn is_subset(&self, other: &Set) -> Option<bool> {
+        if self.len() > other.len() {
+            return Some(false);
+        }
+        if self.lock().is_exotic() {
+            return None;
+        }
+        let keys = self.keys();
+        let other = other.lock();
+        (!other.is_exotic()).then(|| keys.iter().all(|key| other.contains(key)))
     }
 
     /// How many items.

@@ -12,17 +12,51 @@ pub struct Str {
     text: String,
     /// Number of characters; equal to the number of bytes exactly for ASCII.
     length: usize,
+    /// Where every [`MARKED`]th character begins, in a long text that is not ASCII: to look for each one from the beginning
+    /// would make a loop over its places quadratic.
+    marks: Option<Box<Marks>>,
     /// 0: not computed.
     hash: AtomicI64,
     interned: AtomicBool,
+}
+
+/// Characters from one mark to the next.
+const MARKED: usize = 64;
+
+/// The first byte of every [`MARKED`]th character of a text. Few texts have it: all others pay one word.
+struct Marks(Vec<u32>);
+
+/// None: the text is too long.
+fn marks(text: &str) -> Option<Box<Marks>> {
+    u32::try_from(text.len()).ok()?;
+    let marked = text.char_indices().step_by(MARKED);
+    Some(Box::new(Marks(marked.map(|(offset, _)| offset as u32).collect())))
 }
 
 impl Str {
     /// A string object's content.
     pub fn new(text: impl Into<String>) -> Str {
         let text = text.into();
-        let length = if text.is_ascii() { text.len() } else { text.chars().count() };
-        Str { text, length, hash: AtomicI64::new(0), interned: AtomicBool::new(false) }
+        let ascii = text.is_ascii();
+        let length = if ascii { text.len() } else { text.chars().count() };
+        let marks = if ascii || length <= MARKED { None } else { marks(&text) };
+        Str { text, length, marks, hash: AtomicI64::new(0), interned: AtomicBool::new(false) }
+    }
+
+    /// The byte where character `index` begins, or the end.
+    pub fn offset(&self, index: usize) -> usize {
+        if index >= self.length {
+            return self.text.len();
+        }
+        if self.is_ascii() {
+            return index;
+        }
+        let (from, skipped) = match &self.marks {
+            Some(marks) => (marks.0[index / MARKED] as usize, index % MARKED),
+            None => (0, index),
+        };
+        let mut offsets = self.text[from..].char_indices().map(|(offset, _)| from + offset);
+        offsets.nth(skipped).unwrap_or(self.text.len())
     }
 
     /// The text.
@@ -53,7 +87,7 @@ impl Str {
         if self.is_ascii() {
             self.text.as_bytes().get(index).map(|&b| char::from(b))
         } else {
-            self.text.chars().nth(index)
+            self.text[self.offset(index)..].chars().next()
         }
     }
 
@@ -62,10 +96,7 @@ impl Str {
         if self.is_ascii() {
             return &self.text[start..end];
         }
-        let mut offsets = self.text.char_indices().map(|(offset, _)| offset).chain([self.text.len()]);
-        let from = offsets.by_ref().nth(start).unwrap_or(self.text.len());
-        let to = if end == start { from } else { offsets.nth(end - start - 1).unwrap_or(self.text.len()) };
-        &self.text[from..to]
+        &self.text[self.offset(start)..self.offset(end)]
     }
 
     /// `hash()`: the same in every run, so that runs can be repeated.
@@ -82,8 +113,20 @@ impl Str {
 
     /// Appends in place: for `s += t` where nobody else holds `s`.
     pub(crate) fn push(&mut self, other: &Str) {
+        let (size, length) = (self.text.len(), self.length);
         self.text.push_str(&other.text);
         self.length += other.length;
+        if self.is_ascii() || self.length <= MARKED {
+            self.marks = None;
+        } else if let Some(marks) = &mut self.marks
+            && u32::try_from(self.text.len()).is_ok()
+        {
+            let marked =
+                other.text.char_indices().skip(length.next_multiple_of(MARKED) - length).step_by(MARKED);
+            marks.0.extend(marked.map(|(offset, _)| (size + offset) as u32));
+        } else {
+            self.marks = marks(&self.text);
+        }
         self.hash = AtomicI64::new(0);
     }
 

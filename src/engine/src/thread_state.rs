@@ -1,5 +1,6 @@
 //! A Python thread.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -8,6 +9,7 @@ use interleave_lang::bytecode::{Op, Span};
 
 use crate::frame::{Entry, Frame, RegisterStack, move_frame};
 use crate::native::Then;
+use crate::refused::Refused;
 use crate::request::{Answer, Request};
 use crate::value::Value;
 
@@ -28,8 +30,22 @@ pub struct ThreadState {
     pub(crate) instructions: u64,
     /// Identifies the thread in thread-local storage: never used twice.
     pub(crate) serial: u64,
+    /// What a native function has just taken for no number.
+    pub(crate) refused: Cell<Option<Box<Refused>>>,
     /// Counts it in `_thread._count()` until it has ended; the main thread is not counted.
     pub(crate) counted: Option<Counted>,
+    pub(crate) stage: Stage,
+}
+
+/// How far a thread has come with what it was started for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The interpreter of its process starts: nothing of the program has run yet.
+    Starting,
+    /// It runs the program.
+    Program,
+    /// An exception left what it was started for, and was reported. What follows is its end.
+    Failed,
 }
 
 /// One of the threads that a process started and that have not ended.
@@ -80,8 +96,15 @@ impl ThreadState {
             signals: VecDeque::new(),
             instructions: 0,
             serial: NEXT_SERIAL.fetch_add(1, Ordering::Relaxed),
+            refused: Cell::new(None),
             counted: None,
+            stage: Stage::Program,
         }
+    }
+
+    /// How far it has come.
+    pub fn stage(&self) -> Stage {
+        self.stage
     }
 
     /// `threading.get_ident()`

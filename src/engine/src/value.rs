@@ -19,8 +19,8 @@ use crate::iterator::NativeIterator;
 use crate::lock::Lock;
 use crate::native::{NativeFunction, NativeObject};
 use crate::objects::{
-    BoundMethod, ByteArray, Bytes, Cell, Function, List, Member, Module, Property, Range, Slice, Super,
-    Tuple, Wrapper,
+    Array, BoundMethod, ByteArray, Bytes, Cell, Function, List, Member, Module, Property, Range, Slice,
+    Super, Tuple, Wrapper,
 };
 use crate::reference::{Header, Ref};
 use crate::set::Set;
@@ -87,6 +87,8 @@ pub enum Value {
     Bytes(Ref<Bytes>),
     /// `bytearray`
     ByteArray(Ref<ByteArray>),
+    /// `array.array`
+    Array(Ref<Array>),
     /// `tuple`
     Tuple(Ref<Tuple>),
     /// `list`
@@ -362,6 +364,8 @@ accessors! {
     as_bytes Bytes Bytes;
     /// A `bytearray`, subclasses included.
     as_bytearray ByteArray ByteArray;
+    /// An `array.array`, subclasses included.
+    as_array Array Array;
     /// A `tuple`, subclasses included.
     as_tuple Tuple Tuple;
     /// A `list`, subclasses included.

@@ -236,6 +236,8 @@ pub enum Op {
     SetAdd { set: Reg, value: Reg },
     /// `set.update(iterable)`
     SetUpdate { set: Reg, iterable: Reg },
+    /// `set`, all of constants, in the order that CPython's has: a copy of a frozenset made of another one's items.
+    SetOfConstants { set: Reg },
     /// `dict[key] = value`
     DictInsert { dict: Reg, key: Reg, value: Reg },
     /// `dict.update(mapping)` of a `{**mapping}` display

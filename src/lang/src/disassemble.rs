@@ -186,6 +186,7 @@ fn operands(code: &Code, pc: usize) -> String {
         }
         Op::ListToTuple { dst, list } => format!("{} = tuple({})", r(dst), r(list)),
         Op::SetAdd { set, value } => format!("{}.add({})", r(set), r(value)),
+        Op::SetOfConstants { set } => format!("{} = its constants", r(set)),
         Op::SetUpdate { set, iterable } => format!("{}.update({})", r(set), r(iterable)),
         Op::DictInsert { dict, key, value } => format!("{}[{}] = {}", r(dict), r(key), r(value)),
         Op::DictUpdate { dict, mapping } => format!("{}.update({})", r(dict), r(mapping)),

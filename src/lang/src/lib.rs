@@ -50,22 +50,31 @@ pub fn compile(source: &str) -> Result<Arc<Code>, CompileError> {
 /// # Errors
 /// As [`compile`].
 pub fn compile_warning(source: &str) -> Result<(Arc<Code>, Vec<Warning>), CompileError> {
-    compile_as(source, false)
+    compile_as(source, Mode::Module)
 }
 
-/// Compiles what was typed at a prompt: the values of its expression statements go to `sys.displayhook`.
+/// What a text is compiled as (CPython: `compile`'s `mode`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A module of its own: its names are its globals.
+    Module,
+    /// Statements for `exec`: names are looked up where they are executed, which may be apart from the globals.
+    Statements,
+    /// The same, typed at a prompt: the values of expression statements go to `sys.displayhook`.
+    Interactive,
+    /// One expression for `eval`: its value is returned.
+    Expression,
+}
+
+/// Compiles a text in one of the ways there are.
 ///
 /// # Errors
 /// As [`compile`].
-pub fn compile_interactive(source: &str) -> Result<Arc<Code>, CompileError> {
-    compile_as(source, true).map(|(code, _)| code)
-}
-
-fn compile_as(source: &str, interactive: bool) -> Result<(Arc<Code>, Vec<Warning>), CompileError> {
+pub fn compile_as(source: &str, mode: Mode) -> Result<(Arc<Code>, Vec<Warning>), CompileError> {
     // A byte order mark is no part of the first line.
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let lines = span::Lines::new(source);
     let body = syntax_error::parse(source, &lines)?;
-    let code = compile::module(&body, source, &lines, interactive)?;
+    let code = compile::module(&body, source, &lines, mode)?;
     Ok((code, warnings::find(&body, &lines)))
 }

@@ -72,13 +72,13 @@ impl Lesson {
         Self::read(slug, source.to_owned(), Vec::new())
     }
 
-    /// Opens a file by its name: `.ipynb` is converted, everything else is read as Python.
-    pub fn open(file_name: &str, content: &str) -> Lesson {
+    /// Opens a file by its name: `.ipynb` is read by `cells` and converted, everything else is read as Python.
+    pub fn open(file_name: &str, content: &str, cells: fn(&str) -> notebook::Cells) -> Lesson {
         let base = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
         match base.strip_suffix(".ipynb") {
             Some(slug) => {
                 let mut problems = Vec::new();
-                let source = notebook::to_percent(content, &mut problems).unwrap_or_default();
+                let source = notebook::to_percent(cells(content), &mut problems).unwrap_or_default();
                 Self::read(slug, source, problems)
             }
             None => Self::parse(base.strip_suffix(".py").unwrap_or(base), content),
@@ -242,14 +242,14 @@ mod tests {
 
     #[test]
     fn plain_programs_and_notebooks() {
-        let plain = Lesson::open("folder/my_program.py", "print(1)\r\n");
+        let plain = Lesson::open("folder/my_program.py", "print(1)\r\n", notebook::cells);
         assert_eq!((plain.slug.as_str(), plain.title.as_str()), ("my_program", "My program"));
         assert_eq!(plain.code, "print(1)\n");
         let json = r#"{"cells": [{"cell_type": "code", "source": ["N = 1 #@param\n", "print(N)"]}]}"#;
-        let notebook = Lesson::open("demo.ipynb", json);
+        let notebook = Lesson::open("demo.ipynb", json, notebook::cells);
         assert_eq!(notebook.code, "N = 1 #@param\nprint(N)\n");
         assert_eq!(notebook.params.len(), 1);
-        let broken = Lesson::open("demo.ipynb", "nonsense");
+        let broken = Lesson::open("demo.ipynb", "nonsense", notebook::cells);
         assert_eq!(broken.code, "");
         assert_eq!(broken.problems.len(), 1);
     }

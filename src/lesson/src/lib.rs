@@ -14,7 +14,7 @@ mod docs;
 mod front_matter;
 mod lesson;
 mod literal;
-mod notebook;
+pub mod notebook;
 mod params;
 mod values;
 

@@ -31,6 +31,13 @@ pub struct Param {
     pub span: Range<usize>,
 }
 
+impl Param {
+    /// Whether one of this name says how many workers there are: what one wants to know about first.
+    pub fn counts_workers(name: &str) -> bool {
+        ["WORKERS", "THREADS", "PROCESSES"].contains(&name)
+    }
+}
+
 /// How a parameter is changed, and its allowed values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Control {

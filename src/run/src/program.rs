@@ -47,8 +47,23 @@ impl Program {
         self.files.iter().chain([&self.main])
     }
 
-    /// The same, as name and text.
+    /// Those that lie in a folder, as name and text: all but a main file that is none, `<string>` or `<stdin>`.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
-        self.sources().map(|source| (source.file.as_str(), source.text.as_str()))
+        let files = self.sources().filter(|source| !source.file.starts_with('<'));
+        files.map(|source| (source.file.as_str(), source.text.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_is_no_file_lies_in_no_folder() {
+        for (main, expected) in [("a.py", &["b.py", "a.py"][..]), ("<string>", &["b.py"])] {
+            let files = vec![Source { file: "b.py".into(), ..Source::default() }];
+            let program = Program { files, ..Program::new(main, "") };
+            assert_eq!(program.texts().map(|(name, _)| name).collect::<Vec<_>>(), expected);
+        }
     }
 }

@@ -198,6 +198,7 @@ fn summary(events: &[Event]) {
             }
             Kind::State(State::Ready) => '.',
             Kind::State(State::Running) => '#',
+            Kind::State(State::Starting) => '-',
             Kind::State(State::Blocked { .. } | State::Joining { .. }) => '=',
             Kind::State(State::Sleeping) => 'z',
             Kind::State(State::Reading) => '?',

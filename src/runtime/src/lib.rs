@@ -16,6 +16,11 @@ mod nanos;
 pub mod process;
 pub mod sim;
 
+/// Searches set their runs back with it.
+#[cfg(test)]
+#[global_allocator]
+static ALLOCATOR: interleave_engine::allocator::Pools = interleave_engine::allocator::Pools;
+
 pub use contract::{CallId, Copied, Host};
 pub use hub::Hub;
 pub use process::Process;

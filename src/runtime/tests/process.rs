@@ -28,8 +28,57 @@ fn runs_a_program_to_its_end() {
     assert!(host.now >= 2.0);
     let states: Vec<&Kind> =
         host.events.iter().map(|event| &event.kind).filter(|kind| matches!(kind, Kind::State(_))).collect();
-    let expected = [State::Running, State::Sleeping, State::Ready, State::Running, State::Finished];
+    // Nothing of the program runs while the interpreter starts.
+    let expected =
+        [State::Starting, State::Running, State::Sleeping, State::Ready, State::Running, State::Finished];
     assert_eq!(states, expected.map(Kind::State).iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn an_exception_that_nobody_caught_is_an_end_of_its_own() {
+    let thread = "
+import sys, threading, _thread
+def fails(): 1 / 0
+def leaves(): sys.exit(3)
+def survives():
+    try: fails()
+    except ZeroDivisionError: pass
+";
+    let started =
+        |target: &str| format!("thread = threading.Thread(target={target}); thread.start(); thread.join()");
+    for (program, main, other) in [
+        ("1 / 0", State::Raised, None),
+        ("sys.exit(1)", State::Finished, None),
+        ("sys.exit('no')", State::Finished, None),
+        ("raise KeyboardInterrupt", State::Raised, None),
+        ("sys.excepthook = lambda *args: None; 1 / 0", State::Raised, None),
+        ("survives()", State::Finished, None),
+        (&started("survives"), State::Finished, Some(State::Finished)),
+        (&started("leaves"), State::Finished, Some(State::Finished)),
+        (&started("fails"), State::Finished, Some(State::Raised)),
+        (
+            &format!("threading.excepthook = print; {}", started("fails")),
+            State::Finished,
+            Some(State::Raised),
+        ),
+        (&format!("{}; fails()", started("fails")), State::Raised, Some(State::Raised)),
+        (
+            "import time; _thread.start_new_thread(fails, ()); time.sleep(1)",
+            State::Finished,
+            Some(State::Raised),
+        ),
+    ] {
+        let (mut process, mut host) = start(&format!("{thread}{program}\n"));
+        finish(&mut process, &mut host);
+        let end = |thread: u32| {
+            let of_thread = host.events.iter().filter(|event| event.worker.thread == thread);
+            of_thread
+                .filter_map(|event| if let Kind::State(state) = &event.kind { Some(state) } else { None })
+                .next_back()
+                .cloned()
+        };
+        assert_eq!((end(0), end(1)), (Some(main), other), "{program}: {}", host.stderr);
+    }
 }
 
 #[test]

@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use interleave_runtime::explore::{Explorer, RaceKind};
 use interleave_runtime::sim::{Program, SimSettings};
 
+/// As in the command.
+#[global_allocator]
+static ALLOCATOR: interleave_engine::allocator::Pools = interleave_engine::allocator::Pools;
+
 /// What all of them begin with, in one line.
 const PROLOGUE: &str =
     "import threading, queue, time, collections, itertools, array, multiprocessing, concurrent.futures

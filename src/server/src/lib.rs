@@ -56,6 +56,9 @@ const ISOLATION: [(&str, &str); 4] = [
     ("document-isolation-policy", "isolate-and-require-corp"),
 ];
 
+/// What other sites load, as a module too.
+const EMBED: &str = "embed.js";
+
 /// How files are sent.
 #[derive(Clone, Copy, Default)]
 struct Manner {
@@ -161,6 +164,9 @@ fn answer(site: &Site, method: &Method, path: &str, headers: &HeaderMap, manner:
         file => file.to_owned(),
     };
     let own = (manner.reload && name == "reload.js").then_some(Cow::Borrowed(RELOAD_SCRIPT.as_bytes()));
+    if name == EMBED && !manner.plain {
+        response = response.header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    }
     let Some(mut content) = own.or_else(|| site.file(&name)) else {
         let page = site.file("404.html").unwrap_or(Cow::Borrowed(b"There is no such page."));
         response = response.status(StatusCode::NOT_FOUND).header(header::CACHE_CONTROL, "no-cache");
@@ -210,6 +216,7 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("interleave-serve-{}", std::process::id()));
         std::fs::create_dir_all(folder.join("engine")).unwrap();
         std::fs::write(folder.join("index.html"), "page").unwrap();
+        std::fs::write(folder.join("embed.js"), "script").unwrap();
         std::fs::write(folder.join("engine/engine_bg.wasm"), "wasm").unwrap();
         Site::Folder(folder)
     }
@@ -246,6 +253,21 @@ mod tests {
         for (manner, status) in [(reload, 200), (Manner::default(), 404)] {
             let response = answer(&site(), &Method::GET, "/reload.js", &HeaderMap::new(), manner);
             assert_eq!(response.status().as_u16(), status);
+        }
+    }
+
+    #[test]
+    fn other_sites_may_load_what_embeds() {
+        for (path, plain, allowed) in
+            [("/embed.js", false, true), ("/embed.js", true, false), ("/", false, false)]
+        {
+            let manner = Manner { plain, reload: false };
+            let response = answer(&site(), &Method::GET, path, &HeaderMap::new(), manner);
+            assert_eq!(
+                response.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN),
+                allowed,
+                "{path}"
+            );
         }
     }
 

@@ -78,6 +78,7 @@ impl Writer {
         let (name, category) = match state {
             State::Ready => ("ready".into(), "ready"),
             State::Running => ("running".into(), "running"),
+            State::Starting => ("starting up".into(), "starting"),
             State::Blocked { on } => (format!("blocked on {}", self.name(*on)), "blocked"),
             State::Joining { worker } => (format!("join {}.{}", worker.pid, worker.thread), "blocked"),
             State::Sleeping => ("sleeping".into(), "sleeping"),

@@ -23,6 +23,7 @@ fn cells(kind: &Kind) -> (&'static str, String, String) {
         Kind::State(state) => match state {
             State::Ready => ("ready", none(), none()),
             State::Running => ("running", none(), none()),
+            State::Starting => ("starting", none(), none()),
             State::Blocked { on } => ("blocked", resource(*on), none()),
             State::Joining { worker: other } => ("joining", worker(*other), none()),
             State::Sleeping => ("sleeping", none(), none()),

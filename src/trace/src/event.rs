@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Version of [`Event`] in stored traces. Raise it with every change of meaning.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// One Python thread of one Python process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,10 +46,12 @@ pub enum State {
     Reading,
     /// Its function returned.
     Finished,
-    /// An exception ended it.
+    /// An exception that nobody caught ended it.
     Raised,
     /// A signal, the exit of its process or Stop ended it.
     Killed,
+    /// The interpreter of its process starts: nothing of the program runs yet.
+    Starting,
 }
 
 /// A stream of text.

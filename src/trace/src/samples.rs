@@ -31,6 +31,7 @@ pub(crate) fn every_kind() -> Trace {
         (main, Kind::State(State::Joining { worker: thread })),
         (thread, Kind::State(State::Sleeping)),
         (thread, Kind::State(State::Reading)),
+        (thread, Kind::State(State::Starting)),
         (thread, Kind::Text { stream: TextStream::Stdout, text: "a, \"b\"\n".into() }),
         (thread, Kind::Text { stream: TextStream::Stderr, text: "äöü\u{1f40d}\u{0}".into() }),
         (thread, Kind::Line { file: "lesson.py".into(), line: 3 }),

@@ -174,6 +174,7 @@ impl Hosted {
             places: places.collect(),
             choose,
             stops: self.stepper.history().stops(),
+            round: simulation.rounds(),
             variables: Scope::pack(&variables(simulation)),
         });
     }

@@ -1,6 +1,7 @@
 //! What `worker.js` calls, once in each worker.
 
 use interleave_engine::compiled;
+use interleave_engine::rewind::outside;
 use js_sys::SharedArrayBuffer;
 use wasm_bindgen::prelude::*;
 use web_sys::MessagePort;
@@ -42,7 +43,7 @@ fn provide_files() {
     interleave_engine::provide_library(|| {
         fetch_beside("library.txt").map_err(|error| error.message().into())
     });
-    interleave_engine::provide_names(|| fetch_beside("names.txt").ok());
+    interleave_engine::provide_names(|| outside(|| fetch_beside("names.txt").ok()));
 }
 
 /// Messages of the supervisor or of another process, and what came beside them.

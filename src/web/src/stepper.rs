@@ -39,6 +39,11 @@ enum Goal {
     Line {
         from: Vec<(Worker, Option<(String, u32)>)>,
     },
+    /// The same, line after line as far as a round.
+    Until {
+        round: u64,
+        from: Vec<(Worker, Option<(String, u32)>)>,
+    },
     /// From the beginning to the latest stop; so much of the log is done.
     Back {
         done: usize,
@@ -140,6 +145,7 @@ impl Stepper {
             self.goal = match step {
                 Step::Instruction => Goal::Instruction,
                 Step::Line => Goal::Line { from: self.positions() },
+                Step::Until(round) => Goal::Until { round, from: self.positions() },
             };
         }
     }
@@ -194,7 +200,17 @@ impl Stepper {
                 return Went::Ended(end);
             }
         }
-        if !self.reached() {
+        let farther = match self.goal {
+            Goal::Until { round, .. } if self.simulation.rounds() < round => Some(round),
+            Goal::Until { .. } => None,
+            _ if !self.reached() => return Went::On,
+            _ => None,
+        };
+        if let Some(round) = farther {
+            if self.reached() {
+                self.stop(Steer::Pause);
+                self.goal = Goal::Until { round, from: self.positions() };
+            }
             return Went::On;
         }
         self.goal = Goal::Still;
@@ -270,9 +286,11 @@ impl Stepper {
         match &self.goal {
             Goal::Still | Goal::Instruction | Goal::Back { .. } => true,
             Goal::End => false,
-            Goal::Line { from } => self.positions().iter().any(|(other, position)| {
-                position.is_some() && !from.iter().any(|(before, was)| before == other && was == position)
-            }),
+            Goal::Line { from } | Goal::Until { from, .. } => {
+                self.positions().iter().any(|(other, position)| {
+                    position.is_some() && !from.iter().any(|(before, was)| before == other && was == position)
+                })
+            }
         }
     }
 
@@ -538,6 +556,21 @@ numbers[3]
 
             // And forwards again, the same way.
             assert_eq!(visitor.steps(400), seen[1..], "{words}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_reached_line_by_line() {
+        for text in [THREADS, PROCESSES, DEADLOCK] {
+            let mut visitor = Visitor::new(request(text, Policy::RoundRobin));
+            let seen = visitor.steps(20);
+            let (last, before) = (&seen[seen.len() - 1], &seen[seen.len() - 2]);
+            let mut other = Visitor::new(request(text, Policy::RoundRobin));
+            other.stepper.step(Step::Until(last.round));
+            other.settle();
+            assert_eq!(other.look(), *last, "{text}");
+            assert!(other.back().is_some());
+            assert_eq!(other.look(), *before, "{text}");
         }
     }
 

@@ -157,6 +157,8 @@ pub enum FromWorker {
         choose: bool,
         /// How many stops there were.
         stops: u32,
+        /// How far it has come.
+        round: u64,
         /// For the page: [`interleave_protocol::Scope`]s as bytes.
         variables: Vec<u8>,
     },

@@ -22,6 +22,8 @@ impl Driver for CPython {
 
     fn run(&self, program: &str, stdin: &[String]) -> Outcome {
         let folder = command::folder([("main.py", program)]);
-        command::run(Command::new("python3").arg("main.py"), folder.path(), stdin)
+        // What several processes print comes in the order in which they do, as on a terminal.
+        let mut python = Command::new("python3");
+        command::run(python.arg("main.py").env("PYTHONUNBUFFERED", "1"), folder.path(), stdin)
     }
 }

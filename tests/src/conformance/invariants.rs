@@ -114,12 +114,13 @@ impl Check {
         self.require(!is_end(&before), event, &format!("after its end as {before:?}"));
         let legal = match state {
             State::Ready | State::Killed => true,
-            State::Running => before == State::Ready,
+            State::Starting => before == State::Ready && worker.thread == 0,
+            State::Running => matches!(before, State::Ready | State::Starting),
             State::Finished | State::Raised | State::Sleeping | State::Reading | State::Joining { .. } => {
-                before == State::Running
+                matches!(before, State::Running | State::Starting)
             }
             // A thread that was woken for a lock and finds it taken waits again.
-            State::Blocked { .. } => matches!(before, State::Running | State::Ready),
+            State::Blocked { .. } => matches!(before, State::Running | State::Starting | State::Ready),
         };
         self.require(legal, event, &format!("not a state to follow {before:?}"));
         if *state == State::Running {

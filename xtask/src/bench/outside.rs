@@ -2,7 +2,7 @@
 //!
 //! The programs are pyperformance's, installed by pip when they are measured, as far as they need nothing but the standard library;
 //! `benches/engine/outside/pyperf.py` stands in for the library that they measure themselves with. The small pieces are
-//! `benches/engine/micro/micro.py`. Both print a line for each result: its name, a tab, seconds of CPU time.
+//! `benches/engine/micro/micro.py`; `large.py` beside it does what CPython does at once to large objects. All print a line for each result: its name, a tab, seconds of CPU time.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -71,18 +71,24 @@ pub(crate) fn run(shell: &Shell, filter: &str) -> Result<()> {
     let programs: Vec<Program> = programs(&folder)?;
     let programs: Vec<&Program> =
         programs.iter().filter(|program| program.folder.to_string_lossy().contains(filter)).collect();
-    let micro =
-        [Program { folder: root().join("benches/engine/micro"), file: "micro.py", arguments: Vec::new() }];
+    let own_programs = ["micro.py", "large.py"].map(|file| Program {
+        folder: root().join("benches/engine/micro"),
+        file,
+        arguments: Vec::new(),
+    });
+    let [micro, large] = &own_programs;
     let load = contestant::load();
     let ours: [&str; 3] = ["run", "--allow-files", "."];
     let native = native.to_string_lossy().into_owned();
     let mut text = format!(
         "{HEADING}\n\nWritten by `cargo xtask bench outside`: {PACKAGE} from PyPI, its benchmarks that need nothing but the standard \
-         library, then\nthe small pieces of `benches/engine/micro`. CPU time, best of {ROUNDS} rounds of several repetitions; how many \
+         library, then\nsmall pieces of Python and operations on large objects, of `benches/engine/micro`. CPU time, best of {ROUNDS} rounds of several repetitions; how many \
          times as fast\n`interleave run` is natively (0.5: twice the time), the worst rows first. \
          {version} (`{python}`, the fastest 3.11 here);\nload of the computer before: {load}.\n"
     );
-    for (title, programs) in [("pyperformance", programs), ("Small pieces", micro.iter().collect())] {
+    for (title, programs) in
+        [("pyperformance", programs), ("Small pieces", vec![micro]), ("Large objects", vec![large])]
+    {
         let (mut theirs, mut own) = (Results::default(), Results::default());
         step(title, || {
             for _ in 0..ROUNDS {

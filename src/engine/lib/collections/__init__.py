@@ -10,8 +10,9 @@ __all__ = [
 
 def __getattr__(name):
     if name in ("UserDict", "UserList", "UserString"):
-        from . import _user
-        return getattr(_user, name)
+        import _more_collections
+        found = globals()[name] = getattr(_more_collections, name)
+        return found
     if name == "abc":
         import collections.abc
         return collections.abc
@@ -272,6 +273,8 @@ class Counter(dict):
 class ChainMap:
     """Several mappings seen as one; writing goes to the first."""
 
+    # `collections.abc` counts it among its classes; a program with dicts and deques need not load that.
+
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
 
@@ -299,31 +302,28 @@ class ChainMap:
             merged.update(dict.fromkeys(mapping))
         return iter(merged)
 
-    def keys(self):
-        """All keys."""
-        return dict.fromkeys(self).keys()
-
-    def values(self):
-        """All values."""
-        return {key: self[key] for key in self}.values()
-
-    def items(self):
-        """All items."""
-        return {key: self[key] for key in self}.items()
-
     def __contains__(self, key):
-        return any(key in mapping for mapping in self.maps)
+        for mapping in self.maps:
+            if key in mapping:
+                return True
+        return False
 
     def __bool__(self):
         return any(self.maps)
 
-    def __eq__(self, other):
-        if not hasattr(type(other), "keys"):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
-
     def __repr__(self):
         return f"{type(self).__name__}({', '.join(map(repr, self.maps))})"
+
+    @classmethod
+    def fromkeys(cls, iterable, *args):
+        """One with a dict of these keys."""
+        return cls(dict.fromkeys(iterable, *args))
+
+    def copy(self):
+        """A copy whose first mapping is a copy, too."""
+        return type(self)(self.maps[0].copy(), *self.maps[1:])
+
+    __copy__ = copy
 
     def new_child(self, m=None, **kwargs):
         """With another mapping in front."""
@@ -345,29 +345,70 @@ class ChainMap:
         try:
             del self.maps[0][key]
         except KeyError:
-            raise KeyError(f"Key not found in the first mapping: {key!r}") from None
-
-    def pop(self, key, *args):
-        """Takes a key from the first mapping."""
-        try:
-            return self.maps[0].pop(key, *args)
-        except KeyError:
-            raise KeyError(f"Key not found in the first mapping: {key!r}") from None
-
-    def update(self, *args, **kwargs):
-        """Updates the first mapping."""
-        self.maps[0].update(*args, **kwargs)
-
-    def clear(self):
-        """Empties the first mapping."""
-        self.maps[0].clear()
+            raise KeyError(f"Key not found in the first mapping: {key!r}")
 
     def popitem(self):
         """Takes an item from the first mapping."""
         try:
             return self.maps[0].popitem()
         except KeyError:
-            raise KeyError("No keys found in the first mapping.") from None
+            raise KeyError("No keys found in the first mapping.")
+
+    def pop(self, key, *args):
+        """Takes a key from the first mapping."""
+        try:
+            return self.maps[0].pop(key, *args)
+        except KeyError:
+            raise KeyError(f"Key not found in the first mapping: {key!r}")
+
+    def clear(self):
+        """Empties the first mapping."""
+        self.maps[0].clear()
+
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
+
+    def __or__(self, other):
+        if not hasattr(type(other), "keys"):
+            return NotImplemented
+        made = self.copy()
+        made.maps[0].update(other)
+        return made
+
+    def __ror__(self, other):
+        if not hasattr(type(other), "keys"):
+            return NotImplemented
+        made = dict(other)
+        for mapping in reversed(self.maps):
+            made.update(mapping)
+        return type(self)(made)
+
+    def keys(self):
+        """All keys."""
+        from collections.abc import KeysView
+        return KeysView(self)
+
+    def values(self):
+        """All values."""
+        from collections.abc import ValuesView
+        return ValuesView(self)
+
+    def items(self):
+        """All items."""
+        from collections.abc import ItemsView
+        return ItemsView(self)
+
+    def __eq__(self, other):
+        if not hasattr(type(other), "keys"):
+            return NotImplemented
+        return dict(self.items()) == dict(other.items())
+
+    __hash__ = None
+
+    def update(self, *args, **kwargs):
+        """Updates the first mapping."""
+        self.maps[0].update(*args, **kwargs)
 
     def setdefault(self, key, default=None):
         """The value; if there is none, the default, which goes to the first mapping."""
@@ -377,40 +418,7 @@ class ChainMap:
             self[key] = default
         return default
 
-    def copy(self):
-        """A copy whose first mapping is a copy, too."""
-        return type(self)(self.maps[0].copy(), *self.maps[1:])
-
-    __copy__ = copy
-
-    @classmethod
-    def fromkeys(cls, iterable, *args):
-        """One with a dict of these keys."""
-        return cls(dict.fromkeys(iterable, *args))
-
-    def __reversed__(self):
-        return reversed(list(self))
-
-    def __or__(self, other):
-        if not hasattr(type(other), "keys"):
-            return NotImplemented
-        both = self.copy()
-        both.maps[0].update(other)
-        return both
-
-    def __ror__(self, other):
-        if not hasattr(type(other), "keys"):
-            return NotImplemented
-        both = dict(other)
-        for mapping in reversed(self.maps):
-            both.update(mapping)
-        return type(self)(both)
-
-    def __ior__(self, other):
-        self.maps[0].update(other)
-        return self
-
-    __class_getitem__ = classmethod(lambda cls, item: __import__("types").GenericAlias(cls, item))
+    __class_getitem__ = classmethod(type(list[int]))
 
 
 _KEYWORDS = frozenset(

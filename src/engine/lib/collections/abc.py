@@ -22,44 +22,47 @@ def _has(cls, *names):
     return True
 
 
-def _protocol(name, *methods):
-    # A class with these abstract methods; any class that has them counts as a subclass.
+def _getitem(cls, item):
+    return type(list[int])(cls, item)
+
+
+def _callable_getitem(cls, item):
+    from _generics import _CallableGenericAlias
+    return _CallableGenericAlias(cls, item)
+
+
+def _protocol(name, bases, abstract, **others):
+    # A class with these abstract methods; any class that has them all, and the other ones, counts as a subclass.
+    methods = [*abstract, *others]
 
     def __subclasshook__(cls, subclass):
-        if cls.__name__ == name and cls.__module__ == "collections.abc":
-            return _has(subclass, *methods)
-        return NotImplemented
+        return _has(subclass, *methods) if cls is made else NotImplemented
 
-    namespace = {"__slots__": (), "__module__": "collections.abc",
-                 "__subclasshook__": classmethod(__subclasshook__),
-                 "__class_getitem__": classmethod(_getitem)}
-    for method in methods:
-        namespace[method] = _missing(method)
-    return namespace
-
-
-def _getitem(cls, item):
-    from types import GenericAlias
-    return GenericAlias(cls, item)
+    namespace = {"__slots__": (), "__module__": "collections.abc", "__subclasshook__": classmethod(__subclasshook__)}
+    if name not in ("Hashable", "Sized"):
+        namespace["__class_getitem__"] = classmethod(_callable_getitem if name == "Callable" else _getitem)
+    for key, method in [*abstract.items(), *others.items()]:
+        if method is not None:
+            method.__name__, method.__qualname__ = key, f"{name}.{key}"
+            namespace[key] = abstractmethod(method) if key in abstract else method
+    made = ABCMeta(name, bases, namespace)
+    return made
 
 
-def _missing(name):
-    def method(self, *args):
-        raise NotImplementedError(name)
-
-    method.__name__ = name
-    return abstractmethod(method)
+def _nothing(self):
+    yield from ()
 
 
-Hashable = ABCMeta("Hashable", (), _protocol("Hashable", "__hash__"))
-Iterable = ABCMeta("Iterable", (), _protocol("Iterable", "__iter__"))
-Sized = ABCMeta("Sized", (), _protocol("Sized", "__len__"))
-Container = ABCMeta("Container", (), _protocol("Container", "__contains__"))
-Callable = ABCMeta("Callable", (), _protocol("Callable", "__call__"))
-Reversible = ABCMeta("Reversible", (Iterable,), _protocol("Reversible", "__reversed__", "__iter__"))
-Collection = ABCMeta("Collection", (Sized, Iterable, Container),
-                     _protocol("Collection", "__len__", "__iter__", "__contains__"))
-Awaitable = ABCMeta("Awaitable", (), _protocol("Awaitable", "__await__"))
+def _end(self, value=None):
+    raise StopIteration
+
+
+def _throw(self, typ, val=None, tb=None):
+    if val is None:
+        if tb is None:
+            raise typ
+        val = typ()
+    raise val if tb is None else val.with_traceback(tb)
 
 
 def _close(self):
@@ -71,6 +74,14 @@ def _close(self):
         raise RuntimeError(f"{'coroutine' if isinstance(self, Coroutine) else 'generator'} ignored GeneratorExit")
 
 
+async def _asend(self, value=None):
+    raise StopAsyncIteration
+
+
+async def _athrow(self, typ, val=None, tb=None):
+    _throw(self, typ, val, tb)
+
+
 async def _aclose(self):
     try:
         await self.athrow(GeneratorExit)
@@ -80,23 +91,23 @@ async def _aclose(self):
         raise RuntimeError("asynchronous generator ignored GeneratorExit")
 
 
-Coroutine = ABCMeta("Coroutine", (Awaitable,), {
-    **_protocol("Coroutine", "__await__", "send", "throw", "close"), "close": _close})
-AsyncIterable = ABCMeta("AsyncIterable", (), _protocol("AsyncIterable", "__aiter__"))
-AsyncIterator = ABCMeta("AsyncIterator", (AsyncIterable,), {
-    **_protocol("AsyncIterator", "__anext__", "__aiter__"), "__aiter__": lambda self: self})
-AsyncGenerator = ABCMeta("AsyncGenerator", (AsyncIterator,), {
-    **_protocol("AsyncGenerator", "__aiter__", "__anext__", "asend", "athrow", "aclose"),
-    "__aiter__": lambda self: self, "__anext__": lambda self: self.asend(None), "aclose": _aclose,
-})
-
-_iterator = _protocol("Iterator", "__next__", "__iter__")
-_iterator["__iter__"] = lambda self: self
-Iterator = ABCMeta("Iterator", (Iterable,), _iterator)
-Generator = ABCMeta("Generator", (Iterator,), {
-    **_protocol("Generator", "__iter__", "__next__", "send", "throw", "close"),
-    "__iter__": lambda self: self, "__next__": lambda self: self.send(None), "close": _close,
-})
+Hashable = _protocol("Hashable", (), {"__hash__": lambda self: 0})
+Awaitable = _protocol("Awaitable", (), {"__await__": _nothing})
+Coroutine = _protocol("Coroutine", (Awaitable,), {"send": _end, "throw": lambda *args: _throw(*args)}, __await__=None,
+                      close=_close)
+AsyncIterable = _protocol("AsyncIterable", (), {"__aiter__": lambda self: AsyncIterator()})
+AsyncIterator = _protocol("AsyncIterator", (AsyncIterable,), {"__anext__": _asend}, __aiter__=lambda self: self)
+AsyncGenerator = _protocol("AsyncGenerator", (AsyncIterator,), {"asend": _asend, "athrow": _athrow}, __aiter__=None,
+                           __anext__=lambda self: self.asend(None), aclose=_aclose)
+Iterable = _protocol("Iterable", (), {"__iter__": lambda self: _nothing(self)})
+Iterator = _protocol("Iterator", (Iterable,), {"__next__": lambda self: _end(self)}, __iter__=lambda self: self)
+Reversible = _protocol("Reversible", (Iterable,), {"__reversed__": lambda self: _nothing(self)}, __iter__=None)
+Generator = _protocol("Generator", (Iterator,), {"send": lambda self, value: _end(self), "throw": _throw}, __iter__=None,
+                      __next__=lambda self: self.send(None), close=lambda self: _close(self))
+Sized = _protocol("Sized", (), {"__len__": lambda self: 0})
+Container = _protocol("Container", (), {"__contains__": lambda self, item: False})
+Collection = _protocol("Collection", (Sized, Iterable, Container), {}, __len__=None, __iter__=None, __contains__=None)
+Callable = _protocol("Callable", (), {"__call__": lambda self, *args, **kwds: False})
 
 
 class Sequence(Reversible, Collection):
@@ -126,9 +137,19 @@ class Sequence(Reversible, Collection):
 
     def index(self, value, start=0, stop=None):
         """Where an item first occurs."""
-        for place in range(start, len(self) if stop is None else stop):
-            if self[place] is value or self[place] == value:
+        if start is not None and start < 0:
+            start = max(len(self) + start, 0)
+        if stop is not None and stop < 0:
+            stop += len(self)
+        place = start
+        while stop is None or place < stop:
+            try:
+                item = self[place]
+            except IndexError:
+                break
+            if item is value or item == value:
                 return place
+            place += 1
         raise ValueError
 
     def count(self, value):
@@ -166,8 +187,11 @@ class MutableSequence(Sequence):
 
     def clear(self):
         """Removes all items."""
-        while len(self):
-            self.pop()
+        try:
+            while True:
+                self.pop()
+        except IndexError:
+            pass
 
     def reverse(self):
         """Turns the order round."""
@@ -177,7 +201,7 @@ class MutableSequence(Sequence):
 
     def extend(self, values):
         """Adds items."""
-        for item in list(values):
+        for item in list(values) if values is self else values:
             self.append(item)
 
     def pop(self, index=-1):
@@ -229,32 +253,50 @@ class Set(Collection):
             return NotImplemented
         return len(self) == len(other) and self <= other
 
+    def _set(self, other):
+        # Another as a set, or None.
+        if isinstance(other, (Set, set, frozenset)):
+            return other
+        return self._from_iterable(other) if isinstance(other, Iterable) else None
+
     def __and__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
         return self._from_iterable(item for item in other if item in self)
 
     __rand__ = __and__
 
     def __or__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
         return self._from_iterable(item for part in (self, other) for item in part)
 
     __ror__ = __or__
 
     def __sub__(self, other):
-        other = set(other)
-        return self._from_iterable(item for item in self if item not in other)
+        other = self._set(other)
+        return NotImplemented if other is None else self._from_iterable(item for item in self if item not in other)
 
     def __rsub__(self, other):
-        return self._from_iterable(item for item in other if item not in self)
+        other = self._set(other)
+        return NotImplemented if other is None else self._from_iterable(item for item in other if item not in self)
 
     def __xor__(self, other):
-        other = self._from_iterable(other)
-        return (self - other) | (other - self)
+        other = self._set(other)
+        return NotImplemented if other is None else (self - other) | (other - self)
 
     __rxor__ = __xor__
 
+    def _hash(self):
+        """What a frozenset of the items has."""
+        return hash(frozenset(self))
+
     def isdisjoint(self, other):
         """Whether nothing is in both."""
-        return not any(item in self for item in other)
+        for item in other:
+            if item in self:
+                return False
+        return True
 
 
 class MutableSet(Set):
@@ -285,8 +327,11 @@ class MutableSet(Set):
 
     def clear(self):
         """Removes all items."""
-        for value in list(self):
-            self.discard(value)
+        try:
+            while True:
+                self.pop()
+        except KeyError:
+            pass
 
     def __ior__(self, it):
         for value in it:
@@ -298,8 +343,22 @@ class MutableSet(Set):
             self.discard(value)
         return self
 
+    def __ixor__(self, it):
+        if it is self:
+            self.clear()
+            return self
+        for value in self._set(it):
+            if value in self:
+                self.discard(value)
+            else:
+                self.add(value)
+        return self
+
     def __isub__(self, it):
-        for value in list(it):
+        if it is self:
+            self.clear()
+            return self
+        for value in it:
             self.discard(value)
         return self
 
@@ -317,6 +376,8 @@ class MappingView(Sized):
 
     def __repr__(self):
         return f"{type(self).__name__}({self._mapping!r})"
+
+    __class_getitem__ = classmethod(_getitem)
 
 
 class KeysView(MappingView, Set):
@@ -346,7 +407,11 @@ class ItemsView(MappingView, Set):
 
     def __contains__(self, item):
         key, value = item
-        return key in self._mapping and self._mapping[key] == value
+        try:
+            found = self._mapping[key]
+        except KeyError:
+            return False
+        return found is value or found == value
 
     def __iter__(self):
         for key in self._mapping:
@@ -359,7 +424,10 @@ class ValuesView(MappingView, Collection):
     __slots__ = ()
 
     def __contains__(self, value):
-        return any(item is value or item == value for item in self)
+        for item in self:
+            if item is value or item == value:
+                return True
+        return False
 
     def __iter__(self):
         for key in self._mapping:
@@ -473,9 +541,11 @@ class MutableMapping(Mapping):
 
 def _register():
     from _collections import deque
+    from collections import ChainMap
+    from array import array
     for base, kinds in (
-        (Sequence, (tuple, str, range)), (ByteString, (bytes, bytearray)), (MutableSequence, (list, bytearray, deque)),
-        (Set, (frozenset, type({}.keys()), type({}.items()))), (MutableSet, (set,)), (MutableMapping, (dict,)),
+        (Sequence, (tuple, str, range, memoryview)), (ByteString, (bytes, bytearray)), (MutableSequence, (list, bytearray, deque, array)),
+        (Set, (frozenset, type({}.keys()), type({}.items()))), (MutableSet, (set,)), (MutableMapping, (dict, ChainMap)),
         (KeysView, (type({}.keys()),)), (ItemsView, (type({}.items()),)), (ValuesView, (type({}.values()),)),
     ):
         for kind in kinds:

@@ -81,7 +81,7 @@ html5.update({name + ";": character for name, character in {
     "vert": "|",
 }.items()})
 for _name in _OPEN:
-    html5[_name] = chr(name2codepoint.get(_name) or name2codepoint[_name.lower()])
+    html5[_name] = html5[_name + ";"] = chr(name2codepoint.get(_name) or name2codepoint[_name.lower()])
 
 codepoint2name = {code: name for name, code in name2codepoint.items()}
 entitydefs = {name: chr(code) if code < 256 else "&#%d;" % code for name, code in name2codepoint.items()}

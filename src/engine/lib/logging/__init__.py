@@ -1,15 +1,17 @@
 """Logging: the `logging` module as CPython 3.11 documents it, in its usual parts."""
 
+import atexit
 import sys
 import threading
 import time
+import weakref
 
 __all__ = [
-    "BASIC_FORMAT", "CRITICAL", "DEBUG", "ERROR", "FATAL", "FileHandler", "Filter", "Formatter", "Handler", "INFO",
+    "BASIC_FORMAT", "BufferingFormatter", "CRITICAL", "DEBUG", "ERROR", "FATAL", "FileHandler", "Filter", "Formatter", "Handler", "INFO",
     "LogRecord", "Logger", "LoggerAdapter", "NOTSET", "NullHandler", "StreamHandler", "WARN", "WARNING",
     "addLevelName", "basicConfig", "captureWarnings", "critical", "debug", "disable", "error", "exception", "fatal",
     "getLevelName", "getLogger", "getLoggerClass", "info", "log", "makeLogRecord", "setLoggerClass", "shutdown",
-    "warn", "warning", "getLogRecordFactory", "setLogRecordFactory", "lastResort", "raiseExceptions",
+    "warn", "warning", "getLogRecordFactory", "setLogRecordFactory", "lastResort", "raiseExceptions", "getLevelNamesMapping",
 ]
 
 CRITICAL = FATAL = 50
@@ -19,42 +21,51 @@ INFO = 20
 DEBUG = 10
 NOTSET = 0
 
-_level_to_name = {50: "CRITICAL", 40: "ERROR", 30: "WARNING", 20: "INFO", 10: "DEBUG", 0: "NOTSET"}
-_name_to_level = {"CRITICAL": 50, "FATAL": 50, "ERROR": 40, "WARN": 30, "WARNING": 30, "INFO": 20, "DEBUG": 10, "NOTSET": 0}
-BASIC_FORMAT = "%(levelname)s:%(name)s:%(message)s"
+_levelToName = {50: "CRITICAL", 40: "ERROR", 30: "WARNING", 20: "INFO", 10: "DEBUG", 0: "NOTSET"}
+_nameToLevel = {"CRITICAL": 50, "FATAL": 50, "ERROR": 40, "WARN": 30, "WARNING": 30, "INFO": 20, "DEBUG": 10, "NOTSET": 0}
 raiseExceptions = True
 logThreads = logMultiprocessing = logProcesses = True
-_start_time = time.time()
+_startTime = time.time()
 _lock = threading.RLock()
+# Frames of this file call for others.
+_srcfile = (lambda: 0).__code__.co_filename
+
+
+def _acquireLock():
+    _lock.acquire()
+
+
+def _releaseLock():
+    _lock.release()
 
 
 def getLevelName(level):
     """Name of a level, or level of a name."""
-    if level in _level_to_name:
-        return _level_to_name[level]
-    if level in _name_to_level:
-        return _name_to_level[level]
+    if level in _levelToName:
+        return _levelToName[level]
+    if level in _nameToLevel:
+        return _nameToLevel[level]
     return "Level %s" % level
 
 
 def getLevelNamesMapping():
     """Levels by name."""
-    return _name_to_level.copy()
+    return _nameToLevel.copy()
 
 
 def addLevelName(level, levelName):
     """Names a level."""
-    _level_to_name[level] = levelName
-    _name_to_level[levelName] = level
+    _levelToName[level] = levelName
+    _nameToLevel[levelName] = level
 
 
-def _check_level(level):
+def _checkLevel(level):
     if isinstance(level, int):
         return level
     if isinstance(level, str):
-        if level not in _name_to_level:
+        if str(level) not in _nameToLevel:
             raise ValueError("Unknown level: %r" % (level,))
-        return _name_to_level[level]
+        return _nameToLevel[level]
     raise TypeError("Level not an integer or a valid string: %r" % (level,))
 
 
@@ -65,14 +76,15 @@ class LogRecord:
         now = time.time()
         self.name = name
         self.msg = msg
-        if args and len(args) == 1 and isinstance(args[0], dict) and args[0]:
+        # One dict is what a message with names in it asks for.
+        if args and len(args) == 1 and hasattr(args[0], "keys") and hasattr(args[0], "__getitem__") and args[0]:
             args = args[0]
         self.args = args
         self.levelname = getLevelName(level)
         self.levelno = level
         self.pathname = pathname
-        self.filename = pathname.rpartition("/")[2]
-        self.module = self.filename.rpartition(".")[0] or self.filename
+        self.filename = pathname.rpartition("/")[2] if isinstance(pathname, str) else pathname
+        self.module = self.filename.rpartition(".")[0] or self.filename if isinstance(pathname, str) else "Unknown module"
         self.exc_info = exc_info
         self.exc_text = None
         self.stack_info = sinfo
@@ -80,14 +92,17 @@ class LogRecord:
         self.funcName = func
         self.created = now
         self.msecs = int((now - int(now)) * 1000) + 0.0
-        self.relativeCreated = (now - _start_time) * 1000
-        thread = threading.current_thread()
-        self.thread = thread.ident
-        self.threadName = thread.name
-        processes = sys.modules.get("multiprocessing.process")
-        self.processName = processes.current_process().name if processes is not None else "MainProcess"
-        import _process
-        self.process = _process.pid()
+        self.relativeCreated = (now - _startTime) * 1000
+        self.thread = self.threadName = self.processName = self.process = None
+        if logThreads:
+            thread = threading.current_thread()
+            self.thread, self.threadName = thread.ident, thread.name
+        if logMultiprocessing:
+            processes = sys.modules.get("multiprocessing.process")
+            self.processName = processes.current_process().name if processes is not None else "MainProcess"
+        if logProcesses:
+            import _process
+            self.process = _process.pid()
 
     def __repr__(self):
         return '<LogRecord: %s, %s, %s, %s, "%s">' % (self.name, self.levelno, self.pathname, self.lineno, self.msg)
@@ -98,79 +113,175 @@ class LogRecord:
         return text % self.args if self.args else text
 
 
-_record_factory = LogRecord
+_logRecordFactory = LogRecord
 
 
 def setLogRecordFactory(factory):
     """What makes records."""
-    global _record_factory
-    _record_factory = factory
+    global _logRecordFactory
+    _logRecordFactory = factory
 
 
 def getLogRecordFactory():
     """What makes records."""
-    return _record_factory
+    return _logRecordFactory
 
 
 def makeLogRecord(dict):
     """A record with these attributes."""
-    record = _record_factory(None, None, "", 0, "", (), None, None)
+    record = _logRecordFactory(None, None, "", 0, "", (), None, None)
     record.__dict__.update(dict)
     return record
+
+
+class PercentStyle:
+    """Formats with `%`."""
+
+    default_format = "%(message)s"
+    asctime_format = "%(asctime)s"
+    asctime_search = "%(asctime)"
+    _valid = r"%\(\w+\)[-+ #0]*[*\d]*(?:\.[*\d]+)?[acdefgiorsux%]"
+
+    def __init__(self, fmt, *, defaults=None):
+        self._fmt = fmt or self.default_format
+        self._defaults = defaults
+
+    def usesTime(self):
+        """Whether the time is asked for."""
+        return self._fmt.find(self.asctime_search) >= 0
+
+    def validate(self):
+        """Refuses a format without fields."""
+        import re
+        if not re.search(self._valid, self._fmt, re.I):
+            raise ValueError("Invalid format '%s' for '%s' style" % (self._fmt, self.default_format[0]))
+
+    def _values(self, record):
+        return {**self._defaults, **record.__dict__} if self._defaults else record.__dict__
+
+    def _format(self, record):
+        return self._fmt % self._values(record)
+
+    def format(self, record):
+        """The record in the format."""
+        try:
+            return self._format(record)
+        except KeyError as error:
+            raise ValueError("Formatting field not found in record: %s" % error)
+
+
+class StrFormatStyle(PercentStyle):
+    """Formats with `str.format`."""
+
+    default_format = "{message}"
+    asctime_format = "{asctime}"
+    asctime_search = "{asctime"
+
+    def _format(self, record):
+        return self._fmt.format(**self._values(record))
+
+    def validate(self):
+        """Refuses a format that is none, or without fields."""
+        import re
+        from string import Formatter
+        names = set()
+        try:
+            for _, name, spec, conversion in Formatter().parse(self._fmt):
+                if name:
+                    if not re.match(r"(\d+|\w+)(\.\w+|\[[^]]+\])*$", name, re.I):
+                        raise ValueError("invalid field name/expression: %r" % name)
+                    names.add(name)
+                if conversion and conversion not in "rsa":
+                    raise ValueError("invalid conversion: %r" % conversion)
+                if spec and not re.match(
+                        r"(.?[<=>^])?[+ -]?#?0?(\d+|{\w+})?[,_]?(\.(\d+|{\w+}))?[bcdefgnosx%]?$", spec, re.I):
+                    raise ValueError("bad specifier: %r" % spec)
+        except ValueError as error:
+            raise ValueError("invalid format: %s" % error)
+        if not names:
+            raise ValueError("invalid format: no fields")
+
+
+class StringTemplateStyle(PercentStyle):
+    """Formats with `string.Template`."""
+
+    default_format = "${message}"
+    asctime_format = "${asctime}"
+    asctime_search = "${asctime}"
+
+    def __init__(self, fmt, *, defaults=None):
+        from string import Template
+        super().__init__(fmt, defaults=defaults)
+        self._tpl = Template(self._fmt)
+
+    def usesTime(self):
+        """Whether the time is asked for."""
+        return "$asctime" in self._fmt or self.asctime_format in self._fmt
+
+    def validate(self):
+        """Refuses a format without fields."""
+        found = False
+        for match in self._tpl.pattern.finditer(self._fmt):
+            if match["named"] or match["braced"]:
+                found = True
+            elif match[0] == "$":
+                raise ValueError("invalid format: bare '$' not allowed")
+        if not found:
+            raise ValueError("invalid format: no fields")
+
+    def _format(self, record):
+        return self._tpl.substitute(**self._values(record))
+
+
+BASIC_FORMAT = "%(levelname)s:%(name)s:%(message)s"
+_STYLES = {"%": (PercentStyle, BASIC_FORMAT), "{": (StrFormatStyle, "{levelname}:{name}:{message}"),
+           "$": (StringTemplateStyle, "${levelname}:${name}:${message}")}
 
 
 class Formatter:
     """Makes text of records."""
 
+    converter = time.localtime
     default_time_format = "%Y-%m-%d %H:%M:%S"
     default_msec_format = "%s,%03d"
-    converter = None
 
     def __init__(self, fmt=None, datefmt=None, style="%", validate=True, *, defaults=None):
-        if style not in ("%", "{", "$"):
-            raise ValueError("Style must be one of: %,{,$")
-        if fmt and validate and {"%": "%(", "{": "{", "$": "$"}[style] not in fmt:
-            if style == "%":
-                raise ValueError("Invalid format %r for %r style" % (fmt, style))
-            raise ValueError("invalid format: no fields")
-        self._style = style
-        default = {"%": "%(message)s", "{": "{message}", "$": "${message}"}[style]
-        self._fmt = fmt or default
+        if style not in _STYLES:
+            raise ValueError("Style must be one of: %s" % ",".join(_STYLES))
+        self._style = _STYLES[style][0](fmt, defaults=defaults)
+        if fmt and validate:
+            self._style.validate()
+        self._fmt = self._style._fmt
         self.datefmt = datefmt
-        self._defaults = defaults or {}
-
-    def usesTime(self):
-        """Whether the time is asked for."""
-        return any(mark in self._fmt for mark in ("%(asctime)", "{asctime", "$asctime", "${asctime}"))
 
     def formatTime(self, record, datefmt=None):
         """The time as text."""
-        moment = time.localtime(record.created)
+        convert = self.converter
+        if getattr(convert, "__func__", None) in (time.localtime, time.gmtime):
+            # In a class they are no methods.
+            convert = convert.__func__
+        moment = convert(record.created)
         if datefmt:
             return time.strftime(datefmt, moment)
         text = time.strftime(self.default_time_format, moment)
-        if self.default_msec_format:
-            text = self.default_msec_format % (text, record.msecs)
-        return text
+        return self.default_msec_format % (text, record.msecs) if self.default_msec_format else text
 
     def formatException(self, ei):
         """An exception as text."""
         import traceback
-        return "".join(traceback.format_exception(*ei)).rstrip("\n")
+        return "".join(traceback.format_exception(*ei)).removesuffix("\n")
+
+    def usesTime(self):
+        """Whether the time is asked for."""
+        return self._style.usesTime()
+
+    def formatMessage(self, record):
+        """The record in the format."""
+        return self._style.format(record)
 
     def formatStack(self, stack_info):
         """A stack as text."""
         return stack_info
-
-    def formatMessage(self, record):
-        """The record in the format."""
-        values = {**self._defaults, **record.__dict__}
-        if self._style == "%":
-            return self._fmt % values
-        if self._style == "{":
-            return self._fmt.format(**values)
-        from string import Template
-        return Template(self._fmt).substitute(values)
 
     def format(self, record):
         """The text of a record."""
@@ -186,7 +297,28 @@ class Formatter:
         return text
 
 
-_default_formatter = Formatter()
+class BufferingFormatter:
+    """Makes text of several records."""
+
+    def __init__(self, linefmt=None):
+        self.linefmt = linefmt or _defaultFormatter
+
+    def formatHeader(self, records):
+        """What stands before them."""
+        return ""
+
+    def formatFooter(self, records):
+        """What stands after them."""
+        return ""
+
+    def format(self, records):
+        """The text of the records."""
+        if not records:
+            return ""
+        return self.formatHeader(records) + "".join(map(self.linefmt.format, records)) + self.formatFooter(records)
+
+
+_defaultFormatter = Formatter()
 
 
 class Filter:
@@ -194,6 +326,7 @@ class Filter:
 
     def __init__(self, name=""):
         self.name = name
+        self.nlen = len(name)
 
     def filter(self, record):
         """Whether the record passes."""
@@ -219,13 +352,25 @@ class Filterer:
     def filter(self, record):
         """Whether the record passes all filters."""
         for filter in self.filters:
-            check = filter.filter if hasattr(filter, "filter") else filter
-            if not check(record):
+            if not (filter.filter(record) if hasattr(filter, "filter") else filter(record)):
                 return False
         return True
 
 
-_handlers = []
+_handlers = weakref.WeakValueDictionary()
+# In the order in which they were made.
+_handlerList = []
+
+
+def _removeHandlerRef(reference):
+    with _lock:
+        if reference in _handlerList:
+            _handlerList.remove(reference)
+
+
+def _addHandlerRef(handler):
+    with _lock:
+        _handlerList.append(weakref.ref(handler, _removeHandlerRef))
 
 
 class Handler(Filterer):
@@ -234,12 +379,11 @@ class Handler(Filterer):
     def __init__(self, level=NOTSET):
         Filterer.__init__(self)
         self._name = None
-        self.level = _check_level(level)
+        self.level = _checkLevel(level)
         self.formatter = None
         self.createLock()
-        _handlers.append(self)
-
-    name = property(lambda self: self._name, lambda self, name: self.set_name(name))
+        self._closed = False
+        _addHandlerRef(self)
 
     def get_name(self):
         """Its name."""
@@ -247,7 +391,14 @@ class Handler(Filterer):
 
     def set_name(self, name):
         """Names it."""
-        self._name = name
+        with _lock:
+            if self._name in _handlers:
+                del _handlers[self._name]
+            self._name = name
+            if name:
+                _handlers[name] = self
+
+    name = property(get_name, set_name)
 
     def createLock(self):
         """Makes the lock that guards the output."""
@@ -255,15 +406,17 @@ class Handler(Filterer):
 
     def acquire(self):
         """Takes the lock."""
-        self.lock.acquire()
+        if self.lock:
+            self.lock.acquire()
 
     def release(self):
         """Gives the lock back."""
-        self.lock.release()
+        if self.lock:
+            self.lock.release()
 
     def setLevel(self, level):
         """Sets the least level."""
-        self.level = _check_level(level)
+        self.level = _checkLevel(level)
 
     def setFormatter(self, fmt):
         """Sets the formatter."""
@@ -271,7 +424,7 @@ class Handler(Filterer):
 
     def format(self, record):
         """The text of a record."""
-        return (self.formatter or _default_formatter).format(record)
+        return (self.formatter or _defaultFormatter).format(record)
 
     def emit(self, record):
         """Takes a record."""
@@ -281,8 +434,11 @@ class Handler(Filterer):
         """Takes a record if it passes the filters."""
         passed = self.filter(record)
         if passed:
-            with self.lock:
+            self.acquire()
+            try:
                 self.emit(record)
+            finally:
+                self.release()
         return passed
 
     def flush(self):
@@ -290,19 +446,32 @@ class Handler(Filterer):
 
     def close(self):
         """It takes no more."""
-        if self in _handlers:
-            _handlers.remove(self)
+        with _lock:
+            self._closed = True
+            if self._name and self._name in _handlers:
+                del _handlers[self._name]
 
     def handleError(self, record):
         """An exception in `emit`."""
-        if raiseExceptions and sys.stderr:
-            import traceback
-            frame = sys._getframe(1)
-            while frame is not None and frame.f_code._is_library:
-                frame = frame.f_back
-            sys.stderr.write("--- Logging error ---\n" + traceback.format_exc() + "Call stack:\n")
-            traceback.print_stack(frame)
-            sys.stderr.write("Message: %r\nArguments: %s\n" % (record.msg, record.args))
+        if not raiseExceptions or not sys.stderr:
+            return
+        import traceback
+        frame = sys._getframe(1)
+        while frame is not None and _is_own(frame):
+            frame = frame.f_back
+        try:
+            write = sys.stderr.write
+            write("--- Logging error ---\n" + traceback.format_exc() + "Call stack:\n")
+            traceback.print_stack(frame, file=sys.stderr)
+            try:
+                write("Message: %r\nArguments: %s\n" % (record.msg, record.args))
+            except RecursionError:
+                raise
+            except Exception:
+                write("Unable to print the message and arguments - possible formatting error.\n"
+                      "Use the traceback above to help find the error.\n")
+        except OSError:
+            pass
 
     def __repr__(self):
         return "<%s (%s)>" % (self.__class__.__name__, getLevelName(self.level))
@@ -310,6 +479,8 @@ class Handler(Filterer):
 
 class StreamHandler(Handler):
     """Writes to a stream, standard error unless one is given."""
+
+    __class_getitem__ = classmethod(type(list[int]))
 
     terminator = "\n"
 
@@ -319,13 +490,18 @@ class StreamHandler(Handler):
 
     def flush(self):
         """Flushes the stream."""
-        if self.stream and hasattr(self.stream, "flush"):
-            self.stream.flush()
+        self.acquire()
+        try:
+            if self.stream and hasattr(self.stream, "flush"):
+                self.stream.flush()
+        finally:
+            self.release()
 
     def emit(self, record):
         """Writes a record."""
         try:
             self.stream.write(self.format(record) + self.terminator)
+            self.flush()
         except RecursionError:
             raise
         except Exception:
@@ -335,7 +511,13 @@ class StreamHandler(Handler):
         """Another stream; returns the one before."""
         if stream is self.stream:
             return None
-        old, self.stream = self.stream, stream
+        old = self.stream
+        self.acquire()
+        try:
+            self.flush()
+            self.stream = stream
+        finally:
+            self.release()
         return old
 
     def __repr__(self):
@@ -347,25 +529,50 @@ class FileHandler(StreamHandler):
     """Writes to a file."""
 
     def __init__(self, filename, mode="a", encoding=None, delay=False, errors=None):
-        import os.path
+        import os
+        filename = os.fspath(filename)
         self.baseFilename = os.path.abspath(filename)
         self.mode = mode
-        StreamHandler.__init__(self)
-        self.stream = None if delay else open(filename, mode)
+        self.encoding = encoding
+        self.errors = errors
+        self.delay = delay
+        self._builtin_open = open
+        if delay:
+            # Nothing is open until there is something to write.
+            Handler.__init__(self)
+            self.stream = None
+        else:
+            StreamHandler.__init__(self, self._open())
+
+    def _open(self):
+        return self._builtin_open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors)
 
     def emit(self, record):
         """Writes a record."""
-        if self.stream is None:
-            self.stream = open(self.baseFilename, self.mode)
-        StreamHandler.emit(self, record)
-        self.flush()
+        if self.stream is None and (self.mode != "w" or not self._closed):
+            self.stream = self._open()
+        if self.stream:
+            StreamHandler.emit(self, record)
 
     def close(self):
         """Closes the file."""
-        stream, self.stream = self.stream, None
-        if stream is not None:
-            stream.close()
-        StreamHandler.close(self)
+        self.acquire()
+        try:
+            try:
+                if self.stream:
+                    try:
+                        self.flush()
+                    finally:
+                        stream, self.stream = self.stream, None
+                        if hasattr(stream, "close"):
+                            stream.close()
+            finally:
+                StreamHandler.close(self)
+        finally:
+            self.release()
+
+    def __repr__(self):
+        return "<%s %s (%s)>" % (self.__class__.__name__, self.baseFilename, getLevelName(self.level))
 
 
 class NullHandler(Handler):
@@ -376,6 +583,13 @@ class NullHandler(Handler):
 
     def emit(self, record):
         """Does nothing."""
+
+    def createLock(self):
+        """It needs none."""
+        self.lock = None
+
+    def _at_fork_reinit(self):
+        pass
 
 
 class _StderrHandler(StreamHandler):
@@ -389,7 +603,12 @@ class _StderrHandler(StreamHandler):
         return sys.stderr
 
 
-lastResort = _StderrHandler(WARNING)
+_defaultLastResort = lastResort = _StderrHandler(WARNING)
+
+
+def _is_own(frame):
+    code = frame.f_code
+    return code._is_library or code.co_filename == _srcfile
 
 
 class Logger(Filterer):
@@ -398,15 +617,18 @@ class Logger(Filterer):
     def __init__(self, name, level=NOTSET):
         Filterer.__init__(self)
         self.name = name
-        self.level = _check_level(level)
+        self.level = _checkLevel(level)
         self.parent = None
         self.propagate = True
         self.handlers = []
         self.disabled = False
+        # By levels: whether events of them are reported.
+        self._cache = {}
 
     def setLevel(self, level):
         """Sets the least level."""
-        self.level = _check_level(level)
+        self.level = _checkLevel(level)
+        self.manager._clear_cache()
 
     def getEffectiveLevel(self):
         """The level of this logger, or of the next one above that has one."""
@@ -419,11 +641,17 @@ class Logger(Filterer):
 
     def isEnabledFor(self, level):
         """Whether events of the level are reported."""
-        return not self.disabled and level > _disabled and level >= self.getEffectiveLevel()
+        if self.disabled:
+            return False
+        enabled = self._cache.get(level)
+        if enabled is None:
+            with _lock:
+                enabled = self._cache[level] = level > self.manager.disable and level >= self.getEffectiveLevel()
+        return enabled
 
     def getChild(self, suffix):
         """A logger below this one."""
-        return getLogger(suffix if self is root else self.name + "." + suffix)
+        return self.manager.getLogger(suffix if self.root is self else self.name + "." + suffix)
 
     def debug(self, msg, *args, **kwargs):
         """Reports at DEBUG."""
@@ -440,7 +668,10 @@ class Logger(Filterer):
         if self.isEnabledFor(WARNING):
             self._log(WARNING, msg, args, **kwargs)
 
-    warn = warning
+    def warn(self, msg, *args, **kwargs):
+        """Deprecated."""
+        _warn_of("method", 3)
+        self.warning(msg, *args, **kwargs)
 
     def error(self, msg, *args, **kwargs):
         """Reports at ERROR."""
@@ -449,15 +680,16 @@ class Logger(Filterer):
 
     def exception(self, msg, *args, exc_info=True, **kwargs):
         """Reports at ERROR, with the exception being handled."""
-        if self.isEnabledFor(ERROR):
-            self._log(ERROR, msg, args, exc_info=exc_info, **kwargs)
+        self.error(msg, *args, exc_info=exc_info, **kwargs)
 
     def critical(self, msg, *args, **kwargs):
         """Reports at CRITICAL."""
         if self.isEnabledFor(CRITICAL):
             self._log(CRITICAL, msg, args, **kwargs)
 
-    fatal = critical
+    def fatal(self, msg, *args, **kwargs):
+        """The same."""
+        self.critical(msg, *args, **kwargs)
 
     def log(self, level, msg, *args, **kwargs):
         """Reports at a level."""
@@ -468,34 +700,45 @@ class Logger(Filterer):
         if self.isEnabledFor(level):
             self._log(level, msg, args, **kwargs)
 
-    def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
+    def findCaller(self, stack_info=False, stacklevel=1):
+        """The file, line and function that report, and the stack if it is wanted."""
         frame = sys._getframe(1)
-        while frame is not None and frame.f_code._is_library:
+        while frame is not None and _is_own(frame):
             frame = frame.f_back
-        if frame is not None:
-            path, line, function = frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name
-        else:
-            path, line, function = "(unknown file)", 0, "(unknown function)"
+        above = frame
+        while stacklevel > 1 and above is not None:
+            above = above.f_back
+            if above is not None and not _is_own(above):
+                frame = above
+                stacklevel -= 1
+        if frame is None:
+            return "(unknown file)", 0, "(unknown function)", None
         stack = None
         if stack_info:
             import traceback
-            stack = "Stack (most recent call last):\n" + "".join(traceback.format_stack(frame)).rstrip("\n")
+            stack = "Stack (most recent call last):\n" + "".join(traceback.format_stack(frame)).removesuffix("\n")
+        return frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, stack
+
+    def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):
+        """Makes a record."""
+        record = _logRecordFactory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
+        if extra is not None:
+            for key in extra:
+                if key in ("message", "asctime") or key in record.__dict__:
+                    raise KeyError("Attempt to overwrite %r in LogRecord" % key)
+                record.__dict__[key] = extra[key]
+        return record
+
+    def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
+        path, line, function, stack = "(unknown file)", 0, "(unknown function)", None
+        if _srcfile:
+            path, line, function, stack = self.findCaller(stack_info, stacklevel)
         if exc_info:
             if isinstance(exc_info, BaseException):
                 exc_info = (type(exc_info), exc_info, exc_info.__traceback__)
             elif not isinstance(exc_info, tuple):
                 exc_info = sys.exc_info()
-        record = _record_factory(self.name, level, path, line, msg, args, exc_info, function, stack)
-        if extra is not None:
-            for key, value in extra.items():
-                if key in ("message", "asctime") or key in record.__dict__:
-                    raise KeyError("Attempt to overwrite %r in LogRecord" % key)
-                record.__dict__[key] = value
-        self.handle(record)
-
-    def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):
-        """Makes a record."""
-        return _record_factory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
+        self.handle(self.makeRecord(self.name, level, path, line, msg, args, exc_info, function, extra, stack))
 
     def handle(self, record):
         """Takes a record to the handlers."""
@@ -533,13 +776,22 @@ class Logger(Filterer):
                 if record.levelno >= handler.level:
                     handler.handle(record)
             logger = logger.parent if logger.propagate else None
-        if not found and lastResort and record.levelno >= lastResort.level:
-            lastResort.handle(record)
+        if found:
+            return
+        if lastResort:
+            if record.levelno >= lastResort.level:
+                lastResort.handle(record)
+        elif raiseExceptions and not self.manager.emittedNoHandlerWarning:
+            sys.stderr.write("No handlers could be found for logger \"%s\"\n" % self.name)
+            self.manager.emittedNoHandlerWarning = True
 
     def __repr__(self):
         return "<%s %s (%s)>" % (self.__class__.__name__, self.name, getLevelName(self.getEffectiveLevel()))
 
     def __reduce__(self):
+        if getLogger(self.name) is not self:
+            import pickle
+            raise pickle.PicklingError("logger cannot be pickled")
         return getLogger, (self.name,)
 
 
@@ -553,46 +805,125 @@ class RootLogger(Logger):
         return getLogger, ()
 
 
+class PlaceHolder:
+    """Stands where there is no logger yet, but some below it."""
+
+    def __init__(self, alogger):
+        self.loggerMap = {alogger: None}
+
+    def append(self, alogger):
+        """Adds one that is below it."""
+        self.loggerMap[alogger] = None
+
+
+class Manager:
+    """Has the loggers."""
+
+    def __init__(self, rootnode):
+        self.root = rootnode
+        self.disable = 0
+        self.emittedNoHandlerWarning = False
+        self.loggerDict = {}
+        self.loggerClass = None
+        self.logRecordFactory = None
+
+    @property
+    def disable(self):
+        """Up to which level nothing is reported."""
+        return self._disable
+
+    @disable.setter
+    def disable(self, value):
+        self._disable = _checkLevel(value)
+
+    def _clear_cache(self):
+        with _lock:
+            for logger in self.loggerDict.values():
+                if isinstance(logger, Logger):
+                    logger._cache.clear()
+            if self.root is not None:
+                self.root._cache.clear()
+
+    def getLogger(self, name):
+        """The logger of a name."""
+        if not isinstance(name, str):
+            raise TypeError("A logger name must be a string")
+        with _lock:
+            known = self.loggerDict.get(name)
+            if isinstance(known, Logger):
+                return known
+            logger = self.loggerDict[name] = (self.loggerClass or _loggerClass)(name)
+            logger.manager = self
+            if known is not None:
+                for below in known.loggerMap:
+                    if below.parent.name[:len(name)] != name:
+                        logger.parent = below.parent
+                        below.parent = logger
+            above = name
+            logger.parent = None
+            while logger.parent is None:
+                above = above.rpartition(".")[0]
+                if not above:
+                    logger.parent = self.root
+                    break
+                other = self.loggerDict.get(above)
+                if isinstance(other, Logger):
+                    logger.parent = other
+                elif other is None:
+                    self.loggerDict[above] = PlaceHolder(logger)
+                else:
+                    other.append(logger)
+            return logger
+
+    def setLoggerClass(self, klass):
+        """What it makes."""
+        _check_class(klass)
+        self.loggerClass = klass
+
+    def setLogRecordFactory(self, factory):
+        """What makes records."""
+        self.logRecordFactory = factory
+
+
+def _check_class(klass):
+    if klass != Logger and not issubclass(klass, Logger):
+        raise TypeError("logger not derived from logging.Logger: " + klass.__name__)
+
+
 root = RootLogger(WARNING)
 Logger.root = root
-_loggers = {}
-_logger_class = Logger
-_disabled = 0
+Logger.manager = Manager(root)
+_loggerClass = Logger
 
 
 def setLoggerClass(klass):
     """What `getLogger` makes."""
-    global _logger_class
-    _logger_class = klass
+    global _loggerClass
+    _check_class(klass)
+    _loggerClass = klass
 
 
 def getLoggerClass():
     """What `getLogger` makes."""
-    return _logger_class
+    return _loggerClass
 
 
 def getLogger(name=None):
     """The logger of a name."""
-    if not name or name == "root":
+    if not name or isinstance(name, str) and name == root.name:
         return root
-    with _lock:
-        logger = _loggers.get(name)
-        if logger is None:
-            logger = _loggers[name] = _logger_class(name)
-            above = name
-            while logger.parent is None:
-                above = above.rpartition(".")[0]
-                logger.parent = _loggers.get(above) if above else root
-            # Those below that were made before it.
-            for other in _loggers.values():
-                if other.name.startswith(name + ".") and (
-                        other.parent is root or name.startswith(other.parent.name + ".")):
-                    other.parent = logger
-        return logger
+    return Logger.manager.getLogger(name)
+
+
+def _warn_of(what, level):
+    import warnings
+    warnings.warn(f"The 'warn' {what} is deprecated, use 'warning' instead", DeprecationWarning, level)
 
 
 class LoggerAdapter:
     """A logger with something to add to every event."""
+
+    __class_getitem__ = classmethod(type(list[int]))
 
     def __init__(self, logger, extra=None):
         self.logger = logger
@@ -603,9 +934,35 @@ class LoggerAdapter:
         kwargs["extra"] = self.extra
         return msg, kwargs
 
+    def isEnabledFor(self, level):
+        """Whether events of the level are reported."""
+        return self.logger.isEnabledFor(level)
+
+    def setLevel(self, level):
+        """Sets the logger's least level."""
+        self.logger.setLevel(level)
+
+    def getEffectiveLevel(self):
+        """The logger's."""
+        return self.logger.getEffectiveLevel()
+
+    def hasHandlers(self):
+        """Whether the logger has any."""
+        return self.logger.hasHandlers()
+
+    def _log(self, level, msg, args, **kwargs):
+        return self.logger._log(level, msg, args, **kwargs)
+
+    name = property(lambda self: self.logger.name)
+    manager = property(lambda self: self.logger.manager, lambda self, value: setattr(self.logger, "manager", value))
+
+    def __repr__(self):
+        logger = self.logger
+        return "<%s %s (%s)>" % (self.__class__.__name__, logger.name, getLevelName(logger.getEffectiveLevel()))
+
     def log(self, level, msg, *args, **kwargs):
         """Reports at a level."""
-        if self.logger.isEnabledFor(level):
+        if self.isEnabledFor(level):
             msg, kwargs = self.process(msg, kwargs)
             self.logger.log(level, msg, *args, **kwargs)
 
@@ -621,6 +978,11 @@ class LoggerAdapter:
         """Reports at WARNING."""
         self.log(WARNING, msg, *args, **kwargs)
 
+    def warn(self, msg, *args, **kwargs):
+        """Deprecated."""
+        _warn_of("method", 3)
+        self.warning(msg, *args, **kwargs)
+
     def error(self, msg, *args, **kwargs):
         """Reports at ERROR."""
         self.log(ERROR, msg, *args, **kwargs)
@@ -634,42 +996,49 @@ class LoggerAdapter:
         self.log(CRITICAL, msg, *args, **kwargs)
 
 
-def basicConfig(*, filename=None, filemode="a", format=None, datefmt=None, style="%", level=None, stream=None,
-                handlers=None, force=False, encoding=None, errors="backslashreplace", **unknown):
+def basicConfig(**kwargs):
     """Gives the root logger a handler, unless it has one."""
     with _lock:
-        if unknown and (force or not root.handlers):
-            raise ValueError("Unrecognised argument(s): %s" % ", ".join(unknown))
+        take = kwargs.pop
+        force, encoding, errors = take("force", False), take("encoding", None), take("errors", "backslashreplace")
         if force:
             for handler in root.handlers[:]:
                 root.removeHandler(handler)
                 handler.close()
         if root.handlers:
             return
+        handlers = take("handlers", None)
         if handlers is None:
-            if stream is not None and filename is not None:
+            if "stream" in kwargs and "filename" in kwargs:
                 raise ValueError("'stream' and 'filename' should not be specified together")
-            handlers = [FileHandler(filename, filemode) if filename else StreamHandler(stream)]
-        elif stream is not None or filename is not None:
+        elif "stream" in kwargs or "filename" in kwargs:
             raise ValueError("'stream' or 'filename' should not be specified together with 'handlers'")
-        if format is None:
-            format = {"%": BASIC_FORMAT, "{": "{levelname}:{name}:{message}", "$": "${levelname}:${name}:${message}"}[style]
-        formatter = Formatter(format, datefmt, style)
+        if handlers is None:
+            filename, mode = take("filename", None), take("filemode", "a")
+            if filename:
+                handlers = [FileHandler(filename, mode, encoding=encoding, errors=None if "b" in mode else errors)]
+            else:
+                handlers = [StreamHandler(take("stream", None))]
+        datefmt, style = take("datefmt", None), take("style", "%")
+        if style not in _STYLES:
+            raise ValueError("Style must be one of: %s" % ",".join(_STYLES))
+        formatter = Formatter(take("format", _STYLES[style][1]), datefmt, style)
         for handler in handlers:
             if handler.formatter is None:
                 handler.setFormatter(formatter)
             root.addHandler(handler)
+        level = take("level", None)
         if level is not None:
             root.setLevel(level)
+        if kwargs:
+            raise ValueError("Unrecognised argument(s): %s" % ", ".join(kwargs))
 
 
 def _rooted(name):
-    method = getattr(Logger, name)
-
     def function(msg, *args, **kwargs):
         if not root.handlers:
             basicConfig()
-        method(root, msg, *args, **kwargs)
+        getattr(root, name)(msg, *args, **kwargs)
 
     function.__name__ = name
     return function
@@ -677,7 +1046,17 @@ def _rooted(name):
 
 debug, info, warning, error = _rooted("debug"), _rooted("info"), _rooted("warning"), _rooted("error")
 critical, exception = _rooted("critical"), _rooted("exception")
-warn, fatal = warning, critical
+
+
+def fatal(msg, *args, **kwargs):
+    """The same as `critical`."""
+    critical(msg, *args, **kwargs)
+
+
+def warn(msg, *args, **kwargs):
+    """Deprecated."""
+    _warn_of("function", 3)
+    warning(msg, *args, **kwargs)
 
 
 def log(level, msg, *args, **kwargs):
@@ -689,16 +1068,58 @@ def log(level, msg, *args, **kwargs):
 
 def disable(level=CRITICAL):
     """Reports nothing up to a level."""
-    global _disabled
-    _disabled = _check_level(level)
+    root.manager.disable = level
+    root.manager._clear_cache()
+
+
+_warnings_showwarning = None
 
 
 def captureWarnings(capture):
-    """Accepted."""
+    """Whether warnings are reported to the logger `py.warnings` instead of being shown."""
+    global _warnings_showwarning
+    import warnings
+    if capture:
+        if _warnings_showwarning is None:
+            _warnings_showwarning = warnings.showwarning
+            warnings.showwarning = _showwarning
+    elif _warnings_showwarning is not None:
+        warnings.showwarning = _warnings_showwarning
+        _warnings_showwarning = None
 
 
-def shutdown(handlerList=_handlers):
-    """Closes all handlers."""
-    for handler in list(handlerList):
-        handler.flush()
-        handler.close()
+def _showwarning(message, category, filename, lineno, file=None, line=None):
+    if file is not None:
+        if _warnings_showwarning is not None:
+            _warnings_showwarning(message, category, filename, lineno, file, line)
+        return
+    import warnings
+    logger = getLogger("py.warnings")
+    if not logger.handlers:
+        logger.addHandler(NullHandler())
+    logger.warning(str(warnings.formatwarning(message, category, filename, lineno, line)))
+
+
+def shutdown(handlerList=_handlerList):
+    """Closes all handlers, the latest first."""
+    for reference in handlerList[::-1]:
+        try:
+            handler = reference()
+            if handler:
+                try:
+                    handler.acquire()
+                    # Nothing waits any more for records that would be kept.
+                    if getattr(handler, "flushOnClose", True):
+                        handler.flush()
+                    handler.close()
+                except (OSError, ValueError):
+                    # It may have been closed already.
+                    pass
+                finally:
+                    handler.release()
+        except Exception:
+            if raiseExceptions:
+                raise
+
+
+atexit.register(shutdown)

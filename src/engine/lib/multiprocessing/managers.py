@@ -499,6 +499,8 @@ class NamespaceProxy(BaseProxy):
 class ValueProxy(BaseProxy):
     """One value."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     _exposed_ = ("get", "set")
 
     def get(self):

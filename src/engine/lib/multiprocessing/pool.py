@@ -398,6 +398,8 @@ def _batches(iterable, size):
 class ApplyResult:
     """The result of `apply_async`."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, pool, callback=None, error_callback=None):
         self._pool = pool
         self._event = threading.Event()

@@ -228,6 +228,8 @@ class BaseProcess:
                 status = 1
         except:
             import traceback
+            from _thread import note_failure
+            note_failure()
             status = 1
             sys.stderr.write("Process %s:\n" % self.name)
             sys.stderr.write(traceback.format_exc())

@@ -153,6 +153,8 @@ class JoinableQueue(Queue):
 class SimpleQueue:
     """First in, first out. Without a feeder: `put` waits while the pipe is full."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, *, ctx=None):
         self._handle = _ipc.queue("SimpleQueue")
 

@@ -5,7 +5,6 @@ forked, or whose object it was sent."""
 
 import _ipc
 import _process
-from _memoryview import shared
 
 __all__ = ["SharedMemory", "ShareableList"]
 
@@ -37,7 +36,7 @@ class SharedMemory:
             raise FileNotFoundError(2, "No such file or directory", "/" + name)
         self._name = name
         self._handle, self._size = _known[name]
-        self._buf = shared(self._handle, 0, self._size)
+        self._buf = _ipc.view(self._handle, self._size)
 
     @property
     def buf(self):
@@ -78,6 +77,8 @@ def _attach(name, handle, size):
 
 class ShareableList:
     """A list of numbers, bools, None, str and bytes in shared memory. Its length is fixed, and the room of its texts."""
+
+    __class_getitem__ = classmethod(type(list[int]))
 
     # An item: a tag, then eight bytes of number, or the length of a text and its bytes.
 

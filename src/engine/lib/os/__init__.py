@@ -1,5 +1,6 @@
 """What a program asks of its system: processes, environment, files."""
 
+import abc
 import sys
 
 import _files
@@ -20,7 +21,7 @@ devnull = "/dev/null"
 error = OSError
 
 F_OK, R_OK, W_OK, X_OK = 0, 4, 2, 1
-O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC, O_APPEND = 0, 1, 2, 64, 128, 512, 1024
+O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC, O_APPEND, O_CLOEXEC = 0, 1, 2, 64, 128, 512, 1024, 524288
 WNOHANG, WUNTRACED, WCONTINUED = 1, 2, 8
 P_WAIT, P_NOWAIT = 0, 1
 EX_OK = 0
@@ -34,7 +35,40 @@ class _Environ(dict):
         for part in (key, value):
             if not isinstance(part, str):
                 raise TypeError("str expected, not %s" % type(part).__name__)
+            if "\0" in part:
+                raise ValueError("embedded null byte")
+        if "=" in key:
+            raise ValueError("illegal environment variable name")
+        if not key:
+            raise OSError(22, "Invalid argument")
         dict.__setitem__(self, key, value)
+
+    def _checked(method):
+        # What other mappings answer to a name that is none.
+        def checks(self, key):
+            if not isinstance(key, str):
+                raise TypeError("str expected, not %s" % type(key).__name__)
+            try:
+                return method(self, key)
+            except KeyError:
+                raise KeyError(key) from None
+
+        return checks
+
+    __getitem__, __delitem__ = _checked(dict.__getitem__), _checked(dict.__delitem__)
+    del _checked
+
+    def __iter__(self):
+        # It may change meanwhile.
+        return iter(list(dict.keys(self)))
+
+    def items(self):
+        """Names and values, as they are now."""
+        return dict(dict.items(self)).items()
+
+    def values(self):
+        """Values, as they are now."""
+        return self.copy().values()
 
     def setdefault(self, key, value):
         """Sets a variable that is not there."""
@@ -42,12 +76,27 @@ class _Environ(dict):
             self[key] = value
         return self[key]
 
+    def update(self, other=(), /, **more):
+        """Sets several."""
+        for name, value in dict(other, **more).items():
+            self[name] = value
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        return self.copy() | dict(other) if hasattr(other, "keys") else NotImplemented
+
+    def __ror__(self, other):
+        return dict(other) | self.copy() if hasattr(other, "keys") else NotImplemented
+
     def copy(self):
         """A plain dict."""
-        return dict(self)
+        return dict(dict.items(self))
 
     def __repr__(self):
-        return "environ(%s)" % dict.__repr__(self)
+        return "environ({%s})" % ", ".join([f"{key!r}: {value!r}" for key, value in dict.items(self)])
 
 
 environ = _Environ(_process.environ())
@@ -60,11 +109,14 @@ def getenv(key, default=None):
 
 def putenv(name, value, /):
     """Sets an environment variable."""
-    environ[name] = value
+    environ[fsdecode(name)] = fsdecode(value)
 
 
 def unsetenv(name, /):
     """Removes an environment variable."""
+    name = fsdecode(name)
+    if not name or "=" in name or "\0" in name:
+        raise OSError(22, "Invalid argument")
     environ.pop(name, None)
 
 
@@ -114,10 +166,52 @@ def getloadavg():
     return (0.0, 0.0, 0.0)
 
 
+def _record(name, fields, hidden=()):
+    # A tuple whose items have names; the hidden ones are not among its items.
+    count, most = len(fields), len(fields) + len(hidden)
+
+    class Record(tuple):
+        def __new__(cls, sequence, dict={}):
+            if not hasattr(type(sequence), "__iter__") and not hasattr(type(sequence), "__getitem__"):
+                raise TypeError("constructor requires a sequence")
+            values = tuple(sequence)
+            if not count <= len(values) <= most:
+                words = "a" if count == most else "an at least" if len(values) < count else "an at most"
+                limit = count if len(values) < count else most
+                raise TypeError(f"{cls.__module__}.{name}() takes {words} {limit}-sequence ({len(values)}-sequence given)")
+            self = tuple.__new__(cls, values[:count])
+            if hidden:
+                rest = values[count:]
+                object.__setattr__(self, "_more", rest + tuple([dict.get(field) for field in hidden[len(rest):]]))
+            return self
+
+        def __setattr__(self, name, value):
+            raise AttributeError("readonly attribute" if hasattr(self, name) else
+                                 f"{type(self).__module__ + '.' + type(self).__name__!r} object has no attribute {name!r}")
+
+        def __repr__(self):
+            values = zip(fields, self)
+            return f"{type(self).__module__}.{name}({', '.join([f'{field}={value!r}' for field, value in values])})"
+
+        def __reduce__(self):
+            return type(self), (tuple(self), dict(zip(hidden, self._more)) if hidden else {})
+
+        n_fields, n_sequence_fields, n_unnamed_fields = most, count, 0
+
+    Record.__name__ = Record.__qualname__ = name
+    for place, field in enumerate(fields):
+        setattr(Record, field, property(lambda self, place=place: self[place]))
+    for place, field in enumerate(hidden):
+        setattr(Record, field, property(lambda self, place=place: self._more[place]))
+    Record.__match_args__ = tuple(fields)
+    Record.__module__ = "os"
+    return Record
+
+
 def times():
     """Times that this process used."""
     import time
-    return (time.process_time(), 0.0, 0.0, 0.0, time.monotonic())
+    return times_result((time.process_time(), 0.0, 0.0, 0.0, time.monotonic()))
 
 
 def uname():
@@ -125,17 +219,9 @@ def uname():
     return uname_result(("Linux", _process.node(), "6.0", "#1", "x86_64"))
 
 
-class uname_result(tuple):
-    """What `uname` returns."""
-
-    sysname = property(lambda self: self[0])
-    nodename = property(lambda self: self[1])
-    release = property(lambda self: self[2])
-    version = property(lambda self: self[3])
-    machine = property(lambda self: self[4])
-
-    def __repr__(self):
-        return "posix.uname_result(sysname=%r, nodename=%r, release=%r, version=%r, machine=%r)" % tuple(self)
+uname_result = _record("uname_result", ("sysname", "nodename", "release", "version", "machine"))
+times_result = _record("times_result", ("user", "system", "children_user", "children_system", "elapsed"))
+uname_result.__module__ = times_result.__module__ = "posix"
 
 
 def strerror(code, /):
@@ -149,23 +235,43 @@ def fspath(path):
     if isinstance(path, (str, bytes)):
         return path
     try:
-        return type(path).__fspath__(path)
+        text = type(path).__fspath__(path)
     except AttributeError:
+        if hasattr(type(path), "__fspath__"):
+            raise
         raise TypeError(f"expected str, bytes or os.PathLike object, not {type(path).__name__}") from None
+    if not isinstance(text, (str, bytes)):
+        raise TypeError(f"expected {type(path).__name__}.__fspath__() to return str or bytes, not {type(text).__name__}")
+    return text
 
 
-fsencode = lambda filename: fspath(filename).encode() if isinstance(fspath(filename), str) else fspath(filename)
-fsdecode = lambda filename: fspath(filename).decode() if isinstance(fspath(filename), bytes) else fspath(filename)
+def fsencode(filename):
+    """A path as bytes."""
+    filename = fspath(filename)
+    return filename.encode() if isinstance(filename, str) else filename
 
 
-class PathLike:
+def fsdecode(filename):
+    """A path as text."""
+    filename = fspath(filename)
+    return filename.decode() if isinstance(filename, bytes) else filename
+
+
+class PathLike(abc.ABC):
     """Objects that have a path."""
 
+    @abc.abstractmethod
     def __fspath__(self):
         raise NotImplementedError
 
-    def __class_getitem__(cls, item):
-        return cls
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        if cls is not PathLike:
+            return NotImplemented
+        # A method that is None says that there is none.
+        return any(base.__dict__.get("__fspath__") is not None for base in subclass.__mro__) or NotImplemented
+
+    __class_getitem__ = classmethod(type(list[int]))
 
 
 # ---- processes
@@ -295,25 +401,42 @@ def system(command):
 _directory = _files.directory()
 
 
-def _full(path):
-    # The path as `_files` wants it.
-    text = fspath(path)
+def _full(path, function=""):
+    # The path as `_files` wants it. The function is the one that was given the path, and what else it takes.
+    try:
+        text = fspath(path)
+    except TypeError:
+        if not function or hasattr(type(path), "__fspath__"):
+            raise
+        kinds = {"stat": ", os.PathLike or integer", "listdir": ", os.PathLike, integer or None"}
+        kinds = kinds.get({"scandir": "listdir", "utime": "stat", "chmod": "stat", "chdir": "stat", "truncate": "stat"}.get(function, function))
+        raise TypeError(f"{function}: path should be string, bytes{kinds or ' or os.PathLike'}, "
+                        f"not {type(path).__name__}") from None
     if isinstance(text, bytes):
         text = fsdecode(text)
     if "\0" in text:
         raise ValueError("embedded null byte")
     if not text:
-        raise FileNotFoundError(2, "No such file or directory", path)
+        raise FileNotFoundError(2, "No such file or directory", text)
     text = _path.normpath(text if text.startswith("/") else _directory + "/" + text)
     return text[1:] if text.startswith("//") else text
 
 
-def _act(path, function, *args):
-    full = _full(path)
+def _numbered(fd):
+    # The path of the file that has this number.
+    import io
+    try:
+        return io._by_number(fd)._path
+    except AttributeError:
+        raise OSError(22, "Invalid argument") from None
+
+
+def _act(path, function, *args, of=""):
+    full = _full(path, of)
     try:
         return function(full, *args)
     except OSError as error:
-        raise type(error)(error.errno, error.strerror, path) from None
+        raise type(error)(error.errno, error.strerror, fspath(path)) from None
 
 
 def getcwd():
@@ -323,37 +446,48 @@ def getcwd():
 
 def getcwdb():
     """The current folder, as bytes."""
-    return _directory.encode()
+    return fsencode(_directory)
 
 
 def chdir(path):
     """Changes the current folder."""
     global _directory
-    kind = _act(path, _files.stat)[0]
+    kind = _act(path, _files.stat, of="chdir")[0]
     if kind != 2:
         _act(path, _files.names)
     _directory = _full(path)
 
 
-def listdir(path="."):
+def listdir(path=None):
     """Names of what lies in a folder, in any order."""
-    return _act("." if path is None else path, _files.names).split("/")[:-1]
+    path = "." if path is None else path
+    if isinstance(path, int):
+        _numbered(path)
+        raise NotADirectoryError(20, "Not a directory", path)
+    names = _act(path, _files.names, of="listdir").split("/")[:-1]
+    return [fsencode(name) for name in names] if isinstance(fspath(path), bytes) else names
 
 
 class DirEntry:
     """What `scandir` finds."""
 
-    def __init__(self, folder, name):
-        self.name = name
-        self.path = _path.join(folder, name)
+    def __new__(cls, *args):
+        raise TypeError("cannot create 'posix.DirEntry' instances")
+
+    def _kind(self):
+        # Found out once, as the system's answer is kept.
+        kind = self._found
+        if kind is None:
+            kind = self._found = _path._state(self.path)[0]
+        return kind
 
     def is_file(self, *, follow_symlinks=True):
         """Whether it is a file."""
-        return _path.isfile(self.path)
+        return self._kind() == 1
 
     def is_dir(self, *, follow_symlinks=True):
         """Whether it is a folder."""
-        return _path.isdir(self.path)
+        return self._kind() == 2
 
     def is_symlink(self):
         """There are no links."""
@@ -361,7 +495,13 @@ class DirEntry:
 
     def stat(self, *, follow_symlinks=True):
         """Its size and times."""
-        return stat(self.path)
+        if self._stat is None:
+            self._stat = stat(self.path)
+        return self._stat
+
+    def inode(self):
+        """The file's number."""
+        return self.stat().st_ino
 
     def __fspath__(self):
         return self.path
@@ -369,70 +509,98 @@ class DirEntry:
     def __repr__(self):
         return f"<DirEntry {self.name!r}>"
 
+    def __reduce_ex__(self, protocol):
+        raise TypeError("cannot pickle 'DirEntry' object")
 
-class _Scan:
-    def __init__(self, folder):
-        self._entries = iter([DirEntry(folder, name) for name in listdir(folder)])
+    __class_getitem__ = classmethod(type(list[int]))
+
+
+DirEntry.__module__ = "posix"
+
+
+class ScandirIterator:
+    """The entries of a folder."""
+
+    def __new__(cls, *args):
+        raise TypeError("cannot create 'posix.ScandirIterator' instances")
 
     def __iter__(self):
-        return self._entries
+        return self
 
     def __next__(self):
-        return next(self._entries)
+        if not self._names:
+            raise StopIteration
+        entry = object.__new__(DirEntry)
+        entry.name = self._names.pop()
+        entry.path = _path.join(self._folder, entry.name)
+        entry._found = entry._stat = None
+        return entry
 
     def __enter__(self):
         return self
 
     def __exit__(self, *args):
-        pass
+        self.close()
 
     def close(self):
-        """Nothing is open."""
+        """Gives no more."""
+        self._names.clear()
+
+    def __reduce_ex__(self, protocol):
+        raise TypeError("cannot pickle 'ScandirIterator' object")
 
 
-def scandir(path="."):
+ScandirIterator.__module__ = "posix"
+
+
+def scandir(path=None):
     """What lies in a folder."""
-    return _Scan("." if path is None else fspath(path))
+    if isinstance(path, int):
+        _numbered(path)
+        raise NotADirectoryError(20, "Not a directory", path)
+    scan = object.__new__(ScandirIterator)
+    if path is not None:
+        _full(path, "scandir")
+    scan._folder = "." if path is None else fspath(path)
+    scan._names = listdir(scan._folder)[::-1]
+    return scan
 
 
-class stat_result(tuple):
-    """What `stat` returns."""
+stat_result = _record(
+    "stat_result", ("st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime"),
+    ("st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev"))
 
-    st_mode = property(lambda self: self[0])
-    st_ino = property(lambda self: self[1])
-    st_dev = property(lambda self: self[2])
-    st_nlink = property(lambda self: self[3])
-    st_uid = property(lambda self: self[4])
-    st_gid = property(lambda self: self[5])
-    st_size = property(lambda self: self[6])
 
-    def __repr__(self):
-        names = ("mode", "ino", "dev", "nlink", "uid", "gid", "size", "atime", "mtime", "ctime")
-        return "os.stat_result(%s)" % ", ".join([f"st_{name}={value}" for name, value in zip(names, self)])
+def _status(full, kind, size, modified):
+    # What `stat` says of a file (1), a folder (2) or a pipe (3).
+    mode = (0o100644, 0o040755, 0o010600)[kind - 1]
+    seconds = modified // 1_000_000_000
+    return stat_result((mode, hash(full) & 0x7FFF_FFFF_FFFF or 1, 1, 1, getuid(), getgid(), size, seconds, seconds, seconds,
+                        *[modified / 1e9] * 3, *[modified] * 3, 4096, (size + 511) // 512, 0))
 
 
 def stat(path, *, dir_fd=None, follow_symlinks=True):
     """Size and times of a file or folder."""
+    if isinstance(path, int):
+        return fstat(path)
+    full = _full(path, "stat")
     kind, size, modified = _act(path, _files.stat)
     if kind == 0:
         _act(path, _files.read, 0, 0)
-        raise FileNotFoundError(2, "No such file or directory", path)
-    seconds = modified // 1_000_000_000
-    mode = 0o100644 if kind == 1 else 0o040755
-    result = stat_result((mode, 1, 1, 1, getuid(), getgid(), size, seconds, seconds, seconds))
-    for time in ("st_atime", "st_mtime", "st_ctime"):
-        setattr(result, time, modified / 1e9)
-        setattr(result, time + "_ns", modified)
-    return result
+        raise FileNotFoundError(2, "No such file or directory", fspath(path))
+    return _status(full, kind, size, modified)
 
 
-lstat = stat
+def lstat(path, *, dir_fd=None):
+    """The same: there are no links."""
+    _full(path, "lstat")
+    return stat(path)
 
 
 def access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True):
     """Whether a file or folder is there."""
     try:
-        kind = _act(path, _files.stat)[0]
+        kind = _act(path, _files.stat, of="access")[0]
     except OSError:
         return False
     return kind == 2 or kind == 1 and not mode & X_OK
@@ -440,7 +608,7 @@ def access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True
 
 def mkdir(path, mode=0o777, *, dir_fd=None):
     """Makes a folder."""
-    _act(path, _files.create_folder)
+    _act(path, _files.create_folder, of="mkdir")
 
 
 def makedirs(name, mode=0o777, exist_ok=False):
@@ -449,25 +617,34 @@ def makedirs(name, mode=0o777, exist_ok=False):
     if not tail:
         head, tail = _path.split(head)
     if head and tail and not _path.exists(head):
-        makedirs(head, exist_ok=True)
+        try:
+            makedirs(head, exist_ok=exist_ok)
+        except FileExistsError:
+            # Somebody else has just made it.
+            pass
+        if tail in (curdir, b"."):
+            return
     try:
-        mkdir(name)
+        mkdir(name, mode)
     except OSError:
+        # Not only where it is there already: the reason may be another one.
         if not exist_ok or not _path.isdir(name):
             raise
 
 
 def remove(path, *, dir_fd=None):
     """Removes a file."""
-    _act(path, _files.remove)
+    _act(path, _files.remove, of="remove")
 
 
-unlink = remove
+def unlink(path, *, dir_fd=None):
+    """The same."""
+    _act(path, _files.remove, of="unlink")
 
 
 def rmdir(path, *, dir_fd=None):
     """Removes an empty folder."""
-    _act(path, _files.remove_folder)
+    _act(path, _files.remove_folder, of="rmdir")
 
 
 def removedirs(name):
@@ -482,57 +659,107 @@ def removedirs(name):
         head, tail = _path.split(head)
 
 
+def _rename(name, src, dst):
+    paths = []
+    for which, path in (("src", src), ("dst", dst)):
+        try:
+            paths.append(_full(path))
+        except FileNotFoundError as error:
+            raise FileNotFoundError(error.errno, error.strerror, fspath(src), None, fspath(dst)) from None
+        except TypeError:
+            if hasattr(type(path), "__fspath__"):
+                raise
+            raise TypeError(f"{name}: {which} should be string, bytes or os.PathLike, not {type(path).__name__}") from None
+    try:
+        _files.rename(*paths)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, fspath(src), None, fspath(dst)) from None
+
+
 def rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
     """Gives a file or folder another path."""
-    source, target = _full(src), _full(dst)
-    try:
-        _files.rename(source, target)
-    except OSError as error:
-        raise type(error)(error.errno, error.strerror, src, None, dst) from None
+    _rename("rename", src, dst)
 
 
-replace = rename
+def replace(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
+    """The same."""
+    _rename("replace", src, dst)
 
 
 def renames(old, new):
-    """As `rename`; makes the folders that the new path needs."""
-    head = _path.dirname(new)
-    if head and not _path.exists(head):
+    """As `rename`; makes the folders that the new path needs, and removes those that it leaves empty."""
+    head, tail = _path.split(new)
+    if head and tail and not _path.exists(head):
         makedirs(head)
     rename(old, new)
+    head, tail = _path.split(old)
+    if head and tail:
+        try:
+            removedirs(head)
+        except OSError:
+            pass
 
 
 def truncate(path, length):
     """Cuts a file off."""
-    _act(path, _files.truncate, length)
+    if isinstance(path, int):
+        return ftruncate(path, length)
+    _full(path, "truncate")
+    _act(path, _files.truncate, _length(length, fspath(path)))
+
+
+def _length(value, path=None):
+    import operator
+    value = operator.index(value)
+    if value < 0:
+        raise OSError(22, "Invalid argument", path)
+    return value
 
 
 def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
     """Times cannot be set; the file must be there."""
-    stat(path)
+    if times is not None and ns is not None:
+        raise ValueError("utime: you may specify either 'times' or 'ns' but not both")
+    for which, pair in (("times", times), ("ns", ns)):
+        if pair is not None and not (isinstance(pair, tuple) and len(pair) == 2):
+            raise TypeError(f"utime: '{which}' must be either a tuple of two ints or None" if which == "times"
+                            else "utime: 'ns' must be a tuple of two ints")
+    fstat(path) if isinstance(path, int) else _stat_of(path, "utime")
+
+
+def _stat_of(path, function):
+    _full(path, function)
+    return stat(path)
 
 
 def chmod(path, mode, *, dir_fd=None, follow_symlinks=True):
     """There are no permissions; the file must be there."""
-    stat(path)
+    fstat(path) if isinstance(path, int) else _stat_of(path, "chmod")
 
 
 def walk(top, topdown=True, onerror=None, followlinks=False):
     """A folder and all within: its path, its folders, its files."""
-    try:
-        names = listdir(top)
-    except OSError as error:
-        if onerror is not None:
-            onerror(error)
-        return
-    folders = [name for name in names if _path.isdir(_path.join(top, name))]
-    files = [name for name in names if name not in folders]
-    if topdown:
-        yield top, folders, files
-    for name in folders:
-        yield from walk(_path.join(top, name), topdown, onerror, followlinks)
-    if not topdown:
-        yield top, folders, files
+    # A stack in place of recursion: folders may lie deeper than calls may.
+    waiting = [fspath(top)]
+    while waiting:
+        top = waiting.pop()
+        if isinstance(top, tuple):
+            yield top
+            continue
+        folders, files = [], []
+        try:
+            with scandir(top) as entries:
+                for entry in entries:
+                    (folders if entry.is_dir() else files).append(entry.name)
+        except OSError as error:
+            if onerror is not None:
+                onerror(error)
+            continue
+        if topdown:
+            yield top, folders, files
+        else:
+            waiting.append((top, folders, files))
+        waiting.extend([_path.join(top, name) for name in reversed(folders)])
 
 
 # ---- files by numbers
@@ -542,6 +769,7 @@ def open(path, flags, mode=0o777, *, dir_fd=None):
     """A number for a file."""
     import io
     access_mode = flags & 3
+    _full(path, "open")
     if flags & O_CREAT:
         _act(path, _files.create, bool(flags & O_EXCL), bool(flags & O_TRUNC))
     elif _act(path, _files.stat)[0] != 1:
@@ -554,7 +782,11 @@ def open(path, flags, mode=0o777, *, dir_fd=None):
 
 def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
     """A file object for a number."""
+    if not isinstance(fd, int):
+        raise TypeError("invalid fd type (%s, expected integer)" % type(fd))
     import io
+    if "b" not in mode:
+        encoding = io.text_encoding(encoding)
     return io.open(fd, mode, buffering, encoding, *args, **kwargs)
 
 
@@ -562,7 +794,8 @@ def read(fd, length, /):
     """Bytes of a file by its number."""
     import io
     if fd == 0:
-        return sys.stdin.readline().encode()[:length]
+        below = sys.stdin.buffer
+        return below.read1(length) if hasattr(below, "read1") else sys.stdin.readline().encode()[:length]
     return io._by_number(fd).read1(length)
 
 
@@ -570,15 +803,29 @@ def write(fd, data, /):
     """Writes bytes to a file by its number."""
     import io
     if fd in (1, 2):
-        return (sys.stdout, sys.stderr)[fd - 1].buffer.write(data)
-    return io._by_number(fd).write(data)
+        below = (sys.stdout, sys.stderr)[fd - 1].buffer
+        count = below.write(data)
+        below.flush()
+        return count
+    file = io._by_number(fd)
+    count = file.write(data)
+    # The end of a pipe may hold back what its file object is given, not what is written by its number.
+    file.flush()
+    return count
 
 
 def close(fd, /):
     """Gives a number back."""
     import io
-    if fd > 2:
-        io._by_number(fd).close()
+    if not 0 <= fd <= 2:
+        file = io._by_number(fd)
+        if isinstance(file, io._Binary):
+            # The file object is not closed by that, but of no use any more.
+            del io._numbers[fd]
+            file._end()
+            file._gone = True
+        else:
+            file.close()
 
 
 def pipe():
@@ -606,14 +853,17 @@ def dup2(fd, fd2, inheritable=True):
     import io
     import _program
     file = io._by_number(fd)
-    if fd2 < 3:
+    if 0 <= fd2 < 3:
         if fd2:
             (sys.stdout, sys.stderr)[fd2 - 1].flush()
         _program._put(fd2, _program._source(file))
+    elif fd2 < 0:
+        raise OSError(9, "Bad file descriptor")
     elif fd2 != fd:
         if fd2 in io._numbers:
             io._numbers[fd2].close()
-        io._numbers[fd2] = _again(file)
+        file = io._numbers[fd2] = _again(file)
+        file._inheritable = bool(inheritable)
     return fd2
 
 
@@ -624,17 +874,22 @@ def _again(file):
         return _program.Reader(_ipc.Handle(int(file.handle)))
     if isinstance(file, _program.Writer):
         return _program.Writer(_ipc.Handle(int(file.handle)), 0)
-    from copy import copy
-    return copy(file)
+    again = type(file)(file.name, file._path, file.mode, file._reads, file._writes, file._appends)
+    again._position = file.tell()
+    return again
 
 
 def set_inheritable(fd, inheritable, /):
-    """Only standard streams are inherited by another program."""
+    """Only standard streams are inherited by another program; it is kept what was said of others."""
+    import io
+    if fd > 2 or fd < 0:
+        io._by_number(fd)._inheritable = bool(inheritable)
 
 
 def get_inheritable(fd, /):
-    """Whether another program has it."""
-    return fd < 3
+    """Whether another program is to have it."""
+    import io
+    return 0 <= fd < 3 or getattr(io._by_number(fd), "_inheritable", False)
 
 
 def lseek(fd, position, how, /):
@@ -646,17 +901,19 @@ def lseek(fd, position, how, /):
 def fstat(fd):
     """Size and times of a file by its number."""
     import io
-    return stat(io._by_number(fd)._path)
+    path = None if fd in (0, 1, 2) and fd not in io._numbers else getattr(io._by_number(fd), "_path", None)
+    return _status(fd, 3, 0, 0) if path is None else stat(path)
 
 
 def ftruncate(fd, length, /):
     """Cuts a file off by its number."""
     import io
-    io._by_number(fd).truncate(length)
+    io._by_number(fd).truncate(_length(length))
 
 
 def fsync(fd):
     """Nothing is held back."""
+    fstat(fd)
 
 
 def isatty(fd, /):
@@ -664,19 +921,20 @@ def isatty(fd, /):
     return False
 
 
+def closerange(fd_low, fd_high, /):
+    """Gives back the numbers of a range."""
+    import io
+    for fd in sorted(io._numbers):
+        if fd_low <= fd < fd_high:
+            close(fd)
+
+
 def get_terminal_size(fd=1, /):
     """The size of the output's window."""
     return terminal_size((80, 24))
 
 
-class terminal_size(tuple):
-    """What `get_terminal_size` returns."""
-
-    columns = property(lambda self: self[0])
-    lines = property(lambda self: self[1])
-
-    def __repr__(self):
-        return "os.terminal_size(columns=%d, lines=%d)" % tuple(self)
+terminal_size = _record("terminal_size", ("columns", "lines"))
 
 
 _fork_hooks = {"before": [], "after_in_parent": [], "after_in_child": []}
@@ -714,8 +972,6 @@ _REFUSED = {
     "popen": "this Python starts Python programs only, by subprocess",
     "posix_spawn": "this Python starts Python programs only, by subprocess",
     "posix_spawnp": "this Python starts Python programs only, by subprocess",
-    "spawnl": "this Python starts Python programs only, by subprocess",
-    "spawnv": "this Python starts Python programs only, by subprocess",
     "mkfifo": "files of a run have no named pipes; os.pipe() and multiprocessing.Pipe() are here",
     "mknod": "files of a run have no devices",
     "forkpty": "there are no terminals here",
@@ -737,7 +993,23 @@ _REFUSED = {
 }
 
 
+# Functions that take the descriptor of a folder or file in place of a path, or leave links as they are: none here.
+supports_dir_fd, supports_fd, supports_follow_symlinks, supports_effective_ids = set(), set(), set(), set()
+supports_bytes_environ = False
+
+
+# What few programs ask for.
+_RARE = ("device_encoding", "fchmod", "fdatasync", "get_exec_path", "getrandom", "GRND_NONBLOCK", "GRND_RANDOM", "pread", "pwrite", "readv",
+         "spawnl", "spawnle", "spawnlp", "spawnlpe", "spawnv", "spawnve", "spawnvp", "spawnvpe", "umask", "writev")
+
+
 def __getattr__(name):
+    if name in _RARE:
+        import _os_more
+        return getattr(_os_more, name)
     why = _REFUSED.get(name)
     text = f"module 'os' has no attribute {name!r}"
     raise AttributeError(text if why is None else f"{text}: {why}", name=name, obj=sys.modules["os"])
+
+
+__all__ = [name for name in globals() if not name.startswith("_") and name not in ("abc", "sys")] + ["_exit"]

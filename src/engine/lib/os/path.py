@@ -1,4 +1,4 @@
-"""Paths as text (POSIX), and the little that can be asked about files."""
+"""Paths as text or bytes (POSIX), and the little that can be asked about files."""
 
 sep = "/"
 altsep = None
@@ -8,7 +8,14 @@ extsep = "."
 pathsep = ":"
 defpath = "/bin:/usr/bin"
 devnull = "/dev/null"
-supports_unicode_filenames = True
+supports_unicode_filenames = False
+
+__all__ = [
+    "normcase", "isabs", "join", "splitdrive", "split", "splitext", "basename", "dirname", "commonprefix", "getsize", "getmtime",
+    "getatime", "getctime", "islink", "exists", "lexists", "isdir", "isfile", "ismount", "expanduser", "expandvars", "normpath",
+    "abspath", "samefile", "sameopenfile", "samestat", "curdir", "pardir", "sep", "pathsep", "defpath", "altsep", "extsep",
+    "devnull", "realpath", "supports_unicode_filenames", "relpath", "commonpath",
+]
 
 
 def _text(path):
@@ -18,33 +25,54 @@ def _text(path):
     return fspath(path)
 
 
+def _slash(path):
+    return b"/" if isinstance(path, bytes) else "/"
+
+
+def _refuse(function, paths):
+    # Parts do not fit together: says which, or that they are of both kinds.
+    kinds = set()
+    for path in paths:
+        if not isinstance(path, (str, bytes)):
+            raise TypeError(f"{function}() argument must be str, bytes, or os.PathLike object, "
+                            f"not {type(path).__name__!r}") from None
+        kinds.add(isinstance(path, str))
+    if len(kinds) > 1:
+        raise TypeError("Can't mix strings and bytes in path components") from None
+
+
 def isabs(s):
     """Whether it begins at the root."""
-    return _text(s).startswith("/")
+    s = _text(s)
+    return s.startswith(_slash(s))
 
 
 def join(a, *p):
     """Joins parts; an absolute part starts over."""
     path = _text(a)
-    for part in p:
-        part = _text(part)
-        if part.startswith("/"):
-            path = part
-        elif not path or path.endswith("/"):
-            path += part
-        else:
-            path += "/" + part
+    slash = _slash(path)
+    try:
+        for part in p:
+            part = _text(part)
+            if part.startswith(slash):
+                path = part
+            elif not path or path.endswith(slash):
+                path += part
+            else:
+                path += slash + part
+    except (TypeError, AttributeError):
+        _refuse("join", (a, *p))
+        raise
     return path
 
 
 def split(p):
     """Head and last part."""
     p = _text(p)
-    place = p.rfind("/") + 1
+    slash = _slash(p)
+    place = p.rfind(slash) + 1
     head, tail = p[:place], p[place:]
-    if head and head != "/" * len(head):
-        head = head.rstrip("/")
-    return head, tail
+    return head.rstrip(slash) or head, tail
 
 
 def basename(p):
@@ -60,16 +88,18 @@ def dirname(p):
 def splitext(p):
     """The path without its extension, and the extension."""
     p = _text(p)
-    dot = p.rfind(".")
-    slash = p.rfind("/")
-    if dot > slash and p[slash + 1:dot].strip("."):
+    point, slash = (b".", b"/") if isinstance(p, bytes) else (".", "/")
+    dot = p.rfind(point)
+    start = p.rfind(slash) + 1
+    if dot > start and p[start:dot].strip(point):
         return p[:dot], p[dot:]
-    return p, ""
+    return p, p[:0]
 
 
 def splitdrive(p):
     """POSIX paths have no drive."""
-    return "", _text(p)
+    p = _text(p)
+    return p[:0], p
 
 
 def normcase(s):
@@ -80,68 +110,95 @@ def normcase(s):
 def normpath(path):
     """Without empty, `.` and `..` parts."""
     path = _text(path)
-    if not path:
-        return "."
-    root = "/" if path.startswith("/") else ""
-    if path.startswith("//") and not path.startswith("///"):
-        root = "//"
-    parts = []
-    for part in path.split("/"):
-        if part in ("", "."):
+    slash, dot, up = (b"/", b".", b"..") if isinstance(path, bytes) else ("/", ".", "..")
+    count = len(path) - len(path.lstrip(slash))
+    root = slash * (count if count < 3 else 1)
+    return root + slash.join(_straight(path.split(slash), dot, up, root)) or dot
+
+
+def _straight(parts, dot, up, root):
+    # Without empty parts, those that stay and those that go back.
+    kept = []
+    for part in parts:
+        if not part or part == dot:
             continue
-        if part != ".." or (not root and not parts) or (parts and parts[-1] == ".."):
-            parts.append(part)
-        elif parts:
-            parts.pop()
-    return root + "/".join(parts) or "."
+        if part != up or (not root and not kept) or (kept and kept[-1] == up):
+            kept.append(part)
+        elif kept:
+            kept.pop()
+    return kept
 
 
 def abspath(path):
     """From the root on."""
     path = _text(path)
     if not isabs(path):
-        from os import getcwd
-        path = join(getcwd(), path)
+        import os
+        path = join(os.getcwdb() if isinstance(path, bytes) else os.getcwd(), path)
     return normpath(path)
 
 
-realpath = abspath
+def realpath(filename, *, strict=False):
+    """From the root on; there are no links."""
+    if strict:
+        from os import stat
+        stat(filename)
+    return abspath(filename)
+
+
+def _parts(path):
+    return [part for part in path.split(_slash(path)) if part]
 
 
 def relpath(path, start=None):
     """As seen from another path."""
     if not path:
         raise ValueError("no path specified")
-    here = [part for part in abspath(start or ".").split("/") if part]
-    there = [part for part in abspath(path).split("/") if part]
-    common = 0
-    while common < min(len(here), len(there)) and here[common] == there[common]:
-        common += 1
-    return "/".join([".."] * (len(here) - common) + there[common:]) or "."
+    path = _text(path)
+    slash, dot, up = (b"/", b".", b"..") if isinstance(path, bytes) else ("/", ".", "..")
+    start = dot if start is None else _text(start)
+    _refuse("relpath", (path, start))
+    here, there = _parts(abspath(start)), _parts(abspath(path))
+    common = len(commonprefix([here, there]))
+    return slash.join([up] * (len(here) - common) + there[common:]) or dot
 
 
 def expanduser(path):
     """With the home directory for `~`."""
     path = _text(path)
-    if path == "~" or path.startswith("~/"):
-        from os import environ
-        return environ.get("HOME", "/home/user").rstrip("/") + path[1:] or "/"
-    return path
+    slash, tilde = (b"/", b"~") if isinstance(path, bytes) else ("/", "~")
+    if path != tilde and not path.startswith(tilde + slash):
+        return path
+    from os import environ, fsencode
+    home = environ.get("HOME", "/home/user")
+    home = fsencode(home) if slash == b"/" else home
+    return home.rstrip(slash) + path[1:] or slash
 
 
 def expandvars(path):
     """With the values of variables."""
-    from os import environ
     path = _text(path)
-    for name, value in environ.items():
-        path = path.replace("${" + name + "}", value).replace("$" + name, value)
-    return path
+    if (b"$" if isinstance(path, bytes) else "$") not in path:
+        return path
+    import re
+    from os import environ, fsdecode, fsencode
+
+    def value(match):
+        name = fsdecode(match[1])
+        name = name[1:-1] if name.startswith("{") else name
+        found = environ.get(name)
+        return match[0] if found is None else found if isinstance(path, str) else fsencode(found)
+
+    pattern = r"\$(\w+|\{[^}]*\})"
+    return re.sub(pattern if isinstance(path, str) else pattern.encode(), value, path, flags=re.ASCII)
 
 
 def commonprefix(m):
     """The longest common beginning."""
     if not m:
         return ""
+    if not isinstance(m[0], (list, tuple)):
+        m = [_text(path) for path in m]
     low, high = min(m), max(m)
     for place, char in enumerate(low):
         if char != high[place]:
@@ -151,10 +208,9 @@ def commonprefix(m):
 
 def _state(path):
     # Kind, size and time; kind 0 where there is nothing.
-    import _files
-    from os import _full
+    import os
     try:
-        return _files.stat(_full(path))
+        return os._files.stat(os._numbered(path) if isinstance(path, int) else os._full(path, "stat"))
     except (OSError, ValueError):
         return 0, 0, 0
 
@@ -171,10 +227,19 @@ def isdir(s):
 
 def exists(path):
     """Whether it is there."""
+    if isinstance(path, int):
+        from os import fstat
+        try:
+            fstat(path)
+        except OSError:
+            return False
+        return True
     return _state(path)[0] != 0
 
 
-lexists = exists
+def lexists(path):
+    """The same: there are no links."""
+    return _state(path)[0] != 0
 
 
 def islink(path):
@@ -184,14 +249,13 @@ def islink(path):
 
 def ismount(path):
     """Whether it is the root."""
-    return abspath(path) == "/"
+    return not abspath(path).strip(_slash(_text(path)))
 
 
 def samefile(f1, f2):
     """Whether two paths lead to the same file."""
     from os import stat
-    stat(f1), stat(f2)
-    return abspath(f1) == abspath(f2)
+    return samestat(stat(f1), stat(f2))
 
 
 def getsize(filename):
@@ -211,17 +275,19 @@ getatime = getctime = getmtime
 
 def commonpath(paths):
     """The longest common path."""
-    paths = [_text(path) for path in paths]
     if not paths:
         raise ValueError("commonpath() arg is an empty sequence")
-    if len({isabs(path) for path in paths}) > 1:
+    paths = [_text(path) for path in paths]
+    slash, dot = (b"/", b".") if isinstance(paths[0], bytes) else ("/", ".")
+    try:
+        starts = {path.startswith(slash) for path in paths}
+        names = [[part for part in path.split(slash) if part and part != dot] for path in paths]
+    except TypeError:
+        _refuse("commonpath", paths)
+        raise
+    if len(starts) > 1:
         raise ValueError("Can't mix absolute and relative paths")
-    split_paths = [[part for part in path.split("/") if part not in ("", ".")] for path in paths]
-    low, high = min(split_paths), max(split_paths)
-    count = 0
-    while count < min(len(low), len(high)) and low[count] == high[count]:
-        count += 1
-    return ("/" if isabs(paths[0]) else "") + "/".join(low[:count])
+    return (slash if starts.pop() else slash[:0]) + slash.join(commonprefix(names))
 
 
 def samestat(s1, s2):

@@ -97,13 +97,12 @@ class _Call(tuple):
         if getattr(self, "_mock_parent", None) and getattr(other, "_mock_parent", None):
             if self._mock_parent != other._mock_parent:
                 return False
-        name, args, kwargs = "", (), {}
         if size > 3:
             return False
-        named = False
+        name, args, kwargs = "", (), {}
         for part in tuple(other):
             if isinstance(part, str):
-                name, named = part, True
+                name = part
             elif isinstance(part, tuple):
                 args = part
             elif isinstance(part, dict):
@@ -111,14 +110,8 @@ class _Call(tuple):
             else:
                 return False
         own = self._parts()
-        if named or size == 3:
-            if own[0] and name != own[0]:
-                return False
-            if len(self) == 3 and name != own[0]:
-                return False
-        elif len(self) == 3 and own[0]:
-            return False
-        return (args, kwargs) == own[1:]
+        # A call without a name is that of any name.
+        return (not own[0] or name == own[0]) and (args, kwargs) == own[1:]
 
     __hash__ = None
 
@@ -199,20 +192,20 @@ _MAGIC = {
         "format get set delete getstate setstate getnewargs reduce reduce_ex getinitargs getnewargs_ex copy deepcopy"
     ).split()
 }
-_MAGIC |= {"__%s%s__" % (side, name) for name in _NUMERIC for side in ("", "i", "r")}
+_MAGIC |= {"__%s%s__" % (side, name) for name in _NUMERIC for side in ("", "i", "r") if (side, name) != ("i", "divmod")}
 # Those that a MagicMock has from the beginning.
 _DEFAULT_MAGIC = _MAGIC - {
     "__%s__" % name for name in (
         "get set delete reversed missing reduce reduce_ex getinitargs getnewargs getnewargs_ex getstate setstate "
         "getformat repr dir subclasses format copy deepcopy index"
     ).split()
-} - {"__r%s__" % name for name in _NUMERIC} | {"__index__"}
+} | {"__index__"}
 _UNSUPPORTED = {
     "__getattr__", "__setattr__", "__init__", "__new__", "__prepare__", "__instancecheck__", "__subclasscheck__", "__del__",
 }
 _RETURNS = {
     "__lt__": NotImplemented, "__gt__": NotImplemented, "__le__": NotImplemented, "__ge__": NotImplemented,
-    "__int__": 1, "__contains__": False, "__len__": 0, "__exit__": False, "__complex__": 1, "__float__": 1.0,
+    "__int__": 1, "__contains__": False, "__len__": 0, "__exit__": False, "__complex__": 1j, "__float__": 1.0,
     "__bool__": True, "__index__": 1,
 }
 _OWN = {
@@ -331,6 +324,10 @@ class NonCallableMock(Base):
     @property
     def __class__(self):
         return type(self) if self._spec_class is None else self._spec_class
+
+    @__class__.setter
+    def __class__(self, value):
+        self.__dict__["_spec_class"] = value
 
     def _delegated(name, private):
         def get(self):

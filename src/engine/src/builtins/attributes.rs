@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::class::Class;
+use crate::class::{Class, flag};
 use crate::interpreter::attribute;
 use crate::native::{Args, Context, Def, Done, NativeResult, and_then, compose, done, none};
 use crate::reference::Ref;
@@ -62,34 +62,66 @@ fn hasattr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 // ---- classes
 
 /// The classes that a class argument stands for: itself, those of a tuple (nested ones too) or of a union.
-fn classes(ctx: &Context<'_>, value: &Value, out: &mut Vec<Ref<Class>>, message: &str) -> Result<(), Value> {
-    let Some(_level) = crate::compare::Level::enter() else {
-        return Err(ctx.interpreter.recursion_error());
-    };
-    if let Value::Class(class) = value {
-        out.push(class.clone());
-        return Ok(());
-    }
-    if let Value::None = value {
-        // Inside a union only; a bare None is refused by the caller.
-        out.push(ctx.interpreter.types.none_type.clone());
-        return Ok(());
-    }
-    let parts = match value {
-        other if other.as_tuple().is_some() => other.sequence_items().unwrap_or_default(),
-        Value::Instance(instance) if instance.class.name.as_str() == "UnionType" => {
-            let args = instance.get(&ctx.interpreter.intern("__args__"));
-            args.and_then(|args| args.sequence_items()).unwrap_or_default()
+#[derive(Default)]
+struct Wanted {
+    classes: Vec<Ref<Class>>,
+    /// There are others among them: objects that may have `__bases__` of their own, which only Python code can tell.
+    others: bool,
+    /// The class asked about derives from one. What comes after that is not looked at.
+    found: bool,
+}
+
+impl Wanted {
+    fn add(
+        &mut self,
+        ctx: &Context<'_>,
+        class: &Ref<Class>,
+        value: &Value,
+        message: &str,
+    ) -> Result<(), Value> {
+        let Some(_level) = crate::compare::Level::enter() else {
+            return Err(ctx.interpreter.recursion_error());
+        };
+        let parts = match value {
+            Value::Class(wanted) => {
+                self.add_class(class, wanted);
+                return Ok(());
+            }
+            // Inside a union only; a bare None is refused by the caller.
+            Value::None => {
+                self.add_class(class, &ctx.interpreter.types.none_type);
+                return Ok(());
+            }
+            other if other.as_tuple().is_some() => other.sequence_items().unwrap_or_default(),
+            Value::Instance(instance) if instance.class.name.as_str() == "UnionType" => {
+                let args = instance.get(&ctx.interpreter.intern("__args__"));
+                args.and_then(|args| args.sequence_items()).unwrap_or_default()
+            }
+            Value::Instance(_) => {
+                self.others = true;
+                return Ok(());
+            }
+            _ => return Err(ctx.type_error(message)),
+        };
+        for part in &parts {
+            if part.is_none() && value.as_tuple().is_some() {
+                return Err(ctx.type_error(message));
+            }
+            self.add(ctx, class, part, message)?;
+            if self.found {
+                break;
+            }
         }
-        _ => return Err(ctx.type_error(message)),
-    };
-    for part in &parts {
-        if part.is_none() && value.as_tuple().is_some() {
-            return Err(ctx.type_error(message));
-        }
-        classes(ctx, part, out, message)?;
+        Ok(())
     }
-    Ok(())
+
+    fn add_class(&mut self, class: &Ref<Class>, wanted: &Ref<Class>) {
+        if class.is_subclass(wanted) {
+            self.found = true;
+        } else {
+            self.classes.push(wanted.clone());
+        }
+    }
 }
 
 fn isinstance(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -101,16 +133,16 @@ fn isinstance(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     }
     let message = "isinstance() arg 2 must be a type, a tuple of types, or a union";
     let hook = ctx.interpreter.names.instancecheck.clone();
-    check(ctx, args, class, message, hook, "_isinstance")
+    check(ctx, args, class, message, hook, ["_isinstance", "_isinstance_as_told"])
 }
 
 fn issubclass(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let Value::Class(class) = &args[0] else {
-        return Err(ctx.type_error("issubclass() arg 1 must be a class"));
+        return ctx.call_helper("_issubclass_as_told", vec![args[0].clone(), args[1].clone()]);
     };
     let message = "issubclass() arg 2 must be a class, a tuple of classes, or a union";
     let hook = ctx.interpreter.names.subclasscheck.clone();
-    check(ctx, args, class.clone(), message, hook, "_issubclass")
+    check(ctx, args, class.clone(), message, hook, ["_issubclass", "_issubclass_as_told"])
 }
 
 fn check(
@@ -119,7 +151,7 @@ fn check(
     class: Ref<Class>,
     message: &str,
     hook: Name,
-    helper: &'static str,
+    [helper, as_told]: [&'static str; 2],
 ) -> NativeResult {
     if let Value::Instance(_) = &args[1]
         && let Some(Value::Function(_)) = ctx.interpreter.class_of(&args[1]).lookup(&hook)
@@ -129,17 +161,20 @@ fn check(
     if args[1].is_none() {
         return Err(ctx.type_error(message));
     }
-    let mut wanted = Vec::new();
-    classes(ctx, &args[1], &mut wanted, message)?;
+    let mut wanted = Wanted::default();
+    wanted.add(ctx, &class, &args[1], message)?;
+    if wanted.found {
+        return done(true);
+    }
+    if wanted.others || matches!(&args[0], Value::Instance(value) if value.class.has(flag::TELLS_CLASS)) {
+        return ctx.call_helper(as_told, vec![args[0].clone(), args[1].clone()]);
+    }
     // Classes whose metaclass answers in Python are asked one after the other.
     let mut asked = Vec::new();
-    for candidate in &wanted {
-        if class.is_subclass(candidate) {
-            return done(true);
-        }
-        let metaclass = ctx.interpreter.class_of(&Value::Class(candidate.clone())).clone();
-        if let Some(Value::Function(_)) = metaclass.lookup(&hook) {
-            asked.push(Value::Class(candidate.clone()));
+    for candidate in wanted.classes {
+        let candidate = Value::Class(candidate);
+        if let Some(Value::Function(_)) = ctx.interpreter.class_of(&candidate).lookup(&hook) {
+            asked.push(candidate);
         }
     }
     ask(ctx, args[0].clone(), asked.into_iter(), helper)
@@ -210,7 +245,7 @@ pub(crate) fn names_of(ctx: &Context<'_>, value: &Value) -> Vec<Value> {
 
 fn vars(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let Some(value) = args.get(0) else {
-        return done(Value::Dict(super::execution::local_variables(ctx)));
+        return done(super::execution::local_mapping(ctx));
     };
     let name = ctx.interpreter.names.dict.clone();
     let found = attribute::get(ctx, value, &name);

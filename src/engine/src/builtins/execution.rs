@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use interleave_lang::bytecode::Code;
+use interleave_lang::Mode;
 
+use crate::bytecode::Bytecode;
 use crate::code::{CodeObject, SourceFile};
-use crate::dict::{Dict, Key};
+use crate::dict::Dict;
+use crate::frame::Frame;
+use crate::interpreter::space::Space;
 use crate::native::{Args, Body, Context, Def, Done, NativeResult, done, none};
 use crate::reference::Ref;
 use crate::value::Value;
@@ -16,12 +19,9 @@ pub(super) const FUNCTIONS: &[Def] = &[
     Def::any("compile", compile),
     Def::any("__import__", import),
     Def::new("globals", globals, 0),
-    Def::new("locals", |ctx, _| done(Value::Dict(local_variables(ctx))), 0),
+    Def::new("locals", |ctx, _| done(local_mapping(ctx)), 0),
     Def::any("breakpoint", breakpoint),
 ];
-
-/// Where the value of an expression is left by the code that evaluates it.
-const RESULT: &str = "__expression_value__";
 
 /// The globals of the code that called.
 pub(super) fn global_variables(ctx: &Context<'_>) -> Ref<Dict> {
@@ -42,6 +42,18 @@ pub(super) fn local_variables(ctx: &Context<'_>) -> Ref<Dict> {
     dict
 }
 
+/// Where the local variables of the code that called are.
+fn local_space(ctx: &Context<'_>) -> Space {
+    let mapping = ctx.thread.frames().next().and_then(Frame::mapping).cloned();
+    Space { names: local_variables(ctx), mapping }
+}
+
+/// What `locals()` gives: in a body whose names are in a mapping, that.
+pub(super) fn local_mapping(ctx: &Context<'_>) -> Value {
+    let Space { names, mapping } = local_space(ctx);
+    mapping.unwrap_or(Value::Dict(names))
+}
+
 fn globals(ctx: &mut Context<'_>, _: &Args<'_>) -> NativeResult {
     done(Value::Dict(global_variables(ctx)))
 }
@@ -55,46 +67,43 @@ fn source_argument(ctx: &Context<'_>, value: &Value, function: &str) -> Result<S
     }
 }
 
-/// Code that leaves the value of an expression in [`RESULT`].
+/// An expression's code. Blanks before it are not its indentation.
 fn compile_expression(
     ctx: &Context<'_>,
     text: &str,
     file: &str,
-) -> Result<(Arc<Code>, Arc<SourceFile>), Value> {
-    let text = text.trim_start_matches([' ', '\t']);
-    // First as it is, so that an error shows the place in the text as it was given.
-    ctx.interpreter.compile(text.trim(), file, "")?;
-    let text_ = format!("{RESULT} = ({}\n)", text.trim_end());
-    match ctx.interpreter.compile(&text_, file, "") {
-        Ok(compiled) => Ok(compiled),
-        Err(_) => {
-            let span =
-                interleave_lang::bytecode::Span { line: 1, end_line: 1, end_column: 1, ..Default::default() };
-            let error =
-                interleave_lang::CompileError { kind: "SyntaxError", message: "invalid syntax".into(), span };
-            Err(ctx.interpreter.syntax_error(&error, file, text))
-        }
-    }
+) -> Result<(Bytecode, Arc<SourceFile>), Value> {
+    ctx.interpreter.compile_as(text.trim_start_matches([' ', '\t']), file, Mode::Expression)
 }
 
 fn run(ctx: &mut Context<'_>, args: &Args<'_>, expression: bool) -> NativeResult {
     let name = if expression { "eval" } else { "exec" };
-    let dict_argument = |position: usize, what: &str| match args.get(position) {
-        None | Some(Value::None) => Ok(None),
-        Some(value) => match value.as_dict() {
-            Some(dict) => Ok(Some(dict.clone())),
-            None => {
-                Err(ctx.type_error(format!("{name}() {what} must be a dict, not {}", ctx.type_name(value))))
-            }
-        },
+    let globals = match args.get(1) {
+        None | Some(Value::None) => None,
+        Some(value) => Some(value.as_dict().cloned().ok_or_else(|| {
+            ctx.type_error(match name {
+                "eval" if Space::of(ctx, value).is_some() => {
+                    String::from("globals must be a real dict; try eval(expr, {}, mapping)")
+                }
+                "eval" => String::from("globals must be a dict"),
+                _ => format!("exec() globals must be a dict, not {}", ctx.type_name(value)),
+            })
+        })?),
     };
-    let globals = dict_argument(1, "globals")?;
-    let locals = dict_argument(2, "locals")?;
+    let locals = match args.get(2) {
+        None | Some(Value::None) => None,
+        Some(value) => Some(Space::of(ctx, value).ok_or_else(|| {
+            ctx.type_error(match name {
+                "eval" => String::from("locals must be a mapping"),
+                _ => format!("locals must be a mapping or None, not {}", ctx.type_name(value)),
+            })
+        })?),
+    };
     let (globals, locals) = match (globals, locals) {
         (Some(globals), Some(locals)) => (globals, locals),
-        (Some(globals), None) => (globals.clone(), globals),
+        (Some(globals), None) => (globals.clone(), Space::plain(globals)),
         (None, Some(locals)) => (global_variables(ctx), locals),
-        (None, None) => (global_variables(ctx), local_variables(ctx)),
+        (None, None) => (global_variables(ctx), local_space(ctx)),
     };
     let (code, source) = match &args[0] {
         Value::Code(code) => (code.code.clone(), code.source.clone()),
@@ -103,7 +112,9 @@ fn run(ctx: &mut Context<'_>, args: &Args<'_>, expression: bool) -> NativeResult
             if expression {
                 compile_expression(ctx, &text, "<string>")?
             } else {
-                ctx.interpreter.compile(&text, "<string>", "")?
+                // What is executed as a module finds its names sooner.
+                let mode = if globals.is(&locals.names) { Mode::Module } else { Mode::Statements };
+                ctx.interpreter.compile_as(&text, "<string>", mode)?
             }
         }
     };
@@ -112,42 +123,11 @@ fn run(ctx: &mut Context<'_>, args: &Args<'_>, expression: bool) -> NativeResult
         let module = ctx.interpreter.modules.get_text("builtins");
         globals.set_name(&builtins, module.unwrap_or(Value::Dict(ctx.interpreter.builtins.clone())));
     }
-    // A body's names are globals. With local variables apart, it runs in a copy of both, from which what it
-    // bound goes to the locals.
-    let apart = !globals.is(&locals);
-    let namespace = if apart {
-        let both = Ref::new(Dict::from_table(globals.copied()));
-        for (key, value) in locals.items() {
-            if let Some(name) = key.as_text() {
-                both.insert(Key::text(name), value);
-            }
-        }
-        both
-    } else {
-        globals.clone()
-    };
-    let before = if apart { namespace.copied() } else { Default::default() };
-    let function = ctx.interpreter.module_body(&code, &source, &namespace);
-    let result_name = ctx.interpreter.intern(RESULT);
-    let place = namespace.clone();
-    let then: crate::native::Then = Box::new(move |_, result| {
-        let value = place.remove_name(&result_name);
-        if apart {
-            for (key, value) in place.items() {
-                let Some(name) = key.as_text() else { continue };
-                let key = Key::text(name);
-                if !before.get(&key).is_some_and(|old| old.is(&value)) {
-                    locals.insert(key, value);
-                }
-            }
-        }
-        result?;
-        match value {
-            Some(value) if expression => Ok(Done::Value(value)),
-            _ => none(),
-        }
-    });
-    Ok(Done::Body(Box::new(Body { function, namespace, then: Some(then) })))
+    let function = ctx.interpreter.module_body(&code, &source, &globals);
+    let then: crate::native::Then =
+        Box::new(move |_, result| if expression { done(result?) } else { result.and_then(|_| none()) });
+    let Space { names: namespace, mapping } = locals;
+    Ok(Done::Body(Box::new(Body { function, namespace, mapping, then: Some(then) })))
 }
 
 fn compile(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -159,8 +139,8 @@ fn compile(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let text = source_argument(ctx, &source, "compile")?;
     let file = ctx.text(&file, "filename")?.to_owned();
     let (code, source) = match ctx.text(&mode, "mode")? {
-        "exec" => ctx.interpreter.compile(&text, &file, "")?,
-        "single" => ctx.interpreter.compile_interactive(&text, &file)?,
+        "exec" => ctx.interpreter.compile_as(&text, &file, Mode::Statements)?,
+        "single" => ctx.interpreter.compile_as(&text, &file, Mode::Interactive)?,
         "eval" => compile_expression(ctx, &text, &file)?,
         _ => return Err(ctx.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };

@@ -8,12 +8,9 @@ mod iteration;
 mod numbers;
 mod primitives;
 
-use crate::class::flag;
 use crate::compare::{HashFailure, hash_natively};
-use crate::instance::Instance;
 use crate::interpreter::{Interpreter, item};
-use crate::native::{Args, Context, Def, NativeResult, TypeDef, done};
-use crate::reference::Ref;
+use crate::native::{Args, Context, Def, NativeResult, done};
 use crate::types::{format, show};
 use crate::value::{Truth, Value};
 
@@ -61,6 +58,7 @@ pub(crate) fn install(interpreter: &Interpreter) {
         &types.frozenset,
         &types.range,
         &types.slice,
+        &types.memoryview,
         &types.property,
         &types.staticmethod,
         &types.classmethod,
@@ -76,8 +74,6 @@ pub(crate) fn install(interpreter: &Interpreter) {
     for class in interpreter.exceptions.all() {
         set(class.name.as_str(), Value::Class(class.clone()));
     }
-    let memoryview = interpreter.new_type("memoryview", "builtins", None, &MEMORYVIEW);
-    set("memoryview", Value::Class(memoryview));
     for alias in ["EnvironmentError", "IOError"] {
         set(alias, Value::Class(interpreter.exceptions.os_error.clone()));
     }
@@ -89,25 +85,6 @@ pub(crate) fn install(interpreter: &Interpreter) {
     for def in primitives::FUNCTIONS {
         let function = interpreter.module_function(def, "_builtins");
         interpreter.helpers.set_name(&interpreter.intern(def.name), function);
-    }
-}
-
-/// The class whose objects are those of `lib/_memoryview.py`'s, which is imported when the first is made.
-const MEMORYVIEW: TypeDef = TypeDef {
-    new: Some(new_memoryview),
-    doc: "Create a new memoryview object which references the given object.",
-    ..TypeDef::EMPTY
-};
-
-fn new_memoryview(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    match &args[0] {
-        Value::Class(class) if !class.has(flag::BUILTIN) => {
-            done(Value::Instance(Ref::new(Instance::new(class.clone(), Value::Unbound))))
-        }
-        _ => {
-            let [object] = args.bind(ctx, "memoryview", 1, ["object"], 1)?;
-            ctx.call_helper("_memoryview_of", vec![object])
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `property`, `staticmethod`, `classmethod`, `super`, and the descriptors of builtin fields.
 
 use crate::guard::Guard;
-use crate::interpreter::attribute::{bind, bound_method, make_super};
+use crate::interpreter::attribute::{bind, bind_class_method, make_super};
 use crate::interpreter::call::with_names;
 use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, call, done, none};
 use crate::objects::{Property, Wrapper};
@@ -131,6 +131,9 @@ const WRAPPER_GETTERS: &[Getter] = &[
     Getter::new("__func__", wrapped),
     Getter::new("__wrapped__", wrapped),
     Getter::new("__name__", |ctx, value| wrapped_attribute(ctx, value, "__name__")),
+    Getter::new("__qualname__", |ctx, value| wrapped_attribute(ctx, value, "__qualname__")),
+    Getter::new("__module__", |ctx, value| wrapped_attribute(ctx, value, "__module__")),
+    Getter::new("__annotations__", |ctx, value| wrapped_attribute(ctx, value, "__annotations__")),
     Getter::new("__doc__", |ctx, value| wrapped_attribute(ctx, value, "__doc__")),
     Getter::new("__isabstractmethod__", |ctx, value| wrapped_attribute(ctx, value, "__isabstractmethod__")),
 ];
@@ -162,7 +165,8 @@ fn class_get(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         Some(class @ Value::Class(_)) => class.clone(),
         _ => Value::Class(ctx.interpreter.class_of(&args[1]).clone()),
     };
-    done(bound_method(wrapped(ctx, args.this())?, class))
+    let function = wrapped(ctx, args.this())?;
+    bind_class_method(ctx, &function, class)
 }
 
 pub(super) const MEMBER: TypeDef = TypeDef {

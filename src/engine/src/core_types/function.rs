@@ -1,14 +1,13 @@
-//! Functions, methods, cells, code objects, frames and tracebacks as objects.
+//! Functions, methods and cells as objects.
 
-use interleave_lang::bytecode::Asynchronous;
-
+use crate::code::CodeObject;
 use crate::dict::Dict;
-use crate::frame::FrameObject;
+use crate::guard::Guard;
 use crate::interpreter::attribute::bound_method;
 use crate::interpreter::call::with_names;
 use crate::interpreter::render;
 use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, done};
-use crate::objects::Function;
+use crate::objects::{Cell, Function, FunctionState};
 use crate::reference::Ref;
 use crate::value::Value;
 
@@ -22,12 +21,13 @@ fn function<'a>(ctx: &Context<'_>, value: &'a Value) -> Result<&'a Ref<Function>
 }
 
 macro_rules! function_field {
-    ($get:ident $set:ident $field:ident) => {
+    ($get:ident $set:ident $field:ident $accept:expr) => {
         fn $get(ctx: &mut Context<'_>, value: &Value) -> Read {
             Ok(function(ctx, value)?.state.lock().$field.clone())
         }
         fn $set(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {
-            let new = if new.is_unbound() { Value::None } else { new };
+            let accept: fn(&Context<'_>, Value) -> Read = $accept;
+            let new = accept(ctx, new)?;
             let old = std::mem::replace(&mut function(ctx, value)?.state.lock().$field, new);
             drop(old);
             Ok(())
@@ -35,12 +35,24 @@ macro_rules! function_field {
     };
 }
 
-function_field!(name set_name name);
-function_field!(qualname set_qualname qualname);
-function_field!(doc set_doc doc);
-function_field!(module set_module module);
+function_field!(name set_name name |ctx, new| text(ctx, new, "__name__"));
+function_field!(qualname set_qualname qualname |ctx, new| text(ctx, new, "__qualname__"));
+function_field!(doc set_doc doc |_, new| Ok(none_if_deleted(new)));
+function_field!(module set_module module |_, new| Ok(none_if_deleted(new)));
+
+fn none_if_deleted(new: Value) -> Value {
+    if new.is_unbound() { Value::None } else { new }
+}
+
+fn text(ctx: &Context<'_>, new: Value, name: &str) -> Read {
+    match new.as_text() {
+        Some(_) => Ok(new),
+        None => Err(ctx.type_error(format!("{name} must be set to a string object"))),
+    }
+}
 
 pub(super) const FUNCTION: TypeDef = TypeDef {
+    new: Some(new_function),
     methods: &[
         Def::any("__call__", call_function),
         Def::range("__get__", get, 1, 2),
@@ -51,10 +63,15 @@ pub(super) const FUNCTION: TypeDef = TypeDef {
         Getter { name: "__qualname__", get: qualname, set: Some(set_qualname) },
         Getter { name: "__doc__", get: doc, set: Some(set_doc) },
         Getter { name: "__module__", get: module, set: Some(set_module) },
-        Getter::new("__code__", |ctx, value| Ok(Value::Code(function(ctx, value)?.code.clone()))),
+        Getter {
+            name: "__code__",
+            get: |ctx, value| Ok(Value::Code(in_force(function(ctx, value)?).code.clone())),
+            set: Some(set_code),
+        },
         Getter::new("__globals__", |ctx, value| Ok(Value::Dict(function(ctx, value)?.globals.clone()))),
-        Getter::new("__defaults__", defaults),
-        Getter::new("__kwdefaults__", keyword_defaults),
+        Getter::new("__builtins__", |ctx, _| Ok(Value::Dict(ctx.interpreter.builtins.clone()))),
+        Getter { name: "__defaults__", get: defaults, set: Some(set_defaults) },
+        Getter { name: "__kwdefaults__", get: keyword_defaults, set: Some(set_keyword_defaults) },
         Getter::new("__closure__", closure),
         Getter { name: "__annotations__", get: annotations, set: Some(set_annotations) },
     ],
@@ -74,6 +91,9 @@ fn get(_ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn function_repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let name = function(ctx, args.this())?.state.lock().qualname.clone();
+    if function(ctx, args.this())?.code.builtin {
+        return done(format!("<built-in function {}>", name.as_text().unwrap_or_default()));
+    }
     done(format!(
         "<function {} at {:#x}>",
         name.as_text().unwrap_or_default(),
@@ -81,13 +101,74 @@ fn function_repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     ))
 }
 
-fn defaults(ctx: &mut Context<'_>, value: &Value) -> Read {
-    let defaults = &function(ctx, value)?.defaults;
-    Ok(if defaults.is_empty() { Value::None } else { Value::tuple(defaults.to_vec()) })
+/// What a call runs.
+fn in_force(function: &Ref<Function>) -> Ref<Function> {
+    function.stand_in().unwrap_or_else(|| function.clone())
 }
 
-fn keyword_defaults(ctx: &mut Context<'_>, value: &Value) -> Read {
+/// The function as it is, but for some of its parts.
+fn with(
+    function: &Ref<Function>,
+    change: impl FnOnce(&mut Ref<CodeObject>, &mut Box<[Value]>, &mut Box<[Value]>),
+) {
+    let now = in_force(function);
+    let (mut code, mut defaults, mut keyword_defaults) =
+        (now.code.clone(), now.defaults.clone(), now.keyword_defaults.clone());
+    change(&mut code, &mut defaults, &mut keyword_defaults);
+    let state = {
+        let state = function.state.lock();
+        FunctionState {
+            name: state.name.clone(),
+            qualname: state.qualname.clone(),
+            doc: state.doc.clone(),
+            module: state.module.clone(),
+            annotations: None,
+            attributes: None,
+            stand_in: None,
+        }
+    };
+    let (globals, closure) = (now.globals.clone(), now.closure.clone());
+    function.replace(Ref::new(Function::new(code, globals, defaults, keyword_defaults, closure, state)));
+}
+
+fn set_code(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {
     let function = function(ctx, value)?;
+    let Value::Code(new) = new else {
+        return Err(ctx.type_error("__code__ must be set to a code object"));
+    };
+    let (has, wants) = (function.closure.len(), new.code.free.len());
+    if has != wants {
+        let text = format!(
+            "{}() requires a code object with {has} free vars, not {wants}",
+            function.code.name.as_str()
+        );
+        return Err(ctx.value_error(text));
+    }
+    let by_name = named_defaults(&in_force(function));
+    with(function, |code, _, keyword_defaults| {
+        *keyword_defaults = in_order(&new, &by_name);
+        *code = new;
+    });
+    Ok(())
+}
+
+fn defaults(ctx: &mut Context<'_>, value: &Value) -> Read {
+    let defaults = in_force(function(ctx, value)?).defaults.to_vec();
+    Ok(if defaults.is_empty() { Value::None } else { Value::tuple(defaults) })
+}
+
+fn set_defaults(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {
+    let new = match none_if_deleted(new) {
+        Value::None => Box::default(),
+        Value::Tuple(items) => items.to_vec().into(),
+        _ => return Err(ctx.type_error("__defaults__ must be set to a tuple object")),
+    };
+    with(function(ctx, value)?, |_, defaults, _| *defaults = new);
+    Ok(())
+}
+
+/// The defaults of keyword-only parameters by their names.
+fn named_defaults(function: &Function) -> Dict {
     let first = usize::from(function.code.code.positional);
     let dict = Dict::new();
     for (name, value) in function.code.local_names[first..].iter().zip(&function.keyword_defaults) {
@@ -95,7 +176,33 @@ fn keyword_defaults(ctx: &mut Context<'_>, value: &Value) -> Read {
             dict.set_name(name, value.clone());
         }
     }
+    dict
+}
+
+/// Those that keyword-only parameters of this code have.
+fn in_order(code: &CodeObject, by_name: &Dict) -> Box<[Value]> {
+    let first = usize::from(code.code.positional);
+    let names = &code.local_names[first..first + usize::from(code.code.keyword_only)];
+    names.iter().map(|name| by_name.get_name(name).unwrap_or_default()).collect()
+}
+
+fn keyword_defaults(ctx: &mut Context<'_>, value: &Value) -> Read {
+    let dict = named_defaults(&in_force(function(ctx, value)?));
     Ok(if dict.is_empty() { Value::None } else { Value::Dict(Ref::new(dict)) })
+}
+
+fn set_keyword_defaults(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {
+    let function = function(ctx, value)?;
+    let code = &in_force(function).code;
+    let new = match none_if_deleted(new) {
+        Value::None => in_order(code, &Dict::new()),
+        new => match new.as_dict() {
+            Some(new) => in_order(code, new),
+            None => return Err(ctx.type_error("__kwdefaults__ must be set to a dict object")),
+        },
+    };
+    with(function, |_, _, keyword_defaults| *keyword_defaults = new);
+    Ok(())
 }
 
 fn closure(ctx: &mut Context<'_>, value: &Value) -> Read {
@@ -108,8 +215,59 @@ fn annotations(ctx: &mut Context<'_>, value: &Value) -> Read {
 }
 
 fn set_annotations(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {
-    function(ctx, value)?.state.lock().annotations = new.as_dict().cloned();
+    let new = match none_if_deleted(new) {
+        Value::None => None,
+        new => match new.as_dict() {
+            Some(dict) => Some(dict.clone()),
+            None => return Err(ctx.type_error("__annotations__ must be set to a dict object")),
+        },
+    };
+    function(ctx, value)?.state.lock().annotations = new;
     Ok(())
+}
+
+/// `types.FunctionType(code, globals, name=None, argdefs=None, closure=None)`
+fn new_function(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let [code, globals, name, defaults, closure] =
+        &args.bind(ctx, "function", 1, ["code", "globals", "name", "argdefs", "closure"], 2)?;
+    let wrong = |argument: &str, wanted: &str, got: &Value| {
+        ctx.type_error(format!(
+            "function() argument '{argument}' must be {wanted}, not {}",
+            ctx.type_name(got)
+        ))
+    };
+    let Value::Code(code) = code else { return Err(wrong("code", "code", code)) };
+    let Some(globals) = globals.as_dict() else { return Err(wrong("globals", "dict", globals)) };
+    let name = match name {
+        Value::Unbound | Value::None => code.name.to_value(),
+        name if name.as_text().is_some() => name.clone(),
+        _ => return Err(ctx.type_error("arg 3 (name) must be None or string")),
+    };
+    let defaults: Box<[Value]> = match defaults {
+        Value::Unbound | Value::None => Box::default(),
+        Value::Tuple(items) => items.to_vec().into(),
+        _ => return Err(ctx.type_error("arg 4 (defaults) must be None or tuple")),
+    };
+    let wants = code.code.free.len();
+    let closure: Box<[Value]> = match closure {
+        Value::Tuple(items) => items.to_vec().into(),
+        Value::Unbound | Value::None if wants == 0 => Box::default(),
+        _ if wants == 0 => return Err(ctx.type_error("arg 5 (closure) must be None or tuple")),
+        _ => return Err(ctx.type_error("arg 5 (closure) must be tuple")),
+    };
+    if closure.len() != wants {
+        let text =
+            format!("{} requires closure of length {wants}, not {}", code.name.as_str(), closure.len());
+        return Err(ctx.value_error(text));
+    }
+    if let Some(other) = closure.iter().find(|cell| !matches!(cell, Value::Cell(_))) {
+        let text = format!("arg 5 (closure) expected cell, found {}", ctx.type_name(other));
+        return Err(ctx.type_error(text));
+    }
+    let state = FunctionState { name, ..FunctionState::of(ctx.interpreter, code, globals) };
+    let keyword_defaults = in_order(code, &Dict::new());
+    let (code, globals) = (code.clone(), globals.clone());
+    done(Value::Function(Ref::new(Function::new(code, globals, defaults, keyword_defaults, closure, state))))
 }
 
 pub(super) const METHOD: TypeDef = TypeDef {
@@ -152,6 +310,12 @@ fn method_repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let Value::BoundMethod(method) = args.this() else { return done("<method>") };
     let name = match &method.function {
         Value::Function(function) => function.state.lock().qualname.as_text().unwrap_or("?").to_owned(),
+        Value::NativeFunction(function) => function.qualname(),
+        Value::Instance(instance) => {
+            let names = [&ctx.interpreter.names.qualname, &ctx.interpreter.names.name];
+            let own = names.into_iter().find_map(|name| instance.get(name));
+            own.as_ref().and_then(Value::as_text).unwrap_or("?").to_owned()
+        }
         _ => String::from("?"),
     };
     let text = render::repr(ctx, &method.receiver);
@@ -201,7 +365,20 @@ fn native_repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     })
 }
 
+/// `types.CellType([content])`
+fn new_cell(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let content = match args.rest() {
+        [] => Value::Unbound,
+        [content] => content.clone(),
+        more => {
+            return Err(ctx.type_error(format!("cell expected at most 1 argument, got {}", more.len())));
+        }
+    };
+    done(Value::Cell(Ref::new(Cell { content: Guard::new(content) })))
+}
+
 pub(super) const CELL: TypeDef = TypeDef {
+    new: Some(new_cell),
     getters: &[Getter {
         name: "cell_contents",
         get: |ctx, value| match value {
@@ -219,151 +396,5 @@ pub(super) const CELL: TypeDef = TypeDef {
             Ok(())
         }),
     }],
-    ..TypeDef::EMPTY
-};
-
-fn code(value: &Value) -> Option<&Ref<crate::code::CodeObject>> {
-    match value {
-        Value::Code(code) => Some(code),
-        _ => None,
-    }
-}
-
-pub(super) const CODE: TypeDef = TypeDef {
-    methods: &[Def::new("__repr__", code_repr, 0)],
-    getters: &[
-        Getter::new("co_name", |_, value| Ok(code(value).map_or(Value::None, |c| c.name.to_value()))),
-        Getter::new("co_qualname", |_, value| {
-            Ok(code(value).map_or(Value::None, |c| Value::str(c.code.qualname.as_str())))
-        }),
-        Getter::new("co_filename", |_, value| {
-            Ok(code(value).map_or(Value::None, |c| Value::str(c.source.file.as_str())))
-        }),
-        Getter::new("co_firstlineno", |_, value| {
-            Ok(code(value).map_or(Value::None, |c| Value::Int(i64::from(c.code.first_line))))
-        }),
-        Getter::new("co_argcount", |_, value| {
-            Ok(code(value).map_or(Value::None, |c| Value::Int(i64::from(c.code.positional))))
-        }),
-        Getter::new("co_posonlyargcount", |_, value| {
-            Ok(code(value).map_or(Value::None, |c| Value::Int(i64::from(c.code.positional_only))))
-        }),
-        Getter::new("co_kwonlyargcount", |_, value| {
-            Ok(code(value).map_or(Value::None, |c| Value::Int(i64::from(c.code.keyword_only))))
-        }),
-        Getter::new("co_varnames", |_, value| {
-            Ok(code(value).map_or(Value::None, |c| {
-                Value::tuple(c.local_names.iter().map(crate::string::Name::to_value).collect::<Vec<_>>())
-            }))
-        }),
-        Getter::new("co_flags", |_, value| {
-            Ok(code(value).map_or(Value::None, |c| {
-                let (varargs, varkeywords) = (c.code.varargs, c.code.varkeywords);
-                let kind = match c.code.asynchronous {
-                    Some(Asynchronous::Coroutine) => 0x80,
-                    Some(Asynchronous::Generator) => 0x200,
-                    None => i64::from(c.code.generator) << 5,
-                };
-                Value::Int(3 | i64::from(varargs) << 2 | i64::from(varkeywords) << 3 | kind)
-            }))
-        }),
-    ],
-    ..TypeDef::EMPTY
-};
-
-fn code_repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let Value::Code(code) = args.this() else { return done("<code object>") };
-    done(format!(
-        "<code object {} at {:#x}, file \"{}\", line {}>",
-        code.name.as_str(),
-        ctx.interpreter.id(args.this()),
-        code.source.file,
-        code.code.first_line
-    ))
-}
-
-fn frame(value: &Value) -> Option<&Ref<FrameObject>> {
-    match value {
-        Value::Frame(frame) => Some(frame),
-        _ => None,
-    }
-}
-
-pub(super) const FRAME: TypeDef = TypeDef {
-    getters: &[
-        Getter::new("f_code", |_, value| {
-            Ok(frame(value).map_or(Value::None, |f| Value::Code(f.function.code.clone())))
-        }),
-        Getter::new("f_globals", |_, value| {
-            Ok(frame(value).map_or(Value::None, |f| Value::Dict(f.function.globals.clone())))
-        }),
-        Getter::new("f_builtins", |ctx, _| Ok(Value::Dict(ctx.interpreter.builtins.clone()))),
-        Getter::new("f_locals", |_, value| {
-            let dict = Dict::new();
-            if let Some(frame) = frame(value) {
-                if frame.function.code.code.kind == interleave_lang::bytecode::CodeKind::Module {
-                    return Ok(Value::Dict(frame.function.globals.clone()));
-                }
-                frame.locals.iter().for_each(|(name, value)| dict.set_name(name, value.clone()));
-            }
-            Ok(Value::Dict(Ref::new(dict)))
-        }),
-        Getter::new("f_lineno", |_, value| {
-            Ok(frame(value).map_or(Value::None, |f| {
-                let span = f.function.code.code.spans.get(f.instruction as usize);
-                Value::Int(span.map_or(0, |span| i64::from(span.line)))
-            }))
-        }),
-        Getter::new("f_lasti", |_, value| {
-            Ok(frame(value).map_or(Value::None, |f| Value::Int(i64::from(f.instruction))))
-        }),
-        Getter::new("f_back", |_, value| {
-            // Of the library's frames, which begin every stack, a program sees nothing.
-            let mut back = frame(value).map_or(Value::None, |f| f.back.clone());
-            while let Some(next) =
-                frame(&back).filter(|f| f.function.code.source.library).map(|f| f.back.clone())
-            {
-                back = next;
-            }
-            Ok(back)
-        }),
-    ],
-    ..TypeDef::EMPTY
-};
-
-pub(super) const TRACEBACK: TypeDef = TypeDef {
-    getters: &[
-        Getter {
-            name: "tb_next",
-            get: |_, value| match value {
-                Value::Traceback(traceback) => Ok(traceback.next.lock().clone()),
-                _ => Ok(Value::None),
-            },
-            set: Some(|_, value, new| {
-                if let Value::Traceback(traceback) = value {
-                    let old = std::mem::replace(&mut *traceback.next.lock(), new);
-                    drop(old);
-                }
-                Ok(())
-            }),
-        },
-        Getter::new("tb_lineno", |_, value| match value {
-            Value::Traceback(traceback) => Ok(Value::Int(i64::from(traceback.span().line))),
-            _ => Ok(Value::None),
-        }),
-        Getter::new("tb_lasti", |_, value| match value {
-            Value::Traceback(traceback) => Ok(Value::Int(i64::from(traceback.instruction))),
-            _ => Ok(Value::None),
-        }),
-        Getter::new("tb_frame", |_, value| match value {
-            Value::Traceback(traceback) => Ok(Value::Frame(Ref::new(FrameObject {
-                function: traceback.function.clone(),
-                instruction: traceback.instruction,
-                locals: traceback.locals.clone(),
-                back: Value::None,
-            }))),
-            _ => Ok(Value::None),
-        }),
-    ],
     ..TypeDef::EMPTY
 };

@@ -1,5 +1,7 @@
 //! The types the machine itself is made of: `object`, `type`, functions, descriptors, modules, exceptions, generators.
 
+mod bases;
+mod code;
 mod descriptor;
 mod exception;
 mod function;
@@ -22,9 +24,9 @@ pub(crate) fn install(interpreter: &Interpreter) {
         (&types.builtin_function, &function::NATIVE),
         (&types.method_descriptor, &function::NATIVE),
         (&types.cell, &function::CELL),
-        (&types.code, &function::CODE),
-        (&types.frame, &function::FRAME),
-        (&types.traceback, &function::TRACEBACK),
+        (&types.code, &code::CODE),
+        (&types.frame, &code::FRAME),
+        (&types.traceback, &code::TRACEBACK),
         (&types.property, &descriptor::PROPERTY),
         (&types.staticmethod, &descriptor::STATIC),
         (&types.classmethod, &descriptor::CLASS),

@@ -29,6 +29,9 @@ const TYPE: TypeDef = TypeDef {
         Def::any("__init_subclass__", init_subclass).class(),
         Def::new("__subclasshook__", not_implemented, 1).class(),
         Def::new("__sizeof__", sizeof, 0),
+        Def::new("__reduce__", |ctx, args| taken_apart(ctx, "_reduce", args), 0),
+        Def::new("__reduce_ex__", |ctx, args| taken_apart(ctx, "_reduce_ex", args), 1),
+        Def::new("__getstate__", |ctx, args| taken_apart(ctx, "_getstate", args), 0),
     ],
     getters: &[
         Getter { name: "__class__", get: class, set: Some(set_class) },
@@ -48,6 +51,11 @@ pub(super) fn install(interpreter: &Interpreter) {
         &interpreter.names.new,
         Value::StaticMethod(Ref::new(crate::objects::Wrapper { function: new })),
     );
+}
+
+/// What pickling makes of an object: a function of `copyreg` tells.
+fn taken_apart(ctx: &Context<'_>, function: &'static str, args: &Args<'_>) -> NativeResult {
+    ctx.call_module("copyreg", function, args.positional().to_vec())
 }
 
 fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -285,7 +293,13 @@ fn set_dict(ctx: &mut Context<'_>, value: &Value, dict: Value) -> Result<(), Val
             instance.set_dict(dict.clone());
             Ok(())
         }
-        (Value::Instance(_), None) => Err(
+        (Value::Function(function), Some(dict)) => {
+            let old = function.state.lock().attributes.replace(dict.clone());
+            drop(old);
+            Ok(())
+        }
+        (Value::Function(_), None) if dict.is_unbound() => Err(ctx.type_error("cannot delete __dict__")),
+        (Value::Instance(_) | Value::Function(_), None) => Err(
             ctx.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", ctx.type_name(&dict)))
         ),
         _ => Err(ctx.attribute_error("attribute '__dict__' is not writable")),

@@ -1,6 +1,6 @@
 //! `type` (Objects/typeobject.c).
 
-use crate::class::{Class, flag};
+use crate::class::{Class, best_base, flag};
 use crate::interpreter::class_build::type_new;
 use crate::interpreter::{attribute, render};
 use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, done, none};
@@ -29,7 +29,11 @@ pub(super) const TYPE: TypeDef = TypeDef {
         Getter { name: "__qualname__", get: qualname, set: Some(set_qualname) },
         Getter { name: "__module__", get: module, set: Some(set_module) },
         Getter { name: "__doc__", get: doc, set: Some(set_doc) },
-        Getter { name: "__bases__", get: bases, set: None },
+        Getter {
+            name: "__bases__",
+            get: bases,
+            set: Some(|ctx, value, new| super::bases::set(ctx, this(ctx, value)?, &new)),
+        },
         Getter { name: "__base__", get: base, set: None },
         Getter { name: "__mro__", get: mro_tuple, set: None },
         Getter { name: "__dict__", get: dict, set: None },
@@ -190,8 +194,7 @@ fn bases(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
 
 fn base(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
     let bases = this(ctx, value)?.bases.lock().clone();
-    let solid = bases.iter().find(|base| base.has(flag::PAYLOAD)).or(bases.first());
-    Ok(solid.map_or(Value::None, |base| Value::Class(base.clone())))
+    Ok(best_base(&bases).map_or(Value::None, |base| Value::Class(base.clone())))
 }
 
 fn mro_tuple(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {

@@ -55,8 +55,9 @@ fn listed_value(kind: Kind, object: NonNull<Header>) -> Uncounted {
 
 /// The objects looked at, numbered, with the references to each that are not accounted for yet.
 struct Graph {
-    /// Of listed objects, by slot.
+    /// Of listed objects, by slot, from the lowest on.
     listed: Vec<u32>,
+    lowest: usize,
     /// Numbers of the others, by address.
     numbers: HashMap<usize, u32, AddressHash>,
     others: Vec<(Uncounted, u32)>,
@@ -67,7 +68,8 @@ impl Graph {
         let header = value.object_header()?;
         let slot = (header.facts() & fact::SLOT) as usize;
         if slot != 0 {
-            return self.listed.get(slot).is_some_and(|refs| *refs != FOREIGN).then_some(slot);
+            let number = slot.wrapping_sub(self.lowest);
+            return self.listed.get(number).is_some_and(|refs| *refs != FOREIGN).then_some(number);
         }
         self.numbers.get(&value.address()).map(|number| self.listed.len() + *number as usize)
     }
@@ -87,9 +89,12 @@ impl Graph {
     /// not matter. `closed`: only `objects` are looked at.
     fn garbage(objects: &[Uncounted], held: u32, closed: bool) -> Vec<Value> {
         let slot = |value: &Value| value.object_header().map_or(0, |h| (h.facts() & fact::SLOT) as usize);
-        let size = objects.iter().map(|value| slot(value)).max().map_or(0, |slot| slot + 1);
+        // A heap that was made late has high slots only.
+        let slots = || objects.iter().map(|value| slot(value)).filter(|slot| *slot != 0);
+        let lowest = slots().min().unwrap_or(0);
         let mut graph = Graph {
-            listed: vec![FOREIGN; size],
+            listed: vec![FOREIGN; slots().max().map_or(0, |highest| highest - lowest + 1)],
+            lowest,
             numbers: HashMap::with_hasher(AddressHash),
             others: Vec::new(),
         };
@@ -101,7 +106,7 @@ impl Graph {
             }
             match slot(value) {
                 0 => graph.add(value, refs),
-                slot => graph.listed[slot] = refs,
+                slot => graph.listed[slot - lowest] = refs,
             }
         }
         // References from one to another are accounted for. What is found on the way takes part.
@@ -224,6 +229,23 @@ impl Heap {
             objects.into_iter().map(ManuallyDrop::into_inner).for_each(drop);
         }
         Some(Garbage { releases: releases(&garbage), objects: garbage, finalized: false })
+    }
+
+    /// Whether anybody would hear of objects that are freed.
+    pub(crate) fn may_finalize(&self) -> bool {
+        let mut may = weak::any_callback();
+        for shard in &self.shards {
+            shard.each(|kind, object| {
+                if !may && matches!(kind, Kind::Instance | Kind::Generator) {
+                    may = match &*listed_value(kind, object) {
+                        Value::Instance(instance) => instance.has_finalizer(),
+                        Value::Generator(generator) => generator.has_finalizer(),
+                        _ => false,
+                    };
+                }
+            });
+        }
+        may || parallel()
     }
 
     /// The next collection comes when three times as many containers are listed.

@@ -3,14 +3,41 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::tables::tables;
+
 use crate::class::AddressHash;
 use crate::reference::{Header, fact};
 
-/// By address. One table for the OS process: addresses are unique in it.
-static IDENTITIES: Mutex<HashMap<usize, u32, AddressHash>> = Mutex::new(HashMap::with_hasher(AddressHash));
+type Numbers<T> = HashMap<usize, T, AddressHash>;
 
-fn table() -> MutexGuard<'static, HashMap<usize, u32, AddressHash>> {
-    IDENTITIES.lock().unwrap_or_else(PoisonError::into_inner)
+/// By address.
+#[derive(Default)]
+pub(super) struct Identities {
+    numbers: Mutex<Numbers<u32>>,
+    /// For a search of schedules: apart from `id()`, which a program can print.
+    watched: Mutex<Numbers<u64>>,
+}
+
+impl Identities {
+    pub(super) const fn new() -> Identities {
+        Identities {
+            numbers: Mutex::new(HashMap::with_hasher(AddressHash)),
+            watched: Mutex::new(HashMap::with_hasher(AddressHash)),
+        }
+    }
+
+    /// See [`super::prepare`].
+    pub(super) fn prepare(&self) {
+        drop((self.numbers.lock(), self.watched.lock()));
+    }
+}
+
+fn table() -> MutexGuard<'static, Numbers<u32>> {
+    tables().identities.numbers.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn watched_table() -> MutexGuard<'static, Numbers<u64>> {
+    tables().identities.watched.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The object's number; a `fresh` one if it has none yet.
@@ -32,13 +59,6 @@ pub(crate) fn known_identity(header: &Header) -> Option<u32> {
 pub(super) fn forget(address: usize) {
     table().remove(&address);
     watched_table().remove(&address);
-}
-
-/// Numbers for a search of schedules, by address: apart from `id()`, which a program can print.
-static WATCHED: Mutex<HashMap<usize, u64, AddressHash>> = Mutex::new(HashMap::with_hasher(AddressHash));
-
-fn watched_table() -> MutexGuard<'static, HashMap<usize, u64, AddressHash>> {
-    WATCHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The number that the object has in a search; a `fresh` one if it has none yet.

@@ -8,6 +8,7 @@
 mod collect;
 mod identity;
 mod slots;
+mod tables;
 mod trace;
 mod weak;
 
@@ -18,7 +19,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(crate) use self::identity::{identity, known_identity, watched};
 pub(crate) use self::slots::Kind;
 use self::slots::{LEAST_THRESHOLD, Shard};
-pub(crate) use self::slots::{track, untrack};
+pub(crate) use self::slots::{Lent, Places, track, untrack};
+pub(crate) use self::tables::{Tables, enter, prepare};
 pub(crate) use self::trace::{containers_in, lend, referents};
 pub(crate) use self::weak::{WeakReference, references_to};
 use crate::reference::{fact, parallel};

@@ -9,6 +9,7 @@ use std::ptr::NonNull;
 use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use super::tables::tables;
 use crate::reference::{Header, parallel};
 
 /// What a slot says of its object.
@@ -45,8 +46,99 @@ struct Chunk {
 
 static DIRECTORY: [AtomicPtr<Chunk>; CHUNKS] = [const { AtomicPtr::new(std::ptr::null_mut()) }; CHUNKS];
 
-/// Numbers of chunks that were given back, and the first that was never used.
-static UNUSED: Mutex<(Vec<u32>, u32)> = Mutex::new((Vec::new(), 0));
+/// Numbers of chunks.
+#[derive(Default)]
+pub(super) struct Unused(Mutex<Numbers>);
+
+#[derive(Default)]
+struct Numbers {
+    /// That were given back.
+    free: Vec<u32>,
+    /// The first that was never used, and the one after the last.
+    next: u32,
+    end: u32,
+}
+
+impl Unused {
+    pub(super) const fn new() -> Unused {
+        Unused(Mutex::new(Numbers { free: Vec::new(), next: 0, end: CHUNKS as u32 }))
+    }
+
+    /// See [`super::prepare`].
+    pub(super) fn prepare(&self) {
+        drop(self.0.lock());
+    }
+
+    fn take(&self) -> Option<u32> {
+        let mut numbers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        numbers.free.pop().or_else(|| {
+            let number = numbers.next;
+            numbers.next += u32::from(number < numbers.end);
+            (number < numbers.end).then_some(number)
+        })
+    }
+
+    fn give(&self, number: u32) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).free.push(number);
+    }
+}
+
+/// How many chunks a region may have: half a million containers.
+const LENT: usize = 256;
+
+/// Chunks that are lent to a region. Who has it has entered none.
+pub(crate) struct Lent(Vec<u32>);
+
+impl Lent {
+    /// None: there are not enough left.
+    pub(crate) fn new() -> Option<Lent> {
+        let mut lent = Lent(Vec::with_capacity(LENT));
+        while lent.0.len() < LENT {
+            lent.0.push(tables().unused.take()?);
+        }
+        Some(lent)
+    }
+
+    /// For the tables of the region, which is entered.
+    pub(crate) fn hand_to(&self, tables: &super::Tables) {
+        for number in self.0.iter().rev() {
+            tables.unused.give(*number);
+        }
+    }
+
+    /// Where the chunks are.
+    pub(crate) fn places(&self) -> Places {
+        Places(self.0.iter().map(|number| DIRECTORY[*number as usize].load(Ordering::Relaxed)).collect())
+    }
+
+    /// That is where they are.
+    ///
+    /// # Safety
+    /// The chunks are there, and nobody uses others of these numbers.
+    pub(crate) unsafe fn set_back(&self, places: &Places) {
+        for (number, place) in self.0.iter().zip(&places.0) {
+            DIRECTORY[*number as usize].store(*place, Ordering::Relaxed);
+        }
+    }
+
+    /// They are never used again.
+    pub(crate) fn lose(&mut self) {
+        self.0.clear();
+    }
+}
+
+impl Drop for Lent {
+    /// Nobody may use them any more.
+    fn drop(&mut self) {
+        for number in self.0.drain(..) {
+            DIRECTORY[number as usize].store(std::ptr::null_mut(), Ordering::Release);
+            tables().unused.give(number);
+        }
+    }
+}
+
+/// Where chunks were.
+pub(crate) struct Places(Vec<*mut Chunk>);
 
 /// The slots of one OS thread at a time.
 #[repr(align(64))]
@@ -158,17 +250,7 @@ pub(crate) fn untrack(slot: u32) {
 #[cold]
 #[inline(never)]
 fn grow(state: &mut ShardState, shard: *const Shard) -> bool {
-    let number = {
-        let mut unused = UNUSED.lock().unwrap_or_else(PoisonError::into_inner);
-        match unused.0.pop() {
-            Some(number) => number,
-            None if (unused.1 as usize) < CHUNKS => {
-                unused.1 += 1;
-                unused.1 - 1
-            }
-            None => return false,
-        }
-    };
+    let Some(number) = tables().unused.take() else { return false };
     let first = number as usize * CHUNK;
     let slots = std::array::from_fn(|at| {
         let next = if at + 1 == CHUNK { 0 } else { first + at + 1 };
@@ -235,12 +317,11 @@ impl Shard {
     /// Gives the chunks back. None of their slots may be taken.
     pub(super) fn free_chunks(&mut self) {
         let state = self.state.get_mut();
-        let mut unused = UNUSED.lock().unwrap_or_else(PoisonError::into_inner);
         for number in state.chunks.drain(..) {
             let chunk = DIRECTORY[number as usize].swap(std::ptr::null_mut(), Ordering::AcqRel);
             // SAFETY: made by `grow`, and no object has a slot in it.
             drop(unsafe { Box::from_raw(chunk) });
-            unused.0.push(number);
+            tables().unused.give(number);
         }
     }
 }

@@ -85,6 +85,9 @@ pub(super) fn children(value: &Value, visit: &mut Visit<'_>) {
             for dict in [&state.annotations, &state.attributes].into_iter().flatten() {
                 lend(dict, Value::Dict, visit);
             }
+            if let Some(other) = &state.stand_in {
+                lend(other, Value::Function, visit);
+            }
         }
         Value::BoundMethod(method) => {
             visit(&method.function);
@@ -149,6 +152,7 @@ fn suspended(frame: &Frame, visit: &mut Visit<'_>) {
         if let Some(namespace) = &extra.namespace {
             lend(namespace, Value::Dict, visit);
         }
+        extra.mapping.iter().for_each(&mut *visit);
     }
     frame.outer_handled.iter().for_each(&mut *visit);
 }

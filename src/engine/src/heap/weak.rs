@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::tables::tables;
 use crate::class::AddressHash;
 use crate::guard::Guard;
 use crate::heap::Release;
@@ -42,21 +43,35 @@ struct Target {
     references: Vec<Uncounted>,
 }
 
-/// Both sides by address. One table for the OS process: addresses are unique in it. Targets leave it before they are freed,
+/// Both sides by address. Targets leave it before they are freed,
 /// and so do references: what the table names is there.
+#[derive(Default)]
 struct Table {
     targets: HashMap<usize, Target, AddressHash>,
     /// The target of each reference.
     references: HashMap<usize, usize, AddressHash>,
 }
 
-static TABLE: Mutex<Table> = Mutex::new(Table {
-    targets: HashMap::with_hasher(AddressHash),
-    references: HashMap::with_hasher(AddressHash),
-});
+/// What the OS process, or a region, has of them.
+#[derive(Default)]
+pub(super) struct References(Mutex<Table>);
+
+impl References {
+    pub(super) const fn new() -> References {
+        References(Mutex::new(Table {
+            targets: HashMap::with_hasher(AddressHash),
+            references: HashMap::with_hasher(AddressHash),
+        }))
+    }
+
+    /// See [`super::prepare`].
+    pub(super) fn prepare(&self) {
+        drop(self.0.lock());
+    }
+}
 
 fn table() -> MutexGuard<'static, Table> {
-    TABLE.lock().unwrap_or_else(PoisonError::into_inner)
+    tables().references.0.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The data of a `weakref.ref`.
@@ -145,6 +160,16 @@ impl WeakReference {
         // SAFETY: it leaves the table, which is locked, before it is freed.
         unsafe { table.targets.get(target)?.object.upgrade() }
     }
+}
+
+/// Whether some object has a weak reference that calls something when the object dies.
+pub(super) fn any_callback() -> bool {
+    let table = table();
+    let mut references = table.targets.values().flat_map(|target| &target.references);
+    // References leave the table, which is locked, before they are freed.
+    references.any(|reference| {
+        reference.0.native::<WeakReference>().is_some_and(|data| !data.callback.lock().is_none())
+    })
 }
 
 /// The weak references to an object, oldest first.

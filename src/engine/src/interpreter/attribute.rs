@@ -27,7 +27,7 @@ pub(crate) fn bound_method(function: Value, receiver: Value) -> Value {
 /// Whether a function found in a class is a method of its objects.
 pub(crate) fn is_method(attribute: &Value) -> bool {
     match attribute {
-        Value::Function(_) => true,
+        Value::Function(function) => !function.code.builtin,
         Value::NativeFunction(function) => {
             function.owner.is_some() && function.def.binding == Binding::Method
         }
@@ -75,10 +75,19 @@ pub(crate) fn bind(ctx: &mut Context<'_>, attribute: Value, object: &Value) -> N
     }
 }
 
-fn bind_class_method(ctx: &mut Context<'_>, function: &Value, class: Value) -> NativeResult {
+pub(crate) fn bind_class_method(ctx: &mut Context<'_>, function: &Value, class: Value) -> NativeResult {
     match function {
         // `@classmethod @property`
         Value::Property(_) => bind(ctx, function.clone(), &class),
+        Value::ClassMethod(wrapper) => bind_class_method(ctx, &wrapper.function, class),
+        Value::StaticMethod(wrapper) => done(wrapper.function.clone()),
+        Value::BoundMethod(_) => done(function.clone()),
+        Value::Instance(instance) if instance.class.has(flag::DESCRIPTOR) => {
+            match instance.class.lookup(&ctx.interpreter.names.get) {
+                Some(get) => call_bound(ctx, get, function, vec![class.clone(), class]),
+                None => done(bound_method(function.clone(), class)),
+            }
+        }
         _ => done(bound_method(function.clone(), class)),
     }
 }
@@ -131,11 +140,18 @@ pub(crate) fn get(ctx: &mut Context<'_>, object: &Value, name: &Name) -> NativeR
     })
 }
 
+/// What the class of an object has for it. The name of a builtin class's module is the class's alone.
+fn of_class(ctx: &Context<'_>, class: &Ref<Class>, name: &Name) -> Option<Value> {
+    class.lookup(name).filter(|found| {
+        !(matches!(found, Value::Str(_)) && name == &ctx.interpreter.names.module && class.has(flag::BUILTIN))
+    })
+}
+
 /// `object.__getattribute__(name)`
 pub(crate) fn get_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name) -> NativeResult {
     match object {
         Value::Instance(instance) => {
-            let of_class = instance.class.lookup(name);
+            let of_class = of_class(ctx, &instance.class, name);
             if let Some(attribute) = &of_class
                 && is_data_descriptor(attribute)
             {
@@ -177,13 +193,16 @@ pub(crate) fn get_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name) ->
             }
         }
         Value::BoundMethod(method) => {
-            if let Some(attribute) = ctx.interpreter.types.method.lookup(name) {
+            // What CPython's methods have not in their class is their function's.
+            let names = &ctx.interpreter.names;
+            let of_function = name == &names.module || name == &names.dict;
+            if !of_function && let Some(attribute) = ctx.interpreter.types.method.lookup(name) {
                 return bind(ctx, attribute, object);
             }
             let function = method.function.clone();
             get(ctx, &function, name)
         }
-        _ => match ctx.interpreter.class_of(object).lookup(name) {
+        _ => match of_class(ctx, ctx.interpreter.class_of(object), name) {
             Some(attribute) => bind(ctx, attribute, object),
             None => Err(missing(ctx, object, name)),
         },

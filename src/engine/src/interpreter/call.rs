@@ -1,7 +1,6 @@
 //! Calls of anything that can be called.
 
 use crate::class::{Class, Recipe, flag};
-use crate::code::NOT_PLAIN;
 use crate::dict::{Dict, Key};
 use crate::frame::{Entry, Extra, Frame};
 use crate::generator::Generator;
@@ -128,6 +127,7 @@ impl Interpreter {
         args: &mut [Value],
         names: &[Name],
     ) -> Result<Option<Value>, Value> {
+        let function = function.stand_in().unwrap_or(function);
         let code = &function.code.code;
         let count = usize::from(code.registers);
         if code.generator {
@@ -141,10 +141,7 @@ impl Interpreter {
         let window = thread.registers.push(count);
         // SAFETY: the window just pushed.
         let registers = unsafe { std::slice::from_raw_parts_mut(window, count) };
-        if function.code.plain_parameters != NOT_PLAIN
-            && names.is_empty()
-            && args.len() == usize::from(function.code.plain_parameters)
-        {
+        if names.is_empty() && function.takes_as_they_are(args.len()) {
             for (register, arg) in registers.iter_mut().zip(args) {
                 *register = arg.take();
             }
@@ -165,10 +162,11 @@ impl Interpreter {
         thread: &mut ThreadState,
         function: Ref<Function>,
         namespace: Ref<Dict>,
+        mapping: Option<Value>,
     ) -> Result<(), Value> {
         self.push_call(thread, function, &mut [], &[])?;
         if let Some(Entry::Frame(frame)) = thread.entries.last_mut() {
-            frame.extra = Some(Box::new(Extra { namespace: Some(namespace), ..Extra::default() }));
+            frame.extra = Some(Box::new(Extra { namespace: Some(namespace), mapping, ..Extra::default() }));
         }
         Ok(())
     }
@@ -243,10 +241,12 @@ impl Interpreter {
         if let Some(extra) = extra {
             registers[next] = Value::Dict(Ref::new(extra));
         }
-        let first_default = positional - function.defaults.len();
+        // A program may have given more defaults than there are parameters.
+        let defaults = &function.defaults[function.defaults.len().saturating_sub(positional)..];
+        let first_default = positional - defaults.len();
         for (at, register) in registers[..positional].iter_mut().enumerate() {
             if register.is_unbound() && at >= first_default {
-                *register = function.defaults[at - first_default].clone();
+                *register = defaults[at - first_default].clone();
             }
         }
         let missing: Vec<&str> = (0..positional)
@@ -300,7 +300,7 @@ impl Interpreter {
     fn too_many(&self, function: &Function, given: usize, keyword_only: &[Value]) -> Value {
         let code = &function.code.code;
         let most = usize::from(code.positional);
-        let least = most - function.defaults.len();
+        let least = most.saturating_sub(function.defaults.len());
         let keyword_given = keyword_only.iter().filter(|v| !v.is_unbound()).count();
         let (takes, plural) = if least < most {
             (format!("from {least} to {most}"), true)

@@ -1,12 +1,11 @@
 //! How classes are made: `__build_class__`, `type.__new__`.
 
-use interleave_lang::bytecode::CodeKind;
-
 use crate::class::{Class, flag, linearize};
-use crate::dict::{Dict, Key};
-use crate::interpreter::Interpreter;
+use crate::dict::Key;
 use crate::interpreter::attribute::{bound_method, lookup_after};
 use crate::interpreter::call::is_method_of;
+use crate::interpreter::space::Space;
+use crate::interpreter::{Interpreter, item};
 use crate::native::{Args, Body, Call, Context, Done, NativeResult, and_then, done, none};
 use crate::objects::{Function, Wrapper};
 use crate::reference::Ref;
@@ -32,28 +31,36 @@ pub(crate) fn build_class(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResul
     let then = move |ctx: &mut Context<'_>, bases, original| {
         prepare(ctx, function, name, bases, original, metaclass, keywords)
     };
-    resolve_bases(ctx, bases, Box::new(then))
+    resolve_bases(ctx, bases, 0, None, Box::new(then))
 }
 
 /// Continues with the bases, and with those written if they differ.
 type WithBases = Box<dyn FnOnce(&mut Context<'_>, Vec<Value>, Option<Value>) -> NativeResult + Send>;
 
-/// Bases that are no classes say by `__mro_entries__` what stands for them.
-fn resolve_bases(ctx: &mut Context<'_>, bases: Vec<Value>, then: WithBases) -> NativeResult {
+/// Bases that are no classes say by `__mro_entries__` what stands for them; each is told all bases as they were written. `from`: those
+/// before this place are settled.
+fn resolve_bases(
+    ctx: &mut Context<'_>,
+    bases: Vec<Value>,
+    from: usize,
+    written: Option<Value>,
+    then: WithBases,
+) -> NativeResult {
     let entries = ctx.interpreter.intern("__mro_entries__");
-    let odd = bases.iter().position(|base| {
+    let odd = bases[from..].iter().position(|base| {
         !matches!(base, Value::Class(_)) && ctx.interpreter.class_of(base).lookup(&entries).is_some()
     });
-    let Some(at) = odd else { return then(ctx, bases, None) };
-    let original = Value::tuple(bases.clone());
+    let Some(at) = odd.map(|at| from + at) else { return then(ctx, bases, written) };
+    let written = written.unwrap_or_else(|| Value::tuple(bases.clone()));
     let method =
-        crate::interpreter::attribute::call_method(ctx, &bases[at].clone(), &entries, vec![original.clone()]);
+        crate::interpreter::attribute::call_method(ctx, &bases[at].clone(), &entries, vec![written.clone()]);
     and_then(ctx, method, move |ctx, replacement| {
-        let mut bases = bases;
-        bases.splice(at..=at, replacement.sequence_items().unwrap_or_default());
-        let then: WithBases =
-            Box::new(move |ctx, bases, inner| then(ctx, bases, Some(inner.unwrap_or(original))));
-        resolve_bases(ctx, bases, then)
+        let Some(items) = replacement.as_tuple().and_then(|_| replacement.sequence_items()) else {
+            return Err(ctx.type_error("__mro_entries__ must return a tuple"));
+        };
+        let (mut bases, count) = (bases, items.len());
+        bases.splice(at..=at, items);
+        resolve_bases(ctx, bases, at + count, Some(written), then)
     })
 }
 
@@ -73,70 +80,65 @@ fn prepare(
         ),
         _ => None,
     };
-    let asked = user_prepare.map(|prepare| {
-        let callable = match prepare {
-            Value::ClassMethod(wrapper) => bound_method(wrapper.function.clone(), metaclass.clone()),
-            Value::StaticMethod(wrapper) => wrapper.function.clone(),
-            other => other,
+    let prepared = user_prepare.map_or_else(
+        || done(Value::empty_dict()),
+        |prepare| {
+            let callable = match prepare {
+                Value::ClassMethod(wrapper) => bound_method(wrapper.function.clone(), metaclass.clone()),
+                Value::StaticMethod(wrapper) => wrapper.function.clone(),
+                other => other,
+            };
+            let mut args = vec![name.clone(), Value::tuple(bases.clone())];
+            args.extend(keywords.iter().map(|(_, value)| value.clone()));
+            let names = keywords.iter().map(|(name, _)| name.clone()).collect();
+            Ok(Done::Call(Box::new(Call { callable, args, names, then: None })))
+        },
+    );
+    and_then(ctx, prepared, move |ctx, prepared| {
+        let Some(space) = Space::of(ctx, &prepared) else {
+            let of = match &metaclass {
+                Value::Class(meta) => meta.name.as_str(),
+                _ => "<metaclass>",
+            };
+            let given = ctx.type_name(&prepared);
+            return Err(ctx.type_error(format!("{of}.__prepare__() must return a mapping, not {given}")));
         };
-        let mut args = vec![name.clone(), Value::tuple(bases.clone())];
-        args.extend(keywords.iter().map(|(_, value)| value.clone()));
-        let names = keywords.iter().map(|(name, _)| name.clone()).collect();
-        Ok(Done::Call(Box::new(Call { callable, args, names, then: None })))
-    });
-    let of = metaclass.clone();
-    let body = move |ctx: &mut Context<'_>, space: Value, namespace: Ref<Dict>| {
-        let names = &ctx.interpreter.names;
-        let code = function.code.clone();
-        if let Some(module) = function.globals.get_name(&names.name) {
-            namespace.set_name(&names.module, module);
-        }
-        namespace.set_name(&names.qualname, Value::str(code.code.qualname.as_str()));
-        if let Some(doc) = &code.code.doc {
-            namespace.set_name(&names.doc, Value::str(doc.as_str()));
-        }
-        if let Some(original) = original {
-            namespace.set_name(&ctx.interpreter.intern("__orig_bases__"), original);
-        }
-        debug_assert!(code.code.kind == CodeKind::Class);
-        let then: crate::native::Then = Box::new(move |ctx, cell| {
-            let cell = cell?;
-            create(ctx, metaclass, name, bases, space, keywords, cell)
-        });
-        Ok(Done::Body(Box::new(Body { function, namespace, then: Some(then) })))
-    };
-    let Some(asked) = asked else {
-        let namespace = Ref::new(Dict::new());
-        return body(ctx, Value::Dict(namespace.clone()), namespace);
-    };
-    and_then(ctx, asked, move |ctx, space| {
-        let namespace = plain_namespace(ctx, &of, &space)?;
-        body(ctx, space, namespace)
+        let filled = match original {
+            Some(bases) => item::set(ctx, &prepared, &Value::str("__orig_bases__"), bases),
+            None => none(),
+        };
+        and_then(ctx, filled, move |_, _| {
+            let then: crate::native::Then =
+                Box::new(move |ctx, cell| create(ctx, metaclass, name, bases, prepared, keywords, cell?));
+            let Space { names: namespace, mapping } = space;
+            Ok(Done::Body(Box::new(Body { function, namespace, mapping, then: Some(then) })))
+        })
     })
 }
 
-/// The dict that a class body is to fill, from what `__prepare__` has made.
-fn plain_namespace(ctx: &Context<'_>, metaclass: &Value, space: &Value) -> Result<Ref<Dict>, Value> {
-    let name = match metaclass {
-        Value::Class(meta) => meta.name.as_str(),
-        _ => "<metaclass>",
-    };
-    let given = ctx.type_name(space);
-    let Some(dict) = space.as_dict() else {
-        return Err(ctx.type_error(format!("{name}.__prepare__() must return a mapping, not {given}")));
-    };
-    // Names in a class body are read and written without asking Python.
-    let names = &ctx.interpreter.names;
-    let class = ctx.interpreter.class_of(space);
-    let by_python = |special: &&Name| matches!(class.lookup(special), Some(Value::Function(_)));
-    match [&names.setitem, &names.getitem, &names.delitem, &names.missing].into_iter().find(by_python) {
-        Some(special) => Err(ctx.type_error(format!(
-            "{name}.__prepare__() returned a {given}, which has a {} of its own: class bodies of this Python fill \
-             plain dicts",
-            special.as_str()
-        ))),
-        None => Ok(dict.clone()),
+/// Adds to the bases of a class, if it can be one beside them.
+pub(crate) fn add_base(
+    ctx: &Context<'_>,
+    bases: &mut Vec<Ref<Class>>,
+    base: &Ref<Class>,
+) -> Result<(), Value> {
+    if base.has(flag::FINAL) {
+        return Err(ctx.type_error(format!("type '{}' is not an acceptable base type", base.name.as_str())));
     }
+    if bases.iter().any(|other| other.is(base)) {
+        return Err(ctx.type_error(format!("duplicate base class {}", base.name.as_str())));
+    }
+    bases.push(base.clone());
+    Ok(())
+}
+
+/// The error that [`linearize`] finds no order for these classes.
+pub(crate) fn no_order(ctx: &Context<'_>, heads: &[Ref<Class>]) -> Value {
+    let names: Vec<&str> = heads.iter().map(|head| head.name.as_str()).collect();
+    ctx.type_error(format!(
+        "Cannot create a consistent method resolution\norder (MRO) for bases {}",
+        names.join(", ")
+    ))
 }
 
 /// The metaclass that derives from all others.
@@ -231,15 +233,7 @@ pub(crate) fn type_new(
                 "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
             ));
         };
-        if base.has(flag::FINAL) {
-            return Err(
-                ctx.type_error(format!("type '{}' is not an acceptable base type", base.name.as_str()))
-            );
-        }
-        if bases.iter().any(|b: &Ref<Class>| b.is(base)) {
-            return Err(ctx.type_error(format!("duplicate base class {}", base.name.as_str())));
-        }
-        bases.push(base.clone());
+        add_base(ctx, &mut bases, base)?;
     }
     if bases.is_empty() {
         bases.push(interpreter.types.object.clone());
@@ -259,13 +253,7 @@ pub(crate) fn type_new(
             _ => layout = Some(base),
         }
     }
-    let ancestors = linearize(&bases).map_err(|heads| {
-        let names: Vec<&str> = heads.iter().map(|b| b.name.as_str()).collect();
-        ctx.type_error(format!(
-            "Cannot create a consistent method resolution\norder (MRO) for bases {}",
-            names.join(", ")
-        ))
-    })?;
+    let ancestors = linearize(&bases).map_err(|heads| no_order(ctx, &heads))?;
     let meta = match metaclass {
         Value::Class(meta) if !meta.is(&interpreter.types.type_) => Some(meta.clone()),
         _ => bases.iter().find_map(|base| base.metaclass.clone()),
@@ -375,6 +363,7 @@ fn compute_slots(ctx: &Context<'_>, class: &Ref<Class>, bases: &[Ref<Class>]) ->
         &types.str,
         &types.bytes,
         &types.bytearray,
+        &types.array,
         &types.tuple,
         &types.list,
         &types.dict,
@@ -493,6 +482,8 @@ impl Interpreter {
             flag::DELATTR
         } else if name == &names.del {
             flag::FINALIZER
+        } else if name == &names.class {
+            flag::TELLS_CLASS
         } else if name == &names.get {
             flag::DESCRIPTOR
         } else if name == &names.set || name == &names.delete {

@@ -108,7 +108,7 @@ impl Interpreter {
                         thread.entries.push(Entry::Then(then));
                         pushed = true;
                     }
-                    match self.push_body(thread, body.function, body.namespace) {
+                    match self.push_body(thread, body.function, body.namespace, body.mapping) {
                         Ok(()) => return Within::Settled(Settled::Flow(Flow::Run)),
                         Err(error) => break Err(error),
                     }

@@ -3,20 +3,19 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use interleave_lang::Warning;
-use interleave_lang::bytecode::Code;
+use interleave_lang::{Mode, Warning};
 
+use crate::bytecode::Bytecode;
 use crate::code::{CodeObject, SourceFile};
 use crate::compiled::library_code;
 use crate::dict::Dict;
-use crate::guard::Guard;
 use crate::interpreter::Interpreter;
 use crate::lock::{Lock, LockKind};
 use crate::native::{Args, Body, Context, Done, NativeResult, and_then, done, request_then};
 use crate::objects::{Function, FunctionState, Module};
 use crate::reference::Ref;
 use crate::request::{Request, Timeout};
-use crate::thread_state::ThreadState;
+use crate::thread_state::{Stage, ThreadState};
 use crate::value::Value;
 
 /// Which thread is running the code of which module, and which thread waits for one.
@@ -119,7 +118,7 @@ enum Found {
     File { file: String, text: String, package: bool },
 }
 
-type Compiled = (Arc<Code>, Arc<SourceFile>, Vec<Warning>);
+type Compiled = (Bytecode, Arc<SourceFile>, Vec<Warning>);
 
 /// Tells the compiler's warnings about a file of the program, then goes on.
 fn after_warnings(
@@ -217,26 +216,21 @@ impl Interpreter {
     /// A function without parameters that runs a module's code.
     pub fn module_body(
         &self,
-        code: &Arc<Code>,
+        code: &Bytecode,
         source: &Arc<SourceFile>,
         globals: &Ref<Dict>,
     ) -> Ref<Function> {
         let code = CodeObject::new(self, code, source);
-        Ref::new(Function {
-            globals: globals.clone(),
-            defaults: Box::default(),
-            keyword_defaults: Box::default(),
-            closure: Box::default(),
-            state: Guard::new(FunctionState {
-                name: code.name.to_value(),
-                qualname: code.name.to_value(),
-                doc: Value::None,
-                module: Value::str(source.module.as_str()),
-                annotations: None,
-                attributes: None,
-            }),
-            code,
-        })
+        let state = FunctionState {
+            name: code.name.to_value(),
+            qualname: code.name.to_value(),
+            doc: Value::None,
+            module: Value::str(source.module.as_str()),
+            annotations: None,
+            attributes: None,
+            stand_in: None,
+        };
+        Ref::new(Function::new(code, globals.clone(), Box::default(), Box::default(), Box::default(), state))
     }
 
     /// `SyntaxError` and its kind, from the compiler.
@@ -279,26 +273,27 @@ impl Interpreter {
         text: &str,
         file: &str,
         module: &str,
-    ) -> Result<(Arc<Code>, Arc<SourceFile>), Value> {
+    ) -> Result<(Bytecode, Arc<SourceFile>), Value> {
         self.compile_warning(text, file, module).map(|(code, source, _)| (code, source))
     }
 
     /// The same, with the warnings that are to be told.
     fn compile_warning(&self, text: &str, file: &str, module: &str) -> Result<Compiled, Value> {
         match interleave_lang::compile_warning(text) {
-            Ok((code, warnings)) => Ok((code, program_source(text, file, module), warnings)),
+            Ok((code, warnings)) => Ok((code.into(), program_source(text, file, module), warnings)),
             Err(error) => Err(self.syntax_error(&error, file, text)),
         }
     }
 
-    /// What was typed at a prompt: see `interleave_lang::compile_interactive`.
-    pub(crate) fn compile_interactive(
+    /// A text for `exec` or `eval`.
+    pub(crate) fn compile_as(
         &self,
         text: &str,
         file: &str,
-    ) -> Result<(Arc<Code>, Arc<SourceFile>), Value> {
-        match interleave_lang::compile_interactive(text) {
-            Ok(code) => Ok((code, program_source(text, file, ""))),
+        mode: Mode,
+    ) -> Result<(Bytecode, Arc<SourceFile>), Value> {
+        match interleave_lang::compile_as(text, mode) {
+            Ok((code, _)) => Ok((code.into(), program_source(text, file, ""))),
             Err(error) => Err(self.syntax_error(&error, file, text)),
         }
     }
@@ -388,7 +383,7 @@ fn load(ctx: &mut Context<'_>, name: &str) -> NativeResult {
             let code =
                 library_code(name, text).map_err(|error| interpreter.syntax_error(&error, &file, text))?;
             let source = SourceFile::of_library(name, text);
-            (code, Arc::new(source), package)
+            (code.into(), Arc::new(source), package)
         }
         Found::File { file, text, package } => {
             let (code, source, warnings) = interpreter.compile_warning(&text, &file, name)?;
@@ -421,7 +416,7 @@ fn run_module(
     ctx: &mut Context<'_>,
     name: &str,
     package: bool,
-    code: &Arc<Code>,
+    code: &Bytecode,
     source: &Arc<SourceFile>,
 ) -> NativeResult {
     import_once(ctx, name, |ctx| {
@@ -433,7 +428,7 @@ fn run_module(
 fn begin_module(
     ctx: &mut Context<'_>,
     module: Ref<Module>,
-    code: &Arc<Code>,
+    code: &Bytecode,
     source: &Arc<SourceFile>,
 ) -> NativeResult {
     let body = body_of(ctx, &module, code, source);
@@ -449,14 +444,14 @@ fn begin_module(
 pub(crate) fn body_of(
     ctx: &Context<'_>,
     module: &Ref<Module>,
-    code: &Arc<Code>,
+    code: &Bytecode,
     source: &Arc<SourceFile>,
 ) -> Body {
     if let Some(doc) = &code.doc {
         module.globals.set_name(&ctx.interpreter.names.doc, Value::str(doc.as_str()));
     }
     let function = ctx.interpreter.module_body(code, source, &module.globals);
-    Body { function, namespace: module.globals.clone(), then: None }
+    Body { function, namespace: module.globals.clone(), mapping: None, then: None }
 }
 
 fn finish_module(ctx: &mut Context<'_>, module: Ref<Module>, result: Result<Value, Value>) -> NativeResult {
@@ -651,6 +646,7 @@ fn import_listed(
 
 /// The main program, called by `_boot._run_main`.
 pub(crate) fn run_program(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    ctx.thread.stage = Stage::Program;
     // What the program makes is finalized in order.
     ctx.interpreter.heap.sort_free();
     let main = ctx.interpreter.settings.program.main.clone();
@@ -709,8 +705,8 @@ pub(crate) fn prepare(
     if let Some(builtins) = interpreter.modules.get_text("builtins") {
         interpreter.helpers.set_name(&interpreter.names.builtins, builtins);
     }
-    let function = interpreter.module_body(&code, &source, &interpreter.helpers);
-    let body = Body { function, namespace: interpreter.helpers.clone(), then: None };
+    let function = interpreter.module_body(&code.into(), &source, &interpreter.helpers);
+    let body = Body { function, namespace: interpreter.helpers.clone(), mapping: None, then: None };
     and_then(ctx, Ok(Done::Body(Box::new(body))), move |ctx, _| {
         // `sys` first: its setup may rely on the helpers.
         let sys = import_module(ctx, "sys");

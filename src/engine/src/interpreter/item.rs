@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use crate::buffer;
 use crate::interpreter::call::{call_bound, invoke_special};
 use crate::native::{Context, Done, NativeResult, and_then, call, done, none};
 use crate::objects::{List, Slice};
 use crate::reference::Ref;
 use crate::text::slice::fit;
+use crate::types::array;
 use crate::value::Value;
 
 /// The position that an index means; `None` if it is out of range.
@@ -93,6 +95,18 @@ pub(crate) fn get(ctx: &mut Context<'_>, object: &Value, key: &Value) -> NativeR
                 None => Err(ctx.index_error("string index out of range")),
             };
         }
+        (Value::Array(array), Value::Int(index)) => {
+            if let Some(value) = array::quick_get(ctx.interpreter, array, *index) {
+                return done(value);
+            }
+        }
+        (Value::Native(_), Value::Int(index)) => {
+            if let Some(view) = buffer::view_of(ctx.interpreter, object)
+                && let Some(value) = view.quick_get(ctx.interpreter, *index)
+            {
+                return done(value);
+            }
+        }
         (Value::Dict(dict), _) => {
             let exotic = dict.lock().is_exotic();
             let dict = dict.clone();
@@ -144,6 +158,18 @@ pub(crate) fn set(ctx: &mut Context<'_>, object: &Value, key: &Value, value: Val
             drop(items);
             return Err(ctx.index_error("list assignment index out of range"));
         }
+        (Value::Array(array), Value::Int(index))
+            if array::quick_set(ctx.interpreter, array, *index, &value) =>
+        {
+            return none();
+        }
+        (Value::Native(_), Value::Int(index)) => {
+            if let Some(view) = buffer::view_of(ctx.interpreter, object)
+                && view.quick_set(ctx.interpreter, *index, &value)
+            {
+                return none();
+            }
+        }
         (Value::List(list), Value::Slice(slice)) if set_slice(list, slice, &value) => return none(),
         (Value::Dict(dict), _) => {
             let exotic = dict.lock().is_exotic();
@@ -186,6 +212,8 @@ pub(crate) fn length(ctx: &mut Context<'_>, object: &Value) -> NativeResult {
         Value::Dict(dict) => dict.len(),
         Value::Set(set) | Value::FrozenSet(set) => set.len(),
         Value::Bytes(bytes) => bytes.len(),
+        Value::ByteArray(array) => array.bytes.lock().len(),
+        Value::Array(array) => array.len(),
         _ => {
             let result = invoke_special(ctx, object, &ctx.interpreter.names.len, &[]).unwrap_or_else(|| {
                 Err(ctx.type_error(format!("object of type '{}' has no len()", ctx.type_name(object))))

@@ -13,6 +13,7 @@ pub(crate) mod operator;
 mod raise;
 pub(crate) mod render;
 mod run_loop;
+pub(crate) mod space;
 mod spread;
 mod types;
 
@@ -34,7 +35,7 @@ use crate::reference::Ref;
 use crate::request::{Handle, Shortcuts};
 use crate::settings::Settings;
 use crate::string::{Name, NameTable, Names};
-use crate::thread_state::ThreadState;
+use crate::thread_state::{Stage, ThreadState};
 use crate::value::Value;
 
 /// How many frames of the library lie below the program's first one: they do not count towards the recursion limit.
@@ -74,6 +75,8 @@ pub struct Interpreter {
     /// `_thread._count()`
     pub(crate) threads: Arc<AtomicU32>,
     pub(crate) imports: import::Imports,
+    /// Formats of `struct` that were used.
+    pub(crate) formats: Guard<crate::modules::structs::Formats>,
     /// Classes made by the program, to be taken apart at the end.
     classes: Mutex<Vec<Ref<Class>>>,
 }
@@ -159,6 +162,7 @@ impl Interpreter {
             name_table,
             next_id: AtomicU32::new(1),
             empty_tuple: Value::tuple(Vec::new()),
+            formats: Guard::default(),
             characters,
             int_max_str_digits: AtomicU32::new(4300),
             recursion_limit: AtomicU32::new(1000),
@@ -176,7 +180,7 @@ impl Interpreter {
     /// The main thread: runs the program, then the exit protocol; ends with the exit status.
     pub fn main_thread(self: &Arc<Self>) -> ThreadState {
         let boot = self.module_function(&Def::new("_boot", import::boot_main, 0), "_boot");
-        ThreadState::new(boot, Vec::new())
+        ThreadState { stage: Stage::Starting, ..ThreadState::new(boot, Vec::new()) }
     }
 
     pub(crate) fn register_class(&self, class: &Ref<Class>) {

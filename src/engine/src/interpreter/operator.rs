@@ -405,20 +405,13 @@ fn compare_sets(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
     if x.is(y) {
         return Some(matches!(op, CompareOp::Le | CompareOp::Ge));
     }
-    let (x, y) = (x.copied(), y.copied());
-    if x.is_exotic() || y.is_exotic() {
-        return None;
-    }
     let (small, large, proper) = match op {
-        CompareOp::Lt => (&x, &y, true),
-        CompareOp::Le => (&x, &y, false),
-        CompareOp::Gt => (&y, &x, true),
-        _ => (&y, &x, false),
+        CompareOp::Lt => (x, y, true),
+        CompareOp::Le => (x, y, false),
+        CompareOp::Gt => (y, x, true),
+        _ => (y, x, false),
     };
-    Some(
-        (if proper { small.len() < large.len() } else { small.len() <= large.len() })
-            && small.keys().all(|key| large.contains(&key)),
-    )
+    if proper && small.len() >= large.len() { Some(false) } else { small.is_subset(large) }
 }
 
 pub(crate) fn compare_by_methods(ctx: &mut Context<'_>, op: CompareOp, a: &Value, b: &Value) -> NativeResult {

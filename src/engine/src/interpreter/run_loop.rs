@@ -15,7 +15,7 @@ use crate::instance::Instance;
 use crate::interpreter::Interpreter;
 use crate::interpreter::deliver::{Flow, Settled, clear_registers};
 use crate::interpreter::operator::Operation;
-use crate::interpreter::{attribute, call, import, item, iterate, matching, operator, render, spread};
+use crate::interpreter::{attribute, call, import, item, iterate, matching, operator, render, space, spread};
 use crate::iterator::{IteratorState, NativeIterator, Step};
 use crate::modules::tuple_field::TupleField;
 use crate::native::{Args, Context, Done, NativeResult};
@@ -485,7 +485,7 @@ impl Interpreter {
                 let count: usize = $count;
                 match reg!($base) {
                     Value::Function(function)
-                        if usize::from(function.code.plain_parameters) == count
+                        if function.takes_as_they_are(count)
                             && thread.depth() < self.recursion_limit() =>
                     {
                         save!();
@@ -511,7 +511,7 @@ impl Interpreter {
                     }
                     Value::Class(class) => match self.recipe(class) {
                         Recipe::Init(init)
-                            if usize::from(init.code.plain_parameters) == count + 1
+                            if init.takes_as_they_are(count + 1)
                                 && thread.depth() < self.recursion_limit() =>
                         {
                             save!();
@@ -570,7 +570,7 @@ impl Interpreter {
                 let (a, b) = ($a, $b);
                 if (matches!(a, Value::Instance(_)) || matches!(b, Value::Instance(_)))
                     && let Some((function, reflected)) = $operation.method(self, a, b)
-                    && function.code.plain_parameters == 2
+                    && function.takes_as_they_are(2)
                     && thread.depth() < self.recursion_limit()
                 {
                     let mut args = if reflected { [b.clone(), a.clone()] } else { [a.clone(), b.clone()] };
@@ -745,6 +745,10 @@ impl Interpreter {
                     }
                     Op::LoadName { dst, site } => {
                         let site = site!(site);
+                        if let Some(mapping) = frame!().mapping() {
+                            let globals = frame!().function.globals.clone();
+                            finish!(Pending::Store(dst), space::load(ctx!(), mapping, &site.name, globals));
+                        }
                         match self.load_name(frame!(), &site.name) {
                             Some(value) => set!(dst, value),
                             None => raise!(self.name_error(&site.name)),
@@ -753,11 +757,20 @@ impl Interpreter {
                     Op::StoreName { src, site } => {
                         let site = site!(site);
                         let value = reg!(src).clone();
+                        if let Some(mapping) = frame!().mapping() {
+                            finish!(
+                                Pending::Discard,
+                                item::set(ctx!(), mapping, &site.name.to_value(), value)
+                            );
+                        }
                         namespace(frame!()).set_name(&site.name, value);
                         attend_if_signalled!();
                     }
                     Op::DeleteName { site } => {
                         let site = site!(site);
+                        if let Some(mapping) = frame!().mapping() {
+                            finish!(Pending::Discard, space::delete(ctx!(), mapping, &site.name));
+                        }
                         match namespace(frame!()).remove_name(&site.name) {
                             Some(old) => discard!(old),
                             None => raise!(self.name_error(&site.name)),
@@ -770,6 +783,13 @@ impl Interpreter {
                     Op::LoadCell { dst, cell } => load_cell!(dst, cell),
                     Op::LoadNameOrCell { dst, cell, site } => {
                         let site = site!(site);
+                        if let Some(mapping) = frame!().mapping() {
+                            let cell = reg!(cell).clone();
+                            finish!(
+                                Pending::Store(dst),
+                                space::load_or_cell(ctx!(), mapping, &site.name, cell)
+                            );
+                        }
                         if let Some(value) = namespace(frame!()).get_name(&site.name) {
                             set!(dst, value);
                             continue;
@@ -818,7 +838,7 @@ impl Interpreter {
                                 match found {
                                     Value::Property(property) => {
                                         if let Value::Function(getter) = &property.getter
-                                            && getter.code.plain_parameters == 1
+                                            && getter.takes_as_they_are(1)
                                             && thread.depth() < self.recursion_limit()
                                         {
                                             let getter = getter.clone();
@@ -1453,7 +1473,7 @@ impl Interpreter {
                         if let Value::Function(function) = &callable
                             && let Value::List(list) = &positional
                             && !matches!(keywords, Value::Dict(_))
-                            && list.lock().len() == usize::from(function.code.plain_parameters)
+                            && function.takes_as_they_are(list.lock().len())
                             && thread.depth() < self.recursion_limit()
                         {
                             save!();
@@ -1585,6 +1605,11 @@ impl Interpreter {
                     Op::SetUpdate { set, iterable } => {
                         let (set, iterable) = (reg!(set).clone(), reg!(iterable));
                         finish!(Pending::Discard, spread::set_update(ctx!(), set, iterable));
+                    }
+                    Op::SetOfConstants { set } => {
+                        if let Value::Set(set) = reg!(set) {
+                            set.order_as_constants();
+                        }
                     }
                     Op::DictInsert { dict, key, value } => {
                         if let Value::Dict(table) = reg!(dict)
@@ -2020,8 +2045,7 @@ impl Interpreter {
     fn push_special(&self, thread: &mut ThreadState, name: &Name, args: &mut [Value]) -> bool {
         match self.class_of(&args[0]).lookup(name) {
             Some(Value::Function(function))
-                if usize::from(function.code.plain_parameters) == args.len()
-                    && thread.depth() < self.recursion_limit() =>
+                if function.takes_as_they_are(args.len()) && thread.depth() < self.recursion_limit() =>
             {
                 self.push_plain(thread, function, args.as_mut_ptr(), args.len(), None);
                 true
@@ -2126,21 +2150,8 @@ impl Interpreter {
             .map(|&register| unsafe { (*registers.add(usize::from(register))).clone() })
             .collect();
         let globals = frame.function.globals.clone();
-        Value::Function(Ref::new(Function {
-            state: Guard::new(FunctionState {
-                name: code.name.to_value(),
-                qualname: self.intern(&code.code.qualname).to_value(),
-                doc: code.code.doc.as_ref().map_or(Value::None, |doc| Value::str(doc.as_str())),
-                module: globals.get_name(&self.names.name).unwrap_or(Value::None),
-                annotations,
-                attributes: None,
-            }),
-            code,
-            globals,
-            defaults,
-            keyword_defaults,
-            closure,
-        }))
+        let state = FunctionState { annotations, ..FunctionState::of(self, &code, &globals) };
+        Value::Function(Ref::new(Function::new(code, globals, defaults, keyword_defaults, closure, state)))
     }
 
     #[cold]
@@ -2168,7 +2179,7 @@ impl Interpreter {
     }
 
     #[cold]
-    fn name_error(&self, name: &Name) -> Value {
+    pub(crate) fn name_error(&self, name: &Name) -> Value {
         let error =
             self.exception(&self.exceptions.name_error, format!("name '{}' is not defined", name.as_str()));
         self.named(error, name)

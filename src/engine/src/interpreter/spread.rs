@@ -37,9 +37,10 @@ pub(crate) fn set_add(ctx: &mut Context<'_>, set: Value, item: &Value) -> Native
     })
 }
 
-/// `set.update(iterable)`
+/// `set.update(iterable)` of a display.
 pub(crate) fn set_update(ctx: &mut Context<'_>, set: Value, iterable: &Value) -> NativeResult {
-    ctx.collect(iterable, move |ctx, items| add_all(ctx, set, items.into_iter()))
+    let Some(set) = set.as_any_set().cloned() else { return none() };
+    crate::types::set::update(ctx, set, iterable.clone())
 }
 
 /// `{key: value, …}`

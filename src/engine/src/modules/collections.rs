@@ -2,16 +2,17 @@
 
 use std::collections::VecDeque;
 
-use crate::class::Class;
 use crate::guard::Guard;
 use crate::interpreter::Interpreter;
 use crate::iterator::{Iterate, NativeIterator, Step};
 use crate::native::{
-    Args, Context, Def, Getter, ModuleDef, NativeData, NativeObject, NativeResult, TypeDef, call, call_then,
-    done, none,
+    Args, Context, Def, Getter, ModuleDef, NativeData, NativeFn, NativeObject, NativeResult, TypeDef, call,
+    call_then, done, none,
 };
 use crate::objects::Module;
 use crate::reference::Ref;
+use crate::types::iterators::hinted_type;
+use crate::types::list::find_in_pieces;
 use crate::value::Value;
 
 pub(super) const MODULE: ModuleDef = ModuleDef {
@@ -70,14 +71,11 @@ fn setup(interpreter: &Interpreter, module: &Module) {
     super::tuple_field::setup(interpreter, module);
     let deque = interpreter.new_type("deque", "collections", None, &DEQUE);
     deque.set(&interpreter.names.hash, Value::None);
-    let iterator = interpreter.new_type(
-        "_deque_iterator",
-        "_collections",
-        Some(&interpreter.types.iterator),
-        &TypeDef::EMPTY,
-    );
     module.globals.set_name(&interpreter.intern("deque"), Value::Class(deque));
-    module.globals.set_name(&interpreter.intern("_deque_iterator"), Value::Class(iterator));
+    for (name, new) in [FORWARDS, BACKWARDS].into_iter().zip([new_steps as NativeFn, new_steps_back]) {
+        let class = hinted_type(interpreter, name, "_collections", new);
+        module.globals.set_name(&interpreter.intern(name), Value::Class(class));
+    }
 }
 
 #[derive(Default)]
@@ -152,18 +150,8 @@ pub fn deque_items(value: &Value, most: usize) -> Option<(Vec<Value>, usize)> {
     Some((items.iter().take(most).cloned().collect(), items.len()))
 }
 
-fn module_class(ctx: &Context<'_>, name: &str) -> Result<Ref<Class>, Value> {
-    let module = ctx.interpreter.modules.get_text("_collections");
-    if let Some(Value::Module(module)) = module
-        && let Some(Value::Class(class)) = module.globals.get_text(name)
-    {
-        return Ok(class);
-    }
-    Err(ctx.runtime_error("the module _collections is not loaded"))
-}
-
 fn make(ctx: &Context<'_>, items: VecDeque<Value>, maxlen: Option<usize>) -> Result<Value, Value> {
-    let class = module_class(ctx, "deque")?;
+    let class = ctx.module_class("_collections", "deque")?;
     let deque = Deque { state: Guard::new(Items { items, maxlen, version: 0 }) };
     Ok(Value::Native(Ref::new(NativeObject::new(class, deque))))
 }
@@ -408,9 +396,8 @@ fn place(ctx: &Context<'_>, index: &Value, length: usize) -> Result<usize, Value
     let index = match index.payload() {
         Value::Int(_) | Value::Bool(_) | Value::BigInt(_) => ctx.index(index)?,
         _ => {
-            return Err(
-                ctx.type_error(format!("sequence index must be integer, not '{}'", ctx.type_name(index)))
-            );
+            let words = format!("sequence index must be integer, not '{}'", ctx.type_name(index));
+            return Err(ctx.no_index(index, ctx.type_error(words)));
         }
     };
     let from_start = if index < 0 { index + length as i64 } else { index };
@@ -447,6 +434,10 @@ fn delitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     none()
 }
 
+/// The names of the two kinds of iterators.
+const FORWARDS: &str = "_deque_iterator";
+const BACKWARDS: &str = "_deque_reverse_iterator";
+
 struct Steps {
     deque: Value,
     position: usize,
@@ -474,23 +465,62 @@ impl Iterate for Steps {
         self.position += 1;
         Ok(Step::Item(state.items[place].clone()))
     }
+
+    fn length_hint(&self) -> Option<usize> {
+        deque_length(&self.deque)?.checked_sub(self.position)
+    }
+
+    fn reduce(&self, ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
+        let name = if self.backwards { BACKWARDS } else { FORWARDS };
+        let class = ctx.module_class("_collections", name).ok()?;
+        Some((Value::Class(class), vec![self.deque.clone(), Value::from_usize(self.position)]))
+    }
 }
 
-fn steps(ctx: &Context<'_>, this: &Value, backwards: bool) -> NativeResult {
+fn steps(ctx: &Context<'_>, this: &Value, position: usize, backwards: bool) -> NativeResult {
     let version = deque(ctx, this)?.state.lock().version;
-    let class = module_class(ctx, "_deque_iterator")?;
-    done(NativeIterator::other(&class, Steps { deque: this.clone(), position: 0, backwards, version }))
+    let class = ctx.module_class("_collections", if backwards { BACKWARDS } else { FORWARDS })?;
+    done(NativeIterator::other(&class, Steps { deque: this.clone(), position, backwards, version }))
+}
+
+/// `_deque_iterator(deque, index=0)`: one that has given so many items.
+fn new_steps(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let (deque, position) = steps_arguments(ctx, args)?;
+    steps(ctx, &deque, position, false)
+}
+
+fn new_steps_back(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let (deque, position) = steps_arguments(ctx, args)?;
+    steps(ctx, &deque, position, true)
+}
+
+fn steps_arguments(ctx: &Context<'_>, args: &Args<'_>) -> Result<(Value, usize), Value> {
+    let (deque, position) = match args.rest() {
+        [deque] => (deque, 0),
+        [deque, position] => (deque, ctx.index(position)?),
+        other => {
+            let text = format!("_deque_iterator() takes 1 or 2 arguments ({} given)", other.len());
+            return Err(ctx.type_error(text));
+        }
+    };
+    self::deque(ctx, deque)?;
+    Ok((deque.clone(), usize::try_from(position).unwrap_or(0)))
 }
 
 fn iter(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    steps(ctx, args.this(), false)
+    steps(ctx, args.this(), 0, false)
 }
 
 fn reversed(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    steps(ctx, args.this(), true)
+    steps(ctx, args.this(), 0, true)
 }
 
 fn contains(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let deque = deque(ctx, args.this())?;
+    let piece = |at, size| deque.state.lock().items.iter().skip(at).take(size).cloned().collect();
+    if let Ok(found) = find_in_pieces(piece, &args[1]) {
+        return done(found.is_some());
+    }
     let list = Value::list(items(ctx, args.this())?);
     call_method(ctx, list, "__contains__", vec![args[1].clone()])
 }
@@ -499,6 +529,9 @@ fn contains(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn compare(ctx: &Context<'_>, args: &Args<'_>, name: &str) -> NativeResult {
     if args[1].native::<Deque>().is_none() {
         return done(Value::NotImplemented);
+    }
+    if matches!(name, "__eq__" | "__ne__") && deque_length(args.this()) != deque_length(&args[1]) {
+        return done(name == "__ne__");
     }
     let (a, b) = (items(ctx, args.this())?, items(ctx, &args[1])?);
     call_method(ctx, Value::list(a), name, vec![Value::list(b)])

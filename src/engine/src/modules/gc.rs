@@ -9,6 +9,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
     name: "_gc",
     functions: &[
         Def::new("_collect", collect, 0),
+        Def::new("_collect_last", collect_last, 0),
         Def::new("_set_least", set_least, 1),
         Def::new("_is_library", is_library, 1),
         Def::new("_is_finalized", is_finalized, 1),
@@ -25,6 +26,11 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
 /// Collects; the number of objects that could not be reached.
 fn collect(ctx: &mut Context<'_>, _: &Args<'_>) -> NativeResult {
     ctx.collect_cycles()
+}
+
+/// The same at the end of a process, where it is of no use but to run finalizers.
+fn collect_last(ctx: &mut Context<'_>, _: &Args<'_>) -> NativeResult {
+    if ctx.interpreter.heap.may_finalize() { ctx.collect_cycles() } else { done(0) }
 }
 
 fn set_least(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use crate::native::{Args, Context, Def, ModuleDef, NativeResult, done, none};
 use crate::objects::List;
 use crate::reference::Ref;
+use crate::types::support::index_bigint;
 use crate::value::Value;
 
 pub(super) const HEAPQ: ModuleDef = ModuleDef {
@@ -257,11 +258,16 @@ impl Arguments {
     fn read(ctx: &Context<'_>, args: &Args<'_>, name: &str) -> Result<Arguments, Value> {
         let [sequence, item, low, high, key] = args.bind(ctx, name, 0, ["a", "x", "lo", "hi", "*key"], 2)?;
         let or = |value: Value, default: Value| if value.is_unbound() { default } else { value };
-        let low = or(low, Value::Int(0));
+        let (low, high) = (or(low, Value::Int(0)), or(high, Value::None));
+        for bound in [&low, &high] {
+            if !bound.is_none() {
+                index_bigint(ctx, bound)?;
+            }
+        }
         if matches!(low.payload(), Value::Int(..=-1)) {
             return Err(ctx.value_error("lo must be non-negative"));
         }
-        Ok(Arguments { sequence, item, low, high: or(high, Value::None), key: or(key, Value::None) })
+        Ok(Arguments { sequence, item, low, high, key: or(key, Value::None) })
     }
 
     /// The bounds for a sequence of this length, if they are plain ones.

@@ -14,6 +14,10 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("spawn", spawn, 1).doc("Image of a fresh process that is handed these bytes."),
         Def::new("dumps", dumps, 1).doc("The object as bytes, and the handles in it."),
         Def::new("loads", loads, 1).doc("The object of such bytes."),
+        Def::new("plain_dumps", plain_dumps, 2)
+            .doc("The pickle of plain data by a protocol, 4 or 5, as bytes; None: it is not plain."),
+        Def::new("plain_loads", plain_loads, 1)
+            .doc("The plain data of a pickle; NotImplemented: it is not plain."),
     ],
     setup: Some(setup),
     doc: "Heap images and pickles.",
@@ -49,4 +53,17 @@ fn dumps(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn loads(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     image::pickle::loads(ctx, &args[0])
+}
+
+fn plain_dumps(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let protocol = args[1].as_int().and_then(|protocol| u8::try_from(protocol).ok());
+    match protocol.and_then(|protocol| image::plain::dumps(ctx.interpreter, &args[0], protocol)) {
+        Some(pickle) => done(Value::bytes(pickle)),
+        None => done(Value::None),
+    }
+}
+
+fn plain_loads(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let value = args[0].as_bytes().and_then(|pickle| image::plain::loads(ctx.interpreter, pickle));
+    done(value.unwrap_or(Value::NotImplemented))
 }

@@ -2,6 +2,7 @@
 
 use num_bigint::BigInt;
 
+use crate::buffer::{self, Item, Misfit};
 use crate::compare::truth_natively;
 use crate::handles::HandleObject;
 use crate::interpreter::Interpreter;
@@ -24,6 +25,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("sem_release", sem_release, 1),
         Def::new("sem_value", sem_value, 1),
         Def::new("shared_create", shared_create, 2),
+        Def::new("view", view, 2),
         Def::new("encode", encode, 2),
         Def::range("decode", decode, 2, 3),
         Def::new("pipe", pipe, 1),
@@ -280,17 +282,36 @@ fn shared_create(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     create(SysCall::SharedCreate { bytes: bytes as u64, label: ctx.text(&args[1], "label")?.to_owned() })
 }
 
+/// Bytes of shared memory.
+pub(crate) fn read_shared(ctx: &Context<'_>, block: Handle, offset: u64, length: u64) -> NativeResult {
+    at_once(ctx, SysCall::SharedRead { block, offset, length }, Timeout::Forever)
+}
+
+/// Writes bytes to shared memory.
+pub(crate) fn write_shared(ctx: &Context<'_>, block: Handle, offset: u64, bytes: Vec<u8>) -> NativeResult {
+    at_once(ctx, SysCall::SharedWrite { block, offset, bytes }, Timeout::Forever)
+}
+
+/// A memoryview of the beginning of shared memory: the block, its size.
+fn view(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let size = ctx.size(&args[1])?;
+    match args[0].as_handle() {
+        Some(block) => done(crate::types::memoryview::shared(ctx.interpreter, block, size)),
+        None => Err(ctx.type_error("a handle is required")),
+    }
+}
+
 fn read(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let block = handle(ctx, &args[0])?;
     let (offset, length) = (ctx.size(&args[1])? as u64, ctx.size(&args[2])? as u64);
-    at_once(ctx, SysCall::SharedRead { block, offset, length }, Timeout::Forever)
+    read_shared(ctx, block, offset, length)
 }
 
 fn write(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let block = handle(ctx, &args[0])?;
     let offset = ctx.size(&args[1])? as u64;
     let bytes = bytes_argument(ctx, &args[2])?;
-    at_once(ctx, SysCall::SharedWrite { block, offset, bytes }, Timeout::Forever)
+    write_shared(ctx, block, offset, bytes)
 }
 
 /// A copy with room for the number that the runtime puts behind a message.
@@ -303,7 +324,7 @@ fn bytes_argument(ctx: &Context<'_>, value: &Value) -> Result<Vec<u8>, Value> {
     match value.payload() {
         Value::Bytes(bytes) => copied(bytes),
         Value::ByteArray(array) => copied(&array.bytes.lock()),
-        _ => Err(ctx.type_error(format!("a bytes-like object is required, not '{}'", ctx.type_name(value)))),
+        _ => buffer::look(value, copied).unwrap_or_else(|| Err(buffer::not_bytes_like(ctx, value))),
     }
 }
 
@@ -316,7 +337,7 @@ fn load(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let read = at_once(ctx, call, Timeout::Forever);
     and_then(ctx, read, move |ctx, answer| {
         let bytes = bytes_argument(ctx, &answer)?;
-        done(item.decode(ctx, &bytes)?)
+        done(decoded(ctx, item, &bytes)?)
     })
 }
 
@@ -325,84 +346,53 @@ fn store(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let block = handle(ctx, &args[0])?;
     let item = item_type(ctx, &args[1])?;
     let offset = ctx.size(&args[2])? as u64;
-    let bytes = item.encode(ctx, &args[3])?;
+    let bytes = encoded(ctx, item, &args[3])?;
     at_once(ctx, SysCall::SharedWrite { block, offset, bytes }, Timeout::Forever)
 }
 
-/// A C type by its typecode, as on 64-bit Linux.
-#[derive(Clone, Copy)]
-struct Item(u8);
-
+/// The type of a typecode, as on 64-bit Linux.
 fn item_type(ctx: &Context<'_>, value: &Value) -> Result<Item, Value> {
     match ctx.text(value, "typecode")?.as_bytes() {
-        [code] if b"?cubBhHiIlLqQfd".contains(code) => Ok(Item(*code)),
+        [code] if b"?cubBhHiIlLqQfd".contains(code) => Ok(Item::of(*code).unwrap_or(Item::U8)),
         _ => Err(ctx.value_error("bad typecode")),
     }
 }
 
-impl Item {
-    fn size(self) -> usize {
-        match self.0 {
-            b'?' | b'c' | b'b' | b'B' => 1,
-            b'h' | b'H' => 2,
-            b'i' | b'I' | b'f' | b'u' => 4,
-            _ => 8,
+/// The bytes of a value. Ints are cut to size, as in C.
+fn encoded(ctx: &Context<'_>, item: Item, value: &Value) -> Result<Vec<u8>, Value> {
+    let word = match (item.word(ctx.interpreter, value), value.payload()) {
+        (Ok(word), _) => word,
+        (_, Value::Int(code @ 0..256)) if item == Item::Char => *code as u64,
+        (_, Value::BigInt(_)) if item.is_integer() => low_bits(value) as u64,
+        (_, Value::Int(int)) if item.is_integer() => *int as u64,
+        (Err(Misfit::Python), _) if item == Item::Bool => 1,
+        _ => {
+            let kind = ctx.type_name(value);
+            return Err(match item {
+                Item::F32 | Item::F64 => match ctx.float(value) {
+                    Err(error) => error,
+                    Ok(_) => ctx.type_error("a float is required"),
+                },
+                Item::Char => ctx.type_error("one character bytes, bytearray or integer expected"),
+                Item::Letter if value.as_text().is_some() => {
+                    ctx.type_error("one character unicode string expected")
+                }
+                Item::Letter => ctx.type_error(format!("unicode string expected instead of {kind} instance")),
+                _ => match ctx.index(value) {
+                    Err(error) => error,
+                    Ok(_) => ctx.type_error("an integer is required"),
+                },
+            });
         }
-    }
+    };
+    Ok(word.to_le_bytes()[..item.size()].to_vec())
+}
 
-    /// The bytes of a value. Ints are cut to size, as in C.
-    fn encode(self, ctx: &Context<'_>, value: &Value) -> Result<Vec<u8>, Value> {
-        match self.0 {
-            b'd' => Ok(ctx.float(value)?.to_le_bytes().to_vec()),
-            b'f' => Ok((ctx.float(value)? as f32).to_le_bytes().to_vec()),
-            b'?' => {
-                let truth = crate::compare::truth_natively(ctx.interpreter, value).unwrap_or(true);
-                Ok(vec![u8::from(truth)])
-            }
-            b'c' => match value.payload() {
-                Value::Bytes(bytes) if bytes.len() == 1 => Ok(bytes.to_vec()),
-                Value::Int(code @ 0..256) => Ok(vec![*code as u8]),
-                _ => Err(ctx.type_error("one character bytes, bytearray or integer expected")),
-            },
-            b'u' => match value.as_text().map(|text| (text.chars().next(), text.chars().count())) {
-                Some((Some(c), 1)) => Ok(u32::from(c).to_le_bytes().to_vec()),
-                Some(_) => Err(ctx.type_error("one character unicode string expected")),
-                None => Err(ctx.type_error(format!(
-                    "unicode string expected instead of {} instance",
-                    ctx.type_name(value)
-                ))),
-            },
-            _ => {
-                let low = match value.payload() {
-                    Value::BigInt(_) => low_bits(value),
-                    _ => ctx.index(value)?,
-                };
-                Ok(low.to_le_bytes()[..self.size()].to_vec())
-            }
-        }
+fn decoded(ctx: &Context<'_>, item: Item, bytes: &[u8]) -> Result<Value, Value> {
+    if bytes.len() != item.size() {
+        return Err(ctx.value_error("wrong number of bytes"));
     }
-
-    fn decode(self, ctx: &Context<'_>, bytes: &[u8]) -> Result<Value, Value> {
-        let mut wide = [0_u8; 8];
-        let size = self.size();
-        if bytes.len() != size {
-            return Err(ctx.value_error("wrong number of bytes"));
-        }
-        wide[..size].copy_from_slice(bytes);
-        let word = u64::from_le_bytes(wide);
-        let unused = 64 - 8 * size as u32;
-        Ok(match self.0 {
-            b'd' => Value::from(f64::from_bits(word)),
-            b'f' => Value::from(f64::from(f32::from_bits(word as u32))),
-            b'?' => Value::from(word != 0),
-            b'c' => Value::bytes(bytes),
-            b'u' => ctx.interpreter.character(char::from_u32(word as u32).unwrap_or('\u{fffd}')),
-            b'L' | b'Q' => Value::from_bigint(BigInt::from(word)),
-            b'B' | b'H' | b'I' => Value::Int(word as i64),
-            // Signed: shifted up and back, to extend the sign.
-            _ => Value::Int(((word << unused) as i64) >> unused),
-        })
-    }
+    Ok(item.load(ctx.interpreter, bytes))
 }
 
 /// The lowest 64 bits of an int, in two's complement.
@@ -414,22 +404,22 @@ fn low_bits(value: &Value) -> i64 {
 
 fn encode(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let item = item_type(ctx, &args[0])?;
-    done(Value::bytes(item.encode(ctx, &args[1])?))
+    done(Value::bytes(encoded(ctx, item, &args[1])?))
 }
 
 /// A number of bytes: typecode, bytes, offset (left out: all of them).
 fn decode(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let item = item_type(ctx, &args[0])?;
     let start = args.get(2).map(|offset| ctx.size(offset)).transpose()?;
-    let decoded = |bytes: &[u8]| {
+    let part = |bytes: &[u8]| {
         let some = start
             .map(|start| bytes.get(start..).and_then(|rest| rest.get(..item.size())).unwrap_or_default());
-        item.decode(ctx, some.unwrap_or(bytes))
+        decoded(ctx, item, some.unwrap_or(bytes))
     };
     done(match args[1].payload() {
-        Value::Bytes(bytes) => decoded(bytes)?,
-        Value::ByteArray(array) => decoded(&array.bytes.lock())?,
-        _ => decoded(&bytes_argument(ctx, &args[1])?)?,
+        Value::Bytes(bytes) => part(bytes)?,
+        Value::ByteArray(array) => part(&array.bytes.lock())?,
+        _ => part(&bytes_argument(ctx, &args[1])?)?,
     })
 }
 

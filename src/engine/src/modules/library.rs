@@ -10,14 +10,17 @@ const BUILT_IN: Sources<'static> = &include!(concat!(env!("OUT_DIR"), "/library.
 
 /// Modules that are written in C in CPython. While their code runs no other thread does, unless it calls a program's code.
 const INDIVISIBLE: &[&str] = &[
+    "_binascii_more",
     "_builtins",
     "_calendar_time",
+    "_generics",
     "_math_more",
-    "_memoryview",
     "_threading_local",
-    "array",
+    "_time_more",
+    "_zlib_more",
     "binascii",
     "bisect",
+    "cmath",
     "contextvars",
     "csv",
     "datetime",
@@ -26,7 +29,6 @@ const INDIVISIBLE: &[&str] = &[
     "io",
     "operator",
     "re",
-    "struct",
     "zlib",
 ];
 
@@ -73,6 +75,7 @@ mod apart {
     use std::sync::OnceLock;
 
     use super::look_up;
+    use crate::rewind::outside;
 
     /// Names, as in [`super::Sources`].
     const NAMES: &[&str] = &include!(concat!(env!("OUT_DIR"), "/apart_names.rs"));
@@ -88,20 +91,25 @@ mod apart {
         let _ = PROVIDER.set(provider);
     }
 
+    fn provided() -> Result<(), String> {
+        let provider = PROVIDER.get().ok_or("nobody provides it")?;
+        let text: &'static str = provider()?.leak();
+        let mut parts = text.split('\0');
+        let mut modules = Vec::new();
+        while let (Some(module), Some(source)) = (parts.next(), parts.next()) {
+            modules.push((module, source));
+        }
+        // Another thread may have been faster.
+        let _ = MODULES.set(modules);
+        Ok(())
+    }
+
     pub(super) fn find(name: &str) -> Result<Option<(&'static str, bool)>, String> {
         if !NAMES.iter().any(|module| module.strip_suffix(".__init__").unwrap_or(module) == name) {
             return Ok(None);
         }
         if MODULES.get().is_none() {
-            let provider = PROVIDER.get().ok_or("nobody provides it")?;
-            let text: &'static str = provider()?.leak();
-            let mut parts = text.split('\0');
-            let mut modules = Vec::new();
-            while let (Some(module), Some(source)) = (parts.next(), parts.next()) {
-                modules.push((module, source));
-            }
-            // Another thread may have been faster.
-            let _ = MODULES.set(modules);
+            outside(provided)?;
         }
         let found = MODULES.get().and_then(|modules| look_up(modules, name));
         found.map(Some).ok_or_else(|| "the library's second part is another version's".to_owned())

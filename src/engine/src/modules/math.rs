@@ -6,8 +6,9 @@ use num_integer::Integer;
 use num_traits::{FromPrimitive, One, Signed, ToPrimitive, Zero};
 
 use crate::interpreter::Interpreter;
-use crate::native::{Args, Context, Def, ModuleDef, NativeFunction, NativeResult, call, call_then, done};
+use crate::native::{Args, Context, Def, ModuleDef, NativeResult, call, done};
 use crate::objects::Module;
+use crate::types::support::index_bigint;
 use crate::value::Value;
 
 use super::exact;
@@ -440,12 +441,6 @@ fn trunc(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 // ---- whole numbers
 
-fn integer(ctx: &Context<'_>, value: &Value) -> Result<BigInt, Value> {
-    value.to_bigint().ok_or_else(|| {
-        ctx.type_error(format!("'{}' object cannot be interpreted as an integer", ctx.type_name(value)))
-    })
-}
-
 fn fold(
     ctx: &Context<'_>,
     args: &Args<'_>,
@@ -455,7 +450,7 @@ fn fold(
 ) -> NativeResult {
     let mut total = BigInt::from(start);
     for value in args.positional() {
-        let next = integer(ctx, value)?;
+        let next = index_bigint(ctx, value)?;
         total = match (total.to_u64(), next.magnitude().to_u64()) {
             (Some(a), Some(b)) => small(a, b).map_or_else(|| large(&total, &next), BigInt::from),
             _ => large(&total, &next),
@@ -474,7 +469,7 @@ fn lcm(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn isqrt(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let number = integer(ctx, &args[0])?;
+    let number = index_bigint(ctx, &args[0])?;
     if number.is_negative() {
         return Err(ctx.value_error("isqrt() argument must be nonnegative"));
     }
@@ -540,7 +535,7 @@ fn factorial_of(n: u64) -> BigUint {
 }
 
 fn factorial(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let number = integer(ctx, &args[0])?;
+    let number = index_bigint(ctx, &args[0])?;
     if number.is_negative() {
         return Err(ctx.value_error("factorial() not defined for negative values"));
     }
@@ -554,7 +549,7 @@ fn factorial(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn not_negative(ctx: &Context<'_>, value: &Value, name: &str) -> Result<BigInt, Value> {
-    let number = integer(ctx, value)?;
+    let number = index_bigint(ctx, value)?;
     if number.is_negative() {
         return Err(ctx.value_error(format!("{name} must be a non-negative integer")));
     }
@@ -695,34 +690,8 @@ fn prod(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             return done(total);
         }
         // Anything else knows itself how it is multiplied.
-        more(ctx, "prod", vec![Value::list(items), start])
+        ctx.call_module("_math_more", "prod", vec![Value::list(items), start])
     })
-}
-
-/// A function of `lib/_math_more.py`.
-fn more(ctx: &Context<'_>, name: &'static str, args: Vec<Value>) -> NativeResult {
-    let import = ctx.interpreter.builtins.get_text("__import__").unwrap_or(Value::None);
-    call_then(import, vec![Value::str("_math_more")], move |ctx, module| {
-        let Value::Module(module) = module else { return Err(ctx.runtime_error("no module _math_more")) };
-        call(module.globals.get_text(name).unwrap_or(Value::None), args)
-    })
-}
-
-/// A function of this module has failed: once more with the numbers that objects say they are (`__float__`, `__index__`),
-/// if there are such objects among its arguments.
-#[cold]
-pub(crate) fn with_numbers(
-    ctx: &mut Context<'_>,
-    function: &NativeFunction,
-    args: &Args<'_>,
-    error: Value,
-) -> NativeResult {
-    let object = |value: &Value| matches!(value, Value::Instance(object) if object.payload.is_unbound());
-    if !args.names().is_empty() || !args.positional().iter().any(object) {
-        return Err(error);
-    }
-    let function = ctx.interpreter.module_function(&function.def, "math");
-    more(ctx, "with_numbers", vec![function, error, Value::list(args.positional().to_vec())])
 }
 
 fn product(numbers: &[BigInt]) -> BigInt {

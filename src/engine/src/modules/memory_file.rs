@@ -1,14 +1,16 @@
 //! `_memory_file`: text and bytes in memory with a position, below `io.StringIO` and `io.BytesIO`: each read and write is one
 //! step.
 
-use crate::class::Class;
+use crate::buffer::{self, Exports, Source};
 use crate::guard::Guard;
 use crate::interpreter::Interpreter;
 use crate::native::{
-    Args, Context, Def, Getter, ModuleDef, NativeData, NativeObject, NativeResult, TypeDef, done, none,
+    Args, Context, Def, Getter, ModuleDef, NativeData, NativeObject, NativeResult, TypeDef, and_then, done,
+    none,
 };
 use crate::objects::Module;
 use crate::reference::Ref;
+use crate::types::memoryview::write_into;
 use crate::value::Value;
 
 pub(super) const MODULE: ModuleDef = ModuleDef {
@@ -47,9 +49,15 @@ const TEXT: TypeDef = TypeDef {
 
 const BYTES: TypeDef = TypeDef { new: Some(|ctx, args| new(ctx, args, false)), ..TEXT };
 
+/// What only a file of bytes has.
+const BYTES_TOO: TypeDef = TypeDef { methods: &[Def::new("getbuffer", getbuffer, 0)], ..TypeDef::EMPTY };
+
 fn setup(interpreter: &Interpreter, module: &Module) {
     for (name, def) in [("TextBuffer", &TEXT), ("ByteBuffer", &BYTES)] {
         let class = interpreter.new_type(name, "_memory_file", None, def);
+        if name == "ByteBuffer" {
+            interpreter.extend_type(&class, &BYTES_TOO);
+        }
         module.globals.set_name(&interpreter.intern(name), Value::Class(class));
     }
 }
@@ -57,24 +65,53 @@ fn setup(interpreter: &Interpreter, module: &Module) {
 struct Buffer {
     text: bool,
     state: Guard<State>,
+    /// Who looks at the bytes where they lie.
+    exports: Exports,
+}
+
+/// What `with` makes of the bytes of a `BytesIO`; none: it is something else, or closed.
+pub(crate) fn with_data<R>(file: &Value, with: impl FnOnce(&mut [u8]) -> R) -> Option<R> {
+    let buffer = file.native::<Buffer>().filter(|buffer| !buffer.text)?;
+    let mut state = buffer.state.lock();
+    Some(with(&mut state.data))
+}
+
+/// Whether it is a `BytesIO` that is open.
+pub(super) fn is_open(file: &Value) -> bool {
+    file.native::<Buffer>().is_some_and(|buffer| !buffer.text && !buffer.state.lock().closed)
+}
+
+/// Who looks at the bytes of a `BytesIO`; none: it is something else.
+pub(crate) fn exports(file: &Value) -> Option<&Exports> {
+    file.native::<Buffer>().filter(|buffer| !buffer.text).map(|buffer| &buffer.exports)
+}
+
+fn getbuffer(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    open(ctx, args)?;
+    let this = args.this();
+    done(crate::types::memoryview::view_of_source(
+        ctx.interpreter,
+        Source::Memory(this.clone()),
+        this.clone(),
+    ))
 }
 
 /// Positions are in characters, of which in a file of bytes each is one.
 #[derive(Default)]
-struct State {
-    data: Vec<u8>,
+pub(super) struct State {
+    pub(super) data: Vec<u8>,
     /// How many characters there are.
     length: usize,
     position: usize,
     /// The position in bytes, up to the end.
-    offset: usize,
-    newlines: Newlines,
+    pub(super) offset: usize,
+    pub(super) newlines: Newlines,
     closed: bool,
 }
 
 /// What becomes of the ends of lines.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Newlines {
+pub(super) enum Newlines {
     /// `\n` ends lines, and nothing is translated.
     #[default]
     Plain,
@@ -86,15 +123,22 @@ enum Newlines {
     As(&'static str),
 }
 
-impl NativeData for Buffer {
-    fn state(&self) -> Option<Value> {
-        let state = self.state.lock();
-        let newlines = match state.newlines {
+impl Newlines {
+    /// As the argument `newline` names it.
+    pub(super) fn to_value(self) -> Value {
+        match self {
             Newlines::Plain => Value::str("\n"),
             Newlines::Universal => Value::None,
             Newlines::Kept => Value::str(""),
             Newlines::As(end) => Value::str(end),
-        };
+        }
+    }
+}
+
+impl NativeData for Buffer {
+    fn state(&self) -> Option<Value> {
+        let state = self.state.lock();
+        let newlines = state.newlines.to_value();
         let data = Value::bytes(state.data.clone());
         let position = Value::from_usize(state.position);
         Some(Value::tuple(vec![data, position, newlines, Value::from(state.closed)]))
@@ -134,6 +178,11 @@ fn offset(data: &[u8], index: usize) -> usize {
 }
 
 impl State {
+    /// Of these bytes, at their beginning.
+    pub(super) fn over(text: bool, data: Vec<u8>, newlines: Newlines) -> State {
+        State { length: characters(text, &data), data, newlines, ..State::default() }
+    }
+
     fn go_to(&mut self, text: bool, position: usize) {
         self.position = position;
         self.offset = if position >= self.length {
@@ -146,7 +195,7 @@ impl State {
     }
 
     /// The offset so many characters after the position, at most the end.
-    fn ahead(&self, text: bool, count: usize) -> usize {
+    pub(super) fn ahead(&self, text: bool, count: usize) -> usize {
         let rest = &self.data[self.offset..];
         self.offset
             + if !text || self.length == self.data.len() {
@@ -157,7 +206,7 @@ impl State {
     }
 
     /// Takes what lies before an offset.
-    fn take(&mut self, text: bool, end: usize) -> Value {
+    pub(super) fn take(&mut self, text: bool, end: usize) -> Value {
         let piece = &self.data[self.offset..end];
         let count = characters(text, piece);
         let value = value(text, piece);
@@ -166,7 +215,13 @@ impl State {
         value
     }
 
-    fn line_end(&self) -> usize {
+    /// The offset after the next line, or after so many characters of it.
+    pub(super) fn line_end_within(&self, text: bool, limit: usize) -> usize {
+        let end = self.line_end();
+        if limit == usize::MAX { end } else { end.min(self.ahead(text, limit)) }
+    }
+
+    pub(super) fn line_end(&self) -> usize {
         let rest = &self.data[self.offset..];
         let end = match self.newlines {
             Newlines::Plain | Newlines::Universal => memchr::memchr(b'\n', rest).map(|at| at + 1),
@@ -200,7 +255,7 @@ impl State {
     }
 }
 
-fn value(text: bool, piece: &[u8]) -> Value {
+pub(super) fn value(text: bool, piece: &[u8]) -> Value {
     match text {
         true => Value::str(std::str::from_utf8(piece).unwrap_or_default()),
         false => Value::bytes(piece),
@@ -225,18 +280,12 @@ fn open<'a>(ctx: &Context<'_>, args: &Args<'a>) -> Result<&'a Buffer, Value> {
 
 fn new(ctx: &mut Context<'_>, args: &Args<'_>, text: bool) -> NativeResult {
     let name = if text { "TextBuffer" } else { "ByteBuffer" };
-    let class: Option<Ref<Class>> = match ctx.interpreter.modules.get_text("_memory_file") {
-        Some(Value::Module(module)) => {
-            module.globals.get_text(name).and_then(|class| class.as_class().cloned())
-        }
-        _ => None,
-    };
-    let Some(class) = class else { return Err(ctx.runtime_error("the module _memory_file is not loaded")) };
-    let buffer = Buffer { text, state: Guard::default() };
+    let class = ctx.module_class("_memory_file", name)?;
+    let buffer = Buffer { text, state: Guard::default(), exports: Exports::default() };
     ctx.construct(&args[0], Value::Native(Ref::new(NativeObject::new(class, buffer))))
 }
 
-fn named(ctx: &Context<'_>, newline: &Value) -> Result<Newlines, Value> {
+pub(super) fn named(ctx: &Context<'_>, newline: &Value) -> Result<Newlines, Value> {
     Ok(match (newline, newline.as_text()) {
         (Value::None, _) => Newlines::Universal,
         (_, Some("\n")) => Newlines::Plain,
@@ -274,26 +323,21 @@ fn init(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         }
     } else {
         let [initial] = args.bind(ctx, "BytesIO", 1, ["initial_bytes"], 0)?;
-        match initial.bound() {
-            None | Some(Value::None) => {}
-            Some(initial) => state.put(false, &bytes_of(ctx, initial)?),
+        buffer.exports.resizable(ctx)?;
+        if let Some(initial) = initial.bound().filter(|initial| !initial.is_none()) {
+            let this = args.this().clone();
+            return buffer::copy_then(ctx, initial, move |ctx, bytes| {
+                state.put(false, &bytes);
+                state.go_to(false, 0);
+                let old = std::mem::replace(&mut *self::buffer(ctx, &this)?.state.lock(), state);
+                drop(old);
+                none()
+            });
         }
     }
     state.go_to(buffer.text, 0);
     *buffer.state.lock() = state;
     none()
-}
-
-/// The bytes of a bytes-like object.
-fn bytes_of(ctx: &Context<'_>, value: &Value) -> Result<Vec<u8>, Value> {
-    match value.payload() {
-        Value::Bytes(bytes) => Ok(bytes.to_vec()),
-        Value::ByteArray(array) => Ok(array.bytes.lock().clone()),
-        _ => {
-            let name = ctx.type_name(value);
-            Err(ctx.type_error(format!("a bytes-like object is required, not '{name}'")))
-        }
-    }
 }
 
 /// What is written for a text.
@@ -341,11 +385,7 @@ fn readline(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let size = limit(ctx, args)?;
     let buffer = open(ctx, args)?;
     let mut state = buffer.state.lock();
-    let end = if size == usize::MAX {
-        state.line_end()
-    } else {
-        state.line_end().min(state.ahead(buffer.text, size))
-    };
+    let end = state.line_end_within(buffer.text, size);
     done(state.take(buffer.text, end))
 }
 
@@ -378,24 +418,25 @@ fn next(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn readinto(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let buffer = open(ctx, args)?;
-    let Some(target) = args[1].as_bytearray() else {
-        let name = ctx.type_name(&args[1]);
+    let this = open(ctx, args)?;
+    let target = &args[1];
+    let Some(room) = buffer::writable_size(ctx, target)? else {
+        let name = ctx.type_name(target);
         return Err(
             ctx.type_error(format!("readinto() argument must be read-write bytes-like object, not {name}"))
         );
     };
-    let size = target.bytes.lock().len();
     let piece = {
-        let mut state = buffer.state.lock();
-        let end = state.ahead(false, size);
-        state.take(false, end)
+        let mut state = this.state.lock();
+        let (start, end) = (state.offset, state.ahead(false, room));
+        let piece = state.data[start..end].to_vec();
+        let position = state.position + piece.len();
+        state.go_to(false, position);
+        piece
     };
-    let piece = bytes_of(ctx, &piece)?;
-    let mut target = target.bytes.lock();
-    let count = piece.len().min(target.len());
-    target[..count].copy_from_slice(&piece[..count]);
-    done(count as i64)
+    let count = piece.len() as i64;
+    let written = write_into(ctx, target, 0, piece);
+    and_then(ctx, written, move |_, _| done(count))
 }
 
 fn write(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -411,10 +452,23 @@ fn write(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         state.put(true, piece.as_bytes());
         return done(text.len() as i64);
     }
-    let piece = bytes_of(ctx, &args[1])?;
+    if let Value::Bytes(piece) = &args[1] {
+        return put_bytes(ctx, buffer, piece);
+    }
+    let this = args.this().clone();
+    buffer::copy_then(ctx, &args[1], move |ctx, piece| put_bytes(ctx, self::buffer(ctx, &this)?, &piece))
+}
+
+fn put_bytes(ctx: &Context<'_>, buffer: &Buffer, piece: &[u8]) -> NativeResult {
     let mut state = buffer.state.lock();
+    if state.closed {
+        return Err(ctx.value_error("I/O operation on closed file."));
+    }
+    if !piece.is_empty() && state.position + piece.len() > state.data.len() {
+        buffer.exports.resizable(ctx)?;
+    }
     room(ctx, &state, piece.len())?;
-    state.put(false, &piece);
+    state.put(false, piece);
     done(piece.len() as i64)
 }
 
@@ -476,6 +530,7 @@ fn truncate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         return Err(ctx.value_error(format!("{negative} size value {size}")));
     };
     if count < state.length {
+        buffer.exports.resizable(ctx)?;
         let position = state.position;
         state.go_to(buffer.text, count);
         let end = state.offset;
@@ -488,7 +543,9 @@ fn truncate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn close(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let data = {
-        let mut state = buffer(ctx, args.this())?.state.lock();
+        let buffer = buffer(ctx, args.this())?;
+        buffer.exports.resizable(ctx)?;
+        let mut state = buffer.state.lock();
         state.closed = true;
         (state.length, state.position, state.offset) = (0, 0, 0);
         std::mem::take(&mut state.data)

@@ -1,6 +1,7 @@
 //! Native modules: one file per module, each with a [`ModuleDef`]. Modules written in Python are in `lib/`, see
 //! [`library`].
 
+mod array;
 pub(crate) mod collections;
 pub(crate) mod exact;
 mod files;
@@ -17,11 +18,13 @@ mod json;
 pub(crate) mod library;
 mod mappings;
 pub(crate) mod math;
-mod memory_file;
+pub(crate) mod memory_file;
 mod operator;
 mod process;
 mod random;
 mod re;
+mod read_ahead;
+pub(crate) mod structs;
 mod sys;
 mod thread;
 mod time;
@@ -33,6 +36,7 @@ use crate::value::Value;
 
 /// All native modules by name.
 const MODULES: &[ModuleDef] = &[
+    array::MODULE,
     collections::MODULE,
     gc::MODULE,
     files::MODULE,
@@ -52,6 +56,8 @@ const MODULES: &[ModuleDef] = &[
     process::MODULE,
     random::MODULE,
     re::MODULE,
+    read_ahead::MODULE,
+    structs::MODULE,
     sys::MODULE,
     thread::MODULE,
     time::MODULE,

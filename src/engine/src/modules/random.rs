@@ -10,6 +10,7 @@ use crate::native::{
 };
 use crate::objects::Module;
 use crate::reference::Ref;
+use crate::types::support::index_bigint;
 use crate::value::Value;
 
 pub(super) const MODULE: ModuleDef = ModuleDef {
@@ -193,14 +194,7 @@ fn default_twister(ctx: &Context<'_>) -> Twister {
 }
 
 fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let module = ctx.interpreter.modules.get_text("_random");
-    let class = match module {
-        Some(Value::Module(module)) => module.globals.get_text("Random"),
-        _ => None,
-    };
-    let Some(Value::Class(class)) = class else {
-        return Err(ctx.runtime_error("the module _random is not loaded"));
-    };
+    let class = ctx.module_class("_random", "Random")?;
     let random = Random { twister: Guard::new(default_twister(ctx)) };
     ctx.construct(&args[0], Value::Native(Ref::new(NativeObject::new(class, random))))
 }
@@ -263,12 +257,7 @@ fn getrandbits(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 /// A number in [0, n): draws as many bits as `n` has until they are below it, as `Random._randbelow_with_getrandbits`.
 fn randbelow(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let random = receiver(ctx, args)?;
-    let Some(limit) = args[1].to_bigint() else {
-        return Err(ctx.type_error(format!(
-            "'{}' object cannot be interpreted as an integer",
-            ctx.type_name(&args[1])
-        )));
-    };
+    let limit = index_bigint(ctx, &args[1])?;
     if limit.sign() != Sign::Plus {
         return done(0_i64);
     }

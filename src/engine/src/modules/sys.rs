@@ -30,7 +30,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("is_finalizing", no, 0),
         Def::new("_is_gil_enabled", is_gil_enabled, 0),
         Def::range("_getframe", getframe, 0, 1),
-        Def::new("_source_line", source_line, 2),
+        Def::new("_source", source, 1),
         Def::new("settrace", |ctx, args| hook(ctx, args, "settrace"), 1),
         Def::new("setprofile", |ctx, args| hook(ctx, args, "setprofile"), 1),
         Def::new("gettrace", nothing, 0),
@@ -290,15 +290,11 @@ fn getframe(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     done(back)
 }
 
-/// A line of source, as tracebacks quote it: of a file that some module was loaded from.
-fn source_line(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+/// The text of a file that code of this process was compiled from, or None.
+fn source(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let file = ctx.text(&args[0], "file")?;
-    let line = ctx.index(&args[1])?;
-    let settings = &ctx.interpreter.settings;
-    let found = settings.program.sources().find(|source| source.file == file);
-    let text = found.and_then(|source| source.text.lines().nth((line - 1).max(0) as usize));
-    match text {
-        Some(text) => done(text),
+    match ctx.interpreter.settings.program.sources().find(|source| source.file == file) {
+        Some(source) => done(source.text.as_str()),
         None => none(),
     }
 }

@@ -12,7 +12,7 @@ use crate::native::{
 use crate::objects::Module;
 use crate::reference::Ref;
 use crate::request::{Request, SysCall, Timeout};
-use crate::thread_state::{Counted, ThreadState};
+use crate::thread_state::{Counted, Stage, ThreadState};
 use crate::value::{Truth, Value};
 
 pub(super) const MODULE: ModuleDef = ModuleDef {
@@ -33,6 +33,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::range("stack_size", stack_size, 0, 1),
         Def::new("_count", count, 0),
         Def::new("is_watched", |ctx, _| done(ctx.interpreter.shortcuts().is_none()), 0),
+        Def::new("note_failure", note_failure, 0),
         Def::new("note_put", |ctx, args| pass(ctx, args, true), 2),
         Def::new("note_get", |ctx, args| pass(ctx, args, false), 2),
     ],
@@ -152,12 +153,7 @@ fn take(ctx: &Context<'_>, lock: Ref<Lock>, timeout: Timeout) -> NativeResult {
 pub(super) fn seconds(ctx: &Context<'_>, value: &Value) -> Result<f64, Value> {
     let seconds = match value.payload() {
         Value::Float(_) | Value::Int(_) | Value::Bool(_) | Value::BigInt(_) => ctx.float(value)?,
-        _ => {
-            return Err(ctx.type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                ctx.type_name(value)
-            )));
-        }
+        _ => return Err(ctx.not_an_integer(value)),
     };
     if seconds.is_nan() {
         return Err(ctx.value_error("Invalid value NaN (not a number)"));
@@ -307,6 +303,12 @@ fn join_thread(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn get_ident(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
     done(ctx.thread.ident() as i64)
+}
+
+/// The calling thread ends with an exception that nobody caught. It is about to be reported.
+fn note_failure(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
+    ctx.thread.stage = Stage::Failed;
+    none()
 }
 
 fn get_native_id(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {

@@ -71,6 +71,7 @@ fn can_be_referred(value: &Value) -> bool {
             instance.class.has(flag::EXCEPTION) || payload && has_room()
         }
         Value::Set(_)
+        | Value::Array(_)
         | Value::FrozenSet(_)
         | Value::Function(_)
         | Value::NativeFunction(_)

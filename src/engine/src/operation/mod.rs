@@ -15,7 +15,7 @@ mod natives;
 mod standing;
 mod touches;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 use crate::code::SourceFile;
 use crate::frame::Entry;
@@ -146,7 +146,7 @@ impl Operation {
 
 /// Whose code a frame executes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub(crate) enum Role {
     /// The program's: others may come between any two of its accesses.
     Program,
     /// The library's: what it does to shared objects counts, but nobody comes between, unless it synchronises.
@@ -157,7 +157,8 @@ enum Role {
     Bookkeeping,
 }
 
-fn role(source: &SourceFile, qualname: &str) -> Role {
+/// Whose code this is.
+pub(crate) fn role(source: &SourceFile, qualname: &str) -> Role {
     if !source.library {
         return Role::Program;
     }
@@ -220,7 +221,7 @@ pub(crate) enum Part<'a> {
 
 impl Part<'_> {
     fn digest(self) -> u64 {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Digest::default();
         match self {
             Part::Whole => return WHOLE,
             Part::Name(name) => (0_u8, name).hash(&mut hasher),
@@ -235,8 +236,34 @@ impl Part<'_> {
     }
 }
 
+/// A digest of names and keys: the same in every run. What it does not tell apart counts as one.
+#[derive(Default)]
+struct Digest(u64);
+
+impl Digest {
+    fn mix(&mut self, word: u64) {
+        // Multiplied by the fraction of the golden ratio, the product folded.
+        let product = u128::from(self.0.rotate_left(23) ^ word) * 0x9E37_79B9_7F4A_7C15;
+        self.0 = (product as u64) ^ ((product >> 64) as u64);
+    }
+}
+
+impl Hasher for Digest {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        words.iter().for_each(|word| self.mix(u64::from_le_bytes(*word)));
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        self.mix(u64::from_le_bytes(last) ^ ((rest.len() as u64 + 1) << 60));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// False: who knows what it equals.
-fn hash_key(key: &Value, hasher: &mut DefaultHasher) -> bool {
+fn hash_key(key: &Value, hasher: &mut Digest) -> bool {
     match key {
         Value::None => 2_u8.hash(hasher),
         Value::Bool(yes) => (1_u8, i64::from(yes.get())).hash(hasher),
@@ -277,7 +304,7 @@ impl ThreadState {
         };
         let Some(Entry::Frame(frame)) = self.entries.last() else { return };
         let code = frame.code();
-        let role = role(&code.source, &code.code.qualname);
+        let role = code.role;
         into.within = matches!(role, Role::Library | Role::Coordination) && !code.source.indivisible;
         touches::of_instruction(&mut touches::At { thread: self, frame, role, answered, numbering, into });
     }

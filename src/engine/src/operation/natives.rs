@@ -176,6 +176,7 @@ pub(super) fn touches(at: &mut At<'_>, call: &NativeCall<'_>) {
                         | Value::Set(_)
                         | Value::FrozenSet(_)
                         | Value::ByteArray(_)
+                        | Value::Array(_)
                 )
             );
             for argument in &call.arguments {

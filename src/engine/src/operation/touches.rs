@@ -49,7 +49,12 @@ impl<'a> At<'a> {
     /// A container or iterator as a whole; nothing for what never changes.
     pub(super) fn touch_content(&mut self, object: &Value, how: Use) {
         match object {
-            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::ByteArray(_) | Value::Native(_) => {
+            Value::List(_)
+            | Value::Dict(_)
+            | Value::Set(_)
+            | Value::ByteArray(_)
+            | Value::Array(_)
+            | Value::Native(_) => {
                 self.touch(object, Part::Whole, how);
             }
             Value::DictView(view) => self.touch(&Value::Dict(view.dict.clone()), Part::Whole, how),
@@ -88,6 +93,7 @@ impl<'a> At<'a> {
                 | Value::Dict(_)
                 | Value::Set(_)
                 | Value::ByteArray(_)
+                | Value::Array(_)
                 | Value::DictView(_)
                 | Value::Native(_) => self.touch_content(source, Use::Read),
                 _ => {}
@@ -147,18 +153,29 @@ fn of_data(at: &mut At<'_>, op: Op) {
     let name = |site: u32| code.sites.get(site as usize).map(|site| &site.name);
     let coordination = at.role == Role::Coordination;
     match op {
-        Op::LoadGlobal { site, .. } if !coordination => {
-            let globals = &at.frame.function.globals;
-            if let Some(name) = name(site)
-                && !globals.get_name(name).is_none_or(|value| value.is_definition())
-            {
-                at.touch(&Value::Dict(globals.clone()), Part::Name(name.as_str()), Use::Read);
+        Op::LoadGlobal { site, .. } | Op::LoadName { site, .. } if !coordination => {
+            if let Some(name) = name(site) {
+                let globals = match op {
+                    Op::LoadName { .. } => at.frame.space_of(name, true),
+                    _ => &at.frame.function.globals,
+                };
+                if !globals.get_name(name).is_none_or(|value| value.is_definition()) {
+                    at.touch(&Value::Dict(globals.clone()), Part::Name(name.as_str()), Use::Read);
+                }
             }
         }
-        Op::StoreGlobal { site, .. } | Op::DeleteGlobal { site } if !coordination => {
-            let globals = Value::Dict(at.frame.function.globals.clone());
+        Op::StoreGlobal { site, .. }
+        | Op::DeleteGlobal { site }
+        | Op::StoreName { site, .. }
+        | Op::DeleteName { site }
+            if !coordination =>
+        {
             if let Some(name) = name(site) {
-                at.touch(&globals, Part::Name(name.as_str()), Use::Write);
+                let globals = match op {
+                    Op::StoreName { .. } | Op::DeleteName { .. } => at.frame.space_of(name, false),
+                    _ => &at.frame.function.globals,
+                };
+                at.touch(&Value::Dict(globals.clone()), Part::Name(name.as_str()), Use::Write);
             }
         }
         Op::LoadCell { cell, .. } => {
@@ -298,7 +315,7 @@ pub(super) fn item(at: &mut At<'_>, object: &Value, key: &Value, how: Use) {
             _ => at.touch(object, Part::Whole, how),
         },
         Value::Dict(_) => at.touch(object, Part::Key(key), how),
-        Value::ByteArray(_) | Value::Native(_) => at.touch(object, Part::Whole, how),
+        Value::ByteArray(_) | Value::Array(_) | Value::Native(_) => at.touch(object, Part::Whole, how),
         Value::Instance(instance) => match &instance.payload {
             // `defaultdict` and its like put in what is missing.
             Value::Dict(_) => item(at, &instance.payload, key, how),

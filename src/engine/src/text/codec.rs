@@ -1,4 +1,6 @@
-//! `str.encode` and `bytes.decode`: UTF-8, ASCII, Latin-1, UTF-16 and UTF-32 with the usual error handlers.
+//! `str.encode` and `bytes.decode`: UTF-8, ASCII, Latin-1, UTF-16, UTF-32 and escapes with the usual error handlers.
+
+use super::escape;
 
 /// A codec by its normalised name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +13,10 @@ pub enum Codec {
     Latin1,
     Utf16(Order),
     Utf32(Order),
+    /// As literals spell it; raw: only what is beyond Latin-1.
+    UnicodeEscape {
+        raw: bool,
+    },
 }
 
 /// Byte order of wide codes.
@@ -56,6 +62,8 @@ pub fn lookup(name: &str) -> Option<Codec> {
         "utf32" | "u32" => Codec::Utf32(Order::Marked),
         "utf32le" => Codec::Utf32(Order::Little),
         "utf32be" => Codec::Utf32(Order::Big),
+        "unicodeescape" => Codec::UnicodeEscape { raw: false },
+        "rawunicodeescape" => Codec::UnicodeEscape { raw: true },
         _ => return None,
     })
 }
@@ -81,6 +89,7 @@ pub fn encode(text: &str, codec: Codec, errors: &str) -> Result<Vec<u8>, Problem
                 .flat_map(|unit| if order == Order::Big { unit.to_be_bytes() } else { unit.to_le_bytes() })
                 .collect());
         }
+        Codec::UnicodeEscape { raw } => return Ok(escape::encode(text, raw)),
         Codec::Ascii => (0x80, "ascii", "ordinal not in range(128)"),
         Codec::Latin1 => (0x100, "latin-1", "ordinal not in range(256)"),
     };
@@ -116,6 +125,7 @@ pub fn encode(text: &str, codec: Codec, errors: &str) -> Result<Vec<u8>, Problem
 /// `data.decode(codec, errors)`
 pub fn decode(data: &[u8], codec: Codec, errors: &str) -> Result<String, Problem> {
     match codec {
+        Codec::UnicodeEscape { raw } => escape::decode(data, raw, errors),
         Codec::Utf8 => decode_utf8(data, errors),
         Codec::Utf8Sig => decode_utf8(data.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(data), errors),
         Codec::Latin1 => Ok(data.iter().map(|&byte| char::from(byte)).collect()),
@@ -224,7 +234,7 @@ fn decode_utf8(data: &[u8], errors: &str) -> Result<String, Problem> {
     }
 }
 
-fn handle(out: &mut String, bad: &[u8], errors: &str, problem: Problem) -> Result<(), Problem> {
+pub(super) fn handle(out: &mut String, bad: &[u8], errors: &str, problem: Problem) -> Result<(), Problem> {
     match errors {
         "strict" => return Err(problem),
         "ignore" => {}

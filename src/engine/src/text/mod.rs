@@ -3,6 +3,7 @@
 
 pub mod bytes;
 pub mod codec;
+mod escape;
 pub mod float;
 pub mod number;
 pub mod parse;

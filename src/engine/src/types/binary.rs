@@ -38,9 +38,8 @@ pub(super) fn add(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             }
         }
         (Value::Bytes(_) | Value::ByteArray(_), Value::Bytes(_) | Value::ByteArray(_)) => {
-            let mut data = super::bytes::data(ctx, a)?;
-            data.extend(super::bytes::data(ctx, b)?);
-            super::bytes::same_kind(a, data)
+            let (x, y) = (super::bytes::data(ctx, a)?, super::bytes::data(ctx, b)?);
+            super::bytes::same_kind(a, [&x[..], &y[..]].concat())
         }
         _ => return cannot_concatenate(ctx, a, &args[1]),
     };

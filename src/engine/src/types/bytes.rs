@@ -1,14 +1,18 @@
 //! `bytes` and `bytearray` (Objects/bytesobject.c, Objects/bytearrayobject.c).
 
-use crate::guard::Guard;
+use std::ops::Deref;
+
+use crate::buffer;
+use crate::guard::Held;
 use crate::native::{Args, Context, Def, NativeResult, TypeDef, done, none};
-use crate::objects::ByteArray;
+use crate::objects::{ByteArray, Bytes};
 use crate::reference::Ref;
 use crate::text::codec::{self, Codec, Problem};
 use crate::text::strings::Ends;
 use crate::text::{bytes as text, slice};
 use crate::value::Value;
 
+use super::memoryview::MemoryView;
 use super::support::{self, fit_slice, optional_index, raise, sequence_position, with_index};
 use super::{binary, percent, sequence, show};
 
@@ -76,12 +80,12 @@ const CHANGES: &[Def] = &[
     Def::new(
         "clear",
         |ctx, args| {
-            array(ctx, args)?.bytes.lock().clear();
+            growing(ctx, array(ctx, args)?)?.clear();
             none()
         },
         0,
     ),
-    Def::new("copy", |ctx, args| done(new_array(this(ctx, args)?)), 0),
+    Def::new("copy", |ctx, args| done(new_array(this(ctx, args)?.into())), 0),
     Def::new("extend", extend, 1),
     Def::new("insert", insert, 2),
     Def::range("pop", pop, 0, 1),
@@ -121,15 +125,43 @@ pub(super) fn install(interpreter: &crate::interpreter::Interpreter) {
 }
 
 fn new_array(bytes: Vec<u8>) -> Value {
-    Value::ByteArray(Ref::new(ByteArray { bytes: Guard::new(bytes) }))
+    Value::ByteArray(Ref::new(ByteArray::new(bytes)))
+}
+
+/// The content of a bytes-like object, of which `bytes` need no copy.
+pub(crate) enum Data {
+    Same(Ref<Bytes>),
+    Copy(Vec<u8>),
+}
+
+impl Deref for Data {
+    type Target = [u8];
+
+    #[inline]
+    fn deref(&self) -> &[u8] {
+        match self {
+            Data::Same(bytes) => bytes,
+            Data::Copy(bytes) => bytes,
+        }
+    }
+}
+
+impl From<Data> for Vec<u8> {
+    fn from(data: Data) -> Vec<u8> {
+        match data {
+            Data::Same(bytes) => bytes.to_vec(),
+            Data::Copy(bytes) => bytes,
+        }
+    }
 }
 
 /// The content of a bytes-like argument.
-pub(crate) fn data(ctx: &Context<'_>, value: &Value) -> Result<Vec<u8>, Value> {
+pub(crate) fn data(ctx: &Context<'_>, value: &Value) -> Result<Data, Value> {
     match value.payload() {
-        Value::Bytes(bytes) => Ok(bytes.to_vec()),
-        Value::ByteArray(array) => Ok(array.bytes.lock().clone()),
-        _ => Err(ctx.type_error(format!("a bytes-like object is required, not '{}'", ctx.type_name(value)))),
+        Value::Bytes(bytes) => Ok(Data::Same(bytes.clone())),
+        // What lies beyond the process is to be asked for with `buffer::copy_then`.
+        _ => buffer::look(value, |bytes| Data::Copy(bytes.to_vec()))
+            .ok_or_else(|| buffer::not_at_hand(ctx, value)),
     }
 }
 
@@ -141,7 +173,7 @@ pub(super) fn same_kind(like: &Value, bytes: Vec<u8>) -> Value {
     }
 }
 
-fn this(ctx: &Context<'_>, args: &Args<'_>) -> Result<Vec<u8>, Value> {
+fn this(ctx: &Context<'_>, args: &Args<'_>) -> Result<Data, Value> {
     data(ctx, args.this())
 }
 
@@ -166,10 +198,10 @@ pub(super) fn from_any(
     then: impl FnOnce(&mut Context<'_>, Vec<u8>) -> NativeResult + Send + 'static,
 ) -> NativeResult {
     match value.payload() {
-        Value::Bytes(_) | Value::ByteArray(_) => {
-            let bytes = data(ctx, value)?;
-            return then(ctx, bytes);
+        Value::Native(object) if let Some(view) = object.data::<MemoryView>() => {
+            return view.bytes_then(ctx, then);
         }
+        _ if buffer::is_bytes_like(value) => return buffer::copy_then(ctx, value, then),
         Value::Str(_) => return Err(ctx.type_error("string argument without an encoding")),
         Value::Int(_) | Value::Bool(_) | Value::BigInt(_) => {
             let count = ctx.index(value)?;
@@ -184,17 +216,30 @@ pub(super) fn from_any(
     {
         return crate::native::call_then(method, vec![value.clone()], move |ctx, result| {
             let bytes = data(ctx, &result)?;
-            then(ctx, bytes)
+            then(ctx, bytes.into())
         });
     }
     if !support::is_iterable(ctx, value) {
-        return Err(ctx.type_error(format!("cannot convert '{}' object to bytes", ctx.type_name(value))));
+        let error = ctx.type_error(format!("cannot convert '{}' object to bytes", ctx.type_name(value)));
+        return Err(ctx.no_index(value, error));
     }
-    ctx.collect(value, move |ctx, items| {
-        let bytes = items.iter().map(|item| byte(ctx, item, "bytes must be in range(0, 256)"));
-        let bytes = bytes.collect::<Result<Vec<u8>, Value>>()?;
-        then(ctx, bytes)
-    })
+    ctx.collect(value, move |ctx, items| from_items(ctx, items, then))
+}
+
+/// Continues with the bytes that these numbers are.
+fn from_items(
+    ctx: &mut Context<'_>,
+    items: Vec<Value>,
+    then: impl FnOnce(&mut Context<'_>, Vec<u8>) -> NativeResult + Send + 'static,
+) -> NativeResult {
+    if items.iter().any(|item| support::has_user_index(ctx, item)) {
+        return crate::native::call_then(ctx.helper("_indices"), vec![Value::list(items)], |ctx, numbers| {
+            from_items(ctx, numbers.sequence_items().unwrap_or_default(), then)
+        });
+    }
+    let bytes = items.iter().map(|item| byte(ctx, item, "bytes must be in range(0, 256)"));
+    let bytes = bytes.collect::<Result<Vec<u8>, Value>>()?;
+    then(ctx, bytes)
 }
 
 fn byte(ctx: &Context<'_>, value: &Value, message: &str) -> Result<u8, Value> {
@@ -251,8 +296,12 @@ fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn init(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let target = array(ctx, args)?.clone();
-    make(ctx, args, "bytearray", move |_, bytes| {
-        *target.bytes.lock() = bytes;
+    make(ctx, args, "bytearray", move |ctx, bytes| {
+        let mut old = target.bytes.lock();
+        if old.len() != bytes.len() {
+            target.exports.resizable(ctx)?;
+        }
+        *old = bytes;
         none()
     })
 }
@@ -321,7 +370,7 @@ pub(super) fn codec_error(
 }
 
 /// `data.decode(encoding, errors)`; `object` is what an exception shows.
-pub(super) fn decode(
+pub(crate) fn decode(
     ctx: &Context<'_>,
     bytes: &[u8],
     object: &Value,
@@ -335,7 +384,10 @@ pub(super) fn decode(
 fn decode_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [encoding, errors] = args.bind(ctx, "decode", 1, ["encoding", "errors"], 0)?;
     let bytes = this(ctx, args)?;
-    let object = Value::bytes(bytes.clone());
+    let object = match &bytes {
+        Data::Same(bytes) => Value::Bytes(bytes.clone()),
+        Data::Copy(bytes) => Value::bytes(bytes.clone()),
+    };
     done(decode(ctx, &bytes, &object, encoding.bound(), errors.bound())?)
 }
 
@@ -358,37 +410,47 @@ fn cased(ctx: &mut Context<'_>, args: &Args<'_>, f: impl Fn(u8) -> bool) -> Nati
 
 fn istitle(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let bytes = this(ctx, args)?;
-    done(bytes.iter().any(u8::is_ascii_alphabetic) && text::title(&bytes) == bytes)
+    done(bytes.iter().any(u8::is_ascii_alphabetic) && text::title(&bytes) == *bytes)
 }
 
-fn window(ctx: &Context<'_>, bytes: &[u8], args: &Args<'_>) -> Result<Option<(usize, usize)>, Value> {
+/// What a look at the part from the second argument to the third gives, with where it begins; none: the part ends before
+/// that.
+fn in_window<R>(
+    ctx: &Context<'_>,
+    args: &Args<'_>,
+    look: impl FnOnce(usize, &[u8]) -> R,
+) -> Result<Option<R>, Value> {
     let start = optional_index(ctx, args.get(2))?;
     let end = optional_index(ctx, args.get(3))?;
-    let (start, end) = slice::bounds(start, end, bytes.len());
-    Ok((start <= end).then_some((start, end)))
+    let found = buffer::look(args.this(), |bytes| {
+        let (start, end) = slice::bounds(start, end, bytes.len());
+        (start <= end).then(|| look(start, &bytes[start..end]))
+    });
+    found.ok_or_else(|| buffer::not_at_hand(ctx, args.this()))
 }
 
 /// What is looked for: bytes, or one byte as an int.
-fn part(ctx: &Context<'_>, value: &Value) -> Result<Vec<u8>, Value> {
+fn part(ctx: &Context<'_>, value: &Value) -> Result<Data, Value> {
     match value.payload() {
-        Value::Int(_) | Value::Bool(_) => Ok(vec![byte(ctx, value, "byte must be in range(0, 256)")?]),
-        Value::Bytes(_) | Value::ByteArray(_) => data(ctx, value),
-        _ => Err(ctx.type_error(format!(
-            "argument should be integer or bytes-like object, not '{}'",
-            ctx.type_name(value)
-        ))),
+        Value::Int(_) | Value::Bool(_) => {
+            Ok(Data::Copy(vec![byte(ctx, value, "byte must be in range(0, 256)")?]))
+        }
+        _ if buffer::is_bytes_like(value) => data(ctx, value),
+        _ => {
+            let class = ctx.type_name(value);
+            let words = format!("argument should be integer or bytes-like object, not '{class}'");
+            Err(ctx.no_index(value, ctx.type_error(words)))
+        }
     }
 }
 
 fn find(ctx: &mut Context<'_>, args: &Args<'_>, last: bool, must: bool) -> NativeResult {
-    let bytes = this(ctx, args)?;
     let part = part(ctx, &args[1])?;
-    let found = window(ctx, &bytes, args)?.and_then(|(start, end)| {
-        let found =
-            if last { text::rfind(&bytes[start..end], &part) } else { text::find(&bytes[start..end], &part) };
+    let found = in_window(ctx, args, |start, bytes| {
+        let found = if last { text::rfind(bytes, &part) } else { text::find(bytes, &part) };
         found.map(|at| start + at)
-    });
-    match found {
+    })?;
+    match found.flatten() {
         Some(at) => done(Value::from_usize(at)),
         None if must => Err(ctx.value_error("subsection not found")),
         None => done(-1),
@@ -396,19 +458,13 @@ fn find(ctx: &mut Context<'_>, args: &Args<'_>, last: bool, must: bool) -> Nativ
 }
 
 fn count(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let bytes = this(ctx, args)?;
     let part = part(ctx, &args[1])?;
-    let window = window(ctx, &bytes, args)?;
-    done(Value::from_usize(window.map_or(0, |(start, end)| text::count(&bytes[start..end], &part))))
+    let count = in_window(ctx, args, |_, bytes| text::count(bytes, &part))?;
+    done(Value::from_usize(count.unwrap_or(0)))
 }
 
 fn has_end(ctx: &mut Context<'_>, args: &Args<'_>, at_end: bool) -> NativeResult {
-    let bytes = this(ctx, args)?;
     let name = if at_end { "endswith" } else { "startswith" };
-    let window = window(ctx, &bytes, args)?.map(|(start, end)| &bytes[start..end]);
-    let has = |part: &[u8]| {
-        window.is_some_and(|window| if at_end { window.ends_with(part) } else { window.starts_with(part) })
-    };
     let parts = match args[1].as_tuple() {
         Some(parts) => parts.to_vec(),
         None => vec![args[1].clone()],
@@ -420,7 +476,16 @@ fn has_end(ctx: &mut Context<'_>, args: &Args<'_>, at_end: bool) -> NativeResult
                 ctx.type_name(&args[1])
             )));
         }
-        if has(&data(ctx, part)?) {
+        let part = data(ctx, part)?;
+        let has =
+            in_window(
+                ctx,
+                args,
+                |_, bytes| {
+                    if at_end { bytes.ends_with(&part) } else { bytes.starts_with(&part) }
+                },
+            )?;
+        if has == Some(true) {
             return done(true);
         }
     }
@@ -503,16 +568,20 @@ fn join(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         return Err(ctx.type_error("can only join an iterable"));
     }
     ctx.collect(&args[1], move |ctx, items| {
-        let mut parts = Vec::with_capacity(items.len());
+        let mut joined = Vec::new();
         for (position, item) in items.iter().enumerate() {
-            parts.push(data(ctx, item).map_err(|_| {
+            let part = data(ctx, item).map_err(|_| {
                 ctx.type_error(format!(
                     "sequence item {position}: expected a bytes-like object, {} found",
                     ctx.type_name(item)
                 ))
-            })?);
+            })?;
+            if position > 0 {
+                joined.extend_from_slice(&separator);
+            }
+            joined.extend_from_slice(&part);
         }
-        done(same_kind(&like, parts.join(&separator[..])))
+        done(same_kind(&like, joined))
     })
 }
 
@@ -538,7 +607,7 @@ fn justify(ctx: &mut Context<'_>, args: &Args<'_>, how: &str) -> NativeResult {
         "ljust" => 0,
         _ => missing,
     };
-    answer(args, [vec![fill; left], bytes, vec![fill; missing - left]].concat())
+    answer(args, [&vec![fill; left], &bytes[..], &vec![fill; missing - left]].concat())
 }
 
 fn zfill(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -560,7 +629,7 @@ fn expandtabs(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     answer(args, expanded.chars().map(|c| c as u8).collect::<Vec<_>>())
 }
 
-fn hex(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+pub(super) fn hex(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [separator, group] = args.bind(ctx, "hex", 1, ["sep", "bytes_per_sep"], 0)?;
     let separator = match separator.bound() {
         None => None,
@@ -586,8 +655,10 @@ fn translate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if table.as_ref().is_some_and(|table| table.len() != 256) {
         return Err(ctx.value_error("translation table must be 256 characters long"));
     }
-    let delete = delete.bound().map_or(Ok(Vec::new()), |delete| data(ctx, delete))?;
-    let kept = this(ctx, args)?.into_iter().filter(|byte| !delete.contains(byte));
+    let delete = delete.bound().map(|delete| data(ctx, delete)).transpose()?;
+    let bytes = this(ctx, args)?;
+    let gone = |byte: u8| delete.as_ref().is_some_and(|delete| delete.contains(&byte));
+    let kept = bytes.iter().copied().filter(|byte| !gone(*byte));
     answer(
         args,
         kept.map(|byte| table.as_ref().map_or(byte, |table| table[usize::from(byte)])).collect::<Vec<_>>(),
@@ -596,17 +667,24 @@ fn translate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 // ---- bytearray
 
+/// The bytes, to be made more or fewer.
+fn growing<'a>(ctx: &Context<'_>, array: &'a ByteArray) -> Result<Held<'a, Vec<u8>>, Value> {
+    let bytes = array.bytes.lock();
+    array.exports.resizable(ctx)?;
+    Ok(bytes)
+}
+
 const BYTE_RANGE: &str = "byte must be in range(0, 256)";
 
 fn append(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let byte = byte(ctx, &args[1], BYTE_RANGE)?;
-    array(ctx, args)?.bytes.lock().push(byte);
+    growing(ctx, array(ctx, args)?)?.push(byte);
     none()
 }
 
 fn insert(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let (index, byte) = (ctx.index(&args[1])?, byte(ctx, &args[2], BYTE_RANGE)?);
-    let mut bytes = array(ctx, args)?.bytes.lock();
+    let mut bytes = growing(ctx, array(ctx, args)?)?;
     let at = slice::bounds(Some(index), None, bytes.len()).0.min(bytes.len());
     bytes.insert(at, byte);
     none()
@@ -617,8 +695,8 @@ fn extend(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if matches!(args[1].payload(), Value::Int(_)) {
         return Err(ctx.type_error("can't extend bytearray with int"));
     }
-    from_any(ctx, &args[1], move |_, bytes| {
-        target.bytes.lock().extend(bytes);
+    from_any(ctx, &args[1], move |ctx, bytes| {
+        growing(ctx, &target)?.extend(bytes);
         none()
     })
 }
@@ -626,7 +704,7 @@ fn extend(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn iadd(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let more = data(ctx, &args[1])
         .map_err(|_| ctx.type_error(format!("can't concat {} to bytearray", ctx.type_name(&args[1]))))?;
-    array(ctx, args)?.bytes.lock().extend(more);
+    growing(ctx, array(ctx, args)?)?.extend_from_slice(&more);
     done(args.this().clone())
 }
 
@@ -635,7 +713,10 @@ fn pop(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let mut bytes = array(ctx, args)?.bytes.lock();
     let length = bytes.len();
     match slice::position(index, length) {
-        Some(at) => done(i64::from(bytes.remove(at))),
+        Some(at) => {
+            array(ctx, args)?.exports.resizable(ctx)?;
+            done(i64::from(bytes.remove(at)))
+        }
         None => {
             drop(bytes);
             Err(ctx.index_error(if length == 0 {
@@ -652,6 +733,7 @@ fn remove(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let mut bytes = array(ctx, args)?.bytes.lock();
     match bytes.iter().position(|&b| b == byte) {
         Some(at) => {
+            array(ctx, args)?.exports.resizable(ctx)?;
             bytes.remove(at);
             none()
         }
@@ -667,11 +749,13 @@ fn setitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if let Value::Slice(slice) = &args[1] {
         let slice = slice.clone();
         return from_any(ctx, &args[2], move |ctx, items| {
-            let length = target.bytes.lock().len();
-            let span = fit_slice(ctx, &slice, length)?;
             let mut bytes = target.bytes.lock();
+            let span = fit_slice(ctx, &slice, bytes.len())?;
             if span.step == 1 {
                 let start = span.start as usize;
+                if span.count != items.len() {
+                    target.exports.resizable(ctx)?;
+                }
                 bytes.splice(start..start + span.count, items);
                 return none();
             }
@@ -691,26 +775,38 @@ fn setitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     }
     let value = args[2].clone();
     with_index(ctx, &args[1], move |ctx, index| {
-        let length = target.bytes.lock().len();
-        let at = sequence_position(ctx, &index, length, "bytearray", "bytearray index out of range")?;
-        let byte = byte(ctx, &value, BYTE_RANGE)?;
-        target.bytes.lock()[at] = byte;
+        let byte = byte(ctx, &value, BYTE_RANGE);
+        let mut bytes = target.bytes.lock();
+        let at = sequence_position(ctx, &index, bytes.len(), "bytearray", "bytearray index out of range")?;
+        bytes[at] = byte?;
         none()
     })
 }
 
 fn delitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let target = array(ctx, args)?;
-    let length = target.bytes.lock().len();
+    let mut bytes = target.bytes.lock();
+    let length = bytes.len();
     let doomed: Vec<usize> = match &args[1] {
         Value::Slice(slice) => fit_slice(ctx, slice, length)?.positions().collect(),
         index => vec![sequence_position(ctx, index, length, "bytearray", "bytearray index out of range")?],
     };
-    let mut bytes = target.bytes.lock();
+    if doomed.is_empty() {
+        return none();
+    }
+    target.exports.resizable(ctx)?;
+    if let (Some(first), Some(last)) = (doomed.first(), doomed.last())
+        && last.checked_sub(*first) == Some(doomed.len() - 1)
+    {
+        bytes.drain(*first..=*last);
+        return none();
+    }
+    let mut gone = vec![false; length];
+    doomed.into_iter().for_each(|at| gone[at] = true);
     let mut at = 0;
     bytes.retain(|_| {
         at += 1;
-        !doomed.contains(&(at - 1))
+        !gone[at - 1]
     });
     none()
 }

@@ -1,6 +1,7 @@
 //! `dict` and its views (Objects/dictobject.c).
 
 use crate::dict::{Dict, DictView, Key, ViewKind};
+use crate::interpreter::call::is_method_of;
 use crate::iterator::{Iterate, NativeIterator, Step};
 use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, done, none};
 use crate::reference::Ref;
@@ -136,8 +137,12 @@ fn fill(ctx: &mut Context<'_>, args: &Args<'_>, name: &str) -> NativeResult {
             return Err(ctx.type_error(format!("{name} expected at most 1 argument, got {}", more.len())));
         }
     };
-    // A dict, its `keys` not overridden: natively, unless keys must be compared in Python.
-    if let Value::Dict(other) = &source
+    // A dict, its `__iter__` not overridden: natively, unless keys must be compared in Python.
+    let class = ctx.interpreter.class_of(&source);
+    if let Some(other) = source.as_dict()
+        && class
+            .lookup(&ctx.interpreter.names.iter)
+            .is_some_and(|iter| is_method_of(&iter, &ctx.interpreter.types.dict))
         && copy_items(&dict, other)
     {
         return add_keywords();
@@ -384,6 +389,15 @@ struct Reversed {
     length: usize,
 }
 
+impl Reversed {
+    /// What it has yet to give.
+    fn left(&self) -> Vec<Value> {
+        let table = self.dict.lock();
+        let entries = (0..self.position).rev().filter_map(|at| table.entry(at));
+        entries.filter(|entry| !entry.key.is_unbound()).map(|entry| self.kind.of(entry)).collect()
+    }
+}
+
 impl Iterate for Reversed {
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {
         crate::heap::lend(&self.dict, Value::Dict, visit);
@@ -402,13 +416,17 @@ impl Iterate for Reversed {
             if entry.key.is_unbound() {
                 continue;
             }
-            return Ok(Step::Item(match self.kind {
-                ViewKind::Keys => entry.key.clone(),
-                ViewKind::Values => entry.value.clone(),
-                ViewKind::Items => Value::tuple([entry.key.clone(), entry.value.clone()]),
-            }));
+            return Ok(Step::Item(self.kind.of(entry)));
         }
         Ok(Step::End)
+    }
+
+    fn length_hint(&self) -> Option<usize> {
+        (self.dict.len() == self.length).then(|| self.left().len())
+    }
+
+    fn reduce(&self, ctx: &mut Context<'_>) -> Option<(Value, Vec<Value>)> {
+        Some((ctx.interpreter.builtins.get_text("iter")?, vec![Value::list(self.left())]))
     }
 
     fn is_native(&self) -> bool {

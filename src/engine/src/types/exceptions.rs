@@ -375,8 +375,8 @@ fn unicode_str(ctx: &mut Context<'_>, args: &Args<'_>, what: &str) -> NativeResu
         }),
         (Value::Str(_), _) => None,
         (object, Ok(start)) if single => {
-            let data = super::bytes::data(ctx, object).unwrap_or_default();
-            data.get(start).map(|byte| format!("byte 0x{byte:02x}"))
+            let data = super::bytes::data(ctx, object).ok();
+            data.as_deref().and_then(|data| data.get(start)).map(|byte| format!("byte 0x{byte:02x}"))
         }
         _ => None,
     };

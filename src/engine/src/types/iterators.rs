@@ -2,26 +2,63 @@
 //!
 //! Where the iterators below are native they are stepped here; else one call of a helper per item does it in Python.
 
+use crate::class::Class;
 use crate::compare::truth_natively;
 use crate::composite::{Composite, Input, Kind, Need, Progress, has_quick_next, quick_next};
-use crate::interpreter::item;
+use crate::interpreter::{Interpreter, item};
 use crate::iterator::{Iterate, IteratorState, NativeIterator, Step, iterate_natively};
-use crate::native::{Args, Call, Context, Def, Done, NativeResult, TypeDef, call, call_then, compose, done};
+use crate::native::{
+    Args, Call, Context, Def, Done, NativeFn, NativeResult, TypeDef, call_then, compose, done,
+};
+use crate::reference::Ref;
 use crate::value::Value;
 
+use super::iterator_place::{self, HINTED, INDEXED};
 use super::support;
 
 pub(crate) const METHODS: &[Def] = &[
     Def::new("__iter__", |_, args| done(args.this().payload().clone()), 0),
     Def::new("__next__", next_method, 0),
-    Def::new("__length_hint__", length_hint, 0),
-    Def::new("__copy__", copy, 0),
+    Def::new("__copy__", iterator_place::copy, 0),
+    Def::new("__reduce__", iterator_place::reduce, 0),
 ];
 
+/// An iterator that nobody makes by its class.
+pub(crate) const PLAIN: TypeDef = TypeDef { new: Some(no_constructor), methods: METHODS, ..TypeDef::EMPTY };
+
+/// A module's type of iterators that know how many items are left.
+pub(crate) fn hinted_type(
+    interpreter: &Interpreter,
+    name: &'static str,
+    module: &'static str,
+    new: NativeFn,
+) -> Ref<Class> {
+    let class = interpreter.new_type(
+        name,
+        module,
+        None,
+        &TypeDef { new: Some(new), methods: METHODS, ..TypeDef::EMPTY },
+    );
+    interpreter.extend_type(&class, &TypeDef { methods: HINTED, ..TypeDef::EMPTY });
+    class
+}
+
+pub(crate) fn no_constructor(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let class = support::class_argument(ctx, args)?;
+    let mut name = class.name.as_str().to_owned();
+    if let Some(module) = class.lookup(&ctx.interpreter.names.module)
+        && let Some(module) = module.as_text().filter(|module| *module != "builtins")
+    {
+        name = format!("{module}.{name}");
+    }
+    Err(ctx.type_error(format!("cannot create '{name}' instances")))
+}
+
 /// Fills the types of iterators.
-pub(super) fn install(interpreter: &crate::interpreter::Interpreter) {
+pub(super) fn install(interpreter: &Interpreter) {
     let types = &interpreter.types;
-    let plain = TypeDef { methods: METHODS, ..TypeDef::EMPTY };
+    let hinted = TypeDef { methods: HINTED, ..TypeDef::EMPTY };
+    let indexed = TypeDef { methods: INDEXED, ..TypeDef::EMPTY };
     for class in [
         &types.list_iterator,
         &types.list_reverseiterator,
@@ -29,16 +66,26 @@ pub(super) fn install(interpreter: &crate::interpreter::Interpreter) {
         &types.range_iterator,
         &types.str_iterator,
         &types.bytes_iterator,
+        &types.iterator,
+    ] {
+        interpreter.extend_type(class, &PLAIN);
+        interpreter.extend_type(class, &hinted);
+        interpreter.extend_type(class, &indexed);
+    }
+    for class in [
         &types.dict_keyiterator,
         &types.dict_valueiterator,
         &types.dict_itemiterator,
         &types.dict_reversekeyiterator,
         &types.set_iterator,
-        &types.callable_iterator,
-        &types.iterator,
     ] {
-        interpreter.extend_type(class, &plain);
+        interpreter.extend_type(class, &PLAIN);
+        interpreter.extend_type(class, &hinted);
     }
+    for class in [&types.callable_iterator, &types.memory_iterator, &types.arrayiterator] {
+        interpreter.extend_type(class, &PLAIN);
+    }
+    interpreter.extend_type(&types.arrayiterator, &indexed);
     let made = |new, doc| TypeDef { new: Some(new), methods: METHODS, doc, ..TypeDef::EMPTY };
     interpreter.extend_type(&types.enumerate, &made(new_enumerate, "Return an enumerate object."));
     interpreter.extend_type(&types.zip, &made(new_zip, "zip(*iterables, strict=False) --> Yield tuples."));
@@ -47,39 +94,10 @@ pub(super) fn install(interpreter: &crate::interpreter::Interpreter) {
         &types.filter,
         &made(new_filter, "filter(function or None, iterable) --> filter object"),
     );
+    interpreter.extend_type(&types.zip, &indexed);
     interpreter.extend_type(&types.reversed, &made(new_reversed, "Return a reverse iterator."));
-}
-
-/// Another iterator that goes on from here, over the same.
-fn copy(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let Value::Iterator(iterator) = args.this().payload() else {
-        return Err(support::wrong_receiver(ctx, args.this(), "iterator"));
-    };
-    let state = iterator.state.lock();
-    let copied = match &*state {
-        IteratorState::List { list, index } => IteratorState::List { list: list.clone(), index: *index },
-        IteratorState::Tuple { tuple, index } => IteratorState::Tuple { tuple: tuple.clone(), index: *index },
-        IteratorState::Range { next, step, left } => {
-            IteratorState::Range { next: *next, step: *step, left: *left }
-        }
-        IteratorState::Str { text, offset } => IteratorState::Str { text: text.clone(), offset: *offset },
-        IteratorState::Dict { dict, kind, position, length } => {
-            IteratorState::Dict { dict: dict.clone(), kind: *kind, position: *position, length: *length }
-        }
-        IteratorState::Set { set, position, length } => {
-            IteratorState::Set { set: set.clone(), position: *position, length: *length }
-        }
-        IteratorState::Composed(_) | IteratorState::Other(_) => {
-            drop(state);
-            return match iterator.reduce(ctx) {
-                Some((callable, args)) => call(callable, args),
-                None => Err(ctx.type_error(format!("cannot pickle '{}' object", ctx.type_name(args.this())))),
-            };
-        }
-        IteratorState::Finished => IteratorState::Finished,
-    };
-    drop(state);
-    done(NativeIterator::value(&iterator.class, copied))
+    interpreter.extend_type(&types.reversed, &hinted);
+    interpreter.extend_type(&types.reversed, &indexed);
 }
 
 fn next_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -96,21 +114,6 @@ fn next_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 /// `StopIteration()`
 pub(crate) fn stop_iteration(ctx: &Context<'_>) -> Value {
     ctx.interpreter.exception_with(&ctx.interpreter.exceptions.stop_iteration, Vec::new())
-}
-
-fn length_hint(_: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let Value::Iterator(iterator) = args.this().payload() else { return done(0) };
-    let state = iterator.state.lock();
-    done(Value::from_usize(match &*state {
-        IteratorState::List { list, index } => list.lock().len().saturating_sub(*index),
-        IteratorState::Tuple { tuple, index } => tuple.len().saturating_sub(*index),
-        IteratorState::Range { left, .. } => *left as usize,
-        IteratorState::Str { text, offset } => text.as_str()[*offset..].chars().count(),
-        IteratorState::Dict { length, .. } | IteratorState::Set { length, .. } => *length,
-        IteratorState::Composed(_) => 0,
-        IteratorState::Other(other) => other.length_hint().unwrap_or(0),
-        IteratorState::Finished => 0,
-    }))
 }
 
 // ---- stepping other iterators
@@ -152,6 +155,16 @@ pub(super) struct BytesIterator {
     pub(super) position: usize,
 }
 
+impl BytesIterator {
+    fn length(&self) -> usize {
+        match &self.data {
+            Value::Bytes(bytes) => bytes.len(),
+            Value::ByteArray(array) => array.bytes.lock().len(),
+            _ => 0,
+        }
+    }
+}
+
 impl Iterate for BytesIterator {
     fn next(&mut self, _: &mut Context<'_>) -> Result<Step, Value> {
         let byte = match &self.data {
@@ -163,6 +176,22 @@ impl Iterate for BytesIterator {
         Ok(byte.map_or(Step::End, |byte| Step::Item(Value::Int(i64::from(byte)))))
     }
 
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.data);
+    }
+
+    fn length_hint(&self) -> Option<usize> {
+        Some(self.length().saturating_sub(self.position))
+    }
+
+    fn place(&self) -> Option<(Value, i64)> {
+        Some((self.data.clone(), self.position as i64))
+    }
+
+    fn go_to(&mut self, index: i64) {
+        self.position = usize::try_from(index).unwrap_or(0).min(self.length());
+    }
+
     fn is_native(&self) -> bool {
         true
     }
@@ -172,6 +201,11 @@ impl Iterate for BytesIterator {
 
 /// For the heap image.
 pub(crate) const KINDS: &[&Kind] = &[&ENUMERATE, &ZIP, &MAP, &FILTER, &UNTIL, &BY_INDEX];
+
+/// Whether it is one of these, not of a module.
+pub(super) fn is_builtin(composite: &Composite) -> bool {
+    KINDS.iter().any(|kind| kind.name == composite.kind.name)
+}
 
 /// Values: the iterator, the next number.
 static ENUMERATE: Kind = Kind { name: "enumerate", resume: resume_enumerate, quick: Some(quick_enumerate) };
@@ -424,6 +458,13 @@ impl Iterate for Reversed {
                 }
                 Ok(item.map_or(Step::End, Step::Item))
             }
+            Value::Array(array) => {
+                let item = super::array::quick_get(ctx.interpreter, array, self.left);
+                if item.is_none() {
+                    self.left = 0;
+                }
+                Ok(item.map_or(Step::End, Step::Item))
+            }
             Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::ByteArray(_) => {
                 Ok(Step::Item(super::sequence::item(ctx, &self.sequence, &Value::Int(self.left))?))
             }
@@ -438,6 +479,24 @@ impl Iterate for Reversed {
 
     fn length_hint(&self) -> Option<usize> {
         usize::try_from(self.left).ok()
+    }
+
+    fn place(&self) -> Option<(Value, i64)> {
+        Some((self.sequence.clone(), self.left - 1))
+    }
+
+    fn go_to(&mut self, index: i64) {
+        let length = match &self.sequence {
+            Value::List(list) => list.lock().len(),
+            Value::Tuple(items) => items.len(),
+            Value::Str(text) => text.as_str().chars().count(),
+            Value::Bytes(bytes) => bytes.len(),
+            Value::ByteArray(array) => array.bytes.lock().len(),
+            Value::Array(array) => array.len(),
+            // Its items are asked for, and an `IndexError` is the end.
+            _ => usize::MAX >> 1,
+        } as i64;
+        self.left = index.saturating_add(1).clamp(0, length);
     }
 
     fn is_native(&self) -> bool {
@@ -516,7 +575,7 @@ static BY_INDEX: Kind = Kind { name: "iterator", resume: resume_by_index, quick:
 
 fn resume_by_index(
     this: &mut Composite,
-    ctx: &mut Context<'_>,
+    _: &mut Context<'_>,
     _: &mut Progress,
     input: Input,
 ) -> Result<Need, Value> {
@@ -526,17 +585,27 @@ fn resume_by_index(
         Input::Start if *index >= 0 => {}
         _ => return Ok(Need::End),
     }
-    let at = *index;
+    let (at, sequence) = (*index, sequence.clone());
     *index += 1;
-    // `IndexError` is the end: it becomes a `StopIteration`.
-    let result = item::get(ctx, sequence, &Value::Int(at));
-    let ended = compose(ctx, result, |ctx, result| match result {
-        Err(error) if ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.index_error) => {
-            Err(stop_iteration(ctx))
-        }
-        other => Ok(Done::Value(other?)),
-    });
-    Ok(Need::Rest(ended))
+    Ok(Need::WithSelf(Box::new(move |ctx, this| {
+        let result = item::get(ctx, &sequence, &Value::Int(at));
+        // `IndexError` is the end: it becomes a `StopIteration`, and the sequence is let go.
+        compose(ctx, result, move |ctx, result| match result {
+            Err(error) => {
+                let exceptions = &ctx.interpreter.exceptions;
+                let ends = [&exceptions.index_error, &exceptions.stop_iteration];
+                if !ends.iter().any(|class| ctx.interpreter.is_instance(&error, class)) {
+                    return Err(error);
+                }
+                if let Value::Iterator(iterator) = this.payload() {
+                    let over = std::mem::replace(&mut *iterator.state.lock(), IteratorState::Finished);
+                    drop(over);
+                }
+                Err(stop_iteration(ctx))
+            }
+            Ok(item) => Ok(Done::Value(item)),
+        })
+    })))
 }
 
 /// `iter(sequence)` of an object that has `__getitem__` only.

@@ -151,7 +151,7 @@ fn pop(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Where `value` is among `items`; `Err`: Python code must decide.
-pub(super) fn find(items: &[Value], value: &Value) -> Result<Option<usize>, ()> {
+pub(crate) fn find(items: &[Value], value: &Value) -> Result<Option<usize>, ()> {
     for (at, item) in items.iter().enumerate() {
         if item.is(value) || equal_natively(item, value).ok_or(())? {
             return Ok(Some(at));
@@ -182,18 +182,43 @@ fn remove(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn index(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let items = receiver(ctx, args)?.snapshot();
-    find_between(ctx, args, items)
+    let list = receiver(ctx, args)?;
+    find_between(ctx, args, list.len(), |from, to| {
+        let piece = |at, size: usize| list.piece(from + at, size.min((to - from).saturating_sub(at)));
+        Ok(find_in_pieces(piece, &args[1])?.map(|at| from + at))
+    })
+}
+
+/// Where `value` is in what `piece` gives of a sequence, from a place on and as many as asked for; `Err`: Python code must
+/// decide.
+pub(crate) fn find_in_pieces(
+    mut piece: impl FnMut(usize, usize) -> Vec<Value>,
+    value: &Value,
+) -> Result<Option<usize>, ()> {
+    for (at, size) in List::pieces() {
+        let items = piece(at, size);
+        if let Some(found) = find(&items, value)? {
+            return Ok(Some(at + found));
+        }
+        if items.len() < size {
+            break;
+        }
+    }
+    Ok(None)
 }
 
 /// `sequence.index(value, start, stop)` of lists and tuples.
-pub(super) fn find_between(ctx: &mut Context<'_>, args: &Args<'_>, items: Vec<Value>) -> NativeResult {
+pub(super) fn find_between(
+    ctx: &mut Context<'_>,
+    args: &Args<'_>,
+    length: usize,
+    find: impl FnOnce(usize, usize) -> Result<Option<usize>, ()>,
+) -> NativeResult {
     let start = optional_index(ctx, args.get(2))?;
     let stop = optional_index(ctx, args.get(3))?;
-    let (start, stop) = slice::bounds(start, stop, items.len());
-    let window = if start < stop { &items[start..stop] } else { &[] };
-    match find(window, &args[1]) {
-        Ok(Some(at)) => done(Value::from_usize(start + at)),
+    let (start, stop) = slice::bounds(start, stop, length);
+    match find(start, stop.max(start)) {
+        Ok(Some(at)) => done(Value::from_usize(at)),
         Ok(None) if args.this().as_tuple().is_some() => {
             Err(ctx.value_error("tuple.index(x): x not in tuple"))
         }
@@ -371,7 +396,15 @@ impl Iterate for Reversed {
     }
 
     fn length_hint(&self) -> Option<usize> {
-        Some(self.left)
+        Some(if self.left > self.list.lock().len() { 0 } else { self.left })
+    }
+
+    fn place(&self) -> Option<(Value, i64)> {
+        Some((Value::List(self.list.clone()), self.left as i64 - 1))
+    }
+
+    fn go_to(&mut self, index: i64) {
+        self.left = usize::try_from(index.saturating_add(1)).unwrap_or(0).min(self.list.lock().len());
     }
 
     fn is_native(&self) -> bool {

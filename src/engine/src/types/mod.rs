@@ -1,19 +1,22 @@
 //! The methods of the builtin types of data: one file per type, each with a [`TypeDef`](crate::native::TypeDef).
 //! The plain functions below them are in [`crate::text`].
 
+pub(crate) mod array;
 mod binary;
 pub(crate) mod bytes;
 pub(crate) mod complex;
 pub(crate) mod dict;
 mod exceptions;
 pub(crate) mod format;
+pub(crate) mod iterator_place;
 pub(crate) mod iterators;
-mod list;
+pub(crate) mod list;
+pub(crate) mod memoryview;
 pub(crate) mod number;
 mod percent;
 mod range;
 mod sequence;
-mod set;
+pub(crate) mod set;
 pub(crate) mod show;
 pub(crate) mod sorting;
 mod str;
@@ -35,6 +38,8 @@ pub(crate) fn install(interpreter: &Interpreter) {
         (&types.list, &list::TYPE),
         (&types.tuple, &tuple::TYPE),
         (&types.dict, &dict::TYPE),
+        (&types.memoryview, &memoryview::TYPE),
+        (&types.array, &array::TYPE),
         (&types.range, &range::RANGE),
         (&types.slice, &range::SLICE),
     ] {
@@ -52,12 +57,16 @@ pub(crate) fn install(interpreter: &Interpreter) {
         &types.dict,
         &types.set,
         &types.bytearray,
+        &types.array,
         &types.slice,
         &types.dict_keys,
         &types.dict_items,
     ];
     for class in unhashable {
         class.set(&interpreter.names.hash, Value::None);
+    }
+    for class in [&types.array, &types.arrayiterator] {
+        class.set(&interpreter.names.module, interpreter.intern("array").to_value());
     }
     for class in [&types.none_type, &types.ellipsis, &types.not_implemented] {
         interpreter.extend_type(class, &CONSTANT);

@@ -246,7 +246,7 @@ fn int_new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             ctx.construct(&class, whole)
         }
         Value::Str(text) => parsed(ctx, &class, text.as_str(), 10),
-        Value::Bytes(_) | Value::ByteArray(_) => {
+        _ if crate::buffer::is_bytes_like(&value) => {
             let data = bytes::data(ctx, &value)?;
             parsed_bytes(ctx, &class, &data, 10)
         }
@@ -339,6 +339,7 @@ const FLOAT_METHODS: &[Def] = &[
     Def::new("as_integer_ratio", as_integer_ratio, 0),
     Def::new("hex", |ctx, args| done(float::hex(this_float(ctx, args)?)), 0),
     Def::new("fromhex", fromhex, 1).class(),
+    Def::new("__getformat__", float_format, 1).class(),
     Def::range("__pow__", |ctx, args| float_pow(ctx, &args[0], &args[1], args.get(2)), 1, 2),
     Def::range("__rpow__", |ctx, args| float_pow(ctx, &args[1], &args[0], args.get(2)), 1, 2),
     Def::new("__divmod__", |ctx, args| float_divmod(ctx, &args[0], &args[1]), 1),
@@ -420,6 +421,14 @@ fn as_integer_ratio(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     }
 }
 
+/// How C's numbers lie in memory, on every machine that this runs on.
+fn float_format(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    match ctx.text(&args[1], "__getformat__() argument")? {
+        "double" | "float" => done("IEEE, little-endian"),
+        _ => Err(ctx.value_error("__getformat__() argument 1 must be 'double' or 'float'")),
+    }
+}
+
 fn fromhex(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let text = ctx.text(&args[1], "fromhex() argument")?;
     done(parse::float_hex(text).map_err(|fault| raise(ctx, fault))?)
@@ -461,7 +470,12 @@ fn float_new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             let holder = ctx.interpreter.class_of(&value);
             let name = match (holder.lookup(&names.float), holder.lookup(&names.index)) {
                 (Some(_), _) => names.float.clone(),
-                (None, Some(_)) => names.index.clone(),
+                (None, Some(_)) => {
+                    return crate::native::call_then(ctx.helper("_index"), vec![value], move |ctx, int| {
+                        let float = ctx.float(&int)?;
+                        ctx.construct(&class, Value::from(float))
+                    });
+                }
                 _ => {
                     return Err(ctx.type_error(format!(
                         "float() argument must be a string or a real number, not '{}'",

@@ -18,7 +18,7 @@ pub(super) fn method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 /// `bytes.__mod__`: as text of one character per byte, there and back.
 pub(super) fn bytes_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let latin = |bytes: Vec<u8>| Value::str(bytes.iter().map(|&b| char::from(b)).collect::<String>());
-    let template = latin(super::bytes::data(ctx, args.this())?);
+    let template = latin(super::bytes::data(ctx, args.this())?.into());
     let plain = |value: &Value| match value.payload() {
         Value::Bytes(bytes) => latin(bytes.to_vec()),
         Value::ByteArray(bytes) => latin(bytes.bytes.lock().clone()),
@@ -212,7 +212,8 @@ fn character(ctx: &mut Context<'_>, field: &Field, value: &Value) -> NativeResul
             Some(c) => done(field.character(c)),
             None => Err(ctx.overflow_error("%c arg not in range(0x110000)")),
         },
-        None => Err(ctx.type_error("%c requires int or char")),
+        None => by_method(ctx, field, value, "__index__")
+            .unwrap_or_else(|| Err(ctx.type_error("%c requires int or char"))),
     }
 }
 

@@ -163,11 +163,11 @@ fn slice_field(value: &Value, get: impl Fn(&Slice) -> Value) -> Value {
 }
 
 fn indices(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let Value::Slice(slice) = args.this() else {
-        return Err(support::wrong_receiver(ctx, args.this(), "slice"));
-    };
     let length = ctx.index(&args[1])?;
     let length = usize::try_from(length).map_err(|_| ctx.value_error("length should not be negative"))?;
-    let span = fit_slice(ctx, slice, length)?;
-    done(Value::tuple([Value::Int(span.start), Value::Int(span.stop), Value::Int(span.step)]))
+    support::with_index(ctx, args.this(), move |ctx, slice| {
+        let Value::Slice(slice) = &slice else { return Err(support::wrong_receiver(ctx, &slice, "slice")) };
+        let span = fit_slice(ctx, slice, length)?;
+        done(Value::tuple([Value::Int(span.start), Value::Int(span.stop), Value::Int(span.step)]))
+    })
 }

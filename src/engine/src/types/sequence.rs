@@ -64,14 +64,16 @@ pub(super) fn contains(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             ))),
         },
         Value::Bytes(_) | Value::ByteArray(_) => {
-            let data = super::bytes::data(ctx, container)?;
-            if let Some(byte) = item.as_int() {
-                let byte =
-                    u8::try_from(byte).map_err(|_| ctx.value_error("byte must be in range(0, 256)"))?;
-                return done(data.contains(&byte));
-            }
-            let part = super::bytes::data(ctx, item)?;
-            done(byte_text::find(&data, &part).is_some())
+            let part = match item.as_int() {
+                Some(byte) => {
+                    let byte =
+                        u8::try_from(byte).map_err(|_| ctx.value_error("byte must be in range(0, 256)"))?;
+                    super::bytes::Data::Copy(vec![byte])
+                }
+                None => super::bytes::data(ctx, item)?,
+            };
+            let found = crate::buffer::look(container, |data| byte_text::find(data, &part).is_some());
+            done(found == Some(true))
         }
         Value::Range(range) => match item.payload() {
             Value::Int(_) | Value::Bool(_) => {
@@ -197,12 +199,14 @@ fn sliced(ctx: &Context<'_>, container: &Value, slice: &crate::objects::Slice) -
         }
         Value::Tuple(items) if whole && span.count == items.len() => container.clone(),
         Value::Tuple(items) => Value::tuple(span.positions().map(|at| items[at].clone()).collect::<Vec<_>>()),
+        Value::Bytes(bytes) if whole && span.count == bytes.len() => container.clone(),
         Value::Bytes(_) | Value::ByteArray(_) => {
-            let data = super::bytes::data(ctx, container)?;
-            super::bytes::same_kind(
-                container,
-                span.positions().filter_map(|at| data.get(at).copied()).collect::<Vec<_>>(),
-            )
+            // Another thread may have shortened them since they were measured.
+            let chosen = crate::buffer::look(container, |data| match data.get(span.start as usize..) {
+                Some(from) if span.step == 1 => from[..span.count.min(from.len())].to_vec(),
+                _ => span.positions().filter_map(|at| data.get(at).copied()).collect(),
+            });
+            super::bytes::same_kind(container, chosen.unwrap_or_default())
         }
         Value::Range(range) => {
             let at = |position: i64| range.start.wrapping_add(position.wrapping_mul(range.step));

@@ -10,27 +10,52 @@ use crate::value::Value;
 use super::support;
 use super::{binary, sequence, show};
 
+/// What two sets are combined by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operation {
+    Union,
+    Intersection,
+    Difference,
+    SymmetricDifference,
+}
+
+impl Operation {
+    /// The method.
+    fn name(self) -> &'static str {
+        match self {
+            Operation::Union => "union",
+            Operation::Intersection => "intersection",
+            Operation::Difference => "difference",
+            Operation::SymmetricDifference => "symmetric_difference",
+        }
+    }
+}
+
 /// What `set` and `frozenset` share.
 const COMMON: &[Def] = &[
     Def::new("copy", copy, 0),
-    Def::any("union", |ctx, args| with_iterables(ctx, args, "union")),
-    Def::any("intersection", |ctx, args| with_iterables(ctx, args, "intersection")),
-    Def::any("difference", |ctx, args| with_iterables(ctx, args, "difference")),
-    Def::new("symmetric_difference", |ctx, args| with_iterables(ctx, args, "symmetric_difference"), 1),
+    Def::any("union", |ctx, args| with_iterables(ctx, args, Operation::Union)),
+    Def::any("intersection", |ctx, args| with_iterables(ctx, args, Operation::Intersection)),
+    Def::any("difference", |ctx, args| with_iterables(ctx, args, Operation::Difference)),
+    Def::new(
+        "symmetric_difference",
+        |ctx, args| with_iterables(ctx, args, Operation::SymmetricDifference),
+        1,
+    ),
     Def::new("isdisjoint", |ctx, args| test(ctx, args, "isdisjoint"), 1),
     Def::new("issubset", |ctx, args| test(ctx, args, "issubset"), 1),
     Def::new("issuperset", |ctx, args| test(ctx, args, "issuperset"), 1),
     Def::new("__len__", sequence::len, 0),
     Def::new("__contains__", contains, 1),
     Def::new("__iter__", sequence::iter, 0),
-    Def::new("__and__", |ctx, args| operator(ctx, "intersection", &args[0], &args[1]), 1),
-    Def::new("__rand__", |ctx, args| operator(ctx, "intersection", &args[1], &args[0]), 1),
-    Def::new("__or__", |ctx, args| operator(ctx, "union", &args[0], &args[1]), 1),
-    Def::new("__ror__", |ctx, args| operator(ctx, "union", &args[1], &args[0]), 1),
-    Def::new("__sub__", |ctx, args| operator(ctx, "difference", &args[0], &args[1]), 1),
-    Def::new("__rsub__", |ctx, args| operator(ctx, "difference", &args[1], &args[0]), 1),
-    Def::new("__xor__", |ctx, args| operator(ctx, "symmetric_difference", &args[0], &args[1]), 1),
-    Def::new("__rxor__", |ctx, args| operator(ctx, "symmetric_difference", &args[1], &args[0]), 1),
+    Def::new("__and__", |ctx, args| operator(ctx, Operation::Intersection, &args[0], &args[1]), 1),
+    Def::new("__rand__", |ctx, args| operator(ctx, Operation::Intersection, &args[1], &args[0]), 1),
+    Def::new("__or__", |ctx, args| operator(ctx, Operation::Union, &args[0], &args[1]), 1),
+    Def::new("__ror__", |ctx, args| operator(ctx, Operation::Union, &args[1], &args[0]), 1),
+    Def::new("__sub__", |ctx, args| operator(ctx, Operation::Difference, &args[0], &args[1]), 1),
+    Def::new("__rsub__", |ctx, args| operator(ctx, Operation::Difference, &args[1], &args[0]), 1),
+    Def::new("__xor__", |ctx, args| operator(ctx, Operation::SymmetricDifference, &args[0], &args[1]), 1),
+    Def::new("__rxor__", |ctx, args| operator(ctx, Operation::SymmetricDifference, &args[1], &args[0]), 1),
     Def::new("__eq__", binary::eq, 1),
     Def::new("__ne__", binary::ne, 1),
     Def::new("__lt__", |ctx, args| compare(ctx, &args[0], &args[1], true), 1),
@@ -47,14 +72,14 @@ const CHANGES: &[Def] = &[
     Def::new("discard", |ctx, args| take_out(ctx, args, false), 1),
     Def::new("pop", pop, 0),
     Def::new("remove", |ctx, args| take_out(ctx, args, true), 1),
-    Def::any("update", |ctx, args| change(ctx, args, "union")),
-    Def::any("intersection_update", |ctx, args| change(ctx, args, "intersection")),
-    Def::any("difference_update", |ctx, args| change(ctx, args, "difference")),
-    Def::new("symmetric_difference_update", |ctx, args| change(ctx, args, "symmetric_difference"), 1),
-    Def::new("__ior__", |ctx, args| change_operator(ctx, args, "union"), 1),
-    Def::new("__iand__", |ctx, args| change_operator(ctx, args, "intersection"), 1),
-    Def::new("__isub__", |ctx, args| change_operator(ctx, args, "difference"), 1),
-    Def::new("__ixor__", |ctx, args| change_operator(ctx, args, "symmetric_difference"), 1),
+    Def::any("update", |ctx, args| change(ctx, args, Operation::Union)),
+    Def::any("intersection_update", |ctx, args| change(ctx, args, Operation::Intersection)),
+    Def::any("difference_update", |ctx, args| change(ctx, args, Operation::Difference)),
+    Def::new("symmetric_difference_update", |ctx, args| change(ctx, args, Operation::SymmetricDifference), 1),
+    Def::new("__ior__", |ctx, args| change_operator(ctx, args, Operation::Union), 1),
+    Def::new("__iand__", |ctx, args| change_operator(ctx, args, Operation::Intersection), 1),
+    Def::new("__isub__", |ctx, args| change_operator(ctx, args, Operation::Difference), 1),
+    Def::new("__ixor__", |ctx, args| change_operator(ctx, args, Operation::SymmetricDifference), 1),
 ];
 
 /// Fills both types.
@@ -91,7 +116,10 @@ fn receiver<'a>(ctx: &Context<'_>, args: &Args<'a>) -> Result<&'a Ref<Set>, Valu
 
 /// A set like `like` (`set` or `frozenset`) of this table.
 fn alike(like: &Value, table: SetTable) -> Value {
-    let set = Ref::new(Set::from_table(table));
+    like_set(like, Ref::new(Set::from_table(table)))
+}
+
+fn like_set(like: &Value, set: Ref<Set>) -> Value {
     if matches!(like.payload(), Value::FrozenSet(_)) { Value::FrozenSet(set) } else { Value::Set(set) }
 }
 
@@ -113,29 +141,79 @@ fn keys_of(ctx: &Context<'_>, items: &[Value]) -> Result<Keys, Value> {
     Ok(Keys::Native(keys))
 }
 
-/// A table of the items, then continues.
-fn table_then(
+/// What a set is combined with.
+enum Other {
+    Set(Ref<Set>),
+    /// The keys of a dict, which tells how many there are.
+    Dict(Vec<Key>),
+    /// The items of anything else.
+    Items(Vec<Key>),
+}
+
+impl Other {
+    fn is_exotic(&self) -> bool {
+        matches!(self, Other::Set(set) if set.lock().is_exotic())
+    }
+
+    fn is(&self, set: &Ref<Set>) -> bool {
+        matches!(self, Other::Set(other) if other.is(set))
+    }
+
+    /// How many, where it is known without counting.
+    fn len(&self) -> Option<usize> {
+        match self {
+            Other::Set(set) => Some(set.len()),
+            Other::Dict(keys) => Some(keys.len()),
+            Other::Items(_) => None,
+        }
+    }
+
+    /// The keys in their order.
+    fn keys(self) -> Vec<Key> {
+        match self {
+            Other::Set(set) => set.keys(),
+            Other::Dict(keys) | Other::Items(keys) => keys,
+        }
+    }
+
+    /// A set of them.
+    fn table(self) -> SetTable {
+        let mut table = SetTable::default();
+        self.add_to(&mut table);
+        table
+    }
+
+    /// Adds them to a table that no other thread sees.
+    fn add_to(self, table: &mut SetTable) {
+        match self {
+            Other::Set(set) => table.merge(&set.lock()),
+            Other::Dict(keys) => {
+                let count = keys.len();
+                table.extend(keys, Some(count));
+            }
+            Other::Items(keys) => table.extend(keys, None),
+        }
+    }
+}
+
+/// What the iterable has, then continues.
+fn other_then(
     ctx: &mut Context<'_>,
     iterable: &Value,
-    then: impl FnOnce(&mut Context<'_>, SetTable) -> NativeResult + Send + 'static,
+    then: impl FnOnce(&mut Context<'_>, Other) -> NativeResult + Send + 'static,
 ) -> NativeResult {
     if let Some(set) = iterable.as_any_set() {
-        let table = set.copied();
-        return then(ctx, table);
+        let set = set.clone();
+        return then(ctx, Other::Set(set));
     }
+    let dict = matches!(iterable, Value::Dict(_));
     ctx.collect(iterable, move |ctx, items| match keys_of(ctx, &items)? {
-        Keys::Native(keys) => {
-            let mut table = SetTable::default();
-            for key in keys {
-                table.insert(key);
-            }
-            then(ctx, table)
-        }
+        Keys::Native(keys) if dict => then(ctx, Other::Dict(keys)),
+        Keys::Native(keys) => then(ctx, Other::Items(keys)),
         Keys::Python => {
             let then: show::Continue = Box::new(move |ctx, set| {
-                let set = set?;
-                let table = set.as_any_set().map(|set| set.copied()).unwrap_or_default();
-                then(ctx, table)
+                let set = set?.as_any_set().cloned().unwrap_or_default();
+                then(ctx, Other::Set(set))
             });
             let empty = Value::Set(Ref::new(Set::new()));
             show::call(ctx.helper("_set_add_all"), vec![empty, Value::list(items)], then)
@@ -143,8 +221,17 @@ fn table_then(
     })
 }
 
+/// A table of the items, then continues.
+fn table_then(
+    ctx: &mut Context<'_>,
+    iterable: &Value,
+    then: impl FnOnce(&mut Context<'_>, SetTable) -> NativeResult + Send + 'static,
+) -> NativeResult {
+    other_then(ctx, iterable, move |ctx, other| then(ctx, other.table()))
+}
+
 fn replace(set: &Ref<Set>, table: SetTable) {
-    let old = std::mem::replace(&mut *set.lock(), table);
+    let old = set.lock().replace(table);
     drop(old);
 }
 
@@ -234,89 +321,115 @@ fn pop(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     item.map_or_else(|| Err(ctx.key_error(Value::str("pop from an empty set"))), done)
 }
 
-/// One of the four operations on two tables that compare natively.
-fn combine(operation: &str, mut a: SetTable, b: SetTable, b_is_set: bool) -> SetTable {
-    match operation {
-        "union" => {
-            for key in b.keys() {
-                a.insert(key);
-            }
-            a
-        }
-        "intersection" => {
-            // CPython walks the smaller one.
-            let (walked, other) = if b_is_set && b.len() > a.len() { (a, b) } else { (b, a) };
-            let mut result = SetTable::default();
-            for key in walked.keys() {
-                if other.contains(&key) {
-                    result.insert(key);
-                }
-            }
-            result
-        }
-        "difference" => {
-            let mut result = SetTable::default();
-            for key in a.keys() {
-                if !b.contains(&key) {
-                    result.insert(key);
-                }
-            }
-            result
-        }
-        _ => {
-            let mut result = b;
-            for key in a.keys() {
-                if result.remove(&key).is_none() {
-                    result.insert(key);
-                }
-            }
-            result
-        }
+/// `a operation b` as CPython builds it; gives `b` back if Python code must compare. Neither set is held while the other is,
+/// which could be an item of it.
+fn combine(operation: Operation, a: &Ref<Set>, b: Other) -> Result<SetTable, Other> {
+    if a.lock().is_exotic() || b.is_exotic() {
+        return Err(b);
     }
+    Ok(match (operation, b) {
+        (Operation::Union | Operation::Intersection, b) if b.is(a) => a.copied(),
+        (Operation::Union, b) => {
+            let mut table = a.copied();
+            b.add_to(&mut table);
+            table
+        }
+        (Operation::Intersection, Other::Set(b)) if b.len() > a.len() => {
+            SetTable::chosen(a.keys(), &b.lock(), true)
+        }
+        (Operation::Intersection, b) => SetTable::chosen(b.keys(), &a.lock(), true),
+        (Operation::Difference, b) if b.len().is_none_or(|length| a.len() >> 2 > length) => {
+            let mut table = a.copied();
+            table.subtract(b.keys());
+            table
+        }
+        (Operation::Difference, Other::Set(b)) => SetTable::chosen(a.keys(), &b.lock(), false),
+        (Operation::Difference, b) => SetTable::chosen(a.keys(), &b.table(), false),
+        (Operation::SymmetricDifference, b) => {
+            let mut table = b.table();
+            table.toggle(a.keys());
+            table
+        }
+    })
 }
 
-/// `a operation b` as a table, through Python where keys compare there, then continues.
+/// `set operation= other` in one step; gives `other` back if Python code must compare.
+fn change_natively(operation: Operation, set: &Ref<Set>, other: Other) -> Result<(), Other> {
+    if set.lock().is_exotic() || other.is_exotic() {
+        return Err(other);
+    }
+    let same = other.is(set);
+    match operation {
+        Operation::Union if same => {}
+        Operation::Intersection if same => {
+            let copy = set.copied();
+            replace(set, copy);
+        }
+        Operation::Difference | Operation::SymmetricDifference if same => replace(set, SetTable::default()),
+        Operation::Union => match other {
+            Other::Set(other) => {
+                // Not held while the other one is.
+                let other = other.lock().clone();
+                set.lock().merge(&other);
+            }
+            other => other.add_to(&mut set.lock()),
+        },
+        Operation::Intersection => {
+            let old = match other {
+                Other::Set(other) => {
+                    let other = other.lock().clone();
+                    let mut own = set.lock();
+                    let both = if other.len() > own.len() {
+                        SetTable::chosen(own.keys(), &other, true)
+                    } else {
+                        SetTable::chosen(other.keys(), &own, true)
+                    };
+                    own.replace(both)
+                }
+                other => {
+                    let mut own = set.lock();
+                    let both = SetTable::chosen(other.keys(), &own, true);
+                    own.replace(both)
+                }
+            };
+            drop(old);
+        }
+        Operation::Difference => {
+            let keys = other.keys();
+            set.lock().subtract(keys);
+        }
+        Operation::SymmetricDifference => {
+            // Of items that are there twice, the second would undo the first.
+            let keys = match other {
+                Other::Items(_) => other.table().keys().collect(),
+                other => other.keys(),
+            };
+            set.lock().toggle(keys);
+        }
+    }
+    Ok(())
+}
+
+/// `a operation b` as a set, through Python where items compare there, then continues.
 fn combined(
     ctx: &mut Context<'_>,
-    operation: &'static str,
-    a: SetTable,
-    b: SetTable,
-    b_is_set: bool,
+    operation: Operation,
+    a: &Ref<Set>,
+    b: Other,
     then: impl FnOnce(&mut Context<'_>, SetTable) -> NativeResult + Send + 'static,
 ) -> NativeResult {
-    if !a.is_exotic() && !b.is_exotic() {
-        let table = combine(operation, a, b, b_is_set);
-        return then(ctx, table);
-    }
-    let sets = [a, b].map(|table| Value::Set(Ref::new(Set::from_table(table))));
+    let b = match combine(operation, a, b) {
+        Ok(table) => return then(ctx, table),
+        Err(b) => b,
+    };
+    let sets = [a.copied(), b.table()].map(|table| Value::Set(Ref::new(Set::from_table(table))));
     let then: show::Continue = Box::new(move |ctx, set| {
         let set = set?;
         let table = set.as_any_set().map(|set| set.copied()).unwrap_or_default();
         then(ctx, table)
     });
     let [a, b] = sets;
-    show::call(ctx.helper("_set_operation"), vec![Value::str(operation), a, b], then)
-}
-
-/// Combines the table with each iterable in turn, then continues.
-fn fold(
-    ctx: &mut Context<'_>,
-    operation: &'static str,
-    table: SetTable,
-    mut iterables: Vec<Value>,
-    then: show::Continue,
-    finish: fn(SetTable) -> Value,
-) -> NativeResult {
-    if iterables.is_empty() {
-        return then(ctx, Ok(finish(table)));
-    }
-    let next = iterables.remove(0);
-    let is_set = next.as_any_set().is_some();
-    table_then(ctx, &next, move |ctx, other| {
-        combined(ctx, operation, table, other, is_set, move |ctx, table| {
-            fold(ctx, operation, table, iterables, then, finish)
-        })
-    })
+    show::call(ctx.helper("_set_operation"), vec![Value::str(operation.name()), a, b], then)
 }
 
 fn no_keywords(ctx: &Context<'_>, args: &Args<'_>, name: &str) -> Result<(), Value> {
@@ -326,54 +439,63 @@ fn no_keywords(ctx: &Context<'_>, args: &Args<'_>, name: &str) -> Result<(), Val
     Err(ctx.type_error(format!("{}.{name}() takes no keyword arguments", ctx.type_name(args.this()))))
 }
 
-fn with_iterables(ctx: &mut Context<'_>, args: &Args<'_>, operation: &'static str) -> NativeResult {
-    no_keywords(ctx, args, operation)?;
-    let table = receiver(ctx, args)?.copied();
-    let like = args.this().clone();
-    let then: show::Continue = Box::new(move |_, set| {
-        let table = set?.as_any_set().map(|set| set.copied()).unwrap_or_default();
-        done(alike(&like, table))
-    });
-    fold(ctx, operation, table, args.rest().to_vec(), then, |table| {
-        Value::Set(Ref::new(Set::from_table(table)))
+fn with_iterables(ctx: &mut Context<'_>, args: &Args<'_>, operation: Operation) -> NativeResult {
+    no_keywords(ctx, args, operation.name())?;
+    let set = receiver(ctx, args)?.clone();
+    let like = args.this().payload().clone();
+    let mut iterables = args.rest().to_vec().into_iter();
+    let Some(first) = iterables.next() else { return done(alike(&like, set.copied())) };
+    other_then(ctx, &first, move |ctx, other| {
+        combined(ctx, operation, &set, other, move |ctx, table| {
+            let result = Ref::new(Set::from_table(table));
+            let made = result.clone();
+            let all = change_by(ctx, result, operation, iterables);
+            show::after(
+                ctx,
+                all,
+                Box::new(move |_, nothing| {
+                    nothing?;
+                    done(like_set(&like, made))
+                }),
+            )
+        })
     })
 }
 
-fn change(ctx: &mut Context<'_>, args: &Args<'_>, operation: &'static str) -> NativeResult {
-    no_keywords(ctx, args, operation)?;
+fn change(ctx: &mut Context<'_>, args: &Args<'_>, operation: Operation) -> NativeResult {
     let set = receiver(ctx, args)?.clone();
+    if !args.names().is_empty() {
+        let name = match operation {
+            Operation::Union => "update".to_owned(),
+            other => format!("{}_update", other.name()),
+        };
+        no_keywords(ctx, args, &name)?;
+    }
     change_by(ctx, set, operation, args.rest().to_vec().into_iter())
+}
+
+/// `set.update(iterable)`
+pub(crate) fn update(ctx: &mut Context<'_>, set: Ref<Set>, iterable: Value) -> NativeResult {
+    change_by(ctx, set, Operation::Union, vec![iterable].into_iter())
 }
 
 fn change_by(
     ctx: &mut Context<'_>,
     set: Ref<Set>,
-    operation: &'static str,
+    operation: Operation,
     mut iterables: std::vec::IntoIter<Value>,
 ) -> NativeResult {
     let Some(next) = iterables.next() else { return none() };
-    let is_set = next.as_any_set().is_some();
-    table_then(ctx, &next, move |ctx, other| {
-        let left = {
-            let mut table = set.lock();
-            if table.is_exotic() || other.is_exotic() {
-                Some(other)
-            } else {
-                let own = std::mem::take(&mut *table);
-                *table = combine(operation, own, other, is_set);
-                None
-            }
-        };
-        let Some(other) = left else { return change_by(ctx, set, operation, iterables) };
-        let own = set.copied();
-        combined(ctx, operation, own, other, is_set, move |ctx, table| {
+    other_then(ctx, &next, move |ctx, other| match change_natively(operation, &set, other) {
+        Ok(()) => change_by(ctx, set, operation, iterables),
+        Err(other) => combined(ctx, operation, &set.clone(), other, move |ctx, table| {
             replace(&set, table);
             change_by(ctx, set, operation, iterables)
-        })
+        }),
     })
 }
 
-fn change_operator(ctx: &mut Context<'_>, args: &Args<'_>, operation: &'static str) -> NativeResult {
+fn change_operator(ctx: &mut Context<'_>, args: &Args<'_>, operation: Operation) -> NativeResult {
     if args[1].as_any_set().is_none() {
         return binary::not_implemented();
     }
@@ -389,43 +511,10 @@ fn change_operator(ctx: &mut Context<'_>, args: &Args<'_>, operation: &'static s
     )
 }
 
-/// An intersection or difference, without copies of the sets; `None` if Python must compare, or it is another operation.
-fn chosen(operation: &str, x: &Ref<Set>, y: &Ref<Set>) -> Option<SetTable> {
-    let (walked, other, wanted) = match operation {
-        // CPython walks the smaller one.
-        "intersection" if y.len() > x.len() => (x, y, true),
-        "intersection" => (y, x, true),
-        "difference" => (x, y, false),
-        _ => return None,
-    };
-    let keys: Vec<Key> = {
-        let walked = walked.lock();
-        if walked.is_exotic() {
-            return None;
-        }
-        walked.keys().collect()
-    };
-    let other = other.lock();
-    if other.is_exotic() {
-        return None;
-    }
-    let mut result = SetTable::default();
-    for key in keys {
-        if other.contains(&key) == wanted {
-            result.insert(key);
-        }
-    }
-    Some(result)
-}
-
-fn operator(ctx: &mut Context<'_>, operation: &'static str, a: &Value, b: &Value) -> NativeResult {
+fn operator(ctx: &mut Context<'_>, operation: Operation, a: &Value, b: &Value) -> NativeResult {
     let (Some(x), Some(y)) = (a.as_any_set(), b.as_any_set()) else { return binary::not_implemented() };
     let like = a.payload().clone();
-    if let Some(table) = chosen(operation, x, y) {
-        return done(alike(&like, table));
-    }
-    let (x, y) = (x.copied(), y.copied());
-    combined(ctx, operation, x, y, true, move |_, table| done(alike(&like, table)))
+    combined(ctx, operation, x, Other::Set(y.clone()), move |_, table| done(alike(&like, table)))
 }
 
 /// `a & b` and so on, where one is a view of a dict and the other any iterable.
@@ -434,15 +523,16 @@ pub(super) fn view_operation(ctx: &mut Context<'_>, symbol: &str, a: &Value, b: 
         return binary::not_implemented();
     }
     let operation = match symbol {
-        "&" => "intersection",
-        "|" => "union",
-        "-" => "difference",
-        _ => "symmetric_difference",
+        "&" => Operation::Intersection,
+        "|" => Operation::Union,
+        "-" => Operation::Difference,
+        _ => Operation::SymmetricDifference,
     };
     let b = b.clone();
     table_then(ctx, a, move |ctx, x| {
         table_then(ctx, &b, move |ctx, y| {
-            combined(ctx, operation, x, y, true, |_, table| {
+            let [x, y] = [x, y].map(|table| Ref::new(Set::from_table(table)));
+            combined(ctx, operation, &x, Other::Set(y), |_, table| {
                 done(Value::Set(Ref::new(Set::from_table(table))))
             })
         })
@@ -452,23 +542,35 @@ pub(super) fn view_operation(ctx: &mut Context<'_>, symbol: &str, a: &Value, b: 
 /// `a <= b` or `a < b`
 fn compare(ctx: &mut Context<'_>, a: &Value, b: &Value, proper: bool) -> NativeResult {
     let (Some(x), Some(y)) = (a.as_any_set(), b.as_any_set()) else { return binary::not_implemented() };
-    let (x, y) = (x.copied(), y.copied());
     if x.len() > y.len() || (proper && x.len() == y.len()) {
         return done(false);
     }
     subset(ctx, x, y)
 }
 
-fn subset(ctx: &mut Context<'_>, a: SetTable, b: SetTable) -> NativeResult {
+fn subset(ctx: &mut Context<'_>, a: &Ref<Set>, b: &Ref<Set>) -> NativeResult {
+    if let Some(answer) = a.is_subset(b) {
+        return done(answer);
+    }
     let length = a.len();
-    combined(ctx, "intersection", a, b, true, move |_, both| done(both.len() == length))
+    combined(ctx, Operation::Intersection, a, Other::Set(b.clone()), move |_, both| {
+        done(both.len() == length)
+    })
 }
 
 fn test(ctx: &mut Context<'_>, args: &Args<'_>, name: &'static str) -> NativeResult {
-    let table = receiver(ctx, args)?.copied();
-    table_then(ctx, &args[1], move |ctx, other| match name {
-        "issubset" => subset(ctx, table, other),
-        "issuperset" => subset(ctx, other, table),
-        _ => combined(ctx, "intersection", table, other, true, |_, both| done(both.is_empty())),
+    let set = receiver(ctx, args)?.clone();
+    other_then(ctx, &args[1], move |ctx, other| {
+        let other = match other {
+            Other::Set(other) => other,
+            other => Ref::new(Set::from_table(other.table())),
+        };
+        match name {
+            "issubset" => subset(ctx, &set, &other),
+            "issuperset" => subset(ctx, &other, &set),
+            _ => combined(ctx, Operation::Intersection, &set, Other::Set(other), |_, both| {
+                done(both.is_empty())
+            }),
+        }
     })
 }

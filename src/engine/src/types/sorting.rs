@@ -26,10 +26,7 @@ fn reverse_argument(ctx: &Context<'_>, value: &Value) -> Result<bool, Value> {
         None => Ok(false),
         Some(value) => match value.as_int() {
             Some(int) => Ok(int != 0),
-            None => Err(ctx.type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                ctx.type_name(value)
-            ))),
+            None => Err(ctx.not_an_integer(value)),
         },
     }
 }

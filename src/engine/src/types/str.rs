@@ -115,9 +115,8 @@ fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let class = args[0].clone();
     if !encoding.is_unbound() || !errors.is_unbound() {
         let data = match object.payload() {
-            Value::Bytes(data) => data.to_vec(),
-            Value::ByteArray(data) => data.bytes.lock().clone(),
-            Value::Unbound => Vec::new(),
+            _ if crate::buffer::is_bytes_like(&object) => super::bytes::data(ctx, &object)?,
+            Value::Unbound => super::bytes::Data::Copy(Vec::new()),
             Value::Str(_) => return Err(ctx.type_error("decoding str is not supported")),
             other => {
                 return Err(ctx.type_error(format!(

@@ -53,9 +53,7 @@ pub(crate) fn is_iterable(ctx: &Context<'_>, value: &Value) -> bool {
 
 /// An `int` of any size, as `__index__` gives it.
 pub(crate) fn index_bigint(ctx: &Context<'_>, value: &Value) -> Result<BigInt, Value> {
-    value.to_bigint().ok_or_else(|| {
-        ctx.type_error(format!("'{}' object cannot be interpreted as an integer", ctx.type_name(value)))
-    })
+    value.to_bigint().ok_or_else(|| ctx.not_an_integer(value))
 }
 
 /// An index that is clipped instead of refused when it is beyond 64 bits.
@@ -78,7 +76,10 @@ pub(crate) fn optional_index(ctx: &Context<'_>, value: Option<&Value>) -> Result
         None | Some(Value::None | Value::Unbound) => Ok(None),
         Some(value) => match clipped(value) {
             Some(index) => Ok(Some(index)),
-            None => Err(ctx.type_error("slice indices must be integers or None or have an __index__ method")),
+            None => {
+                let words = "slice indices must be integers or None or have an __index__ method";
+                Err(ctx.no_index(value, ctx.type_error(words)))
+            }
         },
     }
 }
@@ -114,7 +115,7 @@ pub(crate) fn sequence_position(
 }
 
 /// Whether the class of the value has `__index__` written in Python, so that [`with_index`] must ask it.
-fn has_user_index(ctx: &Context<'_>, value: &Value) -> bool {
+pub(crate) fn has_user_index(ctx: &Context<'_>, value: &Value) -> bool {
     match value {
         Value::Instance(instance) => {
             instance.payload.is_unbound() && instance.class.lookup(&ctx.interpreter.names.index).is_some()

@@ -64,6 +64,8 @@ fn count(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn index(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let items = receiver(ctx, args)?.to_vec();
-    list::find_between(ctx, args, items)
+    let items = receiver(ctx, args)?;
+    list::find_between(ctx, args, items.len(), |from, to| {
+        Ok(list::find(&items[from..to], &args[1])?.map(|at| from + at))
+    })
 }

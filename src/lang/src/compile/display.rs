@@ -79,6 +79,19 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     pub(super) fn set(&mut self, elements: &'a [Expr], dst: Reg, span: Span) -> Result {
+        if elements.len() <= 2 || !elements.iter().all(is_constant) {
+            return self.set_of(elements, dst, span);
+        }
+        self.scratch(|this| {
+            let set = this.built_in(dst);
+            this.set_of(elements, set, span)?;
+            this.unit.emit(Op::SetOfConstants { set }, span);
+            this.deliver(dst, set, span);
+            Ok(())
+        })
+    }
+
+    fn set_of(&mut self, elements: &'a [Expr], dst: Reg, span: Span) -> Result {
         let (first, rest) = elements.split_at(at_once(elements));
         let base = self.unit.next_temp;
         for element in first {
@@ -144,4 +157,13 @@ impl<'a> Compiler<'_, 'a> {
 /// How many elements can be built at once.
 fn at_once(elements: &[Expr]) -> usize {
     elements.iter().take(AT_ONCE).take_while(|element| !element.is_starred_expr()).count()
+}
+
+/// Whether CPython's compiler knows the value (of those that can be in a set).
+fn is_constant(expr: &Expr) -> bool {
+    match expr {
+        Expr::Tuple(tuple) => tuple.elts.iter().all(is_constant),
+        Expr::UnaryOp(operation) => operation.operand.is_number_literal_expr(),
+        other => other.is_literal_expr(),
+    }
 }

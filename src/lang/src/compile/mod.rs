@@ -26,6 +26,7 @@ mod stmt;
 mod unit;
 
 use crate::CompileError;
+use crate::Mode;
 use crate::bytecode::{Asynchronous, Code, CodeKind, Constant, Op, Reg, Span};
 use crate::span::Lines;
 use crate::symbols::{Meaning, Scope, ScopeId, Symbols};
@@ -37,7 +38,10 @@ use unit::Unit;
 type Result<T = (), E = CompileError> = std::result::Result<T, E>;
 
 /// Compiles the statements of a module.
-pub(crate) fn module(body: &[Stmt], source: &str, lines: &Lines, interactive: bool) -> Result<Arc<Code>> {
+pub(crate) fn module(body: &[Stmt], source: &str, lines: &Lines, mode: Mode) -> Result<Arc<Code>> {
+    if mode == Mode::Expression {
+        only_expression(body, lines)?;
+    }
     let future_annotations = import::check_future(body, lines)?;
     let symbols = Symbols::new(body, lines)?;
     let unit = Unit::new(Symbols::MODULE, "<module>", "<module>".to_owned(), CodeKind::Module);
@@ -47,7 +51,7 @@ pub(crate) fn module(body: &[Stmt], source: &str, lines: &Lines, interactive: bo
         symbols: &symbols,
         unit,
         future_annotations,
-        interactive,
+        mode,
         statement: TextRange::default(),
     };
     compiler.set_up_module(body)?;
@@ -58,6 +62,17 @@ pub(crate) fn module(body: &[Stmt], source: &str, lines: &Lines, interactive: bo
     compiler.finish(last).map(Arc::new)
 }
 
+/// Refuses a body that is not one expression.
+fn only_expression(body: &[Stmt], lines: &Lines) -> Result {
+    let wrong = match body {
+        [Stmt::Expr(_)] => return Ok(()),
+        [Stmt::Expr(_), second, ..] => second.range(),
+        [first, ..] => first.range(),
+        [] => TextRange::default(),
+    };
+    Err(CompileError::syntax("invalid syntax", lines.span(wrong)))
+}
+
 struct Compiler<'s, 'a> {
     source: &'s str,
     lines: &'s Lines<'s>,
@@ -66,8 +81,7 @@ struct Compiler<'s, 'a> {
     unit: Unit<'a>,
     /// `from __future__ import annotations`: annotations are kept as text.
     future_annotations: bool,
-    /// The values of expression statements outside of functions and classes are shown.
-    interactive: bool,
+    mode: Mode,
     /// The statement being compiled.
     statement: TextRange,
 }

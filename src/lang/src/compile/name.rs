@@ -1,6 +1,7 @@
 //! Loading, binding and unbinding names.
 
 use super::Compiler;
+use crate::Mode;
 use crate::bytecode::{CodeKind, Op, Reg, Span};
 use crate::mangle::mangle;
 use crate::symbols::Meaning;
@@ -13,7 +14,7 @@ pub(super) enum Place {
     /// The cell is in the register.
     Cell(Reg),
     Global,
-    /// In the namespace of the class.
+    /// In the namespace of the class, or of what `exec` executes.
     Name,
     /// A variable of an enclosing function, seen from a class body: the namespace comes first.
     NameOrCell(Reg),
@@ -29,7 +30,9 @@ impl Compiler<'_, '_> {
         let meaning = self.scope().meaning(name);
         let register = || self.unit.variables[name];
         match (self.unit.code.kind, meaning) {
-            (CodeKind::Module, _) | (_, Meaning::GlobalExplicit) => Place::Global,
+            (_, Meaning::GlobalExplicit) => Place::Global,
+            (CodeKind::Module, _) if self.mode != Mode::Module => Place::Name,
+            (CodeKind::Module, _) => Place::Global,
             (CodeKind::Class, Meaning::Free) => Place::NameOrCell(register()),
             (CodeKind::Class, _) => Place::Name,
             (CodeKind::Function, Meaning::Local) => Place::Local(register()),

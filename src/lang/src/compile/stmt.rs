@@ -2,6 +2,7 @@
 
 use super::block::Block;
 use super::{Compiler, Result};
+use crate::Mode;
 use crate::bytecode::{Asynchronous, CodeKind, Constant, NO_REG, Op, Span};
 use crate::constant;
 use crate::symbols::Symbols;
@@ -27,10 +28,11 @@ impl<'a> Compiler<'_, 'a> {
     fn stmt(&mut self, stmt: &'a Stmt) -> Result {
         self.statement = stmt.range();
         match stmt {
-            Stmt::Expr(node) if self.interactive && self.unit.scope == Symbols::MODULE => {
-                self.display(&node.value)
-            }
-            Stmt::Expr(node) => self.effects(&node.value),
+            Stmt::Expr(node) => match self.mode {
+                Mode::Interactive if self.unit.scope == Symbols::MODULE => self.display(&node.value),
+                Mode::Expression => self.give_back(&node.value),
+                _ => self.effects(&node.value),
+            },
             Stmt::Assign(node) => self.assign_stmt(node),
             Stmt::AugAssign(node) => self.aug_assign(node),
             Stmt::AnnAssign(node) => self.ann_assign(node),
@@ -57,6 +59,14 @@ impl<'a> Compiler<'_, 'a> {
             Stmt::TypeAlias(node) => self.left_out("a 'type' statement (Python 3.12)", node.range()),
             Stmt::IpyEscapeCommand(node) => self.error("invalid syntax", node.range()),
         }
+    }
+
+    /// The expression is all there is: its value is the result.
+    fn give_back(&mut self, value: &'a Expr) -> Result {
+        let span = self.span(value);
+        let src = self.value(value)?;
+        self.unit.emit(Op::Return { src }, span);
+        Ok(())
     }
 
     /// `sys.displayhook(value)`

@@ -130,6 +130,7 @@ fn effect(code: &Code, op: Op) -> Effect {
         Op::ListToTuple { dst, list } => rw!(list => dst),
         Op::SetAdd { set, value } => rw!(set, value =>),
         Op::SetUpdate { set, iterable } => rw!(set, iterable =>),
+        Op::SetOfConstants { set } => rw!(set =>),
         Op::DictInsert { dict, key, value } => rw!(dict, key, value =>),
         Op::DictUpdate { dict, mapping } => rw!(dict, mapping =>),
         Op::DictMerge { dict, mapping, callee } => rw!(dict, mapping, callee =>),

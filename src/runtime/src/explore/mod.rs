@@ -19,29 +19,31 @@
 //! report's [`Verdict`] says how far it came. An outcome is reported with the schedule of the fewest preemptions that was seen to
 //! produce it.
 //!
-//! The first runs are watched: what they read and write shows races ([`Races`]), also those that have changed no outcome.
+//! The first runs are watched: what they read and write shows races ([`interleave_analysis::Races`]), also those that have changed
+//! no outcome.
+//!
+//! A search starts its interpreter once: runs begin where an earlier one stood (stage.rs).
 
+mod job;
 mod plan;
 mod prove;
 mod report;
+mod stage;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use interleave_analysis::Races;
 pub use interleave_analysis::{Access, Race, RaceKind};
-use interleave_engine::request::Stream;
 use interleave_run::{Program, RunSpec};
 
-use self::plan::{Contended, Plan, Search};
+use self::job::{Common, Task};
+pub use self::job::{Job, RunResult, Trial};
+use self::plan::Search;
+use self::prove::Prover;
 use self::prove::aim::{Stops, aims};
 use self::prove::bounded::Bounded;
-use self::prove::follow::{Course, Follower};
-use self::prove::{Prefix, Prover};
 pub use self::report::{End, FoundRace, Outcome, Report, Verdict};
-use crate::sim::policy::Policy;
-use crate::sim::stepping::Asked;
-use crate::sim::{Limit, Progress, Schedule, SimSettings, Simulation, Timing};
+use crate::sim::{SimSettings, Timing};
 
 /// Instructions that a run may take, if the settings do not say: a program that never ends must not stop the search.
 const MAX_INSTRUCTIONS: u64 = 5_000_000;
@@ -55,12 +57,9 @@ const LEFT: u64 = 4;
 /// Steps of all runs of the proof, and of those with few preemptions: with more it is hopeless.
 const MOST_STEPS: u64 = 1_000_000;
 
-/// Accesses that are recorded of a watched run.
-const MAX_ACCESSES: u64 = 50_000;
-
 /// A search under way.
 pub struct Explorer {
-    shared: Arc<(Program, SimSettings)>,
+    shared: Arc<Common>,
     search: Search,
     prover: Prover,
     bounded: Bounded,
@@ -114,7 +113,7 @@ impl Explorer {
             ..settings
         };
         Explorer {
-            shared: Arc::new((program, settings)),
+            shared: Arc::new(Common::new(program, settings)),
             search: Search::default(),
             prover: Prover::default(),
             bounded: Bounded::default(),
@@ -131,11 +130,38 @@ impl Explorer {
         }
     }
 
+    /// From now on no run begins where another one stood.
+    #[cfg(test)]
+    fn begin_anew(&mut self) {
+        self.shared.begin_anew();
+    }
+
+    /// Whether runs begin where others stood.
+    #[cfg(test)]
+    fn rewinds(&self) -> bool {
+        self.shared.rewinds()
+    }
+
+    /// The same search from its beginning, of the program as this one has started it.
+    pub fn again(&self) -> Explorer {
+        Explorer {
+            shared: self.shared.clone(),
+            ..Explorer::new(Program::default(), SimSettings::default(), self.runs)
+        }
+    }
+
+    /// Runs that were handed out.
+    pub fn begun(&self) -> u64 {
+        self.followed + self.few + self.sampled
+    }
+
     /// What takes how long in all runs; by default nothing but sleeps and waits, but what the cost model says in samples. Before the
     /// first run.
     pub fn set_timing(&mut self, timing: Timing) {
-        let shared = Arc::make_mut(&mut self.shared);
-        shared.1.schedule.timing = timing;
+        let Common { program, settings, .. } = &*self.shared;
+        let mut settings = settings.clone();
+        settings.schedule.timing = timing;
+        self.shared = Arc::new(Common::new(program.clone(), settings));
     }
 
     /// Whether to look for races. It does if nobody says otherwise.
@@ -286,199 +312,5 @@ impl Explorer {
             }
         }
         &self.report
-    }
-}
-
-/// One run to be done, anywhere.
-pub struct Job {
-    number: u64,
-    task: Task,
-    /// Races are looked for.
-    watched: bool,
-    shared: Arc<(Program, SimSettings)>,
-}
-
-/// What a run is for.
-enum Task {
-    /// To see what happens.
-    Sample(Plan),
-    /// A step of the proof.
-    Follow(Prefix),
-    /// To see whether a mistake comes to light.
-    Aim(Stops),
-    /// One with few preemptions.
-    Few(Prefix),
-}
-
-/// What came of it.
-#[derive(Clone)]
-pub struct RunResult {
-    pub(self) number: u64,
-    pub(self) end: End,
-    pub(self) stdout: String,
-    pub(self) stderr: String,
-    pub(self) schedule: Schedule,
-    pub(self) preemptions: u64,
-    pub(self) contended: u64,
-    /// Of a run that was followed.
-    pub(self) course: Option<Arc<Course>>,
-    /// It is a step of the proof.
-    pub(self) of_proof: bool,
-    /// Of a run that was watched.
-    pub(self) races: Option<Vec<Race>>,
-    /// It came to its limit where a worker may be kept from running for ever: that says nothing of the program.
-    pub(self) starved: bool,
-}
-
-impl Job {
-    /// Does it.
-    pub fn run(self) -> RunResult {
-        let mut trial = self.begin();
-        loop {
-            if let Some(result) = trial.advance(u64::MAX) {
-                return result;
-            }
-        }
-    }
-
-    /// Begins it.
-    pub fn begin(self) -> Trial {
-        let Job { number, task, watched, shared } = self;
-        let (program, settings) = &*shared;
-        let contended: Arc<Contended> = Arc::default();
-        let accesses = if watched { MAX_ACCESSES } else { 0 };
-        let timing = match (settings.schedule.timing, &task) {
-            (Timing::Modelled, Task::Follow(_) | Task::Aim(_) | Task::Few(_)) => Timing::Idle,
-            (timing, _) => timing,
-        };
-        let (schedule, policy): (Schedule, Box<dyn Policy>) = match &task {
-            Task::Sample(plan) => (plan.schedule(), plan.policy(&contended)),
-            _ => (Schedule::default(), Box::new(Asked)),
-        };
-        let schedule = Schedule { timing, ..schedule };
-        let settings = SimSettings { schedule, accesses, tracing: watched, ..settings.clone() };
-        let mut simulation = Simulation::with_policy(program.clone(), settings, policy);
-        let of_proof = matches!(task, Task::Follow(_));
-        let aimed = matches!(task, Task::Aim(_));
-        let mode = match task {
-            Task::Sample(plan) => Mode::Free(plan),
-            Task::Follow(prefix) | Task::Few(prefix) => {
-                Mode::Followed(Box::new(Follower::new(prefix, Vec::new())))
-            }
-            Task::Aim(stops) => Mode::Followed(Box::new(Follower::new(Prefix::default(), stops))),
-        };
-        if matches!(mode, Mode::Followed(_)) {
-            simulation.step_by_step();
-        }
-        let races = watched.then(Races::default);
-        Trial { number, of_proof, aimed, mode: Some(mode), races, simulation, contended }
-    }
-}
-
-/// One run under way.
-pub struct Trial {
-    number: u64,
-    of_proof: bool,
-    /// It holds workers up.
-    aimed: bool,
-    /// None when it is over.
-    mode: Option<Mode>,
-    /// Of a run that is watched.
-    races: Option<Races>,
-    simulation: Simulation,
-    contended: Arc<Contended>,
-}
-
-enum Mode {
-    Free(Plan),
-    Followed(Box<Follower>),
-}
-
-impl Trial {
-    /// Executes about so many instructions; the result when the run is over.
-    pub fn advance(&mut self, instructions: u64) -> Option<RunResult> {
-        let (progress, left) = match self.mode.as_mut()? {
-            Mode::Free(_) => (self.simulation.advance(instructions), None),
-            Mode::Followed(follower) => {
-                follow(follower, &mut self.simulation, self.races.as_mut(), instructions)
-            }
-        };
-        let end = match progress {
-            Progress::Running => return None,
-            Progress::Finished { status } => End::Finished { status },
-            Progress::Deadlock(deadlock) => End::Deadlock(deadlock),
-            Progress::Limit(limit) => End::Limit(limit),
-            Progress::Choose if let Some(limit) = left => End::Limit(limit),
-            Progress::Input | Progress::Choose => unreachable!("input is closed, nobody picks"),
-        };
-        let (mut stdout, mut stderr) = (String::new(), String::new());
-        for output in self.simulation.take_output() {
-            match output.stream {
-                Stream::Stdout => stdout += &output.text,
-                Stream::Stderr => stderr += &output.text,
-            }
-        }
-        let out_of_instructions = matches!(end, End::Limit(Limit::Instructions));
-        let (schedule, course, starved) = match self.mode.take()? {
-            Mode::Free(plan) => (self.schedule(&plan), None, out_of_instructions && !plan.is_fair()),
-            Mode::Followed(follower) => {
-                let mut course = follower.finish(&mut self.simulation);
-                if matches!(end, End::Limit(limit) if limit != Limit::Spinning) && course.is_whole() {
-                    course.limited();
-                }
-                // Who is held up somewhere is so for as long as another one turns in circles.
-                (self.simulation.schedule(), Some(Arc::new(course)), out_of_instructions && self.aimed)
-            }
-        };
-        let preemptions = course.as_ref().map(|course| course.preemptions());
-        Some(RunResult {
-            number: self.number,
-            end,
-            stdout,
-            stderr,
-            schedule,
-            preemptions: preemptions.unwrap_or_else(|| self.simulation.preemptions()),
-            contended: self.contended.count(),
-            course,
-            of_proof: self.of_proof,
-            races: self.races.take().map(Races::into_found),
-            starved,
-        })
-    }
-
-    fn schedule(&self, plan: &Plan) -> Schedule {
-        match plan {
-            Plan::Preempt(_) => self.simulation.schedule(),
-            // The seed alone repeats all choices.
-            Plan::Policy(..) => Schedule { timing: self.simulation.schedule().timing, ..plan.schedule() },
-        }
-    }
-}
-
-/// Goes on with a run that is followed. A limit beside it: why it was left before its end.
-fn follow(
-    follower: &mut Follower,
-    simulation: &mut Simulation,
-    mut races: Option<&mut Races>,
-    instructions: u64,
-) -> (Progress, Option<Limit>) {
-    let end = simulation.instructions().saturating_add(instructions);
-    loop {
-        let left = end.saturating_sub(simulation.instructions());
-        let progress = simulation.advance(left);
-        if let Some(races) = &mut races {
-            simulation.take_events().iter().for_each(|event| races.push(event));
-        }
-        match progress {
-            Progress::Choose => {
-                if let Err(limit) = follower.choose(simulation) {
-                    return (Progress::Choose, Some(limit));
-                }
-            }
-            progress => return (progress, None),
-        }
-        if left == 0 {
-            return (Progress::Running, None);
-        }
     }
 }

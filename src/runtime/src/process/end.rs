@@ -1,6 +1,6 @@
 //! How threads and the process end, and interrupts.
 
-use interleave_engine::Value;
+use interleave_engine::{Stage, Value};
 use interleave_trace::{Kind, State};
 
 use super::thread::{Interrupt, Status, Wait};
@@ -48,7 +48,8 @@ impl Process {
 
     fn end_thread(&mut self, thread: u32, shown: State, host: &mut dyn Host) {
         let slot = &mut self.threads[thread as usize];
-        slot.state = None;
+        let failed = slot.state.take().is_some_and(|state| state.stage() == Stage::Failed);
+        let shown = if failed { State::Raised } else { shown };
         slot.status = Status::Ended;
         self.show(thread, shown, host);
         self.wake_joiners(thread, host);

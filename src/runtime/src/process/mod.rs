@@ -61,7 +61,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use interleave_engine::request::{Answer, Exit, SignalAction};
-use interleave_engine::{Interpreter, Lock, LockKind, Ref, ThreadState};
+use interleave_engine::{Interpreter, Lock, LockKind, Ref, Stage, ThreadState};
 use interleave_trace::{Kind, State, Worker};
 
 use self::call::Call;
@@ -282,7 +282,8 @@ impl Process {
         slot.status = Status::Running;
         let state = slot.state.take();
         let starter = slot.starter.take();
-        self.show(thread, State::Running, host);
+        let starting = state.as_ref().is_some_and(|state| state.stage() == Stage::Starting);
+        self.show(thread, if starting { State::Starting } else { State::Running }, host);
         if let Some(starter) = starter {
             self.wake_starter(starter, host);
         }
@@ -307,7 +308,11 @@ impl Process {
         if slot.serial != state.serial() || matches!(slot.status, Status::Ended) {
             return After::Ended;
         }
+        let begun = slot.shown == State::Starting && state.stage() != Stage::Starting;
         slot.state = Some(state);
+        if begun {
+            self.show(thread, State::Running, host);
+        }
         self.close_dropped(host);
         let after = match exit {
             Exit::Budget => {

@@ -2,6 +2,7 @@
 //! GIL until it waits for something or ends; when others wait for the GIL, until the switch interval is over, and then to the
 //! next call or jump backwards. The GIL goes to the thread that has waited longest.
 
+use interleave_engine::Stage;
 use interleave_engine::request::Exit;
 
 use super::{After, Process, trace};
@@ -71,7 +72,10 @@ impl Process {
             let Some((thread, mut state)) = self.take_gil(now, host) else {
                 return Slice::Idle { deadline: self.next_deadline() };
             };
-            let chunk = self.chunk().min(left.min(u64::from(u32::MAX)) as u32).max(1);
+            // When the program begins is told at the end of a chunk.
+            let starting = state.stage() == Stage::Starting;
+            let chunk = if starting { FEWEST } else { self.chunk() };
+            let chunk = chunk.min(left.min(u64::from(u32::MAX)) as u32).max(1);
             let before = state.instructions();
             let exit = interpreter.run_to_check(&mut state, chunk);
             let count = state.instructions() - before;

@@ -216,6 +216,12 @@ impl Simulation {
         simulation
     }
 
+    /// Before the first instruction: this schedule in place of the one in its settings, of the same timing, and then this policy.
+    pub(crate) fn set_policy(&mut self, schedule: Schedule, policy: Box<dyn Policy>) {
+        self.settings.schedule = Schedule { timing: self.settings.schedule.timing, ..schedule };
+        self.policy = Replay::new(&self.settings.schedule, policy);
+    }
+
     /// Executes about so many instructions, or until something else than [`Progress::Running`] is to be said.
     pub fn advance(&mut self, max_instructions: u64) -> Progress {
         self.advance_to(u64::MAX, max_instructions)

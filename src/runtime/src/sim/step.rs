@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use interleave_engine::operation::Subject;
 use interleave_engine::request::{Exit, Request, Timeout};
+use interleave_engine::rewind::let_lie;
 use interleave_engine::{Interpreter, ThreadState};
 use interleave_trace::{Event, Kind, Worker};
 
@@ -429,6 +430,8 @@ impl Simulation {
         }
         self.note_end(Subject::Process(pid));
         self.world.hub.exited(pid, status);
+        // It takes longer to free an interpreter, object by object, than many a run takes.
+        let_lie(hosted);
     }
 
     /// Nothing happens any more.

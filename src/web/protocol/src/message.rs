@@ -31,6 +31,8 @@ pub enum Step {
     Instruction,
     /// Until a worker reaches another line.
     Line,
+    /// Line by line, each a stop to go back to, as far as this round ([`FromSupervisor::Paused`]).
+    Until(u64),
 }
 
 /// From the page.
@@ -213,6 +215,8 @@ pub enum FromSupervisor {
         choose: bool,
         /// How often it has held still after its beginning, this time included.
         stops: u32,
+        /// How far it has come: grows with every instruction, and is the same each time that its schedule is repeated step by step.
+        round: u64,
         /// The variables: [`crate::Scope`]s as bytes.
         #[serde(with = "serde_bytes")]
         variables: Vec<u8>,

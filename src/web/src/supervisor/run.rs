@@ -309,9 +309,17 @@ impl Run {
             }
             FromWorker::Left(left) => self.left = Some(left),
             FromWorker::Explored(found) => tell(&FromSupervisor::Explored { run: self.id(), found }),
-            FromWorker::Paused { time, places, choose, stops, variables } => {
+            FromWorker::Paused { time, places, choose, stops, round, variables } => {
                 self.send_events(u64::MAX);
-                tell(&FromSupervisor::Paused { run: self.id(), time, places, choose, stops, variables });
+                tell(&FromSupervisor::Paused {
+                    run: self.id(),
+                    time,
+                    places,
+                    choose,
+                    stops,
+                    round,
+                    variables,
+                });
             }
             FromWorker::Rewound { lines } => {
                 self.tracks = Tracks::default();

@@ -562,16 +562,11 @@ def temporary_category(category, *values):
         locale.setlocale(number, before)
 
 
+@contextlib.contextmanager
 def run_with_locale(category, *values):
-    def decorate(function):
-        @functools.wraps(function)
-        def call(*args, **kwargs):
-            with temporary_category(category, *values):
-                return function(*args, **kwargs)
-
-        return call
-
-    return decorate
+    # A decorator too.
+    with temporary_category(category, *values):
+        yield
 
 
 def run_with_tz(tz):

@@ -247,3 +247,151 @@ import multiprocessing as mp
 def f(a): return type(a).__name__, type(type(a)).__name__
 if __name__ == '__main__':
     with mp.Pool(1) as p: print(p.apply(f, (A(),)))
+
+# %% a namespace that __prepare__ makes
+class Namespace(dict):
+    def __setitem__(self, key, value):
+        print("set", key)
+        super().__setitem__(key, value)
+
+    def __missing__(self, key):
+        if key.startswith("made_"):
+            return key.removeprefix("made_")
+        raise KeyError(key)
+
+    def __delitem__(self, key):
+        print("delete", key)
+        super().__delitem__(key)
+
+
+class Meta(type):
+    @classmethod
+    def __prepare__(metacls, name, bases, **keywords):
+        return Namespace(keywords)
+
+    def __new__(metacls, name, bases, namespace, **keywords):
+        print(type(namespace).__name__, [key for key in namespace if not key.startswith("__")])
+        return super().__new__(metacls, name, bases, dict(namespace))
+
+
+def outer():
+    free = "free"
+
+    class Inner(metaclass=Meta, given=1):
+        x = 1
+        y = x + given
+        z = made_up, free, len("abc")
+        for i in range(2):
+            pass
+        del i
+
+        def method(self):
+            return self.y
+
+        print(type(locals()).__name__)
+        try:
+            nothing
+        except NameError as error:
+            print(error)
+
+    return Inner
+
+
+print(outer().z, outer()().method())
+
+# %% __prepare__ gives a mapping that is no dict, or no mapping
+class Log:
+    def __init__(self):
+        self.names = {}
+
+    def __getitem__(self, key):
+        return self.names[key]
+
+    def __setitem__(self, key, value):
+        self.names[key] = value
+
+
+class Meta(type):
+    space = Log
+
+    @classmethod
+    def __prepare__(metacls, name, bases):
+        return metacls.space()
+
+    def __new__(metacls, name, bases, namespace):
+        return super().__new__(metacls, name, bases, namespace.names)
+
+
+class A(metaclass=Meta):
+    x = 1
+    y = x + 1
+
+
+print(A.x, A.y)
+Meta.space = object
+try:
+    class B(metaclass=Meta):
+        pass
+except TypeError as error:
+    print(error)
+
+# %% exec and eval with variables apart
+globals_, locals_ = {"x": 1}, {"y": 2}
+exec("z = x + y\ndef f(): return x\nglobal g\ng = 5\nx = 10", globals_, locals_)
+print(sorted(name for name in globals_ if name != "__builtins__"), sorted(locals_), locals_["x"], globals_["x"])
+print(locals_["f"]() , locals_["f"].__globals__ is globals_)
+print(eval("x + y", globals_, locals_), eval(" x ", globals_), eval("[x for _ in range(2)]", {"x": 3}))
+
+
+class Upper(dict):
+    def __missing__(self, key):
+        if key.isupper():
+            return key.lower()
+        raise KeyError(key)
+
+
+space = Upper()
+exec("a = NAME; b = a + OTHER; print(b)", {}, space)
+print(space, eval("X + a", {}, space))
+code = compile("total = 0\nfor i in range(3): total += i", "<text>", "exec")
+for where in ({}, {"range": lambda n: [5]}):
+    space = {}
+    exec(code, where, space)
+    print(space)
+for text in ("x = 1", "1\n+2", "1; 2", "", "(1", "1 +"):
+    try:
+        print(eval(text))
+    except SyntaxError as error:
+        print(type(error).__name__)
+for bad in ((1,), ({}, 1), ([],)):
+    for call in (exec, eval):
+        try:
+            call("1", *bad)
+        except TypeError as error:
+            print(call.__name__, error)
+
+
+def function():
+    inner = 7
+    return eval("inner * 2"), eval("(lambda: 3)()")
+
+
+print(function())
+
+# %% eval in several threads
+import threading
+wrong = []
+
+
+def work(n):
+    for i in range(200):
+        if eval(f"{n} * 1000 + {i}") != n * 1000 + i:
+            wrong.append((n, i))
+
+
+threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(wrong)

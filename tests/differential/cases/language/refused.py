@@ -10,15 +10,3 @@ for name in 'numpy', 'requests', 'asyncio', 'tkinter':
     except ImportError: pass
 import sys
 sys.exit(1)
-
-# %% a namespace of its own kind for class bodies
-#: ours main.py", line 10
-#: ours TypeError: Meta.__prepare__() returned a Loud, which has a __setitem__ of its own
-class Loud(dict):
-    def __setitem__(self, key, value):
-        print(key)
-        super().__setitem__(key, value)
-class Meta(type):
-    @classmethod
-    def __prepare__(mcls, name, bases): return Loud()
-class Refused(metaclass=Meta): pass

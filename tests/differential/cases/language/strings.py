@@ -85,3 +85,13 @@ l.sort(); print(l); l.sort(reverse=True); print(l); l.reverse(); print(l, sorted
 t = (1, 2, 2); print(t, t.count(2), t.index(2), t + (3,), t * 2, (1,), (), len(t), t[0], t[-1], t[::-1], hash(t) == hash((1, 2, 2)), (1, 2) < (1, 3), 2 in t, tuple('ab'), ((1, 2), [3]), sorted(t, reverse=True))
 matrix = [[1, 2], [3, 4]]; print(list(zip(*matrix)), [r[0] for r in matrix], [x for r in matrix for x in r], [[r[i] for r in matrix] for i in range(2)]); grid = [[0] * 3 for _ in range(2)]; grid[0][1] = 5; print(grid)
 T(lambda: [1, 'a', None].sort()); T(lambda: l.sort(key=5)); T(lambda: [].pop()); T(lambda: [1].remove(2)); T(lambda: (1,).append(2)); T(lambda: [1, 2, 3].index(3, 0, 2))
+
+# %% unicode_escape and raw_unicode_escape
+for codec in ("unicode_escape", "raw_unicode_escape"):
+    print("a\\b\t\n\x07é☃😀".encode(codec))
+    for data in (b"\\n\\x41\\101\\u2603\\U0001f600", b"\xe9", b"\\x4", b"\\u12", b"\\U0001", b"\\", b"\\UFFFFFFFF"):
+        try:
+            print(ascii(data.decode(codec)), end=" ")
+        except UnicodeDecodeError as error:
+            print(error, end=" ")
+        print(ascii(data.decode(codec, "replace")))

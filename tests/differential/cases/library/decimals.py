@@ -48,3 +48,21 @@ print(pickle.loads(pickle.dumps(x)), copy.deepcopy(x) is x, sorted([Decimal(3), 
 class Money(Decimal):
     def __repr__(self): return f"Money({self})"
 m = Money("3.50"); print(m, repr(m), m + 1, type(m + 1).__name__, isinstance(m, Decimal), {m: 1}[Decimal("3.5")])
+
+# %% powers that lie between two, contexts and what they refuse, long numbers
+from decimal import *
+import copy
+def show(f, *arguments, **keywords):
+    try: return repr(f(*arguments, **keywords))
+    except Exception as e: return f"{type(e).__name__}: {e}"
+for prec in (3, 5, 9):
+    for base, power in (("75", 3), ("15", 2), ("25", "1.5"), ("0.5", 3), ("10", 22), ("1.0", 7), ("1.10", 4), ("2", "0.5"), ("4", "0.5"), ("0.1", 30), ("-1.5", 3)):
+        c = Context(prec=prec); print(prec, base, power, c.power(Decimal(base), Decimal(power)), [f.__name__ for f in c.flags if c.flags[f]])
+class Part(Decimal):
+    kind = None
+    def __init__(self, value): self.kind = type(value).__name__
+part = Part("1.5"); print(type(part.max(1)), type(part + 1), type(+part), type(Part(part)), Part(part) is part, Decimal(part) == part, type(Decimal(part)), Part.from_float(2.5).kind, Part.from_float(2).kind, type(copy.copy(part)))
+c = Context()
+for f, arguments in ((Context, (5, None, None, None, None, None, ["P"])), (setattr, (c, "flags", [])), (setattr, (c, "flags", {})), (setattr, (c, "traps", {"x": 1})), (localcontext, (3,)), (setcontext, (3,)), (c.divmod, (1, "2")), (c.divmod, ("1", 2)), (c.power, (1, "2")), (c.to_integral_value, (10, "x")), (Decimal(1).to_integral_value, ("x",)), (Decimal(1).to_integral_exact, (3,)), (Decimal(1).quantize, (1, "x")), (Decimal(1).sqrt, (3,)), (Decimal(1).compare, (2, 3)), (Decimal, ("1", 3)), (Decimal, ("1e1000000000000000000",)), (Decimal, ("1e-2000000000000000000",)), (setattr, (c, "prec", 0)), (setattr, (c, "prec", "x")), (setattr, (c, "capitals", 2)), (c.flags.__getitem__, (Inexact,)), (c.flags.__setitem__, ("x", 1)), (Decimal.from_float, ("x",))): print(arguments[1:] if f is setattr else arguments, show(f, *arguments))
+print(show(localcontext, flags=""), show(localcontext, x=1), localcontext(prec=3).__enter__().prec)
+long = Decimal("7" * 5000 + ".5"); print(str(long) == "7" * 5000 + ".5", long.adjusted(), len(long.as_tuple().digits), str(long + 0), long == long * 1, len(str(Decimal(10) ** 5000)))

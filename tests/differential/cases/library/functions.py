@@ -137,3 +137,78 @@ print(list(map(operator.itemgetter(0), ["ab", "cd"])), sorted([(2, "a"), (1, "b"
 for ops in ("union", "intersection", "difference", "symmetric_difference"):
     print(sorted(getattr({1, 2, 3}, ops)([2, 3, 4])), sorted(getattr({1, 2, 3}, ops)({3, 5}))); s = {1, 2, 3}; getattr(s, {"union": "update"}.get(ops, ops + "_update"))(*([[2, 3], [3]] if ops != "symmetric_difference" else [[2, 5]])); print(sorted(s)); s = {Item(1), Item(2)}; print(sorted(getattr(s, ops)({Item(2), Item(3)}), key=lambda i: i.n))
 s = {1, 2}; s |= s; s &= s; print(s, s | s, s & s, s - s, s ^ s); s -= s; print(s); s = {1}; s ^= s; print(s)
+
+# %% what object says of how its objects are pickled and copied
+import copy
+import copyreg
+import pickle
+
+
+class A:
+    def __init__(self):
+        self.x = 1
+
+
+class Listed(list):
+    pass
+
+
+class Slots:
+    __slots__ = ("a", "_Slots__b")
+
+
+class State:
+    def __getstate__(self):
+        return 5
+
+
+class Args(tuple):
+    def __getnewargs__(self):
+        return (list(self),)
+
+
+class Own:
+    def __reduce__(self):
+        return Own, ()
+
+
+class Over:
+    def __init__(self, x):
+        self.x = x
+
+    def __reduce_ex__(self, protocol):
+        function, args, state, *rest = super().__reduce_ex__(protocol)
+        return (function, args, {**state, "protocol": protocol}, *rest)
+
+
+class Registered:
+    def __init__(self, x):
+        self.x = x
+
+
+def show(what):
+    try:
+        print(what())
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+slots = Slots()
+slots.a = 1
+show(lambda: A().__reduce_ex__(2)[1:])
+show(lambda: A().__reduce_ex__(4)[0] is copyreg.__newobj__)
+show(lambda: Listed([1]).__reduce_ex__(2)[1:3])
+show(lambda: list(Listed([1]).__reduce_ex__(2)[3]))
+show(lambda: slots.__reduce_ex__(2)[1:3])
+show(lambda: State().__reduce_ex__(2)[2])
+show(lambda: Args((1, 2)).__reduce_ex__(2)[1])
+show(lambda: (A().__getstate__(), object().__getstate__(), slots.__getstate__()))
+show(lambda: Own().__reduce_ex__(2))
+show(lambda: A().__reduce__()[0] is copyreg._reconstructor)
+show(lambda: {1: 2}.__reduce_ex__(2)[1])
+show(lambda: (i for i in ()).__reduce_ex__(2))
+show(lambda: (copy.copy(Over(3)).__dict__, pickle.loads(pickle.dumps(Over(3))).x))
+copyreg.pickle(Registered, lambda r: (Registered, (r.x + 1,)))
+show(lambda: copy.copy(Registered(1)).x)
+show(lambda: copy.deepcopy(Args((1, [2]))))
+show(lambda: (copy.copy(slots).a, copy.deepcopy(Listed([[1]]))))

@@ -39,6 +39,8 @@ class BrokenExecutor(RuntimeError):
 class Future:
     """The result of a call that is made elsewhere."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self):
         self._condition = threading.Condition(threading.RLock("_Future"))
         self._condition._wait_label = "Future.result()"

@@ -26,6 +26,8 @@ threading._register_atexit(_python_exit)
 
 
 class _WorkItem:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, future, fn, args, kwargs):
         self.future = future
         self.fn = fn

@@ -40,6 +40,7 @@ mod kind {
     pub(super) const NAME: u8 = 3;
     pub(super) const BYTES: u8 = 4;
     pub(super) const BYTE_ARRAY: u8 = 5;
+    pub(super) const ARRAY: u8 = 42;
     pub(super) const TUPLE: u8 = 6;
     pub(super) const LIST: u8 = 7;
     pub(super) const DICT: u8 = 8;

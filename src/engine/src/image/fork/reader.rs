@@ -11,6 +11,8 @@ use super::super::codec::Input;
 use super::super::{FORK, ImageError, body};
 use super::writer::{builtin_classes, hashes_alike_everywhere};
 use super::{BUILTINS, MODULES, WELL_KNOWN, iterator, kind, source, value};
+use crate::buffer::Item;
+use crate::bytecode::Bytecode;
 use crate::class::Class;
 use crate::code::{CodeObject, SourceFile};
 use crate::compare::hash_natively;
@@ -26,11 +28,11 @@ use crate::iterator::{IteratorState, NativeIterator};
 use crate::lock::{Lock, LockKind};
 use crate::native::{Args, Context, Done};
 use crate::objects::{
-    BoundMethod, ByteArray, Cell, Function, FunctionState, List, Module, Property, Range, Slice, Super,
-    Wrapper,
+    Array, BoundMethod, ByteArray, Cell, Function, FunctionState, List, Module, Property, Range, Slice,
+    Super, Wrapper,
 };
 use crate::reference::Ref;
-use crate::set::{Set, SetTable};
+use crate::set::{Layout, Set, SetTable};
 use crate::string::{Name, Str};
 use crate::value::{Truth, Value};
 
@@ -219,9 +221,9 @@ impl<'c, 'i> Reader<'c, 'i> {
             Some(root) => root,
             None => {
                 let compiled = if file.library {
-                    library_code(&file.module, &file.text)
+                    library_code(&file.module, &file.text).map(Bytecode::from)
                 } else {
-                    interleave_lang::compile(&file.text)
+                    interleave_lang::compile(&file.text).map(Bytecode::from)
                 };
                 let code = compiled.map_err(|_| {
                     ImageError::Unknown(format!("code of '{}', which cannot be compiled", file.file))
@@ -245,7 +247,7 @@ impl<'c, 'i> Reader<'c, 'i> {
         let code = interleave_lang::bytecode::Code::from_bytes(input.blob()?)
             .ok_or(ImageError::Damaged("code that cannot be read"))?;
         let source = Arc::new(SourceFile { library, ..SourceFile::of_program(file, text, module) });
-        Ok(CodeObject::new(self.ctx.interpreter, &Arc::new(code), &source))
+        Ok(CodeObject::new(self.ctx.interpreter, &Arc::new(code).into(), &source))
     }
 
     fn value(&mut self, input: &mut Input<'_>) -> Read<Value> {
@@ -317,8 +319,11 @@ impl<'c, 'i> Reader<'c, 'i> {
             kind::STR => Value::Str(Ref::new(Str::new(input.text()?))),
             kind::NAME => self.name(input)?.to_value(),
             kind::BYTES => Value::bytes(input.blob()?),
-            kind::BYTE_ARRAY => {
-                Value::ByteArray(Ref::new(ByteArray { bytes: Guard::new(input.blob()?.to_vec()) }))
+            kind::BYTE_ARRAY => Value::ByteArray(Ref::new(ByteArray::new(input.blob()?.to_vec()))),
+            kind::ARRAY => {
+                let code = input.byte()?;
+                let item = Item::of(code).ok_or(ImageError::Damaged("an array of an unknown type"))?;
+                Value::Array(Ref::new(Array::new(code, item, input.blob()?.to_vec())))
             }
             kind::TUPLE => Value::tuple(self.values(input)?),
             kind::EMPTY_TUPLE => interpreter.empty_tuple(),
@@ -483,9 +488,16 @@ impl<'c, 'i> Reader<'c, 'i> {
             module: Value::None,
             annotations: None,
             attributes: None,
+            stand_in: None,
         };
-        let state = Guard::new(state);
-        Ok(Value::Function(Ref::new(Function { code, globals, defaults, keyword_defaults, closure, state })))
+        Ok(Value::Function(Ref::new(Function::new(
+            code,
+            globals,
+            defaults,
+            keyword_defaults,
+            closure,
+            state,
+        ))))
     }
 
     /// Calls a native function or makes an object of a builtin class.
@@ -538,8 +550,14 @@ impl<'c, 'i> Reader<'c, 'i> {
                     module: self.bound(input)?,
                     annotations: self.optional_dict(input)?,
                     attributes: self.optional_dict(input)?,
+                    stand_in: None,
                 };
                 *function.state.lock() = state;
+                match self.bound(input)? {
+                    Value::None => {}
+                    Value::Function(other) => function.replace(other),
+                    _ => return Err(WRONG_TYPE),
+                }
             }
             Value::Class(class) => self.fill_class(class, input)?,
             Value::Instance(instance) => {
@@ -623,14 +641,16 @@ impl<'c, 'i> Reader<'c, 'i> {
             return Err(ImageError::Damaged("a set of an impossible size"));
         }
         let size = size as usize;
-        let mut slots = Vec::with_capacity(count);
+        let finger = input.number()? as usize;
+        let mut filled = Vec::with_capacity(count);
         for _ in 0..count {
             let at = input.index(size)?;
             let item = self.value(input)?;
             let hash = if item.is_unbound() { -1 } else { input.word()? as i64 };
-            slots.push((at, hash, item));
+            filled.push((at, hash, item));
         }
-        SetTable::from_layout(size, exotic, slots).ok_or(ImageError::Damaged("a set that is too full"))
+        SetTable::from_layout(Layout { size, exotic, finger, filled })
+            .ok_or(ImageError::Damaged("a set that is too full"))
     }
 
     fn fill_class(&mut self, class: &Ref<Class>, input: &mut Input<'_>) -> Read<()> {
@@ -687,9 +707,9 @@ impl<'c, 'i> Reader<'c, 'i> {
             (iterator::DICT, Value::Dict(dict)) => {
                 let kind = view_kind(input.signed()? as u8)?;
                 let (position, changed) = (position(input)?, input.signed()? != 0);
-                let length = if changed { usize::MAX } else { usize::MAX - 1 };
+                let left = u32::try_from(input.signed()?).unwrap_or(0);
                 self.measure_later(iterator, Value::Dict(dict.clone()), changed);
-                IteratorState::Dict { dict, kind, position, length }
+                IteratorState::Dict { dict, kind, position, length: u32::MAX, left }
             }
             (iterator::SET, Value::Set(set) | Value::FrozenSet(set)) => {
                 let (position, changed) = (position(input)?, input.signed()? != 0);
@@ -721,10 +741,10 @@ impl<'c, 'i> Reader<'c, 'i> {
                     Some(Value::Set(set)) => set.len(),
                     _ => return Err(WRONG_TYPE),
                 };
-                if let IteratorState::Dict { length, .. } | IteratorState::Set { length, .. } =
-                    &mut *iterator.state.lock()
-                {
-                    *length = measured;
+                match &mut *iterator.state.lock() {
+                    IteratorState::Dict { length, .. } => *length = measured as u32,
+                    IteratorState::Set { length, .. } => *length = measured,
+                    _ => {}
                 }
                 Ok(())
             }

@@ -16,6 +16,7 @@ use crate::lock::LockKind;
 use crate::native::Context;
 use crate::reference::Ref;
 use crate::request::Handle;
+use crate::set::Layout;
 use crate::string::Name;
 use crate::value::{Truth, Value};
 
@@ -255,6 +256,12 @@ impl<'c, 'i> Writer<'c, 'i> {
             }
             Value::ByteArray(array) => {
                 self.shells.byte(kind::BYTE_ARRAY);
+                let bytes = array.bytes.lock().clone();
+                self.shells.blob(&bytes);
+            }
+            Value::Array(array) => {
+                self.shells.byte(kind::ARRAY);
+                self.shells.byte(array.code);
                 let bytes = array.bytes.lock().clone();
                 self.shells.blob(&bytes);
             }
@@ -582,12 +589,13 @@ impl<'c, 'i> Writer<'c, 'i> {
             }
             Value::Dict(dict) => self.fill_dict(number, dict)?,
             Value::Set(set) | Value::FrozenSet(set) => {
-                let (size, exotic, slots) = set.lock().layout();
+                let Layout { size, exotic, finger, filled } = set.lock().layout();
                 self.begin(number);
                 self.fills.byte(u8::from(exotic));
-                self.fills.count(slots.len());
+                self.fills.count(filled.len());
                 self.fills.count(size);
-                for (at, hash, item) in slots {
+                self.fills.count(finger);
+                for (at, hash, item) in filled {
                     self.fills.count(at);
                     self.fill_value(&item)?;
                     if !item.is_unbound() {
@@ -607,6 +615,7 @@ impl<'c, 'i> Writer<'c, 'i> {
                 let values =
                     [state.name.clone(), state.qualname.clone(), state.doc.clone(), state.module.clone()];
                 let dicts = [state.annotations.clone(), state.attributes.clone()];
+                let stand_in = state.stand_in.clone();
                 drop(state);
                 self.begin(number);
                 for value in values {
@@ -615,6 +624,7 @@ impl<'c, 'i> Writer<'c, 'i> {
                 for dict in dicts {
                     self.fill_value(&dict.map_or(Value::Unbound, Value::Dict))?;
                 }
+                self.fill_value(&stand_in.map_or(Value::None, Value::Function))?;
             }
             Value::Class(class) if !class.has(flag::BUILTIN) => {
                 self.fill_class(number, class)?;
@@ -736,14 +746,15 @@ impl<'c, 'i> Writer<'c, 'i> {
             IteratorState::Str { text, offset } => {
                 (iterator::STR, Value::Str(text.clone()), vec![*offset as i64])
             }
-            IteratorState::Dict { dict, kind, position, length } => {
+            IteratorState::Dict { dict, kind, position, length, left } => {
                 // Positions count deleted entries, which the image leaves out.
                 let table = dict.lock();
                 let before =
                     (0..*position).filter(|at| table.entry(*at).is_some_and(|e| !e.key.is_unbound())).count();
-                let changed = table.len() != *length;
+                let changed = table.len() != *length as usize;
                 drop(table);
-                let numbers = vec![i64::from(view_kind(*kind)), before as i64, i64::from(changed)];
+                let numbers =
+                    vec![i64::from(view_kind(*kind)), before as i64, i64::from(changed), i64::from(*left)];
                 (iterator::DICT, Value::Dict(dict.clone()), numbers)
             }
             IteratorState::Set { set, position, length } => {

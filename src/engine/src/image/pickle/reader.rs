@@ -10,7 +10,6 @@ use super::{global, op};
 use crate::class::Class;
 use crate::compare::hash_natively;
 use crate::dict::Key;
-use crate::guard::Guard;
 use crate::instance::Instance;
 use crate::native::{Call, Context, Done, NativeResult, call_then};
 use crate::objects::{ByteArray, Range, Slice};
@@ -158,8 +157,7 @@ impl Unpickler {
             op::STR => self.made(Value::str(input.text()?)),
             op::BYTES => self.made(Value::bytes(input.blob()?)),
             op::BYTE_ARRAY => {
-                let bytes = Guard::new(input.blob()?.to_vec());
-                self.made(Value::ByteArray(Ref::new(ByteArray { bytes })));
+                self.made(Value::ByteArray(Ref::new(ByteArray::new(input.blob()?.to_vec()))));
             }
             op::TUPLE => {
                 let count = self.count(input)?;

@@ -323,6 +323,13 @@ impl Pickler {
             }
             Value::Iterator(iterator) => self.iterator(ctx, &value, iterator)?,
             Value::Instance(instance) => return self.instance(ctx, &value, instance),
+            Value::Array(_) => {
+                let class = ctx.interpreter.types.array.clone();
+                match self.hooks(ctx, &value, &class, true) {
+                    Some(flow) => return Ok(flow),
+                    None => return Err(self.cannot(ctx, &value)),
+                }
+            }
             Value::Native(object) => {
                 if let Some(flow) = self.hooks(ctx, &value, &object.class.clone(), true) {
                     return Ok(flow);
@@ -411,31 +418,7 @@ impl Pickler {
                 Value::Range(Ref::new(Range { start: *next, stop, step: *step }))
             }
             IteratorState::Str { text, offset } => Value::str(&text.as_str()[*offset..]),
-            IteratorState::Dict { dict, kind, position, .. } => {
-                use crate::dict::ViewKind;
-                let table = dict.lock();
-                let mut rest = Vec::new();
-                let mut at = *position;
-                while let Some((next, entry)) = table.next(at) {
-                    at = next;
-                    rest.push(match kind {
-                        ViewKind::Keys => entry.key.clone(),
-                        ViewKind::Values => entry.value.clone(),
-                        ViewKind::Items => Value::tuple([entry.key.clone(), entry.value.clone()]),
-                    });
-                }
-                Value::list(rest)
-            }
-            IteratorState::Set { set, position, .. } => {
-                let table = set.lock();
-                let mut rest = Vec::new();
-                let mut at = *position;
-                while let Some((next, item)) = table.next(at) {
-                    at = next;
-                    rest.push(item.clone());
-                }
-                Value::list(rest)
-            }
+            IteratorState::Dict { .. } | IteratorState::Set { .. } => Value::list(state.items_left()),
             IteratorState::Composed(_) | IteratorState::Other(_) => {
                 drop(state);
                 let reduced = object.reduce(ctx);
@@ -469,7 +452,7 @@ impl Pickler {
         instance: &Ref<Instance>,
     ) -> Result<Flow, Value> {
         let class = instance.class.clone();
-        let native = matches!(instance.payload, Value::Native(_));
+        let native = matches!(instance.payload, Value::Native(_) | Value::Array(_));
         if let Some(flow) = self.hooks(ctx, value, &class, native) {
             return Ok(flow);
         }

@@ -386,14 +386,16 @@ pub(super) fn islice(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let stop = match stop {
         Value::None => -1,
         stop => match ctx.index(stop) {
-            Err(_) | Ok(-1) => return Err(refused("Stop argument")),
+            Err(_) => return Err(ctx.no_index(stop, refused("Stop argument"))),
+            Ok(-1) => return Err(refused("Stop argument")),
             Ok(stop) if stop < 0 => return Err(refused("Indices")),
             Ok(stop) => stop,
         },
     };
-    let Some(start) = number(start, 0, 0) else { return Err(refused("Indices")) };
+    let Some(start) = number(start, 0, 0) else { return Err(ctx.no_index(start, refused("Indices"))) };
     let Some(step) = number(step, 1, 1) else {
-        return Err(ctx.value_error("Step for islice() must be a positive integer or None."));
+        let error = ctx.value_error("Step for islice() must be a positive integer or None.");
+        return Err(ctx.no_index(step, error));
     };
     let class = args[0].clone();
     iter_then(ctx, iterable, move |ctx, iterator| {

@@ -76,7 +76,7 @@ pub(super) fn decode(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 pub(super) fn scan(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let index = ctx.index(&args[1])?;
     let Ok(index) = usize::try_from(index) else { return Err(ctx.value_error("idx cannot be negative")) };
-    let at = args[0].as_str().map_or(0, |text| offset(text, index));
+    let at = args[0].as_str().map_or(0, |text| text.offset(index));
     let reader = reader(ctx, args, &args[0], at, false)?;
     go_on(ctx, Box::new(reader), None)
 }
@@ -93,21 +93,13 @@ pub(super) fn scan_string(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResul
     let strict = args
         .get(2)
         .is_none_or(|strict| crate::compare::truth_natively(ctx.interpreter, strict).unwrap_or(true));
-    match string(text.as_str(), offset(text, end), strict) {
+    match string(text.as_str(), text.offset(end), strict) {
         Ok((value, at)) => {
             let end = text.as_str()[..at].chars().count();
             done(Value::tuple([Value::str(value), Value::from_usize(end)]))
         }
         Err(fault) => raise(ctx, text, fault),
     }
-}
-
-/// A place in characters as one in bytes.
-fn offset(text: &Str, index: usize) -> usize {
-    if text.is_ascii() {
-        return index.min(text.len());
-    }
-    text.as_str().char_indices().nth(index).map_or(text.as_str().len(), |(offset, _)| offset)
 }
 
 /// Raises `json.JSONDecodeError`.

@@ -46,12 +46,7 @@ fn setup(interpreter: &Interpreter, module: &Module) {
 
 /// A type of this module.
 fn class(ctx: &Context<'_>, name: &str) -> Result<Ref<Class>, Value> {
-    if let Some(Value::Module(module)) = ctx.interpreter.modules.get_text("_sre")
-        && let Some(Value::Class(class)) = module.globals.get_text(name)
-    {
-        return Ok(class);
-    }
-    Err(ctx.runtime_error("the module _sre is not loaded"))
+    ctx.module_class("_sre", name)
 }
 
 /// Raises what is wrong with a pattern or a replacement.

@@ -420,6 +420,11 @@ struct First {
 }
 
 impl First {
+    fn anything(&mut self) {
+        self.bytes = [!0; 4];
+        self.empty = true;
+    }
+
     fn add(&mut self, bytes: [u64; 4]) {
         for (all, more) in self.bytes.iter_mut().zip(bytes) {
             *all |= more;
@@ -436,7 +441,7 @@ fn first_bytes(node: &Node, utf8: bool, first: &mut First, level: u32) {
     /// Each level of alternatives asks for all below it.
     const MOST_LEVELS: u32 = 12;
     if level > MOST_LEVELS {
-        first.empty = true;
+        first.anything();
         return;
     }
     match node {
@@ -472,7 +477,9 @@ fn first_bytes(node: &Node, utf8: bool, first: &mut First, level: u32) {
             first_bytes(node, utf8, first, level + 1);
             first.empty |= *least == 0;
         }
-        Node::At(_) | Node::Look { .. } | Node::Back(..) => first.empty = true,
+        Node::At(_) | Node::Look { .. } => first.empty = true,
+        // What a group has matched begins with anything, if with something.
+        Node::Back(..) => first.anything(),
         Node::If { yes, no, .. } => {
             first_bytes(yes, utf8, first, level + 1);
             first_bytes(no, utf8, first, level + 1);

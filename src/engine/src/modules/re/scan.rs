@@ -73,12 +73,7 @@ impl Subject {
         let (pos, endpos) = (place(pos, 0)?, place(end, length)?);
         let mut subject = Subject { string: string.clone(), data, utf8, pos, endpos, from: pos, to: endpos };
         if utf8 {
-            let text = subject.data.as_text().unwrap_or_default();
-            let bytes = |place: usize| match place {
-                0 => 0,
-                place if place == length => size,
-                place => text.char_indices().nth(place).map_or(size, |(offset, _)| offset),
-            };
+            let bytes = |place: usize| subject.data.as_str().map_or(size, |text| text.offset(place));
             (subject.from, subject.to) = (bytes(pos), bytes(endpos));
         }
         Ok(subject)

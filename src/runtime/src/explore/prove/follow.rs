@@ -18,6 +18,7 @@ const MOST_STEPS: usize = 400_000;
 const PATIENCE: usize = 1_000;
 
 /// One step.
+#[derive(Clone)]
 pub(in crate::explore) struct Step {
     pub(super) worker: Worker,
     /// Who could have gone on.
@@ -36,7 +37,7 @@ pub(in crate::explore) struct Step {
 }
 
 /// What came of a run.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in crate::explore) struct Course {
     pub(super) steps: Vec<Step>,
     /// It was given up: every step would have led to what was seen.
@@ -62,6 +63,18 @@ impl Course {
                 && !step.spinning.iter().any(|(worker, _)| *worker == before.worker)
         };
         self.steps.windows(2).filter(is_preemption).count() as u64
+    }
+
+    /// Its steps in words.
+    #[cfg(test)]
+    pub(super) fn tell(&self) -> Vec<String> {
+        let tell = |step: &Step| {
+            let Step { worker, enabled, asleep, needs, waiting, spinning, numbered, record } = step;
+            format!(
+                "{worker:?} {enabled:?} {asleep:?} {needs:?} {waiting:?} {spinning:?} {numbered} {record:?}"
+            )
+        };
+        self.steps.iter().map(tell).collect()
     }
 
     /// How many steps it has.
@@ -105,6 +118,35 @@ impl Follower {
             spins: Spins::default(),
             course: Course::default(),
         }
+    }
+
+    /// What is to come, from now on: as if it had been so from the beginning. There was nothing to choose so far, or what was given
+    /// is given again.
+    pub(in crate::explore) fn set(&mut self, prefix: Prefix, stops: Stops) {
+        self.prefix = prefix;
+        self.stops = stops;
+        self.asleep.clear();
+        // Who was alone was not held up.
+        let mut counts: HashMap<Worker, usize> = HashMap::new();
+        for step in self.course.steps.iter().filter(|_| !self.stops.is_empty()) {
+            let count = counts.entry(step.worker).or_default();
+            let stopped = |(worker, at): &(Worker, usize)| *worker == step.worker && *at <= *count;
+            if !step.enabled.is_empty() && self.stops.iter().any(stopped) {
+                self.stops.clear();
+                break;
+            }
+            *count += 1;
+        }
+    }
+
+    /// How many steps were begun.
+    pub(in crate::explore) fn steps(&self) -> usize {
+        self.course.steps.len()
+    }
+
+    /// Whose they were.
+    pub(in crate::explore) fn path(&self) -> Vec<Worker> {
+        self.course.steps.iter().map(|step| step.worker).collect()
     }
 
     /// The next step, of a simulation that wants to know.

@@ -11,7 +11,8 @@ use super::follow::Course;
 use super::order::Order;
 use super::{Prefix, Prover};
 use crate::explore::Explorer;
-use crate::explore::{End, Job, RunResult, Task, Verdict};
+use crate::explore::job::{Common, Task};
+use crate::explore::{End, Job, RunResult, Verdict};
 use crate::sim::SimSettings;
 use crate::sim::policy::Draw;
 
@@ -21,7 +22,7 @@ type Outcome = (String, String);
 fn follow(program: &str, prefix: Prefix) -> RunResult {
     let settings =
         SimSettings { cores: 1, tracing: false, max_instructions: 1_000_000, ..SimSettings::default() };
-    let shared = Arc::new((Program::new("main.py", program), settings));
+    let shared = Arc::new(Common::new(Program::new("main.py", program), settings));
     Job { number: 0, task: Task::Follow(prefix), watched: false, shared }.run()
 }
 
@@ -249,6 +250,57 @@ fn counts_are_those_by_hand() {
     for (name, program, expected) in cases {
         let (_, schedules) = proved(&program);
         assert_eq!(schedules, expected, "{name}");
+    }
+}
+
+/// What all runs of a search came to, one after the other.
+fn all_runs(program: &str, runs: u64, rewinds: bool) -> Vec<String> {
+    let mut explorer = Explorer::new(Program::new("main.py", program), SimSettings::default(), runs);
+    if !rewinds {
+        explorer.begin_anew();
+    }
+    let mut told = Vec::new();
+    while let Some(jobs) = explorer.next_jobs(3) {
+        for job in jobs {
+            let result = job.run();
+            let steps: Vec<String> = result.course.iter().flat_map(|course| course.tell()).collect();
+            let RunResult { number, end, stdout, stderr, schedule, preemptions, races, .. } = &result;
+            told.push(format!(
+                "{number} {end:?} {stdout} {stderr} {schedule} {preemptions} {races:?} {steps:?}"
+            ));
+            explorer.add(result);
+        }
+    }
+    told.push(format!("{:?} {}", explorer.report().verdict, explorer.rewinds()));
+    told
+}
+
+/// A run that begins where another one stood is the run from the beginning, whatever it is for.
+#[test]
+fn runs_are_the_same_from_marks() {
+    let deep = "s.x += 1\nlock.acquire()\ns.a = s.x\nlock.release()\ns.b += 1";
+    let lock = "lock = threading.Lock(); import weakref, re, collections, random, io";
+    let mut programs = vec![
+        (threads("", &["s.x += 1"; 2]), 40),
+        (threads(lock, &[deep; 3]), 60),
+        (threads("", &["while not s.a: pass\ns.x = 1", "s.a = 1\nprint(id(s) > 0, hash('a'))"]), 20),
+        // What is queued, collected and weakly referred to.
+        (threads(lock, &["class A: pass\na = A(); a.a = a; r = weakref.ref(a, lambda r: print(s.x)); del a\nimport gc; gc.collect(); s.x += 1"; 2]), 20),
+        // More than a region holds.
+        (threads("", &["big = bytes(40_000_000); s.x += len(big)\nmore = [0] * 300_000\ns.x += len(more)"; 2]), 4),
+        ("import time\nprint('alone', time.time())\n".to_owned(), 5),
+        ("import multiprocessing as mp\ndef f(v): v.value += 1\nif __name__ == '__main__':\n    v = mp.Value('i', 0)\n    ps = [mp.Process(target=f, args=(v,)) for _ in range(2)]\n    [p.start() for p in ps]; [p.join() for p in ps]; print(v.value)\n".to_owned(), 12),
+    ];
+    let mut draw = Draw::new(5);
+    programs.extend((0..3).map(|_| (random_program(&mut draw), 30)));
+    for (program, runs) in programs {
+        let (mut rewound, mut anew) = (all_runs(&program, runs, true), all_runs(&program, runs, false));
+        assert!(rewound.pop().unwrap().ends_with("true"), "{program}");
+        assert!(anew.pop().unwrap().ends_with("false"), "{program}");
+        for (rewound, anew) in rewound.iter().zip(&anew) {
+            assert_eq!(rewound, anew, "{program}");
+        }
+        assert_eq!(rewound.len(), anew.len(), "{program}");
     }
 }
 

@@ -28,11 +28,13 @@ def hammer(name, work, whole, with_gil=False):
     print(name, "whole" if fine or with_gil and not GIL else f"torn {problems[:1]}")
 
 
+import array
 import bisect
 import functools
 import heapq
 import io
 import random
+import struct
 from collections import Counter, OrderedDict, defaultdict
 
 
@@ -90,6 +92,18 @@ text = io.StringIO()
 hammer("StringIO.write", lambda me, turn: text.write("abc\n"), lambda: text.getvalue() == "abc\n" * TOTAL, with_gil=True)
 data = io.BytesIO()
 hammer("BytesIO.write", lambda me, turn: data.write(b"abc\n"), lambda: data.getvalue() == b"abc\n" * TOTAL, with_gil=True)
+numbers = array.array("i")
+hammer("array.append", lambda me, turn: numbers.append(me), lambda: len(numbers) == TOTAL and sorted(numbers) == sorted(list(range(THREADS)) * TIMES))
+hammer("array.extend", lambda me, turn: numbers.extend([me, me]), lambda: len(numbers) == 3 * TOTAL)
+hammer("array.insert, pop", lambda me, turn: (numbers.insert(turn, -1), numbers.pop()), lambda: len(numbers) == 3 * TOTAL)
+hammer("array slices", lambda me, turn: numbers.__setitem__(slice(me, me + 4), array.array("i", [me] * 4)), lambda: len(numbers) == 3 * TOTAL)
+packed = bytearray(16)
+torn = set()
+hammer("pack_into", lambda me, turn: struct.pack_into("<qq", packed, 0, me, me), lambda: len(set(struct.unpack("<qq", packed))) == 1)
+hammer("unpack_from", lambda me, turn: (struct.pack_into("<qq", packed, 0, turn, turn), torn.update([len(set(struct.unpack_from("<qq", packed)))])), lambda: torn == {1})
+view = memoryview(packed)
+hammer("memoryview slices", lambda me, turn: view.__setitem__(slice(8), bytes([me] * 8)), lambda: len(set(view[:8])) == 1)
+hammer("memoryview casts", lambda me, turn: view.cast("q").__setitem__(1, -me), lambda: view.cast("q")[1] in range(-THREADS, 1))
 dice = random.Random(1)
 thrown = []
 hammer("random()", lambda me, turn: thrown.append(dice.random()), lambda: len(set(thrown)) == TOTAL)

@@ -1,0 +1,1 @@
+"""There is no network: what needs one fails, and nothing else."""

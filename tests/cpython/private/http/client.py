@@ -1,0 +1,5 @@
+"""There is no network: what needs one fails, and nothing else."""
+
+
+class HTTPException(Exception):
+    """Never raised."""
