@@ -31,6 +31,35 @@ pub(crate) fn install(shell: &Shell, why: &str, packages: &[&str]) -> Result<()>
     })
 }
 
+/// The first Firefox with `Atomics.waitAsync`, without which threads do not start there when the GIL is off.
+const FIREFOX: u32 = 145;
+
+/// The Firefox that the page is tested in: installed where there is none, and anew where it is too old for all the tests.
+///
+/// # Errors
+/// If it cannot be had.
+pub(crate) fn install_firefox(shell: &Shell) -> Result<()> {
+    let found = || {
+        let said = cmd!(shell, "firefox-esr --version").quiet().ignore_stderr().read().ok()?;
+        version(&said)
+    };
+    if found() < Some(FIREFOX) {
+        install(shell, &format!("the page is tested in Firefox, {FIREFOX} or later"), &["firefox-esr"])?;
+    }
+    match found() {
+        Some(FIREFOX..) => Ok(()),
+        Some(old) => {
+            bail!("threads without a GIL need Firefox {FIREFOX}; this system's firefox-esr is {old}")
+        }
+        None => bail!("`firefox-esr --version` does not tell a version"),
+    }
+}
+
+/// The first number of what `--version` prints, such as 153 of "Mozilla Firefox 153.8.0esr".
+fn version(said: &str) -> Option<u32> {
+    said.split_whitespace().find_map(|word| word.split('.').next()?.parse().ok())
+}
+
 /// Whether `apt-get install` works without asking.
 pub(crate) fn can_install(shell: &Shell) -> bool {
     has(shell, "apt-get") && cmd!(shell, "id -u").quiet().read().is_ok_and(|id| id == "0")
@@ -47,4 +76,20 @@ pub(crate) fn install_for_lessons(shell: &Shell) -> Result<()> {
         return Ok(());
     }
     install(shell, "the lessons are checked with them", &["hunspell", "hunspell-en-gb", "python3-pil"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read() {
+        for (said, number) in [
+            ("Mozilla Firefox 153.8.0esr", Some(153)),
+            ("Mozilla Firefox 140.12.0esr\n", Some(140)),
+            ("Firefox", None),
+        ] {
+            assert_eq!(version(said), number, "{said}");
+        }
+    }
 }

@@ -47,9 +47,7 @@ fn steps(shell: &Shell, arguments: &[&str]) -> Result<()> {
     if !(system::has(shell, "chromium") && system::has(shell, "chromedriver")) {
         system::install(shell, "the page is tested in Chromium", &["chromium", "chromium-driver"])?;
     }
-    if !system::has(shell, "firefox-esr") {
-        system::install(shell, "the page is tested in Firefox", &["firefox-esr"])?;
-    }
+    system::install_firefox(shell)?;
     let drivers = tools::geckodriver(shell)?;
     let _path = shell.push_env("PATH", format!("{}:{}", shell.var("PATH")?, drivers.display()));
     let _site = shell.push_env("INTERLEAVE_SITE", root().join("dist"));

@@ -8,6 +8,8 @@ def _function():
 
 
 class _Class:
+    __slots__ = ("slot",)
+
     def method(self):
         pass
 
@@ -35,8 +37,9 @@ WrapperDescriptorType = type(object.__init__)
 MethodWrapperType = type(object().__str__)
 MethodDescriptorType = type(str.join)
 ClassMethodDescriptorType = type(dict.__dict__["fromkeys"])
+MappingProxyType = type(type.__dict__)
 GetSetDescriptorType = type(type(lambda: None).__code__)
-MemberDescriptorType = type(type(lambda: None).__globals__)
+MemberDescriptorType = type(_Class.slot)
 GenericAlias = type(list[int])
 UnionType = type(int | str)
 ModuleType = type(sys)
@@ -78,79 +81,6 @@ class SimpleNamespace:
 
 # Which of them each thread is about to show: one may be in itself.
 _shown = set()
-
-
-class MappingProxyType:
-    """A mapping that cannot be changed through it."""
-
-    __slots__ = ("_mapping",)
-
-    def __init__(self, mapping):
-        if isinstance(mapping, (list, tuple)) or not hasattr(type(mapping), "__getitem__"):
-            raise TypeError(f"mappingproxy() argument must be a mapping, not {type(mapping).__name__}")
-        self._mapping = mapping
-
-    def __class_getitem__(cls, item):
-        return GenericAlias(cls, item)
-
-    def __getitem__(self, key):
-        return self._mapping[key]
-
-    def __contains__(self, key):
-        return key in self._mapping
-
-    def __iter__(self):
-        return iter(self._mapping)
-
-    def __len__(self):
-        return len(self._mapping)
-
-    def get(self, key, default=None):
-        """The value, or a default."""
-        return self._mapping.get(key, default)
-
-    def keys(self):
-        """The keys."""
-        return self._mapping.keys()
-
-    def values(self):
-        """The values."""
-        return self._mapping.values()
-
-    def items(self):
-        """The items."""
-        return self._mapping.items()
-
-    def copy(self):
-        """A copy of the mapping."""
-        return self._mapping.copy()
-
-    def __eq__(self, other):
-        return self._mapping == other
-
-    def __or__(self, other):
-        return self._mapping | (other._mapping if isinstance(other, MappingProxyType) else other)
-
-    def __ror__(self, other):
-        return other | self._mapping
-
-    def __ior__(self, other):
-        raise TypeError("'|=' is not supported by mappingproxy; use '|' instead")
-
-    def __reversed__(self):
-        return reversed(self._mapping)
-
-    __hash__ = None
-
-    def __str__(self):
-        return str(self._mapping)
-
-    def __repr__(self):
-        return f"mappingproxy({self._mapping!r})"
-
-
-MappingProxyType.__name__ = MappingProxyType.__qualname__ = "mappingproxy"
-MappingProxyType.__module__ = "builtins"
 
 
 class DynamicClassAttribute:

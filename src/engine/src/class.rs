@@ -51,6 +51,10 @@ pub mod flag {
     pub const FINALIZER: u32 = 65536;
     /// Has a `__class__` of its own: says of what class its objects are.
     pub const TELLS_CLASS: u32 = 131_072;
+    /// Has slots of its own: its objects hold more than those of its bases.
+    pub const OWN_SLOTS: u32 = 262_144;
+    /// Has a slot `__weakref__`.
+    pub const WEAK_SLOT: u32 = 524_288;
 }
 
 /// A class, builtin or not.
@@ -138,7 +142,7 @@ impl std::hash::Hasher for AddressHasher {
 /// What holds of a class because it holds of its ancestors.
 fn inherited(ancestors: &[Ref<Class>]) -> u32 {
     let all = ancestors.iter().fold(0, |flags, class| flags | class.flags());
-    all & !(flag::BUILTIN | flag::FINAL | flag::ABSTRACT | flag::NO_DICT)
+    all & !(flag::BUILTIN | flag::FINAL | flag::ABSTRACT | flag::NO_DICT | flag::OWN_SLOTS)
 }
 
 /// `__base__`: the one of the bases that says how objects are laid out.

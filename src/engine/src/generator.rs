@@ -16,8 +16,8 @@ use crate::value::Value;
 
 /// A generator.
 pub struct Generator {
-    /// `__name__`
-    pub name: Name,
+    /// `__name__` and `__qualname__`, where a program has set them; else they are the function's.
+    pub(crate) renamed: Guard<Option<Box<[Name; 2]>>>,
     /// Its function.
     pub function: Ref<Function>,
     pub(crate) state: Guard<GeneratorState>,
@@ -52,7 +52,7 @@ impl Generator {
         // The frame has the registers, and gets its generator when it is resumed: no cycle keeps it alive.
         let frame = Frame::of_generator(function.clone(), registers);
         let generator = Ref::new(Generator {
-            name: function.code.name.clone(),
+            renamed: Guard::new(None),
             function: function.clone(),
             state: Guard::new(GeneratorState::suspended(frame, false, Value::Unbound)),
         });
@@ -69,8 +69,26 @@ impl Generator {
         own_registers(usize::from(function.code.code.registers))
     }
 
+    /// `__name__` and `__qualname__`
+    pub(crate) fn names(&self) -> [Name; 2] {
+        if let Some(names) = &*self.renamed.lock() {
+            return (**names).clone();
+        }
+        let state = self.function.state.lock();
+        let (name, qualname) = (state.name.clone(), state.qualname.clone());
+        drop(state);
+        [name, qualname].map(|name| Name::of(name.as_str().expect("functions have only texts as names")))
+    }
+
+    /// Sets one of them.
+    pub(crate) fn rename(&self, which: usize, name: Name) {
+        let mut names = self.names();
+        names[which] = name;
+        *self.renamed.lock() = Some(Box::new(names));
+    }
+
     /// The iterator it delegates to with `yield from`, if it is suspended there.
-    fn delegate(&self) -> Option<Value> {
+    pub(crate) fn delegate(&self) -> Option<Value> {
         let state = self.state.lock();
         let frame = state.frame()?;
         // SAFETY: `ip` points at the next instruction; every code ends with a return.

@@ -308,6 +308,15 @@ pub struct Module {
 
 /// `property`
 pub struct Property {
+    /// What it calls: `__init__` says it, which a deriving class may call later.
+    pub parts: Guard<Accessors>,
+    /// The attribute's name, from `__set_name__`.
+    pub name: Guard<Option<Name>>,
+}
+
+/// The parts of a `property`.
+#[derive(Clone, Default)]
+pub struct Accessors {
     /// `fget`, or None.
     pub getter: Value,
     /// `fset`, or None.
@@ -316,8 +325,35 @@ pub struct Property {
     pub deleter: Value,
     /// `__doc__`
     pub doc: Value,
-    /// The attribute's name, from `__set_name__`.
-    pub name: Guard<Option<Name>>,
+}
+
+impl Accessors {
+    /// All of them, in the order of `property`'s arguments.
+    pub(crate) fn all(&self) -> [&Value; 4] {
+        [&self.getter, &self.setter, &self.deleter, &self.doc]
+    }
+}
+
+impl Property {
+    pub(crate) fn new(parts: Accessors) -> Property {
+        Property { parts: Guard::new(parts), name: Guard::new(None) }
+    }
+
+    /// `fget`, or None.
+    #[inline]
+    pub(crate) fn getter(&self) -> Value {
+        self.parts.look(|parts| parts.getter.clone())
+    }
+
+    /// `fset`, or None.
+    pub(crate) fn setter(&self) -> Value {
+        self.parts.look(|parts| parts.setter.clone())
+    }
+
+    /// `fdel`, or None.
+    pub(crate) fn deleter(&self) -> Value {
+        self.parts.look(|parts| parts.deleter.clone())
+    }
 }
 
 /// `staticmethod` and `classmethod`.

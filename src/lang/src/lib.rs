@@ -6,7 +6,7 @@ pub mod bytecode;
 mod compile;
 mod constant;
 pub mod disassemble;
-mod mangle;
+pub mod mangle;
 mod span;
 mod symbols;
 mod syntax_error;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// `__name` inside `class C` is `_C__name` ("Private name mangling" in the Python reference, Identifiers).
-pub(crate) fn mangle<'n>(class: Option<&str>, name: &'n str) -> Cow<'n, str> {
+pub fn mangle<'n>(class: Option<&str>, name: &'n str) -> Cow<'n, str> {
     match class.map(|class| class.trim_start_matches('_')) {
         Some(class)
             if !class.is_empty()

@@ -9,8 +9,8 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use interleave_engine::request::{Handle, PIPE_CAPACITY};
 
 use crate::board::Board;
-use crate::channel::{Outbox, outward};
-use crate::sys::{self, Errno};
+use crate::channel::{BEHIND_SECONDS, Outbox, outward};
+use crate::sys;
 
 /// Leaves the messages for which their pipes have room, at the end of this process; the others are lost, as are those of feeder
 /// threads.
@@ -18,10 +18,12 @@ pub(crate) fn leave(mut outboxes: Vec<(Handle, Outbox)>, board: &Board, lifeline
     for (end, outbox) in &mut outboxes {
         let flow = board.flow(*end, outward(*end, outbox.direction));
         let mut filled = flow.untaken(flow.sent.load(std::sync::atomic::Ordering::SeqCst));
+        let turns = outbox.turns();
         outbox.messages.retain(|message| {
             filled += u64::from(message.bytes);
             filled <= PIPE_CAPACITY
         });
+        turns.into_iter().for_each(|turn| outbox.leave_row(board, Some(turn)));
     }
     outboxes.retain(|(_, outbox)| !outbox.messages.is_empty());
     if outboxes.is_empty() {
@@ -41,7 +43,11 @@ pub(crate) fn leave(mut outboxes: Vec<(Handle, Outbox)>, board: &Board, lifeline
             }
             sys::exit(0)
         }
-        Ok(Some(_)) => {}
+        Ok(Some(copy)) => {
+            // Before this process ends, from when on its turns would count no more.
+            let turns = outboxes.iter().flat_map(|(_, outbox)| outbox.turns());
+            turns.for_each(|turn| turn.hand_over(board, copy));
+        }
         // No more processes: as if this one had been killed.
         Err(_) => {}
     }
@@ -49,21 +55,11 @@ pub(crate) fn leave(mut outboxes: Vec<(Handle, Outbox)>, board: &Board, lifeline
 
 fn send_all(outboxes: &mut Vec<(Handle, Outbox)>, board: &Board) {
     while !outboxes.is_empty() {
+        let ahead = outboxes.iter().filter(|(_, outbox)| !outbox.behind);
         let polled: Vec<(BorrowedFd<'_>, bool)> =
-            outboxes.iter().map(|(_, outbox)| (outbox.socket.as_fd(), true)).collect();
-        sys::wait_ready(&polled, None);
-        outboxes.retain_mut(|(end, outbox)| {
-            while let Some(message) = outbox.messages.front() {
-                match message.packet.send(outbox.socket.as_fd()) {
-                    Ok(()) => {
-                        board.flow(*end, outward(*end, outbox.direction)).send(message.bytes);
-                    }
-                    Err(Errno::AGAIN) => return true,
-                    Err(_) => return false,
-                }
-                outbox.messages.pop_front();
-            }
-            false
-        });
+            ahead.map(|(_, outbox)| (outbox.socket.as_fd(), true)).collect();
+        let patience = if polled.len() < outboxes.len() { Some(BEHIND_SECONDS) } else { None };
+        sys::wait_ready(&polled, patience);
+        outboxes.retain_mut(|(end, outbox)| outbox.flush(board, *end, sys::is_alive, |_, _| ()));
     }
 }

@@ -1,18 +1,26 @@
 //! Memory that all processes of a run have in common: counters, and the values of semaphores.
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use interleave_engine::request::Handle;
 
+use crate::row::PLACES;
 use crate::sys::{self, Errno, Mapping, Result};
 
 const NEXT_HANDLE: usize = 0;
 const START: usize = 8;
 const PROCESSES: usize = 16;
 const PROCESS_LIMIT: usize = 20;
+const NEXT_TURN: usize = 24;
+const ROW_LENGTH: usize = 32;
 const SLOTS: usize = 64;
 const SLOT_BYTES: usize = 8;
+
+/// Flow, number and process of each turn of [`crate::row`].
+const TURNS: usize = SLOTS + SLOT_COUNT * SLOT_BYTES;
+const TURN_BYTES: usize = 24;
+const BYTES: usize = TURNS + PLACES * TURN_BYTES;
 
 /// Handles of one run. Only the pages of used slots take memory.
 const SLOT_COUNT: usize = 1 << 21;
@@ -58,7 +66,7 @@ impl Flow<'_> {
 impl Board {
     /// The board of a new run that begins now.
     pub(crate) fn create(process_limit: u32) -> Result<Board> {
-        let board = Board::open(sys::memory((SLOTS + SLOT_COUNT * SLOT_BYTES) as u64)?)?;
+        let board = Board::open(sys::memory(BYTES as u64)?)?;
         board.mapping.u64(NEXT_HANDLE).store(2, Ordering::Relaxed);
         board.mapping.u64(START).store(sys::monotonic_nanos(), Ordering::Relaxed);
         board.mapping.u32(PROCESS_LIMIT).store(process_limit, Ordering::Relaxed);
@@ -67,7 +75,7 @@ impl Board {
 
     /// The board of the run that this process belongs to.
     pub(crate) fn open(memory: OwnedFd) -> Result<Board> {
-        let mapping = Mapping::new(memory.as_fd(), SLOTS + SLOT_COUNT * SLOT_BYTES)?;
+        let mapping = Mapping::new(memory.as_fd(), BYTES)?;
         Ok(Board { memory, mapping })
     }
 
@@ -103,6 +111,22 @@ impl Board {
     pub(crate) fn flow(&self, channel: Handle, direction: usize) -> Flow<'_> {
         let start = SLOTS + (channel as usize & !1) % SLOT_COUNT * SLOT_BYTES + direction * 8;
         Flow { sent: self.mapping.u32(start), taken: self.mapping.u32(start + 4) }
+    }
+
+    /// The flow (0: nobody's), the number and the process of a turn.
+    pub(crate) fn turn(&self, place: usize) -> (&AtomicU64, &AtomicU64, &AtomicU32) {
+        let start = TURNS + place * TURN_BYTES;
+        (self.mapping.u64(start), self.mapping.u64(start + 8), self.mapping.u32(start + 16))
+    }
+
+    /// A number for a new turn.
+    pub(crate) fn next_turn(&self) -> u64 {
+        self.mapping.u64(NEXT_TURN).fetch_add(1, Ordering::SeqCst)
+    }
+
+    /// How many turns there are.
+    pub(crate) fn row_length(&self) -> &AtomicU32 {
+        self.mapping.u32(ROW_LENGTH)
     }
 
     /// Counts a process that is about to start; false if the run may have no more at a time.

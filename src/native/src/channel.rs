@@ -13,7 +13,9 @@ use interleave_engine::request::Handle;
 use interleave_runtime::CallId;
 use serde::{Deserialize, Serialize};
 
+use crate::board::Board;
 use crate::handles::{Description, Resource};
+use crate::row::{Row, Turn};
 use crate::sys::{self, Errno, Result};
 
 /// What may be done at a port.
@@ -219,11 +221,16 @@ pub(crate) fn receive(socket: BorrowedFd<'_>, buffer: &mut [u8]) -> Result<Optio
     Ok(Some(Message { bytes, handles }))
 }
 
+/// How long to wait before looking again whether messages of others were sent.
+pub(crate) const BEHIND_SECONDS: f64 = 0.001;
+
 /// Messages that wait until a socket takes them.
 pub(crate) struct Outbox {
     pub(crate) socket: Arc<OwnedFd>,
     pub(crate) direction: Direction,
     pub(crate) messages: VecDeque<Outgoing>,
+    /// Whether others must be sent first, so that there is no use in watching the socket.
+    pub(crate) behind: bool,
 }
 
 /// One of them.
@@ -233,9 +240,54 @@ pub(crate) struct Outgoing {
     pub(crate) bytes: u32,
     /// The call of a sender that waits. Others went on: a pipe would have had room, or there is a feeder.
     pub(crate) call: Option<CallId>,
+    /// When it may be sent, among the messages of others.
+    pub(crate) turn: Option<Turn>,
 }
 
 impl Outbox {
+    /// Sends what can be sent now; whether messages are left. `sent` is told of each, and where it ends in the flow.
+    pub(crate) fn flush(
+        &mut self,
+        board: &Board,
+        end: Handle,
+        lives: impl Fn(u32) -> bool,
+        mut sent: impl FnMut(&Outgoing, Result<u32>),
+    ) -> bool {
+        let direction = outward(end, self.direction);
+        let (flow, row) = (board.flow(end, direction), Row::new(board, end, direction));
+        while let Some(message) = self.messages.front() {
+            self.behind = !row.is_first(message.turn, &lives);
+            if self.behind {
+                return true;
+            }
+            let result = message.packet.send(self.socket.as_fd());
+            if result == Err(Errno::AGAIN) {
+                return true;
+            }
+            sent(message, result.map(|()| flow.send(message.bytes)));
+            if let Some(message) = self.messages.pop_front() {
+                self.leave_row(board, message.turn);
+            }
+        }
+        false
+    }
+
+    /// Ends a turn, if no message with it is left.
+    pub(crate) fn leave_row(&self, board: &Board, turn: Option<Turn>) {
+        if let Some(turn) = turn
+            && self.messages.iter().all(|message| message.turn != Some(turn))
+        {
+            turn.end(board);
+        }
+    }
+
+    /// The turns of its messages.
+    pub(crate) fn turns(&self) -> Vec<Turn> {
+        let mut turns: Vec<Turn> = self.messages.iter().filter_map(|message| message.turn).collect();
+        turns.dedup();
+        turns
+    }
+
     /// All descriptors that its messages need.
     pub(crate) fn fds(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
         let messages = self.messages.iter();

@@ -80,6 +80,15 @@ impl Children {
         Some(Reaped { pid, status, started })
     }
 
+    /// Whether there is a process of the run that can still do something, as far as can be told: of others' children it is not
+    /// known whether they wait to be reaped.
+    pub(crate) fn lives(&self, pid: u32) -> bool {
+        match self.table.get(&pid) {
+            Some(child) => !sys::has_ended(pid, child.watch.as_fd()),
+            None => sys::is_alive(pid),
+        }
+    }
+
     /// Whether this child, or the watched parent, has ended, or was reaped, or never was.
     pub(crate) fn has_ended(&self, pid: u32) -> bool {
         match self.table.get(&pid) {

@@ -15,13 +15,14 @@ use interleave_trace::{Event, Kind, Worker};
 use rustix::fs::{Mode, OFlags};
 
 use crate::board::Board;
-use crate::channel::{self, Direction, Outbox, Outgoing, Packet, Port};
+use crate::channel::{self, BEHIND_SECONDS, Direction, Outbox, Outgoing, Packet, Port};
 use crate::child::Launcher;
 use crate::children::{Children, Reaped};
 use crate::error;
 use crate::events;
 use crate::handles::{Held, Resource};
 use crate::input::Input;
+use crate::row::Row;
 use crate::semaphore::Semaphore;
 use crate::shared::Block;
 use crate::signals::Signals;
@@ -166,7 +167,8 @@ impl NativeHost {
                 Wait::Room { .. } | Wait::Feeder { .. } | Wait::Line => {}
             }
         }
-        fds.extend(self.outboxes.values().map(|outbox| (outbox.socket.clone(), true)));
+        let ahead = self.outboxes.values().filter(|outbox| !outbox.behind);
+        fds.extend(ahead.map(|outbox| (outbox.socket.clone(), true)));
         fds
     }
 
@@ -233,7 +235,13 @@ impl NativeHost {
             Wait::Room { since, .. } | Wait::Feeder { since, .. } => Some(now.saturating_sub(*since)),
             _ => None,
         });
-        waits.map(|waited| (waited / 4).clamp(50_000, 5_000_000) as f64 / 1e9).reduce(f64::min)
+        let patience = waits.map(|waited| (waited / 4).clamp(50_000, 5_000_000) as f64 / 1e9);
+        patience.chain(self.is_behind().then_some(BEHIND_SECONDS)).reduce(f64::min)
+    }
+
+    /// Whether messages wait for those of others.
+    fn is_behind(&self) -> bool {
+        self.outboxes.values().any(|outbox| outbox.behind)
     }
 
     fn waits_for_room(&self) -> bool {
@@ -263,7 +271,7 @@ impl NativeHost {
 
     /// Tries again what waits for one of these descriptors.
     pub(crate) fn look(&mut self, ready: &BTreeSet<RawFd>) {
-        if ready.is_empty() && !self.waits_for_room() {
+        if ready.is_empty() && !self.waits_for_room() && !self.is_behind() {
             return;
         }
         self.flush_outboxes(ready);
@@ -423,31 +431,30 @@ impl NativeHost {
     }
 
     fn flush_outboxes(&mut self, ready: &BTreeSet<RawFd>) {
-        let (board, fed) = (&self.board, &mut self.fed);
+        let (board, fed, children) = (&self.board, &mut self.fed, &self.children);
         let mut begun = Vec::new();
         self.outboxes.retain(|handle, outbox| {
-            if !ready.contains(&outbox.socket.as_raw_fd()) {
+            if !outbox.behind && !ready.contains(&outbox.socket.as_raw_fd()) {
                 return true;
             }
-            let flow = channel::outward(*handle, outbox.direction);
-            while let Some(message) = outbox.messages.front() {
-                let result = message.packet.send(outbox.socket.as_fd());
-                if result == Err(Errno::AGAIN) {
-                    return true;
-                }
-                let result = result.map(|()| board.flow(*handle, flow).send(message.bytes));
-                if let Ok(end) = result
-                    && outbox.direction == Direction::FedQueue
-                {
-                    fed.insert(*handle, (outbox.socket.clone(), end));
-                }
-                if let Some(call) = message.call {
-                    let receipt = message.packet.receipt.clone();
-                    begun.push((call, *handle, flow, outbox.socket.clone(), result, receipt));
-                }
-                outbox.messages.pop_front();
-            }
-            false
+            let (socket, direction) = (outbox.socket.clone(), outbox.direction);
+            outbox.flush(
+                board,
+                *handle,
+                |pid| children.lives(pid),
+                |message, result| {
+                    if let Ok(end) = result
+                        && direction == Direction::FedQueue
+                    {
+                        fed.insert(*handle, (socket.clone(), end));
+                    }
+                    if let Some(call) = message.call {
+                        let receipt = message.packet.receipt.clone();
+                        let flow = channel::outward(*handle, direction);
+                        begun.push((call, *handle, flow, socket.clone(), result, receipt));
+                    }
+                },
+            )
         });
         for (call, handle, flow, socket, result, receipt) in begun {
             match result {
@@ -502,9 +509,12 @@ impl NativeHost {
         }
         self.flush_trace();
         // A signal leaves no time for what is not on its way.
-        if status >= 0 && !self.outboxes.is_empty() {
-            let outboxes = std::mem::take(&mut self.outboxes).into_iter().collect();
+        let outboxes: Vec<(Handle, Outbox)> = std::mem::take(&mut self.outboxes).into_iter().collect();
+        if status >= 0 && !outboxes.is_empty() {
             crate::bequest::leave(outboxes, &self.board, &self.launcher.lifeline);
+        } else {
+            let turns = outboxes.iter().flat_map(|(_, outbox)| outbox.turns());
+            turns.for_each(|turn| turn.end(&self.board));
         }
     }
 
@@ -582,7 +592,8 @@ impl NativeHost {
         let bytes = bytes_in_pipe(&message) as u32;
         let flow = channel::outward(handle, port.direction);
         let packet = Packet::new(message, &resources, !is_fed).map_err(error::os_error)?;
-        if !self.outboxes.contains_key(&handle) {
+        let row = Row::new(&self.board, handle, flow);
+        if !self.outboxes.contains_key(&handle) && !row.is_waited_in(|pid| self.children.lives(pid)) {
             match packet.send(socket.as_fd()) {
                 Ok(()) => {
                     let end = self.board.flow(handle, flow).send(bytes);
@@ -595,19 +606,26 @@ impl NativeHost {
                         None => Some(Answer::None),
                     });
                 }
-                Err(Errno::AGAIN) => self.changed = true,
+                Err(Errno::AGAIN) => {}
                 // A queue that nobody reads any more swallows what is put, as CPython's feeder thread does.
                 Err(Errno::PIPE) if is_fed => return Ok(Some(Answer::None)),
                 Err(errno) => return Err(error::os_error(errno)),
             }
         }
         // Behind those that were sent before. Where a pipe would have room the sender goes on all the same.
-        let direction = port.direction;
-        let outbox = self.outboxes.entry(handle).or_insert(Outbox { socket, direction, messages: [].into() });
+        self.changed = true;
+        let outbox = self.outboxes.entry(handle).or_insert(Outbox {
+            socket,
+            direction: port.direction,
+            messages: [].into(),
+            behind: false,
+        });
+        let last = outbox.messages.back().and_then(|message| message.turn);
+        let turn = Row::new(&self.board, handle, flow).join(last, std::process::id());
         let flow = self.board.flow(handle, flow);
         let filled = flow.untaken(flow.sent.load(Ordering::SeqCst)) + outbox.bytes() + u64::from(bytes);
         let goes_on = is_fed || filled <= PIPE_CAPACITY;
-        outbox.messages.push_back(Outgoing { packet, bytes, call: (!goes_on).then_some(id) });
+        outbox.messages.push_back(Outgoing { packet, bytes, call: (!goes_on).then_some(id), turn });
         Ok(goes_on.then_some(Answer::None))
     }
 
@@ -872,7 +890,8 @@ impl Host for NativeHost {
         }
         for outbox in self.outboxes.values_mut() {
             if let Some(index) = outbox.messages.iter().position(|message| message.call == Some(id)) {
-                outbox.messages.remove(index);
+                let turn = outbox.messages.remove(index).and_then(|message| message.turn);
+                outbox.leave_row(&self.board, turn);
                 return true;
             }
         }

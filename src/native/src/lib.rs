@@ -39,6 +39,7 @@ mod handles;
 mod host;
 mod input;
 mod process;
+mod row;
 mod run;
 mod semaphore;
 mod shared;

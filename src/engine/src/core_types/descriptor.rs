@@ -1,15 +1,15 @@
 //! `property`, `staticmethod`, `classmethod`, `super`, and the descriptors of builtin fields.
 
-use crate::guard::Guard;
-use crate::interpreter::attribute::{bind, bind_class_method, make_super};
+use crate::interpreter::attribute::{bind, bind_class_method, make_super, peek};
 use crate::interpreter::call::with_names;
 use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, call, done, none};
-use crate::objects::{Property, Wrapper};
+use crate::objects::{Accessors, Property, Wrapper};
 use crate::reference::Ref;
 use crate::value::{Truth, Value};
 
 pub(super) const PROPERTY: TypeDef = TypeDef {
     new: Some(new_property),
+    init: Some(init_property),
     methods: &[
         Def::new("getter", |ctx, args| replace(ctx, args, 0), 1),
         Def::new("setter", |ctx, args| replace(ctx, args, 1), 1),
@@ -20,36 +20,65 @@ pub(super) const PROPERTY: TypeDef = TypeDef {
         Def::new("__set_name__", property_set_name, 2),
     ],
     getters: &[
-        Getter::new("fget", |_, value| Ok(property(value).map_or(Value::None, |p| p.getter.clone()))),
-        Getter::new("fset", |_, value| Ok(property(value).map_or(Value::None, |p| p.setter.clone()))),
-        Getter::new("fdel", |_, value| Ok(property(value).map_or(Value::None, |p| p.deleter.clone()))),
+        Getter::new("fget", |ctx, value| Ok(property(ctx, value)?.getter())),
+        Getter::new("fset", |ctx, value| Ok(property(ctx, value)?.setter())),
+        Getter::new("fdel", |ctx, value| Ok(property(ctx, value)?.deleter())),
         Getter {
             name: "__doc__",
-            get: |_, value| Ok(property(value).map_or(Value::None, |p| p.doc.clone())),
-            set: None,
+            get: |ctx, value| Ok(property(ctx, value)?.parts.lock().doc.clone()),
+            set: Some(|ctx, value, doc| {
+                let doc = if doc.is_unbound() { Value::None } else { doc };
+                let old = std::mem::replace(&mut property(ctx, value)?.parts.lock().doc, doc);
+                drop(old);
+                Ok(())
+            }),
         },
         Getter::new("__isabstractmethod__", |ctx, value| {
-            let getter = property(value).map_or(Value::None, |p| p.getter.clone());
+            let parts = property(ctx, value)?.parts.lock().clone();
             let name = ctx.interpreter.names.isabstractmethod.clone();
-            Ok(crate::interpreter::attribute::peek(ctx, &getter, &name).unwrap_or(Value::Bool(Truth::False)))
+            let all = parts.all();
+            let mut marks = all[..3].iter().filter_map(|part| peek(ctx, part, &name));
+            Ok(marks.find(is_true).unwrap_or(Value::Bool(Truth::False)))
         }),
     ],
     ..TypeDef::EMPTY
 };
 
-fn property(value: &Value) -> Option<&Ref<Property>> {
+fn property<'a>(ctx: &Context<'_>, value: &'a Value) -> Result<&'a Ref<Property>, Value> {
     match value.payload() {
-        Value::Property(property) => Some(property),
-        _ => None,
+        Value::Property(property) => Ok(property),
+        other => Err(ctx.type_error(format!(
+            "descriptor requires a 'property' object but received a '{}'",
+            ctx.type_name(other)
+        ))),
     }
 }
 
+/// Of `property` itself it is complete at once; a deriving class may have other arguments, and `__init__` says what it calls.
 fn new_property(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let exact = matches!(args.get(0), Some(Value::Class(class)) if class.is(&ctx.interpreter.types.property));
+    let parts = if exact { parts(ctx, args)? } else { Accessors::default() };
+    ctx.construct(&args[0], Value::Property(Ref::new(Property::new(parts))))
+}
+
+fn init_property(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    if !matches!(args.this(), Value::Property(_)) {
+        let parts = parts(ctx, args)?;
+        // Its class has a docstring, which hides that of `property`.
+        if let Value::Instance(instance) = args.this() {
+            instance.set(&ctx.interpreter.names.doc, parts.doc.clone());
+        }
+        let old = std::mem::replace(&mut *property(ctx, args.this())?.parts.lock(), parts);
+        drop(old);
+    }
+    none()
+}
+
+fn parts(ctx: &mut Context<'_>, args: &Args<'_>) -> Result<Accessors, Value> {
     let given = args.bind(ctx, "property", 1, ["fget", "fset", "fdel", "doc"], 0)?;
     let [getter, setter, deleter, doc] = given.map(|v| if v.is_unbound() { Value::None } else { v });
     let doc = if doc.is_none() { doc_of(&getter) } else { doc };
-    // A class that derives from `property` gives plain properties, which behave the same.
-    done(Value::Property(Ref::new(Property { getter, setter, deleter, doc, name: Guard::new(None) })))
+    Ok(Accessors { getter, setter, deleter, doc })
 }
 
 /// Docstring of a function.
@@ -60,19 +89,23 @@ pub(super) fn doc_of(function: &Value) -> Value {
     }
 }
 
+/// The same property with another function; of a deriving class, what calling that class gives.
 fn replace(ctx: &mut Context<'_>, args: &Args<'_>, which: usize) -> NativeResult {
-    let Some(old) = property(args.this()) else {
-        return Err(ctx.type_error("descriptor requires a 'property' object"));
-    };
+    let old = property(ctx, args.this())?;
+    let mut parts = old.parts.lock().clone();
     let new = args[1].clone();
-    let pick = |at: usize, kept: &Value| if at == which { new.clone() } else { kept.clone() };
-    done(Value::Property(Ref::new(Property {
-        getter: pick(0, &old.getter),
-        setter: pick(1, &old.setter),
-        deleter: pick(2, &old.deleter),
-        doc: if which == 0 { doc_of(&args[1]) } else { old.doc.clone() },
-        name: Guard::new(old.name.lock().clone()),
-    })))
+    match which {
+        0 => (parts.doc, parts.getter) = (doc_of(&new), new),
+        1 => parts.setter = new,
+        _ => parts.deleter = new,
+    }
+    if let Value::Instance(instance) = args.this() {
+        let Accessors { getter, setter, deleter, doc } = parts;
+        return call(Value::Class(instance.class.clone()), vec![getter, setter, deleter, doc]);
+    }
+    let made = Property::new(parts);
+    *made.name.lock() = old.name.lock().clone();
+    done(Value::Property(Ref::new(made)))
 }
 
 fn property_get(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -83,45 +116,58 @@ fn property_get(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn property_set(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    match property(args.this()) {
-        Some(property) if !property.setter.is_none() => {
-            call(property.setter.clone(), vec![args[1].clone(), args[2].clone()])
-        }
-        _ => Err(ctx.attribute_error("can't set attribute")),
-    }
+    change(ctx, property(ctx, args.this())?, &args[1], args[2].clone())
 }
 
 fn property_delete(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    match property(args.this()) {
-        Some(property) if !property.deleter.is_none() => {
-            call(property.deleter.clone(), vec![args[1].clone()])
-        }
-        _ => Err(ctx.attribute_error("can't delete attribute")),
+    change(ctx, property(ctx, args.this())?, &args[1], Value::Unbound)
+}
+
+/// Sets what the property stands for, or deletes it if the value is unbound.
+pub(crate) fn change(
+    ctx: &mut Context<'_>,
+    property: &Property,
+    object: &Value,
+    value: Value,
+) -> NativeResult {
+    let deleting = value.is_unbound();
+    let (function, what) =
+        if deleting { (property.deleter(), "deleter") } else { (property.setter(), "setter") };
+    if function.is_none() {
+        return Err(lacks(ctx, property, object, what));
     }
+    let mut args = vec![object.clone()];
+    if !deleting {
+        args.push(value);
+    }
+    crate::native::call_then(function, args, |_, _| none())
+}
+
+/// The error that the property has none of its functions for what is asked.
+pub(crate) fn lacks(ctx: &Context<'_>, property: &Property, object: &Value, what: &str) -> Value {
+    let name = property.name.lock().clone();
+    let shown = name.map_or_else(String::new, |name| format!(" '{}'", name.as_str()));
+    ctx.attribute_error(format!("property{shown} of '{}' object has no {what}", ctx.type_name(object)))
 }
 
 fn property_set_name(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    if let (Some(property), Some(text)) = (property(args.this()), args[2].as_str()) {
-        *property.name.lock() = Some(ctx.interpreter.intern_str(text));
+    if let Some(text) = args[2].as_str() {
+        *property(ctx, args.this())?.name.lock() = Some(ctx.interpreter.intern_str(text));
     }
     none()
 }
 
 pub(super) const STATIC: TypeDef = TypeDef {
-    new: Some(|ctx, args| {
-        let [function] = args.bind(ctx, "staticmethod", 1, ["/function"], 1)?;
-        done(Value::StaticMethod(Ref::new(Wrapper { function })))
-    }),
+    new: Some(|ctx, args| new_wrapper(ctx, args, "staticmethod", Value::StaticMethod)),
+    init: Some(|_, _| none()),
     methods: &[Def::any("__call__", call_wrapped), Def::range("__get__", static_get, 1, 2)],
     getters: WRAPPER_GETTERS,
     ..TypeDef::EMPTY
 };
 
 pub(super) const CLASS: TypeDef = TypeDef {
-    new: Some(|ctx, args| {
-        let [function] = args.bind(ctx, "classmethod", 1, ["/function"], 1)?;
-        done(Value::ClassMethod(Ref::new(Wrapper { function })))
-    }),
+    new: Some(|ctx, args| new_wrapper(ctx, args, "classmethod", Value::ClassMethod)),
+    init: Some(|_, _| none()),
     methods: &[Def::range("__get__", class_get, 1, 2)],
     getters: WRAPPER_GETTERS,
     ..TypeDef::EMPTY
@@ -135,11 +181,39 @@ const WRAPPER_GETTERS: &[Getter] = &[
     Getter::new("__module__", |ctx, value| wrapped_attribute(ctx, value, "__module__")),
     Getter::new("__annotations__", |ctx, value| wrapped_attribute(ctx, value, "__annotations__")),
     Getter::new("__doc__", |ctx, value| wrapped_attribute(ctx, value, "__doc__")),
-    Getter::new("__isabstractmethod__", |ctx, value| wrapped_attribute(ctx, value, "__isabstractmethod__")),
+    Getter::new("__isabstractmethod__", |ctx, value| {
+        let name = ctx.interpreter.names.isabstractmethod.clone();
+        let function = wrapped(ctx, value)?;
+        let mark = peek(ctx, &function, &name);
+        Ok(Value::from(mark.is_some_and(|mark| is_true(&mark))))
+    }),
 ];
 
+/// A deriving class may have more arguments, which its `__init__` takes.
+fn new_wrapper(
+    ctx: &mut Context<'_>,
+    args: &Args<'_>,
+    name: &str,
+    make: fn(Ref<Wrapper>) -> Value,
+) -> NativeResult {
+    let types = &ctx.interpreter.types;
+    let exact = matches!(&args[0], Value::Class(class) if class.is(&types.staticmethod) || class.is(&types.classmethod));
+    let function = match args.get(1) {
+        Some(function) if !exact => function.clone(),
+        _ => {
+            let [function] = args.bind(ctx, name, 1, ["/function"], 1)?;
+            function
+        }
+    };
+    ctx.construct(&args[0], make(Ref::new(Wrapper { function })))
+}
+
+fn is_true(mark: &Value) -> bool {
+    matches!(mark, Value::Bool(Truth::True))
+}
+
 fn wrapped(_ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
-    match value {
+    match value.payload() {
         Value::StaticMethod(wrapper) | Value::ClassMethod(wrapper) => Ok(wrapper.function.clone()),
         _ => Ok(Value::None),
     }
@@ -148,8 +222,7 @@ fn wrapped(_ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
 fn wrapped_attribute(ctx: &mut Context<'_>, value: &Value, name: &str) -> Result<Value, Value> {
     let function = wrapped(ctx, value)?;
     let name = ctx.interpreter.intern(name);
-    crate::interpreter::attribute::peek(ctx, &function, &name)
-        .ok_or_else(|| crate::interpreter::attribute::missing(ctx, value, &name))
+    peek(ctx, &function, &name).ok_or_else(|| crate::interpreter::attribute::missing(ctx, value, &name))
 }
 
 fn call_wrapped(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

@@ -23,12 +23,17 @@ pub(super) const TYPE: TypeDef = TypeDef {
         Def::new("__repr__", repr, 0),
     ],
     getters: &[
-        Getter::new("__name__", name),
-        Getter::new("__qualname__", qualname),
+        Getter { name: "__name__", get: name, set: Some(|ctx, value, new| rename(ctx, value, &new, 0)) },
+        Getter {
+            name: "__qualname__",
+            get: qualname,
+            set: Some(|ctx, value, new| rename(ctx, value, &new, 1)),
+        },
         Getter::new("gi_code", code),
         Getter::new("gi_running", running),
         Getter::new("gi_suspended", suspended),
         Getter::new("gi_frame", frame),
+        Getter::new("gi_yieldfrom", delegate),
     ],
     ..TypeDef::EMPTY
 };
@@ -43,13 +48,17 @@ pub(super) const COROUTINE: TypeDef = TypeDef {
         Def::new("__repr__", repr, 0),
     ],
     getters: &[
-        Getter::new("__name__", name),
-        Getter::new("__qualname__", qualname),
+        Getter { name: "__name__", get: name, set: Some(|ctx, value, new| rename(ctx, value, &new, 0)) },
+        Getter {
+            name: "__qualname__",
+            get: qualname,
+            set: Some(|ctx, value, new| rename(ctx, value, &new, 1)),
+        },
         Getter::new("cr_code", code),
         Getter::new("cr_running", running),
         Getter::new("cr_suspended", suspended),
         Getter::new("cr_frame", frame),
-        Getter::new("cr_await", |_, _| Ok(Value::None)),
+        Getter::new("cr_await", delegate),
         Getter::new("cr_origin", |_, _| Ok(Value::None)),
     ],
     ..TypeDef::EMPTY
@@ -66,13 +75,17 @@ pub(super) const ASYNC_GENERATOR: TypeDef = TypeDef {
         Def::new("__repr__", repr, 0),
     ],
     getters: &[
-        Getter::new("__name__", name),
-        Getter::new("__qualname__", qualname),
+        Getter { name: "__name__", get: name, set: Some(|ctx, value, new| rename(ctx, value, &new, 0)) },
+        Getter {
+            name: "__qualname__",
+            get: qualname,
+            set: Some(|ctx, value, new| rename(ctx, value, &new, 1)),
+        },
         Getter::new("ag_code", code),
         Getter::new("ag_running", running),
         Getter::new("ag_suspended", suspended),
         Getter::new("ag_frame", frame),
-        Getter::new("ag_await", |_, _| Ok(Value::None)),
+        Getter::new("ag_await", delegate),
     ],
     ..TypeDef::EMPTY
 };
@@ -108,11 +121,27 @@ fn send_coroutine(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn name(_: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
-    Ok(generator(value).map_or(Value::None, |g| g.name.to_value()))
+    Ok(generator(value).map_or(Value::None, |g| g.names()[0].to_value()))
 }
 
 fn qualname(_: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
-    Ok(generator(value).map_or(Value::None, |g| Value::str(g.function.code.code.qualname.as_str())))
+    Ok(generator(value).map_or(Value::None, |g| g.names()[1].to_value()))
+}
+
+fn rename(ctx: &mut Context<'_>, value: &Value, new: &Value, which: usize) -> Result<(), Value> {
+    let what = ["__name__", "__qualname__"][which];
+    let Some(text) = new.as_str() else {
+        return Err(ctx.type_error(format!("{what} must be set to a string object")));
+    };
+    if let Some(generator) = generator(value) {
+        generator.rename(which, ctx.interpreter.intern_str(text));
+    }
+    Ok(())
+}
+
+/// The iterator that it is suspended in, or None.
+fn delegate(_: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
+    Ok(generator(value).and_then(|generator| generator.delegate()).unwrap_or(Value::None))
 }
 
 fn code(_: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
@@ -186,7 +215,7 @@ fn not_exception(ctx: &Context<'_>, value: &Value) -> Value {
 
 fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let generator = this(ctx, args)?;
-    let qualname = &generator.function.code.code.qualname;
-    let kind = ctx.type_name(args.this()).to_owned();
+    let [_, qualname] = generator.names();
+    let (kind, qualname) = (ctx.type_name(args.this()).to_owned(), qualname.as_str());
     done(format!("<{kind} object {qualname} at {:#x}>", ctx.interpreter.id(args.this())))
 }

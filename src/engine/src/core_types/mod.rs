@@ -2,16 +2,17 @@
 
 mod bases;
 mod code;
-mod descriptor;
+pub(crate) mod descriptor;
 mod exception;
 mod function;
 pub(crate) mod generator;
 mod module;
 mod object;
+pub(crate) mod slot;
 mod type_;
 
+use crate::class::flag;
 use crate::interpreter::Interpreter;
-use crate::native::TypeDef;
 
 /// Fills these types.
 pub(crate) fn install(interpreter: &Interpreter) {
@@ -31,6 +32,7 @@ pub(crate) fn install(interpreter: &Interpreter) {
         (&types.staticmethod, &descriptor::STATIC),
         (&types.classmethod, &descriptor::CLASS),
         (&types.member, &descriptor::MEMBER),
+        (&types.slot, &slot::TYPE),
         (&types.super_, &descriptor::SUPER),
         (&types.module, &module::TYPE),
         (&types.generator, &generator::TYPE),
@@ -40,5 +42,8 @@ pub(crate) fn install(interpreter: &Interpreter) {
         interpreter.extend_type(class, def);
     }
     exception::install(interpreter);
-    let _ = TypeDef::EMPTY;
+    // What derives from them is asked by `__get__` and `__set__`, as other descriptors are.
+    types.property.set_flags(flag::DESCRIPTOR | flag::DATA_DESCRIPTOR);
+    types.staticmethod.set_flags(flag::DESCRIPTOR);
+    types.classmethod.set_flags(flag::DESCRIPTOR);
 }

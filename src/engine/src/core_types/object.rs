@@ -1,9 +1,9 @@
 //! `object` (Objects/typeobject.c).
 
 use crate::class::{Class, flag};
+use crate::core_types::slot::Slot;
 use crate::instance::Instance;
 use crate::interpreter::call::is_method_of;
-use crate::interpreter::class_build::slot_names;
 use crate::interpreter::{Interpreter, attribute, render};
 use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, done, none};
 use crate::reference::Ref;
@@ -241,7 +241,7 @@ fn set_class(ctx: &mut Context<'_>, value: &Value, class: Value) -> Result<(), V
     if class.has(flag::BUILTIN) || instance.class.has(flag::BUILTIN) {
         return Err(immutable(ctx));
     }
-    if layout(ctx, &class) != layout(ctx, &instance.class) {
+    if layout(&class) != layout(&instance.class) {
         return Err(ctx.type_error(format!(
             "__class__ assignment: '{}' object layout differs from '{}'",
             class.name.as_str(),
@@ -262,14 +262,15 @@ fn immutable(ctx: &Context<'_>) -> Value {
 }
 
 /// What objects of a class consist of: the builtin type below, and the slots where there is no `__dict__`.
-fn layout(ctx: &Context<'_>, class: &Ref<Class>) -> (Option<usize>, Vec<String>) {
+fn layout(class: &Ref<Class>) -> (Option<usize>, Vec<String>) {
     let builtin = class.mro().iter().find(|class| class.has(flag::BUILTIN)).map(Ref::address);
     let mut slots = Vec::new();
     if class.has(flag::NO_DICT) {
-        for class in class.mro() {
-            let own = class.own(&ctx.interpreter.names.slots).map_or_else(Vec::new, |own| slot_names(&own));
-            slots.extend(own.iter().filter_map(Value::as_text).map(str::to_owned));
-        }
+        let own = |class: &Ref<Class>| {
+            let items = class.own_items();
+            items.into_iter().filter(|(_, value)| value.native::<Slot>().is_some()).map(|(name, _)| name)
+        };
+        slots.extend(class.mro().iter().flat_map(own).filter_map(|name| Some(name.as_text()?.to_owned())));
         slots.sort();
         slots.insert(0, String::new());
     }

@@ -1,10 +1,12 @@
 //! `type` (Objects/typeobject.c).
 
 use crate::class::{Class, best_base, flag};
+use crate::core_types::slot;
 use crate::interpreter::class_build::type_new;
 use crate::interpreter::{attribute, render};
 use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, done, none};
 use crate::reference::Ref;
+use crate::types::mapping_proxy;
 use crate::value::Value;
 
 pub(super) const TYPE: TypeDef = TypeDef {
@@ -40,7 +42,18 @@ pub(super) const TYPE: TypeDef = TypeDef {
         Getter { name: "__class__", get: class_of, set: None },
         Getter { name: "__annotations__", get: annotations, set: Some(set_annotations) },
         Getter { name: "__abstractmethods__", get: abstractmethods, set: Some(set_abstractmethods) },
-        Getter { name: "__flags__", get: |_, _| Ok(Value::Int(0)), set: None },
+        Getter::new("__flags__", |ctx, value| Ok(Value::Int(flags(this(ctx, value)?)))),
+        Getter::new("__basicsize__", |ctx, value| Ok(Value::Int(basic_size(this(ctx, value)?)))),
+        Getter::new("__itemsize__", |ctx, value| Ok(Value::Int(item_size(this(ctx, value)?)))),
+        Getter::new("__dictoffset__", |ctx, value| {
+            let class = this(ctx, value)?;
+            Ok(Value::Int(if slot::has_dict(class) { basic_size(class) - 8 } else { 0 }))
+        }),
+        Getter::new("__weakrefoffset__", |ctx, value| {
+            let class = this(ctx, value)?;
+            Ok(Value::Int(if slot::has_weak_references(class) { basic_size(class) - 16 } else { 0 }))
+        }),
+        Getter::new("__text_signature__", |_, _| Ok(Value::None)),
     ],
     doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
 };
@@ -201,15 +214,69 @@ fn mro_tuple(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
     Ok(Value::tuple(this(ctx, value)?.mro().into_iter().map(Value::Class).collect::<Vec<_>>()))
 }
 
-/// A copy: changes of it do not reach the class, as with CPython's read-only proxy.
 fn dict(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
-    let dict = crate::dict::Dict::new();
-    for (key, value) in this(ctx, value)?.own_items() {
-        if let Some(key) = key.as_str() {
-            dict.set_name(&ctx.interpreter.intern_str(key), value);
-        }
+    Ok(mapping_proxy::of_class(ctx.interpreter, this(ctx, value)?))
+}
+
+/// The builtin class that the objects are made of, by name.
+fn made_of(class: &Ref<Class>) -> Option<&'static str> {
+    let kinds = ["int", "tuple", "bytes", "list", "str", "dict", "type", "BaseException", "float", "set"];
+    let is =
+        |kind: &str| class.mro().iter().any(|base| base.has(flag::BUILTIN) && base.name.as_str() == kind);
+    kinds.into_iter().find(|kind| is(kind))
+}
+
+/// Bytes per item of objects that are as long as they have items, as in CPython on 64 bits.
+fn item_size(class: &Ref<Class>) -> i64 {
+    match made_of(class) {
+        Some("int") => 4,
+        Some("tuple") => 8,
+        Some("bytes") => 1,
+        Some("type") => 40,
+        _ => 0,
     }
-    Ok(Value::Dict(Ref::new(dict)))
+}
+
+/// Bytes of an object without items, as in CPython on 64 bits, where that is easily told.
+fn basic_size(class: &Ref<Class>) -> i64 {
+    let own = match made_of(class) {
+        Some("int" | "tuple" | "float") => 24,
+        Some("bytes") => 33,
+        Some("list") => 40,
+        Some("str" | "dict") => 64,
+        Some("type") => 888,
+        Some("BaseException") => 72,
+        Some("set") => 200,
+        _ => 16,
+    };
+    let slots = |class: &Ref<Class>| {
+        class.own_items().iter().filter(|(_, value)| value.native::<slot::Slot>().is_some()).count() as i64
+    };
+    let rooms = |class: &Ref<Class>| slot::brought_by(class).count() as i64;
+    own + 8 * class.mro().iter().map(|class| slots(class) + rooms(class)).sum::<i64>()
+}
+
+/// The bits of CPython's `tp_flags` that tell about the class itself (Include/object.h).
+fn flags(class: &Ref<Class>) -> i64 {
+    let kind = match made_of(class) {
+        Some("int") => 1 << 24,
+        Some("list") => 1 << 25,
+        Some("tuple") => 1 << 26,
+        Some("bytes") => 1 << 27,
+        Some("str") => 1 << 28,
+        Some("dict") => 1 << 29,
+        Some("BaseException") => 1 << 30,
+        Some("type") => 1 << 31,
+        _ => 0,
+    };
+    let bit = |holds: bool, bit: i64| if holds { 1 << bit } else { 0 };
+    let builtin = class.has(flag::BUILTIN);
+    kind | bit(builtin, 8)
+        | bit(!builtin, 9)
+        | bit(!class.has(flag::FINAL), 10)
+        | bit(true, 12)
+        | bit(!builtin, 14)
+        | bit(class.has(flag::ABSTRACT), 20)
 }
 
 fn class_of(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {

@@ -113,7 +113,7 @@ pub(super) fn children(value: &Value, visit: &mut Visit<'_>) {
             }
         }
         Value::Property(property) => {
-            [&property.getter, &property.setter, &property.deleter].into_iter().for_each(visit);
+            property.parts.lock().all().into_iter().for_each(visit);
         }
         Value::StaticMethod(wrapper) | Value::ClassMethod(wrapper) => visit(&wrapper.function),
         Value::Super(bound) => {

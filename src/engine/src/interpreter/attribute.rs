@@ -1,6 +1,8 @@
 //! Attributes: lookup, descriptors, `super`.
 
 use crate::class::{Class, flag};
+use crate::core_types::descriptor;
+use crate::core_types::slot::Slot;
 use crate::interpreter::Interpreter;
 use crate::interpreter::call::{call_bound, is_method_of};
 use crate::modules::tuple_field::{self, TupleField};
@@ -40,18 +42,11 @@ pub(crate) fn bind(ctx: &mut Context<'_>, attribute: Value, object: &Value) -> N
     match &attribute {
         method if is_method(method) => done(bound_method(attribute, object.clone())),
         Value::Property(property) => {
-            if property.getter.is_none() {
-                let text = match &*property.name.lock() {
-                    Some(name) => format!(
-                        "property '{}' of '{}' object has no getter",
-                        name.as_str(),
-                        ctx.type_name(object)
-                    ),
-                    None => String::from("unreadable attribute"),
-                };
-                return Err(ctx.attribute_error(text));
+            let getter = property.getter();
+            if getter.is_none() {
+                return Err(descriptor::lacks(ctx, property, object, "getter"));
             }
-            call(property.getter.clone(), vec![object.clone()])
+            call(getter, vec![object.clone()])
         }
         Value::StaticMethod(wrapper) => Ok(Done::Value(wrapper.function.clone())),
         Value::ClassMethod(wrapper) => {
@@ -62,6 +57,7 @@ pub(crate) fn bind(ctx: &mut Context<'_>, attribute: Value, object: &Value) -> N
         Value::Native(native) => match native.data::<TupleField>().map(|field| field.of(object)) {
             Some(Some(item)) => done(item),
             Some(None) => Err(tuple_field::no_item(ctx, &attribute, object)),
+            None if native.data::<Slot>().is_some() => Slot::read(ctx, &attribute, object),
             None => Ok(Done::Value(attribute)),
         },
         Value::Instance(instance) if instance.class.has(flag::DESCRIPTOR) => {
@@ -355,21 +351,7 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
     if let Some(attribute) = &of_class {
         match attribute {
             Value::Property(property) => {
-                let (function, what) =
-                    if deleting { (&property.deleter, "deleter") } else { (&property.setter, "setter") };
-                if function.is_none() {
-                    let shown = property.name.lock().clone().unwrap_or_else(|| name.clone());
-                    return Err(ctx.attribute_error(format!(
-                        "property '{}' of '{}' object has no {what}",
-                        shown.as_str(),
-                        class.name.as_str()
-                    )));
-                }
-                let mut args = vec![object.clone()];
-                if !deleting {
-                    args.push(value);
-                }
-                return crate::native::call_then(function.clone(), args, |_, _| none());
+                return descriptor::change(ctx, property, object, value);
             }
             Value::Member(member) => {
                 let Some(set) = member.set else {
@@ -415,6 +397,9 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
             if deleting {
                 return match instance.remove(name) {
                     Some(_) => none(),
+                    None if interpreter.has_slot(&instance.class, name) => {
+                        Err(ctx.attribute_error(name.as_str()))
+                    }
                     None => Err(missing(ctx, object, name)),
                 };
             }

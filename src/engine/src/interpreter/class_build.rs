@@ -5,8 +5,8 @@ use crate::dict::Key;
 use crate::interpreter::attribute::{bound_method, lookup_after};
 use crate::interpreter::call::is_method_of;
 use crate::interpreter::space::Space;
-use crate::interpreter::{Interpreter, item};
-use crate::native::{Args, Body, Call, Context, Done, NativeResult, and_then, done, none};
+use crate::interpreter::{Interpreter, item, slots};
+use crate::native::{Args, Body, Call, Context, Done, NativeResult, and_then, compose, done, none};
 use crate::objects::{Function, Wrapper};
 use crate::reference::Ref;
 use crate::string::Name;
@@ -238,9 +238,12 @@ pub(crate) fn type_new(
     if bases.is_empty() {
         bases.push(interpreter.types.object.clone());
     }
-    // The builtin types that the bases are made of: the nearest that makes a payload by a `__new__` of its own.
+    // What the bases are made of: the nearest class that makes a payload by a `__new__` of its own, or has slots.
     let makes = |class: &Ref<Class>| {
-        class.has(flag::BUILTIN) && class.has(flag::PAYLOAD) && class.own(&interpreter.names.new).is_some()
+        class.has(flag::OWN_SLOTS)
+            || class.has(flag::BUILTIN)
+                && class.has(flag::PAYLOAD)
+                && class.own(&interpreter.names.new).is_some()
     };
     let solid = |base: &Ref<Class>| base.mro().into_iter().find(makes);
     let mut layout: Option<Ref<Class>> = None;
@@ -306,7 +309,7 @@ pub(crate) fn type_new(
         class.set(&names.hash, Value::None);
     }
     interpreter.compute_flags(&class);
-    compute_slots(ctx, &class, &bases)?;
+    slots::declare(ctx, &class, &bases)?;
     for base in &bases {
         base.add_subclass(&class);
     }
@@ -331,7 +334,23 @@ fn set_names(
     let set_name = ctx.interpreter.names.set_name.clone();
     let args = vec![Value::Class(class.clone()), name.to_value()];
     let result = crate::interpreter::call::call_special(ctx, &value, &set_name, args).unwrap_or_else(none);
-    and_then(ctx, result, move |ctx, _| set_names(ctx, class, to_name, keywords))
+    compose(ctx, result, move |ctx, result| {
+        if let Err(cause) = result {
+            let error = ctx.runtime_error(format!(
+                "Error calling __set_name__ on '{}' instance '{}' in '{}'",
+                ctx.type_name(&value),
+                name.as_str(),
+                class.name.as_str()
+            ));
+            if let Some(state) = error.as_exception() {
+                let mut fields = state.fields.lock();
+                fields.cause = cause;
+                fields.suppress_context = true;
+            }
+            return Err(error);
+        }
+        set_names(ctx, class, to_name, keywords)
+    })
 }
 
 fn init_subclass(ctx: &mut Context<'_>, class: Ref<Class>, keywords: Vec<(Name, Value)>) -> NativeResult {
@@ -352,50 +371,7 @@ fn init_subclass(ctx: &mut Context<'_>, class: Ref<Class>, keywords: Vec<(Name, 
     Ok(Done::Call(Box::new(Call { callable, args, names, then: Some(then) })))
 }
 
-fn compute_slots(ctx: &Context<'_>, class: &Ref<Class>, bases: &[Ref<Class>]) -> Result<(), Value> {
-    let Some(slots) = class.own(&ctx.interpreter.names.slots) else { return Ok(()) };
-    let types = &ctx.interpreter.types;
-    // Builtin types whose own objects have no attributes but those of their class.
-    let bare = [
-        &types.object,
-        &types.int,
-        &types.float,
-        &types.str,
-        &types.bytes,
-        &types.bytearray,
-        &types.array,
-        &types.tuple,
-        &types.list,
-        &types.dict,
-        &types.set,
-        &types.frozenset,
-    ];
-    let has_dict = slot_names(&slots).iter().any(|slot| slot.as_text() == Some("__dict__"));
-    let is_bare = |base: &Ref<Class>| base.has(flag::NO_DICT) || bare.iter().any(|one| base.is(one));
-    if !has_dict && bases.iter().all(is_bare) {
-        class.set_flags(flag::NO_DICT);
-    }
-    Ok(())
-}
-
-/// The names in `__slots__`.
-pub(crate) fn slot_names(slots: &Value) -> Vec<Value> {
-    match slots {
-        Value::Str(_) => vec![slots.clone()],
-        other => other.sequence_items().or_else(|| other.as_dict().map(|d| d.keys())).unwrap_or_default(),
-    }
-}
-
 impl Interpreter {
-    /// Whether instances of a class without `__dict__` may have this attribute.
-    pub(crate) fn has_slot(&self, class: &Ref<Class>, name: &Name) -> bool {
-        class.mro().iter().any(|class| {
-            class.own(&self.names.slots).is_some_and(|slots| {
-                slot_names(&slots).iter().any(|slot| slot.as_text() == Some(name.as_str()))
-            })
-        })
-    }
-
     /// What is known of a new class by its own attributes.
     fn compute_flags(&self, class: &Ref<Class>) {
         for (key, _) in class.own_items() {
@@ -447,7 +423,7 @@ impl Interpreter {
     }
 
     fn is_abstract(&self, value: &Value) -> bool {
-        match value {
+        match value.payload() {
             Value::Function(function) => {
                 let attributes = function.state.lock().attributes.clone();
                 attributes
@@ -455,7 +431,8 @@ impl Interpreter {
                     .is_some_and(|flag| matches!(flag, Value::Bool(Truth::True)))
             }
             Value::Property(property) => {
-                self.is_abstract(&property.getter) || self.is_abstract(&property.setter)
+                let parts = property.parts.lock().clone();
+                parts.all()[..3].iter().any(|part| self.is_abstract(part))
             }
             Value::ClassMethod(wrapper) | Value::StaticMethod(wrapper) => self.is_abstract(&wrapper.function),
             _ => false,

@@ -13,6 +13,7 @@ pub(crate) mod operator;
 mod raise;
 pub(crate) mod render;
 mod run_loop;
+mod slots;
 pub(crate) mod space;
 mod spread;
 mod types;

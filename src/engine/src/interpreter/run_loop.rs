@@ -837,11 +837,10 @@ impl Interpreter {
                             {
                                 match found {
                                     Value::Property(property) => {
-                                        if let Value::Function(getter) = &property.getter
+                                        if let Value::Function(getter) = property.getter()
                                             && getter.takes_as_they_are(1)
                                             && thread.depth() < self.recursion_limit()
                                         {
-                                            let getter = getter.clone();
                                             let mut receiver = object.clone();
                                             save!();
                                             frame!().pending = Pending::Store(dst);

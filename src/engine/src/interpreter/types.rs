@@ -72,6 +72,8 @@ types! {
     staticmethod "staticmethod" 0,
     classmethod "classmethod" 0,
     member "getset_descriptor" flag::FINAL,
+    slot "member_descriptor" flag::FINAL,
+    mappingproxy "mappingproxy" flag::FINAL,
     super_ "super" 0,
     code "code" flag::FINAL,
     frame "frame" flag::FINAL,

@@ -57,18 +57,11 @@ fn can_be_referred(value: &Value) -> bool {
                 instance.payload,
                 Value::Int(_) | Value::BigInt(_) | Value::Bool(_) | Value::Tuple(_) | Value::Bytes(_)
             );
-            let room = |class: &Ref<Class>| {
-                let slots = class.own_items().into_iter().find(|(key, _)| key.as_text() == Some("__slots__"));
-                slots.is_some_and(|(_, slots)| {
-                    let names = slots.sequence_items().unwrap_or_else(|| vec![slots.clone()]);
-                    names.iter().any(|name| name.as_text() == Some("__weakref__"))
-                })
-            };
             if instance.class.has(flag::BUILTIN) {
                 return false;
             }
-            let has_room = || !instance.class.has(flag::NO_DICT) || instance.class.mro().iter().any(room);
-            instance.class.has(flag::EXCEPTION) || payload && has_room()
+            let has_room = !instance.class.has(flag::NO_DICT) || instance.class.has(flag::WEAK_SLOT);
+            instance.class.has(flag::EXCEPTION) || payload && has_room
         }
         Value::Set(_)
         | Value::Array(_)

@@ -47,6 +47,7 @@ const COMMON: &[Def] = &[
     Def::range("rindex", |ctx, args| find(ctx, args, true, true), 1, 3),
     Def::range("rjust", |ctx, args| justify(ctx, args, "rjust"), 1, 2),
     Def::new("rpartition", |ctx, args| partition(ctx, args, true), 1),
+    Def::new("maketrans", maketrans, 2).fixed(),
     Def::any("rsplit", |ctx, args| split(ctx, args, true)),
     Def::range("rstrip", |ctx, args| strip(ctx, args, Ends::Right), 0, 1),
     Def::any("split", |ctx, args| split(ctx, args, false)),
@@ -647,6 +648,18 @@ pub(super) fn hex(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     };
     let group = group.bound().map_or(Ok(1), |group| ctx.index(group))?;
     done(text::hex(&this(ctx, args)?, separator, group))
+}
+
+fn maketrans(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let (from, to) = (data(ctx, &args[0])?, data(ctx, &args[1])?);
+    if from.len() != to.len() {
+        return Err(ctx.value_error("maketrans arguments must have same length"));
+    }
+    let mut table: Vec<u8> = (0..=255).collect();
+    for (from, to) in from.iter().zip(to.iter()) {
+        table[usize::from(*from)] = *to;
+    }
+    done(Value::bytes(table))
 }
 
 fn translate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

@@ -11,6 +11,7 @@ pub(crate) mod format;
 pub(crate) mod iterator_place;
 pub(crate) mod iterators;
 pub(crate) mod list;
+pub(crate) mod mapping_proxy;
 pub(crate) mod memoryview;
 pub(crate) mod number;
 mod percent;
@@ -40,6 +41,7 @@ pub(crate) fn install(interpreter: &Interpreter) {
         (&types.dict, &dict::TYPE),
         (&types.memoryview, &memoryview::TYPE),
         (&types.array, &array::TYPE),
+        (&types.mappingproxy, &mapping_proxy::TYPE),
         (&types.range, &range::RANGE),
         (&types.slice, &range::SLICE),
     ] {
@@ -61,6 +63,7 @@ pub(crate) fn install(interpreter: &Interpreter) {
         &types.slice,
         &types.dict_keys,
         &types.dict_items,
+        &types.mappingproxy,
     ];
     for class in unhashable {
         class.set(&interpreter.names.hash, Value::None);

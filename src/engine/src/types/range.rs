@@ -88,19 +88,19 @@ fn new_range(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             new_range(ctx, &Args::new(&all, &[]))
         });
     }
-    let number = |value: &Value| match value.payload() {
-        Value::BigInt(_) => Err(ctx.overflow_error("a range beyond 64 bits is not supported")),
-        _ => ctx.index(value),
-    };
     let (start, stop, step) = match &bounds[..] {
         [] => return Err(ctx.type_error("range expected at least 1 argument, got 0")),
-        [stop] => (0, number(stop)?, 1),
-        [start, stop] => (number(start)?, number(stop)?, 1),
-        [start, stop, step] => (number(start)?, number(stop)?, number(step)?),
+        [stop] => (&Value::Int(0), stop, &Value::Int(1)),
+        [start, stop] => (start, stop, &Value::Int(1)),
+        [start, stop, step] => (start, stop, step),
         more => {
             return Err(ctx.type_error(format!("range expected at most 3 arguments, got {}", more.len())));
         }
     };
+    if [start, stop, step].iter().any(|bound| matches!(bound.payload(), Value::BigInt(_))) {
+        return ctx.call_module("_big_range", "range", vec![start.clone(), stop.clone(), step.clone()]);
+    }
+    let (start, stop, step) = (ctx.index(start)?, ctx.index(stop)?, ctx.index(step)?);
     if step == 0 {
         return Err(ctx.value_error("range() arg 3 must not be zero"));
     }

@@ -227,6 +227,11 @@ pub(crate) fn kill(pid: u32, signal: i32) -> Result<()> {
     rustix::process::kill_process(pid, signal)
 }
 
+/// Whether there is such a process, be it only that its parent has not heard of its end.
+pub(crate) fn is_alive(pid: u32) -> bool {
+    kill(pid, 0) != Err(Errno::SRCH)
+}
+
 fn process_id(pid: u32) -> Result<Pid> {
     i32::try_from(pid).ok().and_then(Pid::from_raw).ok_or(Errno::SRCH)
 }

@@ -28,8 +28,8 @@ use crate::iterator::{IteratorState, NativeIterator};
 use crate::lock::{Lock, LockKind};
 use crate::native::{Args, Context, Done};
 use crate::objects::{
-    Array, BoundMethod, ByteArray, Cell, Function, FunctionState, List, Module, Property, Range, Slice,
-    Super, Wrapper,
+    Accessors, Array, BoundMethod, ByteArray, Cell, Function, FunctionState, List, Module, Property, Range,
+    Slice, Super, Wrapper,
 };
 use crate::reference::Ref;
 use crate::set::{Layout, Set, SetTable};
@@ -403,8 +403,7 @@ impl<'c, 'i> Reader<'c, 'i> {
             kind::PROPERTY => {
                 let [getter, setter, deleter, doc] =
                     [self.bound(input)?, self.bound(input)?, self.bound(input)?, self.bound(input)?];
-                let name = Guard::new(None);
-                Value::Property(Ref::new(Property { getter, setter, deleter, doc, name }))
+                Value::Property(Ref::new(Property::new(Accessors { getter, setter, deleter, doc })))
             }
             kind::STATIC_METHOD => Value::StaticMethod(Ref::new(Wrapper { function: self.bound(input)? })),
             kind::CLASS_METHOD => Value::ClassMethod(Ref::new(Wrapper { function: self.bound(input)? })),
@@ -457,10 +456,13 @@ impl<'c, 'i> Reader<'c, 'i> {
                 self.call(&new, &[Value::Class(class)])?
             }
             kind::GENERATOR => {
-                let name = self.name(input)?;
+                let renamed = match input.byte()? {
+                    0 => None,
+                    _ => Some(Box::new([self.name(input)?, self.name(input)?])),
+                };
                 let Value::Function(function) = self.value(input)? else { return Err(WRONG_TYPE) };
-                let state = Guard::new(GeneratorState::finished());
-                Value::Generator(Ref::new(Generator { name, function, state }))
+                let (renamed, state) = (Guard::new(renamed), Guard::new(GeneratorState::finished()));
+                Value::Generator(Ref::new(Generator { renamed, function, state }))
             }
             _ => return Err(ImageError::Damaged("an unknown kind of object")),
         })

@@ -197,14 +197,7 @@ impl<'c, 'i> Writer<'c, 'i> {
             Value::Class(class) => class.metaclass.iter().cloned().map(Value::Class).collect(),
             Value::Instance(instance) => vec![Value::Class(instance.class.clone()), instance.payload.clone()],
             Value::Module(module) => vec![Value::Dict(module.globals.clone())],
-            Value::Property(property) => {
-                vec![
-                    property.getter.clone(),
-                    property.setter.clone(),
-                    property.deleter.clone(),
-                    property.doc.clone(),
-                ]
-            }
+            Value::Property(property) => property.parts.lock().all().map(Value::clone).to_vec(),
             Value::StaticMethod(wrapper) | Value::ClassMethod(wrapper) => {
                 match self.builtin_attribute(value) {
                     Some((class, _)) => vec![Value::Class(class)],
@@ -339,7 +332,8 @@ impl<'c, 'i> Writer<'c, 'i> {
             }
             Value::Property(property) => {
                 self.shells.byte(kind::PROPERTY);
-                for part in [&property.getter, &property.setter, &property.deleter, &property.doc] {
+                let parts = property.parts.lock().clone();
+                for part in parts.all() {
                     self.shell_value(part)?;
                 }
             }
@@ -401,9 +395,13 @@ impl<'c, 'i> Writer<'c, 'i> {
                 self.shell_value(&Value::Class(object.class.clone()))?;
             }
             Value::Generator(generator) => {
-                let name = self.name(&generator.name);
+                let renamed = generator.renamed.lock().as_deref().cloned();
+                let names = renamed.map(|names| names.map(|name| self.name(&name)));
                 self.shells.byte(kind::GENERATOR);
-                self.shells.number(u64::from(name));
+                self.shells.byte(u8::from(names.is_some()));
+                for name in names.into_iter().flatten() {
+                    self.shells.number(u64::from(name));
+                }
                 self.shell_value(&Value::Function(generator.function.clone()))?;
             }
             Value::Unbound
