@@ -38,7 +38,8 @@ def _release_modules():
     _collect_last()
     for module in reversed(left):
         module = module()
-        space = {} if module is None else module.__dict__
+        # A program may have put anything there.
+        space = module.__dict__ if isinstance(module, type(sys)) else {}
         for private in (True, False):
             for name in list(space):
                 if (name.startswith("_") and name[1:2] != "_") is private and name != "__builtins__":

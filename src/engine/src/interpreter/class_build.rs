@@ -297,6 +297,7 @@ pub(crate) fn type_new(
         }
         class.set(&key, value);
     }
+    slots::declare(ctx, &class, &bases)?;
     if class.own(&names.module).is_none() {
         let module =
             ctx.thread.frames().next().and_then(|frame| frame.function.globals.get_name(&names.name));
@@ -309,7 +310,6 @@ pub(crate) fn type_new(
         class.set(&names.hash, Value::None);
     }
     interpreter.compute_flags(&class);
-    slots::declare(ctx, &class, &bases)?;
     for base in &bases {
         base.add_subclass(&class);
     }

@@ -352,7 +352,7 @@ fn repr_items(
             Ok(true) => continue,
             Ok(false) => {}
             Err(error) => {
-                mark.leave(ctx);
+                drop(mark);
                 return then(ctx, Err(error));
             }
         }
@@ -366,20 +366,28 @@ fn repr_items(
                     repr_items(ctx, parts, position + 1, text, mark, then)
                 }
                 Err(error) => {
-                    mark.leave(ctx);
+                    drop(mark);
                     then(ctx, Err(error))
                 }
             }),
         );
     }
-    mark.leave(ctx);
+    drop(mark);
     text.push_str(parts.close());
     then(ctx, Ok(Value::str(text)))
 }
 
 /// Notes that a thread is inside the repr of a container (CPython: `Py_ReprEnter`).
 struct Running {
+    notes: Ref<crate::dict::Dict>,
     key: crate::dict::Key,
+}
+
+/// At the end, be it that nobody wants to know it any more.
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.notes.remove(&self.key);
+    }
 }
 
 impl Running {
@@ -399,16 +407,12 @@ impl Running {
             return None;
         }
         notes.insert(key.clone(), Value::None);
-        Some(Running { key })
+        Some(Running { notes, key })
     }
 
     /// How many containers are inside of each other, as far as one call after the other looks at them.
     fn levels(ctx: &Context<'_>) -> usize {
         Running::notes(ctx).len()
-    }
-
-    fn leave(self, ctx: &Context<'_>) {
-        Running::notes(ctx).remove(&self.key);
     }
 
     fn notes(ctx: &Context<'_>) -> Ref<crate::dict::Dict> {
