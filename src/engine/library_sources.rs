@@ -76,6 +76,7 @@ const APART: &[&str] = &[
     "token",
     "tokenize",
     "typing",
+    "unicodedata",
     "unittest",
     "urllib",
     "uuid",

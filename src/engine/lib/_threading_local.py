@@ -68,6 +68,10 @@ def _note(self, ident):
     used[key] = ref(self, lambda _: used.pop(key, None))
 
 
+local.__name__ = local.__qualname__ = "_local"
+local.__module__ = "_thread"
+
+
 def _end():
     """The thread that calls this ends: its attributes go."""
     ident = get_ident()

@@ -9,7 +9,7 @@ use std::ops::Index;
 use crate::class::Class;
 use crate::dict::Key;
 use crate::gather::Gathering;
-use crate::interpreter::Interpreter;
+use crate::interpreter::{Interpreter, render};
 use crate::reference::Ref;
 use crate::refused;
 use crate::request::Request;
@@ -637,6 +637,11 @@ impl Context<'_> {
 
     /// Name of a value's class, for messages.
     pub fn type_name(&self, value: &Value) -> String {
+        render::name_in_messages(self.interpreter, self.interpreter.class_of(value))
+    }
+
+    /// `type(value).__name__`, as its repr has it.
+    pub(crate) fn class_name(&self, value: &Value) -> String {
         self.interpreter.class_of(value).name.as_str().to_owned()
     }
 

@@ -1,11 +1,11 @@
 //! `str` objects and interned names.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use crate::guard::Guard;
 use crate::reference::Ref;
 use crate::value::Value;
+use rustc_hash::FxHashMap as HashMap;
 
 /// A `str`: UTF-8 inside, characters outside.
 pub struct Str {

@@ -152,7 +152,7 @@ class Meta(type):
     def __call__(cls, *args): return super().__call__(*args)
 class Base(metaclass=Meta):
     count = 0
-    __slots__ = ('a',)
+    __slots__ = ()
     @property
     def twice(self): return self.a * 2
     @staticmethod
@@ -161,9 +161,19 @@ class Base(metaclass=Meta):
     def c(cls): return cls.__name__
 class Derived(Base, dict):
     def __init__(self): super().__init__(); self.a = 1; self['k'] = 'v'; self.extra = 2
-d = Derived()
+class Slotted:
+    __slots__ = ('a', '__b')
+    def __init__(self): self.a, self.__b = 3, 4
+    def all(self): return self.a, self.__b
+class Cached(property):
+    def __get__(self, obj, cls=None): return 'cached', super().__get__(obj, cls)
+class Small(Slotted):
+    __slots__ = ()
+    sum = Cached(lambda self: sum(self.all()))
+d, small, slot, shown = Derived(), Small(), Slotted.a, Slotted.__dict__
 bound = d.c
 def child():
+    print(small.all(), small.sum, slot.__get__(small), slot is Slotted.a, hasattr(small, '__dict__'), 'a' in shown)
     print(d, d.a, d.twice, d.s(), bound(), d.extra, type(type(d)).__name__, [c.__name__ for c in Derived.__mro__])
     d.a = 5
     Derived.count += 1
@@ -171,7 +181,7 @@ def child():
 ";
     assert_eq!(
         forked(program),
-        "{'k': 'v'} 1 2 s Derived 2 Meta ['Derived', 'Base', 'dict', 'object']\n10 1 0 1 True\n"
+        "(3, 4) ('cached', 7) 3 True False True\n{'k': 'v'} 1 2 s Derived 2 Meta ['Derived', 'Base', 'dict', 'object']\n10 1 0 1 True\n"
     );
 }
 

@@ -16,6 +16,8 @@ use bytecode::{Code, Span};
 use std::sync::Arc;
 /// The character of a Unicode name, as `\\N{…}` finds it.
 pub use unicode_names2::character as named_character;
+/// The other way.
+pub use unicode_names2::name as character_name;
 #[cfg(target_family = "wasm")]
 pub use unicode_names2::provide as provide_names;
 pub use warnings::Warning;

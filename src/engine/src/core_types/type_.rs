@@ -173,7 +173,11 @@ fn set_qualname(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), 
 
 fn module(ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {
     let class = this(ctx, value)?;
-    Ok(class.own(&ctx.interpreter.names.module).unwrap_or(Value::None))
+    Ok(match class.own(&ctx.interpreter.names.module) {
+        // `type` keeps a descriptor for its objects under this name.
+        Some(Value::Member(_)) | None => ctx.interpreter.intern("builtins").to_value(),
+        Some(module) => module,
+    })
 }
 
 fn set_module(ctx: &mut Context<'_>, value: &Value, new: Value) -> Result<(), Value> {

@@ -3,8 +3,8 @@
 use crate::class::{Class, flag};
 use crate::core_types::descriptor;
 use crate::core_types::slot::Slot;
-use crate::interpreter::Interpreter;
 use crate::interpreter::call::{call_bound, is_method_of};
+use crate::interpreter::{Interpreter, render};
 use crate::modules::tuple_field::{self, TupleField};
 use crate::native::{Binding, Context, Done, NativeResult, call, call_catch, done, none};
 use crate::objects::{BoundMethod, Super};
@@ -220,7 +220,8 @@ fn get_of_class(ctx: &mut Context<'_>, class: &Ref<Class>, name: &Name) -> Nativ
     match of_meta {
         Some(attribute) => bind(ctx, attribute, &object),
         None => {
-            let text = format!("type object '{}' has no attribute '{}'", class.name.as_str(), name.as_str());
+            let kind = render::name_in_messages(ctx.interpreter, class);
+            let text = format!("type object '{kind}' has no attribute '{}'", name.as_str());
             Err(with_name_and_object(ctx, &text, name, &object))
         }
     }

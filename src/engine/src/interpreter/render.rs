@@ -121,3 +121,62 @@ pub(crate) fn ascii(text: &str) -> String {
     }
     out
 }
+
+/// The names that CPython's messages have for classes that it has in C and not in `builtins`: with their modules
+/// (`tp_name`). Those of the same modules that it has in Python are named without.
+const IN_C: &[(&str, &[&str])] = &[
+    ("_io", &["TextIOWrapper", "BufferedReader", "BufferedWriter", "BufferedRandom", "FileIO"]),
+    ("_queue", &["SimpleQueue"]),
+    ("_struct", &["Struct"]),
+    ("_thread", &["lock", "RLock", "_local"]),
+    ("array", &["array"]),
+    ("collections", &["OrderedDict", "defaultdict", "deque"]),
+    ("datetime", &["date", "datetime", "time", "timedelta", "timezone", "tzinfo"]),
+    ("decimal", &["Context", "Decimal"]),
+    ("functools", &["_lru_cache_wrapper", "partial"]),
+    // There they are in `_io` too.
+    ("io", &["BytesIO", "StringIO"]),
+    (
+        "itertools",
+        &[
+            "accumulate",
+            "chain",
+            "combinations",
+            "combinations_with_replacement",
+            "compress",
+            "count",
+            "cycle",
+            "dropwhile",
+            "filterfalse",
+            "groupby",
+            "islice",
+            "pairwise",
+            "permutations",
+            "product",
+            "repeat",
+            "starmap",
+            "takewhile",
+            "zip_longest",
+        ],
+    ),
+    ("operator", &["attrgetter", "itemgetter", "methodcaller"]),
+    ("re", &["Match", "Pattern"]),
+    ("types", &["GenericAlias", "SimpleNamespace", "UnionType"]),
+    ("weakref", &["ReferenceType"]),
+];
+
+/// What messages call a class.
+pub(crate) fn name_in_messages(
+    interpreter: &crate::interpreter::Interpreter,
+    class: &crate::reference::Ref<crate::class::Class>,
+) -> String {
+    let renamed = class.renamed.lock().clone();
+    let name = renamed.as_ref().unwrap_or(&class.name).as_str();
+    let module = class.own(&interpreter.names.module);
+    let module = module.as_ref().and_then(Value::as_text).unwrap_or_default();
+    match IN_C.iter().find(|(known, _)| *known == module) {
+        Some(("io", names)) if names.contains(&name) => format!("_io.{name}"),
+        Some((_, names)) if names.contains(&name) => format!("{module}.{name}"),
+        _ => name.to_owned(),
+    }
+}

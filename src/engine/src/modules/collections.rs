@@ -617,7 +617,7 @@ fn imul(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let name = ctx.type_name(args.this());
+    let name = ctx.class_name(args.this());
     let maxlen = deque(ctx, args.this())?.state.lock().maxlen;
     let list = Value::list(items(ctx, args.this())?);
     call_then(builtin(ctx, "repr"), vec![list], move |_, text| {

@@ -29,6 +29,7 @@ mod sys;
 mod thread;
 mod time;
 pub(crate) mod tuple_field;
+mod unicodedata;
 mod weakref;
 
 use crate::native::{Context, ModuleDef, NativeResult, call_then, done};
@@ -58,6 +59,7 @@ const MODULES: &[ModuleDef] = &[
     re::MODULE,
     read_ahead::MODULE,
     structs::MODULE,
+    unicodedata::MODULE,
     sys::MODULE,
     thread::MODULE,
     time::MODULE,

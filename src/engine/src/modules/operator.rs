@@ -315,7 +315,7 @@ fn call_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let name = ctx.type_name(args.this());
+    let name = ctx.class_name(args.this());
     let parts = parts(ctx, args.this())?;
     let names = getter(ctx, args.this())?.names.lock().clone();
     repr_parts(ctx, name, parts, names, Vec::new())

@@ -821,7 +821,7 @@ fn compared(ctx: &Context<'_>, args: &Args<'_>, symbol: &str, accept: fn(Orderin
 
 fn repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let array = this(ctx, args)?;
-    let name = ctx.type_name(args.this());
+    let name = ctx.class_name(args.this());
     let code = char::from(array.code);
     if array.len() == 0 {
         return done(format!("{name}('{code}')"));

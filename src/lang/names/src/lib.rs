@@ -53,9 +53,10 @@ const IDEOGRAPHS: [(u32, u32); 8] = [
     (0x30000, 0x3134A),
 ];
 
+const IDEOGRAPH: &str = "CJK UNIFIED IDEOGRAPH-";
+
 /// The character of that name, in any case; none if it is unknown here.
 pub fn character(name: &str) -> Option<char> {
-    const IDEOGRAPH: &str = "CJK UNIFIED IDEOGRAPH-";
     if let Some((start, number)) = name.split_at_checked(IDEOGRAPH.len())
         && start.eq_ignore_ascii_case(IDEOGRAPH)
     {
@@ -65,23 +66,34 @@ pub fn character(name: &str) -> Option<char> {
             .any(|&(first, last)| (first..=last).contains(&number))
             .then(|| char::from_u32(number))?;
     }
+    all().find(|(_, known)| known.eq_ignore_ascii_case(name)).and_then(|(number, _)| char::from_u32(number))
+}
+
+/// The name of that character; none if it is unknown here.
+pub fn name(character: char) -> Option<String> {
+    let wanted = u32::from(character);
+    if IDEOGRAPHS.iter().any(|&(first, last)| (first..=last).contains(&wanted)) {
+        return Some(format!("{IDEOGRAPH}{wanted:X}"));
+    }
+    all().find(|(number, _)| *number == wanted).map(|(_, name)| name.to_owned())
+}
+
+/// All numbers and names of the table; none if it cannot be had.
+fn all() -> impl Iterator<Item = (u32, &'static str)> {
     let mut next = 0;
-    for line in table()?.lines() {
-        let (number, known) = line.split_once(' ')?;
+    table().into_iter().flat_map(str::lines).map_while(move |line| {
+        let (number, name) = line.split_once(' ')?;
         if !number.is_empty() {
             next = u32::from_str_radix(number, 16).ok()?;
         }
-        if known.eq_ignore_ascii_case(name) {
-            return char::from_u32(next);
-        }
         next += 1;
-    }
-    None
+        Some((next - 1, name))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::character;
+    use super::{character, name};
 
     #[test]
     fn names() {
@@ -103,6 +115,18 @@ mod tests {
             ("NO SUCH THING", None),
         ] {
             assert_eq!(character(name), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn characters_have_names() {
+        for (character, wanted) in [
+            ('a', Some("LATIN SMALL LETTER A")),
+            ('•', Some("BULLET")),
+            ('中', Some("CJK UNIFIED IDEOGRAPH-4E2D")),
+            ('\u{E000}', None),
+        ] {
+            assert_eq!(name(character).as_deref(), wanted, "{character}");
         }
     }
 

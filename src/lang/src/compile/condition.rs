@@ -109,8 +109,8 @@ impl<'a> Compiler<'_, 'a> {
     /// The value of a comparison: that of the first link that fails, or of the last.
     pub(super) fn compare(&mut self, node: &'a ast::ExprCompare, dst: Reg, span: Span) -> Result {
         let rebinds = self.may_rebind(&node.comparators);
-        let mut a = self.operand_before(&node.left, rebinds)?;
         let [op] = &node.ops[..] else {
+            let mut a = self.operand_before(&node.left, rebinds)?;
             let end = self.unit.label();
             let result = self.built_in(dst);
             let last = node.comparators.len() - 1;
@@ -128,9 +128,14 @@ impl<'a> Compiler<'_, 'a> {
             self.deliver(dst, result, span);
             return Ok(());
         };
-        let op = compare_op(*op);
-        let b = self.right_operand(op, &node.comparators[0], false)?;
+        // What is compared is not kept: `reference() is x` may be the last that has it.
+        let a = self.operand_in(&node.left, dst, rebinds)?;
+        let (op, right) = (compare_op(*op), &node.comparators[0]);
+        let b = self.right_operand(op, right, false)?;
         self.unit.emit(Op::Compare { op, dst, a, b }, span);
+        if self.unit.is_temp(b) && matches!(right, Expr::Call(_) | Expr::Name(_)) {
+            self.unit.emit(Op::LoadNone { dst: b }, span);
+        }
         Ok(())
     }
 

@@ -42,7 +42,7 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// As [`operand`](Self::operand), but evaluates into `dst`, if that is a temporary, rather than a new one.
-    fn operand_in(&mut self, expr: &'a Expr, dst: Reg, rebinds: bool) -> Result<Reg> {
+    pub(super) fn operand_in(&mut self, expr: &'a Expr, dst: Reg, rebinds: bool) -> Result<Reg> {
         if !self.unit.is_temp(dst) {
             return self.operand_before(expr, rebinds);
         }

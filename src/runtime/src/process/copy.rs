@@ -1,9 +1,10 @@
 //! A process that is copied, and what it is in the copy.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use interleave_engine::request::Answer;
 use interleave_trace::{Kind, State};
+use rustc_hash::FxHashMap as HashMap;
 
 use super::lock::LockTable;
 use super::queue::QueueTable;
@@ -47,7 +48,7 @@ impl Process {
         main.is_over = false;
         main.shown = State::Ready;
         self.next_ident = (u64::from(identity.pid) << 20) + 2;
-        self.numbers = HashMap::from([(main.ident, 0)]);
+        self.numbers = HashMap::from_iter([(main.ident, 0)]);
         self.threads = vec![main];
         self.signals = Signals::new(&identity.signals);
         self.identity = identity;
@@ -56,7 +57,7 @@ impl Process {
         self.locks = LockTable::default();
         self.queues = QueueTable::default();
         self.timers = Timers::default();
-        self.calls = HashMap::new();
+        self.calls = HashMap::default();
         self.message_count = 0;
         self.slice = Gil::default();
         self.renumbered = true;

@@ -4,11 +4,12 @@
 //! tries for the lock when it runs. A thread that is running may be faster: CPython's locks are of this kind, and a lock
 //! that always changed hands would force a thread switch at every turn of a loop. The waiter that lost stays the first.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use interleave_engine::request::{Answer, Timeout};
 use interleave_engine::{Lock, Ref};
 use interleave_trace::{Kind, Resource, State};
+use rustc_hash::FxHashMap as HashMap;
 
 use super::thread::{Status, Wait};
 use super::{After, Process, trace};

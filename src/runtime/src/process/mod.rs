@@ -57,12 +57,13 @@ mod timer;
 mod trace;
 mod waiting;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use interleave_engine::request::{Answer, Exit, SignalAction};
 use interleave_engine::{Interpreter, Lock, LockKind, Ref, Stage, ThreadState};
 use interleave_trace::{Kind, State, Worker};
+use rustc_hash::FxHashMap as HashMap;
 
 use self::call::Call;
 pub use self::call::{Room, bytes_in_pipe, over_time};
@@ -165,14 +166,14 @@ impl Process {
             interpreter,
             identity,
             threads: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
             next_ident: first + 1,
             ready: VecDeque::new(),
             woken: Vec::new(),
             locks: LockTable::default(),
             queues: QueueTable::default(),
             timers: Timers::default(),
-            calls: HashMap::new(),
+            calls: HashMap::default(),
             call_count: 0,
             message_count: 0,
             // sys.getswitchinterval() of CPython.

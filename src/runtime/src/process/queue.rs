@@ -1,9 +1,10 @@
 //! Queues between threads, for the trace. Their items and who waits for them are the library's business (`lib/queue.py`).
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 
 use interleave_engine::Lock;
 use interleave_trace::{Kind, Resource};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::Process;
 use crate::Host;

@@ -4,12 +4,13 @@
 //! A step is what the ordinary loop executes under one choice, cut before the next visible operation: so the schedule of such a
 //! run repeats it under the ordinary loop.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use interleave_engine::operation::{Gate, Numbering, Operation, Side, Subject, Touch, Use, WHOLE};
 use interleave_engine::request::{Exit, Request};
 use interleave_engine::{Interpreter, ThreadState, Value};
 use interleave_trace::Worker;
+use rustc_hash::FxHashSet as HashSet;
 
 use super::Simulation;
 use super::policy::{Choice, Decision, Policy};
@@ -101,7 +102,7 @@ impl Simulation {
     pub(crate) fn end_step(&mut self) -> StepRecord {
         let Some(stepping) = &mut self.stepping else { return StepRecord::default() };
         let mut step = std::mem::take(&mut stepping.step);
-        step.seen = HashSet::new();
+        step.seen = HashSet::default();
         if stepping.current.take().is_some() {
             if let Some(choice) = self.choices.last_mut() {
                 choice.instructions = stepping.executed.max(1);

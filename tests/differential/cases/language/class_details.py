@@ -154,3 +154,16 @@ class E:
 try:
     class F: e = E()
 except RuntimeError as e: print(e, repr(e.__cause__))
+# %% what messages call types that are not builtins
+import collections, datetime, decimal, functools, io, itertools, operator, queue, re, struct, threading, types
+for thing in (collections.deque(), collections.OrderedDict(), collections.Counter(), collections.ChainMap(), datetime.date(2024, 1, 1),
+              datetime.timedelta(1), decimal.Decimal(1), functools.partial(print), io.StringIO(), io.BytesIO(), itertools.count(),
+              operator.itemgetter(1), queue.SimpleQueue(), queue.Queue(), re.compile("a"), re.match("a", "a"), struct.Struct("b"),
+              threading.Lock(), threading.RLock(), threading.local(), threading.Event(), types.SimpleNamespace()):
+    try: thing.missing
+    except AttributeError as error: print(type(thing).__name__, error)
+    try: 1 < thing
+    except TypeError as error: print(error)
+try: datetime.date.missing
+except AttributeError as error: print(error)
+print(type.__module__, int.__module__, type(type).__module__)

@@ -63,7 +63,7 @@ pub(super) fn count(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 pub(super) fn count_repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let name = ctx.type_name(args.this());
+    let name = ctx.class_name(args.this());
     let values = parts(args.this(), &COUNT, |count| count.values.clone()).unwrap_or_default();
     let shown = if matches!(values.last(), Some(Value::Int(1))) { &values[..1] } else { &values[..] };
     repr_of_call(ctx, name, shown.to_vec())
@@ -148,7 +148,7 @@ pub(super) fn repeat(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 pub(super) fn repeat_repr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let name = ctx.type_name(args.this());
+    let name = ctx.class_name(args.this());
     let shown = parts(args.this(), &REPEAT, |repeat| {
         let mut values = repeat.values.clone();
         values.extend(repeat.numbers.iter().filter(|left| **left >= 0).map(|left| Value::Int(*left)));

@@ -5,11 +5,11 @@
 //! long as there are runs. A worker is interrupted only before what conflicts with something that another one does in that run:
 //! what does not can as well come first. One that only looks again and again is made to give way; that is no preemption.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use interleave_engine::operation::{Subject, Touch, Use, WHOLE};
 use interleave_trace::Worker;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::Prefix;
 use super::follow::{Course, Step};

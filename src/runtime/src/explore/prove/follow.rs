@@ -1,9 +1,8 @@
 //! A run of the search, from one visible operation to the next.
 
-use std::collections::HashMap;
-
 use interleave_engine::operation::{Gate, Touch};
 use interleave_trace::Worker;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::aim::Stops;
 use super::spin::{Spin, Spins};
@@ -107,7 +106,7 @@ pub(in crate::explore) struct Follower {
 
 impl Follower {
     pub(in crate::explore) fn new(prefix: Prefix, stops: Stops) -> Follower {
-        let counts = HashMap::new();
+        let counts = HashMap::default();
         Follower {
             prefix,
             stops,
@@ -127,7 +126,7 @@ impl Follower {
         self.stops = stops;
         self.asleep.clear();
         // Who was alone was not held up.
-        let mut counts: HashMap<Worker, usize> = HashMap::new();
+        let mut counts: HashMap<Worker, usize> = HashMap::default();
         for step in self.course.steps.iter().filter(|_| !self.stops.is_empty()) {
             let count = counts.entry(step.worker).or_default();
             let stopped = |(worker, at): &(Worker, usize)| *worker == step.worker && *at <= *count;

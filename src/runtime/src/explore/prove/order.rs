@@ -1,9 +1,8 @@
 //! What happens before what in a run, by vector clocks, and which steps race.
 
-use std::collections::HashMap;
-
 use interleave_engine::operation::{Gate, Subject, Touch, Use, WHOLE};
 use interleave_trace::Worker;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::follow::Step;
 

@@ -7,11 +7,12 @@
 //! One that only counts its rounds stands elsewhere each time. After some rounds in which it has changed nothing it is *tired*:
 //! others go on first, and no schedule is looked for in which it has looked once more in vain.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use interleave_engine::operation::{Subject, Touch, Use};
 use interleave_trace::Worker;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::sim::Simulation;
 use crate::sim::stepping::StepRecord;
