@@ -25,6 +25,7 @@ const APART: &[&str] = &[
     "_zlib_more",
     "argparse",
     "ast",
+    "asyncio",
     "calendar",
     "cmath",
     "cmd",

@@ -486,9 +486,7 @@ fn explanation(name: &str) -> &'static str {
         | "aiohttp" | "ftplib" | "smtplib" | "flask" | "django" | "fastapi" | "websockets" | "httpx" => {
             ": this Python has no network; threads, processes and queues are what it has"
         }
-        "asyncio" | "trio" | "anyio" | "gevent" => {
-            ": this Python has no event loop; threads, processes and queues are what it has"
-        }
+        "trio" | "anyio" | "gevent" | "uvloop" => ": it is not part of Python; asyncio is here",
         "tkinter" | "curses" | "turtle" | "pygame" => ": this Python has no screen of its own",
         "ray" | "dask" | "joblib" | "mpi4py" | "celery" => {
             ": it is not part of Python; threading, multiprocessing and concurrent.futures are here"

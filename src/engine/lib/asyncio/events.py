@@ -1,0 +1,176 @@
+"""Event loops of threads, and what loops are asked to call."""
+
+import contextvars
+import threading
+
+__all__ = (
+    "AbstractEventLoop", "AbstractEventLoopPolicy", "Handle", "TimerHandle", "get_event_loop", "get_event_loop_policy",
+    "get_running_loop", "new_event_loop", "set_event_loop", "set_event_loop_policy", "_get_running_loop",
+    "_set_running_loop",
+)
+
+
+class Handle:
+    """A call that a loop will make."""
+
+    __slots__ = ("_callback", "_args", "_cancelled", "_loop", "_context", "__weakref__")
+
+    def __init__(self, callback, args, loop, context=None):
+        self._callback, self._args, self._loop = callback, args, loop
+        self._context = contextvars.copy_context() if context is None else context
+        self._cancelled = False
+
+    def cancel(self):
+        """It will not be called."""
+        if not self._cancelled:
+            self._cancelled = True
+            self._callback = self._args = None
+
+    def cancelled(self):
+        """Whether it was cancelled."""
+        return self._cancelled
+
+    def _run(self):
+        try:
+            self._context.run(self._callback, *self._args)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            name = getattr(self._callback, "__qualname__", None) or repr(self._callback)
+            self._loop.call_exception_handler(
+                {"message": f"Exception in callback {name}()", "exception": error, "handle": self})
+
+    def __repr__(self):
+        name = type(self).__name__
+        if self._cancelled:
+            return f"<{name} cancelled>"
+        return f"<{name} {getattr(self._callback, '__qualname__', None) or repr(self._callback)}()>"
+
+
+class TimerHandle(Handle):
+    """A call at a certain time."""
+
+    __slots__ = ("_when", "_scheduled")
+
+    def __init__(self, when, callback, args, loop, context=None):
+        super().__init__(callback, args, loop, context)
+        self._when = when
+        self._scheduled = False
+
+    def when(self):
+        """The time, by the loop's clock."""
+        return self._when
+
+    def cancel(self):
+        """It will not be called."""
+        if not self._cancelled:
+            self._loop._timer_handle_cancelled(self)
+        super().cancel()
+
+    def __hash__(self):
+        return hash(self._when)
+
+    def __lt__(self, other):
+        return self._when < other._when if isinstance(other, TimerHandle) else NotImplemented
+
+    def __le__(self, other):
+        return self._when <= other._when if isinstance(other, TimerHandle) else NotImplemented
+
+    def __gt__(self, other):
+        return self._when > other._when if isinstance(other, TimerHandle) else NotImplemented
+
+    def __ge__(self, other):
+        return self._when >= other._when if isinstance(other, TimerHandle) else NotImplemented
+
+    def __eq__(self, other):
+        if not isinstance(other, TimerHandle):
+            return NotImplemented
+        return (self._when, self._callback, self._args, self._cancelled) == (
+            other._when, other._callback, other._args, other._cancelled)
+
+
+class AbstractEventLoop:
+    """What a loop is: see `BaseEventLoop`. There is no network here, so nothing that waits for sockets."""
+
+
+class AbstractEventLoopPolicy:
+    """Which loop a thread has."""
+
+
+class _Policy(AbstractEventLoopPolicy):
+    def __init__(self):
+        self._local = threading.local()
+
+    def get_event_loop(self):
+        """The loop of this thread; the main thread gets one when it asks first."""
+        state = self._local.__dict__
+        if "loop" not in state and threading.current_thread() is threading.main_thread():
+            self.set_event_loop(self.new_event_loop())
+        if state.get("loop") is None:
+            raise RuntimeError(f"There is no current event loop in thread {threading.current_thread().name!r}.")
+        return state["loop"]
+
+    def set_event_loop(self, loop):
+        """Sets the loop of this thread."""
+        if loop is not None and not isinstance(loop, AbstractEventLoop):
+            raise TypeError(f"loop must be an instance of AbstractEventLoop or None, not '{type(loop).__name__}'")
+        self._local.loop = loop
+
+    def new_event_loop(self):
+        """Makes a loop."""
+        from .base_events import BaseEventLoop
+        return BaseEventLoop()
+
+
+_policy = _Policy()
+# The loop that runs in each thread, by the thread's number.
+_running = {}
+
+
+def _get_running_loop():
+    """The loop that runs in this thread, or None."""
+    return _running.get(threading.get_ident())
+
+
+def _set_running_loop(loop):
+    if loop is None:
+        _running.pop(threading.get_ident(), None)
+    else:
+        _running[threading.get_ident()] = loop
+
+
+def get_running_loop():
+    """The loop that runs in this thread."""
+    loop = _running.get(threading.get_ident())
+    if loop is None:
+        raise RuntimeError("no running event loop")
+    return loop
+
+
+def get_event_loop():
+    """The loop that runs in this thread, else the one that was set for it."""
+    return _get_running_loop() or _policy.get_event_loop()
+
+
+def new_event_loop():
+    """Makes a loop."""
+    return _policy.new_event_loop()
+
+
+def set_event_loop(loop):
+    """Sets the loop of this thread."""
+    _policy.set_event_loop(loop)
+
+
+def get_event_loop_policy():
+    """What decides which loop a thread has."""
+    return _policy
+
+
+def set_event_loop_policy(policy):
+    """Sets what decides which loop a thread has."""
+    global _policy
+    if policy is not None and not isinstance(policy, AbstractEventLoopPolicy):
+        kind = type(policy).__name__
+        raise TypeError(f"policy must be an instance of AbstractEventLoopPolicy or None, not '{kind}'")
+    _policy = _Policy() if policy is None else policy
