@@ -55,8 +55,9 @@ window.addEventListener("error", (event) => {
 }, true);
 
 // Adds the headers that shared memory needs, on hosts that do not send them. It loads the page once more, with
-// them; without, everything works but free threads.
-if (!window.crossOriginIsolated && !sandboxed && "serviceWorker" in navigator && window.isSecureContext) {
+// them; without, everything works but free threads. Inside of a page that is not isolated itself they help in Chromium only.
+const helps = window.parent === window || "userAgentData" in navigator;
+if (!window.crossOriginIsolated && !sandboxed && helps && "serviceWorker" in navigator && window.isSecureContext) {
   const unwanted = query.get("isolation") === "off"; // to see the page without
   if (!unwanted) {
     navigator.serviceWorker.onmessage = ({ data }) => data === "reload" && location.reload();

@@ -438,6 +438,8 @@ pub(crate) async fn plain_frames(world: &World) -> Result<()> {
     )?;
     let page = open(world, &host).await?;
     for id in ["a", "b", "d"] {
+        // Firefox's WebDriver scrolls within a frame, not the page around it.
+        page.script(&format!("document.querySelector('#{id}').scrollIntoView()"), vec![]).await?;
         page.enter(&format!("return document.querySelector('#{id}')")).await?;
         page.until(&format!("{id}: the editor is there"), || async {
             Ok(page.script("return !!window.interleave?.setCode", vec![]).await? == json!(true))

@@ -839,13 +839,27 @@ def _finalize(batch):
         function, object = batch.pop()
         try:
             if function is None:
-                _close_generator(object)
+                _release_generator(object)
             else:
                 function(object)
         except BaseException as error:
             _unraisable(error, object if function is None else function)
         # What it held is released before the next one's turn.
         function = object = None
+
+
+def _async_hooks():
+    """The module of that name, if anybody has used it."""
+    import sys
+    return sys.modules.get("_async_hooks")
+
+
+def _release_generator(generator):
+    if hasattr(generator, "ag_frame"):
+        hooks = _async_hooks()
+        if hooks is not None and hooks._is_released(generator):
+            return
+    _close_generator(generator)
 
 
 def _unraisable(error, object):
@@ -1177,6 +1191,9 @@ class _AsyncStep:
 
 
 def _async_step(generator, how, given):
+    hooks = _async_hooks()
+    if hooks is not None:
+        hooks._begins(generator)
     return _AsyncStep(generator, how, given)
 
 

@@ -1,4 +1,6 @@
-"""The parts of `sys` that are tuples with names, made when first used."""
+"""The parts of `sys` that are tuples with names, made when first used, and of what few ask for."""
+
+from _async_hooks import get_asyncgen_hooks, set_asyncgen_hooks
 
 
 class _Named(tuple):

@@ -3,9 +3,11 @@
 import collections
 import heapq
 import logging
+import sys
 import threading
 import time
 import warnings
+import weakref
 
 from . import events, futures, tasks
 
@@ -26,7 +28,8 @@ class BaseEventLoop(events.AbstractEventLoop):
         self._thread = None
         self._executor = self._exception_handler = self._task_factory = None
         self._executor_is_down = False
-        self._generators = set()
+        # Asynchronous generators that have begun.
+        self._generators = weakref.WeakSet()
         self.slow_callback_duration = 0.1
 
     def __repr__(self):
@@ -109,6 +112,8 @@ class BaseEventLoop(events.AbstractEventLoop):
         if events._get_running_loop() is not None:
             raise RuntimeError("Cannot run the event loop while another loop is running")
         self._thread = threading.get_ident()
+        hooks = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(firstiter=self._generators.add, finalizer=self._close_generator)
         events._set_running_loop(self)
         try:
             while True:
@@ -119,6 +124,7 @@ class BaseEventLoop(events.AbstractEventLoop):
             self._stopping = False
             self._thread = None
             events._set_running_loop(None)
+            sys.set_asyncgen_hooks(*hooks)
 
     def run_until_complete(self, future):
         """Runs until the future is done; its result."""
@@ -250,8 +256,24 @@ class BaseEventLoop(events.AbstractEventLoop):
         finally:
             thread.join()
 
+    def _close_generator(self, generator):
+        # Nobody has it any more; it may have to wait for something before it ends.
+        self._generators.discard(generator)
+        if not self._closed:
+            self.call_soon_threadsafe(self.create_task, generator.aclose())
+
     async def shutdown_asyncgens(self):
         """Closes the asynchronous generators that are left."""
+        left = list(self._generators)
+        self._generators.clear()
+        results = await tasks.gather(*[generator.aclose() for generator in left], return_exceptions=True)
+        for generator, result in zip(left, results):
+            if isinstance(result, Exception):
+                self.call_exception_handler({
+                    "message": f"an error occurred during closing of asynchronous generator {generator!r}",
+                    "exception": result,
+                    "asyncgen": generator,
+                })
 
     # Errors.
 

@@ -201,3 +201,20 @@ async def w(n): v.set(n); await asyncio.sleep(0.001); return v.get()
 async def main(): print(await asyncio.gather(w(1), w(2)), v.get())
 asyncio.run(main())
 
+# %% generators that are left before their end
+import asyncio, sys
+async def numbers(n):
+    try:
+        for i in range(n): await asyncio.sleep(0); yield i
+    finally: print('ends', n); await asyncio.sleep(0); print('ended', n)
+async def main():
+    async for x in numbers(3): print(x); break
+    print('after break')
+    g = numbers(5); print(await g.__anext__()); globals()['kept'] = g
+    h = numbers(7); print(await anext(h)); await h.aclose()
+    await asyncio.sleep(0.01)
+    print('main ends')
+asyncio.run(main())
+print(sys.get_asyncgen_hooks())
+try: sys.set_asyncgen_hooks(firstiter=1)
+except TypeError as e: print(e)
