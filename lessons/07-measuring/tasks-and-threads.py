@@ -10,10 +10,12 @@
 # questions:
 #   - Replace `await asyncio.sleep(SECONDS)` by `time.sleep(SECONDS)`. Which number changes, and why?
 #   - Set the waits to 200. What is there in the timeline 200 times, and what only once?
-# challenge: Let the tasks wait in threads, with `await asyncio.to_thread(time.sleep, SECONDS)`. How many threads does asyncio start for 30 tasks?
+# challenge: Let the tasks wait in threads, with `await asyncio.to_thread(time.sleep, SECONDS)`. How many threads does that
+#   start for 30 tasks?
 # docs:
 #   - time: time.perf_counter
 #   - glossary: global interpreter lock
+# covers: [2.3, 2.4]
 # output: shape
 # check: [WAITS=5, SECONDS=0.01]
 # ---
