@@ -84,11 +84,7 @@ class BaseEventLoop(events.AbstractEventLoop):
         self._check_open()
         handle = events.TimerHandle(when, callback, args, self, context)
         heapq.heappush(self._timers, handle)
-        handle._scheduled = True
         return handle
-
-    def _timer_handle_cancelled(self, handle):
-        """It goes when its time comes."""
 
     # Running.
 
@@ -154,7 +150,7 @@ class BaseEventLoop(events.AbstractEventLoop):
     def _run_once(self):
         timers, ready = self._timers, self._ready
         while timers and timers[0]._cancelled:
-            heapq.heappop(timers)._scheduled = False
+            heapq.heappop(timers)
         if not ready and not self._stopping:
             with self._woken:
                 if not ready:
@@ -162,9 +158,7 @@ class BaseEventLoop(events.AbstractEventLoop):
         # What is due within the clock's steps is due now.
         now = self.time() + _RESOLUTION
         while timers and timers[0]._when < now:
-            handle = heapq.heappop(timers)
-            handle._scheduled = False
-            ready.append(handle)
+            ready.append(heapq.heappop(timers))
         # Calls that these calls ask for have to wait for the next round.
         for _ in range(len(ready)):
             handle = ready.popleft()

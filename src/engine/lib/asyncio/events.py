@@ -50,22 +50,15 @@ class Handle:
 class TimerHandle(Handle):
     """A call at a certain time."""
 
-    __slots__ = ("_when", "_scheduled")
+    __slots__ = ("_when",)
 
     def __init__(self, when, callback, args, loop, context=None):
         super().__init__(callback, args, loop, context)
         self._when = when
-        self._scheduled = False
 
     def when(self):
         """The time, by the loop's clock."""
         return self._when
-
-    def cancel(self):
-        """It will not be called."""
-        if not self._cancelled:
-            self._loop._timer_handle_cancelled(self)
-        super().cancel()
 
     def __hash__(self):
         return hash(self._when)

@@ -30,6 +30,14 @@ class _Waiters(_LoopBound):
             self._waiters = collections.deque()
         return self._waiters
 
+    async def _wait_in_row(self, waiter):
+        """Waits behind those that are here until somebody wakes it."""
+        self._queue().append(waiter)
+        try:
+            await waiter
+        finally:
+            self._waiters.remove(waiter)
+
     def _repr(self, state):
         waiting = f", waiters:{len(self._waiters)}" if self._waiters else ""
         return f"<{object.__repr__(self)[1:-1]} [{state}{waiting}]>"
@@ -54,13 +62,8 @@ class Lock(_AsContext, _Waiters):
         if not self._locked and all(waiter.cancelled() for waiter in self._waiters or ()):
             self._locked = True
             return True
-        waiter = self._get_loop().create_future()
-        self._queue().append(waiter)
         try:
-            try:
-                await waiter
-            finally:
-                self._waiters.remove(waiter)
+            await self._wait_in_row(self._get_loop().create_future())
         except CancelledError:
             if not self._locked:
                 self._wake_first()
@@ -111,13 +114,8 @@ class Event(_Waiters):
         """Waits until it is set."""
         if self._value:
             return True
-        waiter = self._get_loop().create_future()
-        self._queue().append(waiter)
-        try:
-            await waiter
-            return True
-        finally:
-            self._waiters.remove(waiter)
+        await self._wait_in_row(self._get_loop().create_future())
+        return True
 
 
 class Condition(_AsContext, _Waiters):
@@ -137,13 +135,8 @@ class Condition(_AsContext, _Waiters):
             raise RuntimeError("cannot wait on un-acquired lock")
         self.release()
         try:
-            waiter = self._get_loop().create_future()
-            self._queue().append(waiter)
-            try:
-                await waiter
-                return True
-            finally:
-                self._waiters.remove(waiter)
+            await self._wait_in_row(self._get_loop().create_future())
+            return True
         finally:
             # The lock is taken again whatever happens meanwhile.
             interrupted = None
@@ -205,12 +198,8 @@ class Semaphore(_AsContext, _Waiters):
             self._value -= 1
             return True
         waiter = self._get_loop().create_future()
-        self._queue().append(waiter)
         try:
-            try:
-                await waiter
-            finally:
-                self._waiters.remove(waiter)
+            await self._wait_in_row(waiter)
         except CancelledError:
             if not waiter.cancelled():
                 # It had been given already.
