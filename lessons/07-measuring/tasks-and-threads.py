@@ -76,5 +76,5 @@ if __name__ == "__main__":
 # %% [markdown]
 # ### What to look at
 # In the timeline the main thread first has one sleep behind the other. Then as many lanes appear as there are threads, and all their
-# bars of waiting lie above one another. For the tasks there is no lane but that of the main thread, with one single bar: it sleeps
+# bars of waiting lie above one another. For the tasks there is no lane but that of the main thread, with one single bar: it waits
 # until the first of them is to go on.
