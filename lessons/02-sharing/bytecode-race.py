@@ -71,7 +71,8 @@ if __name__ == "__main__":
 #
 # - Take a small number of additions, the policy "You choose", and Step. Let one thread go into `add` and leave it there; let the
 #   other one add as often as it can. When the first one comes back, it stores its old value plus one over all of that.
-# - `python3 -m dis FILE` lists the instructions: `LOAD_GLOBAL counter`, the call, `STORE_GLOBAL counter`.
+# - Add `import dis` and `dis.dis(worker)`: it lists the instructions, among them `LOAD_GLOBAL counter`, the call, `STORE_GLOBAL
+#   counter`. Here they are those of this playground's machine; `python3 -m dis FILE` lists CPython's, in the same order.
 # - CPython from 3.10 on lets go of the GIL only at calls and at jumps backwards. So a bare `counter += 1` happens to lose
 #   nothing there. No document promises it, other versions and free-threaded builds do lose updates, and one
 #   function call in the line is enough to break it. Write the lock.

@@ -37,6 +37,7 @@ const APART: &[&str] = &[
     "csv",
     "datetime",
     "decimal",
+    "dis",
     "difflib",
     "doctest",
     "fnmatch",

@@ -6,10 +6,10 @@ import sys
 def _run_main(run):
     """Runs the main program, then the exit protocol of CPython; returns the exit status."""
     status = _guarded(run)
-    if "threading" in sys.modules:
-        status = _guarded(sys.modules["threading"]._shutdown) or status
-    if "atexit" in sys.modules:
-        sys.modules["atexit"]._run_exitfuncs()
+    if threading := _loaded("threading"):
+        status = _guarded(threading._shutdown) or status
+    if atexit := _loaded("atexit"):
+        atexit._run_exitfuncs()
     _release_modules()
     # They may be pipes by now: of a program of `subprocess`, or by `os.dup2`.
     try:
@@ -27,6 +27,12 @@ def _run_main(run):
     return status
 
 
+def _loaded(name):
+    # A module that was imported; a program may have put anything in its place.
+    module = sys.modules.get(name)
+    return module if isinstance(module, type(sys)) else None
+
+
 def _release_modules():
     # What the program still has is released, as at the end of CPython: finalizers run.
     from _gc import _collect_last, _is_library
@@ -34,12 +40,13 @@ def _release_modules():
     for name in ("last_type", "last_value", "last_traceback"):
         sys.__dict__.pop(name, None)
     names = [name for name, module in sys.modules.items() if not _is_library(module)]
-    left = [ref(sys.modules.pop(name)) for name in names]
+    modules = [module for name in names if isinstance(module := sys.modules.pop(name), type(sys))]
+    left = [ref(module) for module in modules]
+    module = modules = None
     _collect_last()
     for module in reversed(left):
         module = module()
-        # A program may have put anything there.
-        space = module.__dict__ if isinstance(module, type(sys)) else {}
+        space = {} if module is None else module.__dict__
         for private in (True, False):
             for name in list(space):
                 if (name.startswith("_") and name[1:2] != "_") is private and name != "__builtins__":
@@ -50,9 +57,9 @@ def _release_modules():
 
 def _run_child(run):
     """Runs a started process: `run` does all and returns the exit status."""
-    if "atexit" in sys.modules:
+    if atexit := _loaded("atexit"):
         # Registered by the parent, for the parent.
-        sys.modules["atexit"]._clear()
+        atexit._clear()
     return _guarded(run)
 
 
@@ -139,8 +146,8 @@ def _raw_thread(function, args, kwargs):
         note_failure()
         sys.stderr.write(f"Exception ignored in thread started by: {function!r}\n" + format_exc())
     finally:
-        if "_threading_local" in sys.modules:
-            sys.modules["_threading_local"]._end()
+        if local := _loaded("_threading_local"):
+            local._end()
 
 
 # ---- "Did you mean": as CPython, only where an exception is not caught

@@ -408,6 +408,16 @@ def _mapping_pairs(mapping):
     return pairs
 
 
+def _function_str(callee):
+    # As errors of calls have it: CPython's _PyObject_FunctionStr.
+    missing = object()
+    name = getattr(callee, "__qualname__", missing)
+    if name is missing:
+        return str(callee)
+    module = getattr(callee, "__module__", None)
+    return f"{name}()" if module is None or module == "builtins" else f"{module}.{name}()"
+
+
 def _set_add_all(target, items):
     for item in items:
         target.add(item)

@@ -46,15 +46,19 @@ def deepcopy(x, memo=None, _nil=[]):
     known = memo.get(id(x), _nil)
     if known is not _nil:
         return known
+    # What is copied as it is needs no call.
     if cls is list:
         new = memo[id(x)] = []
-        new.extend([deepcopy(item, memo) for item in x])
+        for item in x:
+            new.append(item if type(item) in _ATOMIC else deepcopy(item, memo))
     elif cls is dict:
         new = memo[id(x)] = {}
         for key, value in x.items():
-            new[deepcopy(key, memo)] = deepcopy(value, memo)
+            if type(key) not in _ATOMIC:
+                key = deepcopy(key, memo)
+            new[key] = value if type(value) in _ATOMIC else deepcopy(value, memo)
     elif cls is tuple:
-        items = [deepcopy(item, memo) for item in x]
+        items = [item if type(item) in _ATOMIC else deepcopy(item, memo) for item in x]
         # An item may have led back here.
         known = memo.get(id(x), _nil)
         if known is not _nil:
@@ -77,14 +81,23 @@ def deepcopy(x, memo=None, _nil=[]):
     if new is not x:
         memo[id(x)] = new
         # Keeps `x` alive, so that its id is not given to another object.
-        memo.setdefault(id(memo), []).append(x)
+        try:
+            memo[id(memo)].append(x)
+        except KeyError:
+            memo[id(memo)] = [x]
     return new
+
+
+# That of copyreg, once an object needs it.
+_dispatch_table = None
 
 
 def _reduced(x, cls, kind):
     # What is said of how the object is made.
-    import copyreg
-    by = copyreg.dispatch_table.get(cls)
+    global _dispatch_table
+    if _dispatch_table is None:
+        from copyreg import dispatch_table as _dispatch_table
+    by = _dispatch_table.get(cls)
     if by is not None:
         return by(x)
     by = getattr(x, "__reduce_ex__", None)

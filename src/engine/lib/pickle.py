@@ -4,8 +4,7 @@ What goes from process to process is not written so: `_image` has a way of its o
 """
 
 import sys as _sys
-from _image import plain_dumps as _plain_dumps, plain_loads as _plain_loads
-from _pickle import PickleError, PicklingError, UnpicklingError
+from _image import PickleError, PicklingError, UnpicklingError, plain_dumps as _plain_dumps, plain_loads as _plain_loads
 from itertools import islice
 from copyreg import _extension_cache, _extension_registry, _inverted_registry, dispatch_table
 from struct import pack as _pack, unpack as _unpack, error as _struct_error
@@ -1243,3 +1242,13 @@ def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffe
     unpickler = Unpickler(file, fix_imports=fix_imports, encoding=encoding, errors=errors, buffers=buffers)
     unpickler._size, unpickler._tell = len(file.getbuffer()), file.tell
     return unpickler.load()
+
+
+# Under these names CPython has what is written in Python.
+_Pickler, _Unpickler, _dump, _dumps, _load, _loads = Pickler, Unpickler, dump, dumps, load, loads
+
+# What CPython writes in C is `_pickle`'s, unless a program has put that out of the way.
+if _sys.modules.get("_pickle", _sys) is not None:
+    for _made in (Pickler, Unpickler, dump, dumps, load, loads):
+        _made.__module__ = "_pickle"
+    del _made

@@ -556,13 +556,13 @@ class Thread:
         self.name = name
 
 
-class ExceptHookArgs(tuple):
+class _ExceptHookArgs(tuple):
     """What `excepthook` is given: `exc_type`, `exc_value`, `exc_traceback`, `thread`."""
 
     def __new__(cls, fields):
         fields = tuple(fields)
         if len(fields) != 4:
-            raise TypeError(f"_thread.ExceptHookArgs() takes a 4-sequence ({len(fields)}-sequence given)")
+            raise TypeError(f"_thread._ExceptHookArgs() takes a 4-sequence ({len(fields)}-sequence given)")
         return tuple.__new__(cls, fields)
 
     @property
@@ -587,6 +587,10 @@ class ExceptHookArgs(tuple):
 
     def __repr__(self):
         return "_thread._ExceptHookArgs(exc_type=%r, exc_value=%r, exc_traceback=%r, thread=%r)" % tuple(self)
+
+
+_ExceptHookArgs.__module__ = "_thread"
+ExceptHookArgs = _ExceptHookArgs
 
 
 def excepthook(args, /):

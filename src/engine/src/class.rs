@@ -110,6 +110,8 @@ pub(crate) enum Recipe {
     Exception,
     /// The native `__new__` does it all.
     Native(Ref<NativeFunction>),
+    /// A native `__new__` makes the object at once, a native `__init__` fills it.
+    Filled { new: Ref<NativeFunction>, init: Ref<NativeFunction> },
 }
 
 /// Hashes addresses, which are distinct already.

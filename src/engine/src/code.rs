@@ -59,6 +59,8 @@ pub struct CodeObject {
     pub path: Vec<u32>,
     /// Name.
     pub name: Name,
+    /// Name with those of what it is inside.
+    pub(crate) qualname: Name,
     pub(crate) constants: Box<[ConstantSlot]>,
     pub(crate) sites: Box<[Site]>,
     pub(crate) call_names: Box<[Box<[Name]>]>,
@@ -126,6 +128,7 @@ impl CodeObject {
         Ref::new(CodeObject {
             children: children.collect(),
             name: interpreter.intern(&code.name),
+            qualname: interpreter.intern(&code.qualname),
             constants: code
                 .constants
                 .iter()

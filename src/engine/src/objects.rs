@@ -274,7 +274,7 @@ impl FunctionState {
     pub(crate) fn of(interpreter: &Interpreter, code: &CodeObject, globals: &Dict) -> FunctionState {
         FunctionState {
             name: code.name.to_value(),
-            qualname: interpreter.intern(&code.code.qualname).to_value(),
+            qualname: code.qualname.to_value(),
             doc: code.code.doc.as_ref().map_or(Value::None, |doc| Value::str(doc.as_str())),
             module: globals.get_name(&interpreter.names.name).unwrap_or(Value::None),
             annotations: None,

@@ -228,7 +228,8 @@ pub enum Op {
     ListAppend { list: Reg, value: Reg },
     /// `list.extend(iterable)` of a `[*iterable]` display; `TypeError: Value after * must be an iterable, not …`
     ListExtend { list: Reg, iterable: Reg },
-    /// `*iterable` in a call of `callee` (for the message): `TypeError: … argument after * must be an iterable, not …`
+    /// `*iterable` in a call of `callee` (for the message; [`NO_REG`] where there are other arguments, as in CPython):
+    /// `TypeError: … argument after * must be an iterable, not …`
     ArgumentsExtend { list: Reg, iterable: Reg, callee: Reg },
     /// `dst = tuple(list)`
     ListToTuple { dst: Reg, list: Reg },

@@ -41,10 +41,14 @@ fn signature(code: &Code) -> String {
 
 /// The name of an instruction and what it does, without line and position.
 pub fn instruction(code: &Code, pc: usize) -> String {
-    let op = &code.ops[pc];
-    let debug = format!("{op:?}");
-    let name = debug.split(' ').next().unwrap_or_default();
-    format!("{name:<22} {}", operands(code, pc)).trim_end().to_owned()
+    format!("{:<22} {}", name(code.ops[pc]), operands(code, pc)).trim_end().to_owned()
+}
+
+/// The name of an instruction: `LoadGlobal`.
+pub fn name(op: Op) -> String {
+    let mut debug = format!("{op:?}");
+    debug.truncate(debug.find(' ').unwrap_or(debug.len()));
+    debug
 }
 
 fn register(code: &Code, reg: Reg) -> String {
@@ -56,7 +60,8 @@ fn register(code: &Code, reg: Reg) -> String {
     }
 }
 
-fn operands(code: &Code, pc: usize) -> String {
+/// What an instruction does: `%0 = counter`; a jump begins with `to` and the instruction that it leads to.
+pub fn operands(code: &Code, pc: usize) -> String {
     let r = |reg: Reg| register(code, reg);
     let run = |base: Reg, count: u16| (base..base + count).map(r).collect::<Vec<_>>().join(", ");
     let site = |site: u32| &code.sites[site as usize];
@@ -182,7 +187,8 @@ fn operands(code: &Code, pc: usize) -> String {
         Op::ListAppend { list, value } => format!("{}.append({})", r(list), r(value)),
         Op::ListExtend { list, iterable } => format!("{}.extend({})", r(list), r(iterable)),
         Op::ArgumentsExtend { list, iterable, callee } => {
-            format!("{}.extend({}) for {}", r(list), r(iterable), r(callee))
+            let callee = if callee == NO_REG { "a call".to_owned() } else { r(callee) };
+            format!("{}.extend({}) for {callee}", r(list), r(iterable))
         }
         Op::ListToTuple { dst, list } => format!("{} = tuple({})", r(dst), r(list)),
         Op::SetAdd { set, value } => format!("{}.add({})", r(set), r(value)),

@@ -32,8 +32,10 @@ impl Place {
     /// A folder of the user's, which the program sees under its real path.
     pub(crate) fn real(folder: &Path) -> std::io::Result<Place> {
         let folder = folder.canonicalize()?;
-        let prefix = folder.to_str().ok_or(std::io::ErrorKind::InvalidFilename)?.to_owned();
-        Ok(Place { folder, directory: prefix.clone(), prefix })
+        let directory = folder.to_str().ok_or(std::io::ErrorKind::InvalidFilename)?.to_owned();
+        // Every path begins with the root's, which is empty.
+        let prefix = directory.trim_end_matches('/').to_owned();
+        Ok(Place { folder, directory, prefix })
     }
 }
 
@@ -302,6 +304,25 @@ mod tests {
         sweep(&parent, Duration::ZERO);
         assert_eq!(names.map(|name| parent.join(name).exists()), [false, true, true]);
         std::fs::remove_dir_all(&parent)
+    }
+
+    #[test]
+    fn paths_lead_where_they_are_allowed() -> std::io::Result<()> {
+        let folder = std::env::temp_dir().canonicalize()?;
+        let file = folder.join(format!("allowed-{}", std::process::id()));
+        std::fs::write(&file, "text")?;
+        let path = file.to_str().expect("UTF-8");
+        for (allowed, path, leads) in [
+            (Path::new("/"), path, true),
+            (&folder, path, true),
+            (&folder, "/proc/version", false),
+            (&folder, &format!("{}x/../{path}", folder.display()), false),
+        ] {
+            let files = Files::open(&Place::real(allowed)?);
+            let found = files.find(path).map(|(_, name)| path.ends_with(name));
+            assert_eq!(found.ok(), leads.then_some(true), "{path} in {allowed:?}");
+        }
+        std::fs::remove_file(file)
     }
 
     #[test]

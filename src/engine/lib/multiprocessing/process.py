@@ -4,8 +4,14 @@ import sys
 import threading
 
 import _ipc
-import _pickle
 import _process
+
+try:
+    # Where a message from another process names the errors of pickling.
+    import _pickle
+except ImportError:
+    # A program has put it out of the way.
+    pass
 
 __all__ = ["BaseProcess", "current_process", "active_children", "parent_process"]
 

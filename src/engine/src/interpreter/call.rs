@@ -6,8 +6,9 @@ use crate::frame::{Entry, Extra, Frame};
 use crate::generator::Generator;
 use crate::instance::Instance;
 use crate::interpreter::Interpreter;
+use crate::interpreter::attribute::{bind, is_method};
 use crate::interpreter::deliver::{Begun, Flow, Settled};
-use crate::native::{Args, Context, Done, NativeResult};
+use crate::native::{Args, Context, Done, NativeResult, and_then};
 use crate::objects::Function;
 use crate::reference::Ref;
 use crate::string::Name;
@@ -377,8 +378,12 @@ impl Interpreter {
         {
             Recipe::Exception
         } else {
-            match new {
-                Value::NativeFunction(new) if plain_init => Recipe::Native(new),
+            let filled = init.filter(is_method);
+            match (new, filled) {
+                (Value::NativeFunction(new), _) if plain_init => Recipe::Native(new),
+                (Value::NativeFunction(new), Some(Value::NativeFunction(init))) => {
+                    Recipe::Filled { new, init }
+                }
                 _ => Recipe::General,
             }
         };
@@ -422,7 +427,7 @@ impl Interpreter {
             }
             let object = Value::Instance(Ref::new(Instance::new(class.clone(), Value::Unbound)));
             return match init {
-                Some(init) if !plain_init => initialize(init, object, args, names),
+                Some(init) if !plain_init => initialize(ctx, init, object, args, names),
                 _ => Ok(Done::Value(object)),
             };
         }
@@ -436,7 +441,7 @@ impl Interpreter {
             if let Done::Value(object) = made {
                 return match init {
                     Some(init) if !plain_init && self.class_of(&object).is_subclass(class) => {
-                        initialize(init, object, args, names)
+                        initialize(ctx, init, object, args, names)
                     }
                     _ => Ok(Done::Value(object)),
                 };
@@ -448,7 +453,7 @@ impl Interpreter {
             let (class, names) = (class.clone(), names.to_vec());
             return crate::native::and_then(ctx, Ok(made), move |ctx, object| match init {
                 Some(init) if ctx.interpreter.class_of(&object).is_subclass(&class) => {
-                    initialize(init, object, args, &names)
+                    initialize(ctx, init, object, args, &names)
                 }
                 _ => Ok(Done::Value(object)),
             });
@@ -461,7 +466,7 @@ impl Interpreter {
                 let object = object?;
                 match init {
                     Some(init) if ctx.interpreter.class_of(&object).is_subclass(&class) => {
-                        initialize(init, object, args, &kept)
+                        initialize(ctx, init, object, args, &kept)
                     }
                     _ => Ok(Done::Value(object)),
                 }
@@ -512,24 +517,46 @@ pub(crate) fn with_names(callable: Value, args: Vec<Value>, names: &[Name]) -> N
 }
 
 /// Calls `__init__`; the result is the object.
-fn initialize(init: Value, object: Value, args: Vec<Value>, names: &[Name]) -> NativeResult {
+fn initialize(
+    ctx: &mut Context<'_>,
+    init: Value,
+    object: Value,
+    args: Vec<Value>,
+    names: &[Name],
+) -> NativeResult {
+    if !is_method(&init) {
+        let bound = bind(ctx, init, &object);
+        let names = names.to_vec();
+        return and_then(ctx, bound, move |ctx, bound| {
+            let called = with_names(bound, args, &names);
+            and_then(ctx, called, move |ctx, result| initialized(ctx, object, Ok(Done::Value(result))))
+        });
+    }
     let mut all = Vec::with_capacity(args.len() + 1);
     all.push(object.clone());
     all.extend(args);
-    let then: crate::native::Then = Box::new(move |ctx, result| {
-        let result = result?;
-        if !result.is_none() {
-            let name = ctx.type_name(&result);
-            return Err(ctx.type_error(format!("__init__() should return None, not '{name}'")));
-        }
-        Ok(Done::Value(object))
-    });
+    let then: crate::native::Then =
+        Box::new(move |ctx, result| initialized(ctx, object, Ok(Done::Value(result?))));
     Ok(Done::Call(Box::new(crate::native::Call {
         callable: init,
         args: all,
         names: names.to_vec(),
         then: Some(then),
     })))
+}
+
+/// The object, once its `__init__` has done its work.
+pub(super) fn initialized(ctx: &mut Context<'_>, object: Value, init: NativeResult) -> NativeResult {
+    match init? {
+        Done::Value(Value::None) => Ok(Done::Value(object)),
+        Done::Value(other) => {
+            let name = ctx.type_name(&other);
+            Err(ctx.type_error(format!("__init__() should return None, not '{name}'")))
+        }
+        later => {
+            and_then(ctx, Ok(later), move |ctx, result| initialized(ctx, object, Ok(Done::Value(result))))
+        }
+    }
 }
 
 /// Calls a method of the object's class, if there is one: `None` if not.

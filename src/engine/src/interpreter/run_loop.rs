@@ -509,6 +509,12 @@ impl Interpreter {
                             other => finish!(Pending::Store($dst), other),
                         }
                     }
+                    Value::Class(class) if count == 1 && class.is(&self.types.type_) => {
+                        let class = Value::Class(self.class_of(reg!(first)).clone());
+                        clear!($base, usize::from(first - $base) + count);
+                        set!($dst, class);
+                        continue;
+                    }
                     Value::Class(class) => match self.recipe(class) {
                         Recipe::Init(init)
                             if init.takes_as_they_are(count + 1)
@@ -543,6 +549,27 @@ impl Interpreter {
                             save!();
                             // The class is the first argument, and lies before the others.
                             let result = new.invoke(ctx!(), &arguments!($base, count + 1));
+                            clear!($base, count + 1);
+                            match result {
+                                Ok(Done::Value(value)) => {
+                                    set!($dst, value);
+                                    continue;
+                                }
+                                other => finish!(Pending::Store($dst), other),
+                            }
+                        }
+                        Recipe::Filled { new, init } if first == $base + 1 => {
+                            save!();
+                            let made = new.invoke(ctx!(), &arguments!($base, count + 1));
+                            let result = match made {
+                                Ok(Done::Value(object)) if self.class_of(&object).is(class) => {
+                                    // Now the object is the first argument.
+                                    set!($base, object.clone());
+                                    let filled = init.invoke(ctx!(), &arguments!($base, count + 1));
+                                    super::call::initialized(ctx!(), object, filled)
+                                }
+                                other => other,
+                            };
                             clear!($base, count + 1);
                             match result {
                                 Ok(Done::Value(value)) => {
@@ -1560,26 +1587,18 @@ impl Interpreter {
                         }
                     }
                     Op::ListExtend { list, iterable } => {
+                        if spread::extend_at_once(reg!(list), reg!(iterable)) {
+                            continue;
+                        }
                         let (list, iterable) = (reg!(list).clone(), reg!(iterable));
                         finish!(Pending::Discard, spread::list_extend(ctx!(), list, iterable));
                     }
                     Op::ArgumentsExtend { list, iterable, callee } => {
-                        // The list is this call's own.
-                        if let Value::List(arguments) = reg!(list) {
-                            match reg!(iterable) {
-                                Value::Tuple(items) => {
-                                    arguments.lock().extend_from_slice(items);
-                                    continue;
-                                }
-                                Value::List(items) if !items.is(arguments) => {
-                                    let items = items.snapshot();
-                                    arguments.lock().extend(items);
-                                    continue;
-                                }
-                                _ => {}
-                            }
+                        if spread::extend_at_once(reg!(list), reg!(iterable)) {
+                            continue;
                         }
-                        let (list, iterable, callee) = (reg!(list).clone(), reg!(iterable), reg!(callee));
+                        let (list, iterable) = (reg!(list).clone(), reg!(iterable));
+                        let callee = (callee != NO_REG).then(|| reg!(callee));
                         finish!(Pending::Discard, spread::arguments_extend(ctx!(), list, iterable, callee));
                     }
                     Op::ListToTuple { dst, list } => {
@@ -2213,7 +2232,7 @@ fn namespace(frame: &Frame) -> &Ref<Dict> {
 
 /// The hash of a key that is told apart without looking further.
 #[inline(always)]
-fn plain_hash(key: &Value) -> Option<i64> {
+pub(super) fn plain_hash(key: &Value) -> Option<i64> {
     match key {
         Value::Int(int) => Some(crate::compare::hash_int(*int)),
         Value::Str(text) => Some(text.hash()),

@@ -1,8 +1,9 @@
 //! Displays and spread arguments: `[*a]`, `{**b}`, `f(*a, **b)`; and the `with` statement's methods.
 
-use crate::dict::Dict;
+use crate::dict::{Dict, Key, Table};
 use crate::interpreter::Interpreter;
 use crate::interpreter::attribute::{bind, bound_method, is_method};
+use crate::interpreter::run_loop::plain_hash;
 use crate::native::{Context, NativeResult, and_then, compose, done, none};
 use crate::objects::List;
 use crate::reference::Ref;
@@ -45,8 +46,19 @@ pub(crate) fn set_update(ctx: &mut Context<'_>, set: Value, iterable: &Value) ->
 
 /// `{key: value, …}`
 pub(crate) fn build_dict(ctx: &mut Context<'_>, items: Vec<Value>) -> NativeResult {
-    let dict = Value::Dict(Ref::new(Dict::new()));
-    let result = insert_all(ctx, dict.clone(), items.into_iter());
+    let mut table = Table::default();
+    let mut items = items.into_iter();
+    while let [key, _, ..] = items.as_slice()
+        && let Some(hash) = plain_hash(key)
+        && let (Some(value), Some(content)) = (items.next(), items.next())
+    {
+        table.insert(Key { value, hash, resolved: false, exotic: false }, content);
+    }
+    let dict = Value::Dict(Ref::new(Dict::from_table(table)));
+    if items.len() == 0 {
+        return done(dict);
+    }
+    let result = insert_all(ctx, dict.clone(), items);
     and_then(ctx, result, move |_, _| done(dict))
 }
 
@@ -60,6 +72,20 @@ fn insert_all(ctx: &mut Context<'_>, dict: Value, mut items: std::vec::IntoIter<
     none()
 }
 
+/// The items of a tuple or list, put at the end of a list that is a display's or a call's own; false: of anything else.
+pub(crate) fn extend_at_once(list: &Value, iterable: &Value) -> bool {
+    let Value::List(list) = list else { return false };
+    match iterable {
+        Value::Tuple(items) => List::lock(list).extend_from_slice(items),
+        Value::List(items) if !items.is(list) => {
+            let items = items.snapshot();
+            List::lock(list).extend(items);
+        }
+        _ => return false,
+    }
+    true
+}
+
 /// `list.extend(iterable)` of a display.
 pub(crate) fn list_extend(ctx: &mut Context<'_>, list: Value, iterable: &Value) -> NativeResult {
     if !super::iterate::is_iterable(ctx, iterable) {
@@ -70,18 +96,23 @@ pub(crate) fn list_extend(ctx: &mut Context<'_>, list: Value, iterable: &Value) 
     extend(ctx, list, iterable)
 }
 
-/// `*iterable` in a call.
+/// `*iterable` in a call; the callee is named only where this is the one positional argument, as in CPython.
 pub(crate) fn arguments_extend(
     ctx: &mut Context<'_>,
     list: Value,
     iterable: &Value,
-    callee: &Value,
+    callee: Option<&Value>,
 ) -> NativeResult {
-    if !super::iterate::is_iterable(ctx, iterable) {
-        let (function, kind) = (callee_name(callee), ctx.type_name(iterable));
-        return Err(ctx.type_error(format!("{function} argument after * must be an iterable, not {kind}")));
+    match callee {
+        Some(callee) if !super::iterate::is_iterable(ctx, iterable) => {
+            let kind = ctx.type_name(iterable);
+            refuse(ctx, callee, move |name| {
+                format!("{name} argument after * must be an iterable, not {kind}")
+            })
+        }
+        Some(_) => extend(ctx, list, iterable),
+        None => list_extend(ctx, list, iterable),
     }
-    extend(ctx, list, iterable)
 }
 
 fn extend(ctx: &mut Context<'_>, list: Value, iterable: &Value) -> NativeResult {
@@ -126,46 +157,40 @@ pub(crate) fn dict_merge(
     mapping: &Value,
     callee: &Value,
 ) -> NativeResult {
-    let function = callee_name(callee);
+    let callee = callee.clone();
     let kind = ctx.type_name(mapping);
     pairs_of(ctx, mapping, move |ctx, pairs| {
         let Some(pairs) = pairs else {
-            return Err(ctx.type_error(format!("{function} argument after ** must be a mapping, not {kind}")));
+            return refuse(ctx, &callee, move |name| {
+                format!("{name} argument after ** must be a mapping, not {kind}")
+            });
         };
         let Value::Dict(target) = &dict else { return none() };
         for pair in pairs.chunks_exact(2) {
             let Some(text) = pair[0].as_str() else { return Err(ctx.type_error("keywords must be strings")) };
-            let name = ctx.interpreter.intern_str(text);
-            if target.get_name(&name).is_some() {
-                return Err(ctx.type_error(format!(
-                    "{function} got multiple values for keyword argument '{}'",
-                    name.as_str()
-                )));
+            let keyword = ctx.interpreter.intern_str(text);
+            if target.get_name(&keyword).is_some() {
+                return refuse(ctx, &callee, move |name| {
+                    format!("{name} got multiple values for keyword argument '{}'", keyword.as_str())
+                });
             }
-            target.set_name(&name, pair[1].clone());
+            target.set_name(&keyword, pair[1].clone());
         }
         none()
     })
 }
 
-/// How messages name what is called: `__main__.f()`.
-fn callee_name(callee: &Value) -> String {
-    match callee {
-        Value::Function(function) => {
-            let state = function.state.lock();
-            let module = state.module.as_text().unwrap_or("").to_owned();
-            let name = state.qualname.as_text().unwrap_or("").to_owned();
-            if module == "builtins" || module.is_empty() {
-                format!("{name}()")
-            } else {
-                format!("{module}.{name}()")
-            }
-        }
-        Value::NativeFunction(function) => format!("{}()", function.qualname()),
-        Value::BoundMethod(method) => callee_name(&method.function),
-        Value::Class(class) => class.name.as_str().to_owned(),
-        _ => String::from("function object"),
-    }
+/// A call with such arguments: a TypeError that names what is called.
+fn refuse(
+    ctx: &mut Context<'_>,
+    callee: &Value,
+    words: impl FnOnce(&str) -> String + Send + 'static,
+) -> NativeResult {
+    let named = ctx.call_helper("_function_str", vec![callee.clone()]);
+    and_then(ctx, named, move |ctx, name| {
+        let words = words(name.as_text().unwrap_or_default());
+        Err(ctx.type_error(words))
+    })
 }
 
 /// `__exit__` and `__enter__` of an object, bound, where its class has them as methods.

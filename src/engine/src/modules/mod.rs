@@ -3,6 +3,7 @@
 
 mod array;
 pub(crate) mod collections;
+mod dis;
 pub(crate) mod exact;
 mod files;
 mod functools;
@@ -39,6 +40,7 @@ use crate::value::Value;
 const MODULES: &[ModuleDef] = &[
     array::MODULE,
     collections::MODULE,
+    dis::MODULE,
     gc::MODULE,
     files::MODULE,
     functools::MODULE,

@@ -65,6 +65,13 @@ pub fn rsplit_space(text: &str, limit: i64) -> Vec<&str> {
 
 /// `text.split(separator, limit)`; the separator is not empty.
 pub fn split<'a>(text: &'a str, separator: &str, limit: i64) -> Vec<&'a str> {
+    // A single character is found quicker than a text.
+    let mut characters = separator.chars();
+    if let (Some(separator), None) = (characters.next(), characters.next())
+        && limit < 0
+    {
+        return text.split(separator).collect();
+    }
     match usize::try_from(limit) {
         Ok(limit) => text.splitn(limit.saturating_add(1), separator).collect(),
         Err(_) => text.split(separator).collect(),

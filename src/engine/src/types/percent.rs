@@ -1,5 +1,7 @@
 //! `format % values` of strings and bytes.
 
+use std::fmt::Write;
+
 use num_traits::ToPrimitive;
 
 use crate::interpreter::item;
@@ -82,6 +84,9 @@ impl Values {
 /// `template % values`
 pub(super) fn format(ctx: &mut Context<'_>, template: &Value, values: &Value) -> NativeResult {
     let Some(text) = template.as_text() else { return super::binary::not_implemented() };
+    if let Some(text) = at_once(ctx, text, values)? {
+        return done(text);
+    }
     let parts = percent::parse(text).map_err(|fault| raise(ctx, fault))?;
     let class = ctx.interpreter.class_of(values);
     let is_mapping = values.as_tuple().is_none()
@@ -93,6 +98,45 @@ pub(super) fn format(ctx: &mut Context<'_>, template: &Value, values: &Value) ->
     };
     let source = Values { list, next: 0, mapping: is_mapping.then(|| values.clone()) };
     fill(ctx, source, parts.into_iter(), String::new())
+}
+
+/// What most formats are: `%s` and `%d` without more, of values that need no Python for their text. `None`: it is another one, or
+/// wrong.
+fn at_once(ctx: &mut Context<'_>, template: &str, values: &Value) -> Result<Option<String>, Value> {
+    let mut values = match values {
+        Value::Tuple(values) => values.iter(),
+        Value::Str(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_) => {
+            std::slice::from_ref(values).iter()
+        }
+        _ => return Ok(None),
+    };
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some(at) = rest.find('%') {
+        out.push_str(&rest[..at]);
+        let code = rest.as_bytes().get(at + 1).copied();
+        if code == Some(b'%') {
+            out.push('%');
+        } else {
+            match (code, values.next()) {
+                (Some(b's'), Some(Value::Str(text))) => out.push_str(text.as_str()),
+                (Some(b's' | b'd'), Some(Value::Int(number))) => {
+                    let _ = write!(out, "{number}");
+                }
+                (Some(b's'), Some(value)) => match show::str_natively(ctx, value)? {
+                    Some(text) => out.push_str(&text),
+                    None => return Ok(None),
+                },
+                _ => return Ok(None),
+            }
+        }
+        rest = &rest[at + 2..];
+    }
+    if values.next().is_some() {
+        return Ok(None);
+    }
+    out.push_str(rest);
+    Ok(Some(out))
 }
 
 /// Refuses a width or precision whose text would not fit in memory; the precision of text only cuts.

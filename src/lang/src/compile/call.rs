@@ -116,12 +116,13 @@ impl<'a> Compiler<'_, 'a> {
         self.unit.emit(Op::BuildList { dst: list, base: list, count: leading.unwrap_or(0) }, span);
         self.unit.next_temp = list + 1;
         let dict = self.unit.alloc();
+        let callee = if arguments.args.len() == 1 && leading.is_none() { base } else { NO_REG };
         for argument in &arguments.args {
             self.scratch(|this| {
                 match argument {
                     Expr::Starred(starred) => {
                         let iterable = this.operand(&starred.value)?;
-                        this.unit.emit(Op::ArgumentsExtend { list, iterable, callee: base }, span);
+                        this.unit.emit(Op::ArgumentsExtend { list, iterable, callee }, span);
                     }
                     _ => {
                         let value = this.operand(argument)?;

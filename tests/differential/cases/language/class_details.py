@@ -167,3 +167,22 @@ for thing in (collections.deque(), collections.OrderedDict(), collections.Counte
 try: datetime.date.missing
 except AttributeError as error: print(error)
 print(type.__module__, int.__module__, type(type).__module__)
+
+# %% objects of builtin classes, and what their __init__ may be
+class L(list):
+    def __init__(self, *a): super().__init__(*a); self.k = 1
+class M(list): pass
+class P(list): __init__ = print
+class S(list): __init__ = staticmethod(lambda *a: print('static', a))
+class W(list): __init__ = lambda self, x: 3
+class Q(dict): pass
+print(L([1]), M([1, 2]), P([3]), S(4), Q(a=1), list(x for x in 'abc'), list(), dict([(1, 2)]), dict(a=1), set('a'), list({1: 2}))
+for f in (lambda: list(1), lambda: list(1, 2), lambda: dict(3), lambda: dict([1]), lambda: set(3), lambda: W(1), lambda: list(x=1),
+          lambda: bytearray('a'), lambda: type(1), lambda: type(), lambda: type(1, 2), lambda: list(map(list, [[1], [2, 3]]))):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+class I:
+    def __iter__(self): yield 1; raise KeyError('k')
+try: list(I())
+except KeyError as e: print('KE', e)
+print({1: 2, 'a': 3, (1,): 4, 1.0: 5, True: 6}, {1: 1, 1: 2}, [*(1, 2), *[3], *'ab', *{}])

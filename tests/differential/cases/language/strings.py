@@ -95,3 +95,16 @@ for codec in ("unicode_escape", "raw_unicode_escape"):
         except UnicodeDecodeError as error:
             print(error, end=" ")
         print(ascii(data.decode(codec, "replace")))
+
+# %% plain formats
+print('%s %d%%' % ('a', 3), '%s' % 1.5, '%s' % (None,), '%d' % True, '%s %s' % ('a', [1]), '%r' % 'x', '%5d|%-5s|' % (1, 'a'))
+class Own:
+    def __str__(self): return 'own'
+class Number(int):
+    def __str__(self): return 'number'
+print('%s %s %d' % (Own(), Number(3), Number(4)), '%s' % Own(), '%s%s' % (10 ** 30, -1))
+for f in (lambda: '%s %s' % 'a', lambda: '%s' % ('a', 'b'), lambda: '%' % (), lambda: '%d' % 'a', lambda: 'é%' % 1, lambda: '%é' % 1,
+          lambda: 'abc' % 1, lambda: 'abc' % {}, lambda: '%s' % {}, lambda: '%s' % {'a': 1}, lambda: '%%' % (), lambda: '%%' % 3):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+print('a,b,,c'.split(','), ','.split(','), ''.split(','), 'aéb'.split('é'), 'a,b'.split(',', 0), 'a,b,c'.split(',', 1), 'a--b'.split('--'))

@@ -48,3 +48,13 @@ for y in *[1, 2], 3: print(y, end=' ')
 print()
 d = dict(a=1)
 print({'z': 0, **d, 'a': 9}, dict(**d, b=2))
+
+# %% errors name what is called
+import functools, math
+class A:
+    def m(self, a): pass
+    def __call__(self, *a, **k): pass
+    def __str__(self): return 'an A'
+for f in (len, int, A, A().m, A(), lambda: 0, functools.partial(print), math.sin, [].append, str.upper, 1, None):
+    for call in (lambda: f(*3), lambda: f(**3), lambda: f(a=1, **{'a': 2}), lambda: f(*[1], *None), lambda: f(1, *2)):
+        T(call)

@@ -27,3 +27,13 @@ F = typing.ForwardRef
 print(F("int") == F("int"), F("int") == F("str"), hash(F("a")) == hash(F("a")), F("int"), F("int", module="m"))
 T(lambda: F(1)); T(lambda: F("a b")); T(lambda: typing.assert_never("x" * 200)); print("sys" in typing.__all__, "T" in typing.__all__)
 
+
+# %% what is put in the place of modules
+import sys, types
+sys.modules['no_such_module'] = None
+sys.modules['atexit'] = None
+sys.modules['own'] = types.SimpleNamespace(x=1)
+import own
+print(own.x)
+try: import no_such_module
+except ImportError as error: print(type(error).__name__, error)

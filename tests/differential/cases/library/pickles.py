@@ -131,3 +131,30 @@ class Other:
 for n in (0, 1, 2, 999, 1000, 1001, 2000):
     kinds = list(range(n)), dict.fromkeys(range(n)), set(range(n)), frozenset(range(n))
     print(n, *[len(pickle.dumps([Other, data], protocol)) for data in kinds for protocol in range(6)])
+
+# %% what CPython has in C
+import _pickle, io, pickle, sys
+print(pickle.Pickler, pickle.dumps.__module__, pickle.PicklingError, pickle.loads(pickle.dumps(pickle.dumps)) is pickle.dumps)
+print(_pickle.Pickler is pickle.Pickler, _pickle.loads(_pickle.dumps([1, (2, 'x')])))
+try: _pickle.nope
+except AttributeError as e: print(e)
+del sys.modules['pickle']
+sys.modules['_pickle'] = None
+import pickle
+print(pickle.Pickler.__module__, pickle.loads(pickle.dumps({'a': [1.5]})))
+
+# %% deep copies
+import copy, copyreg
+class A:
+    def __init__(self): self.x = [1, (2, [3])]; self.s = {1, 2}; self.me = self
+a = A(); b = copy.deepcopy(a)
+print(b.x, b.s, b.me is b, b.x is not a.x, b.x[1] is not a.x[1])
+t = (1, 2, 'a'); l = [1]; l.append(l); m = copy.deepcopy(l)
+print(copy.deepcopy(t) is t, m[1] is m)
+d = {(1, 2): [3]}; d['self'] = d; e = copy.deepcopy(d)
+print(e['self'] is e, e[(1, 2)])
+memo = {}; x = [[1]]; copy.deepcopy(x, memo)
+print(len(memo), any(v == [x[0], x] for v in memo.values()))
+class R: pass
+copyreg.pickle(R, lambda o: (list, ((1, 2),)))
+print(copy.deepcopy(R()), copy.copy(R()))

@@ -246,35 +246,50 @@ fn resume_tee(
     _: &mut Progress,
     input: Input,
 ) -> Result<Need, Value> {
-    let mut read = match input {
-        Input::Item(item) => Some(item),
+    match input {
+        Input::Item(item) => append(&this.values[0], item),
         Input::End => return Ok(Need::End),
-        _ => None,
-    };
+        _ => {}
+    }
     loop {
         let Value::Native(object) = &this.values[0] else { return Ok(Need::End) };
         let Some(data) = object.data::<Block>() else { return Ok(Need::End) };
         let mut state = data.state.lock();
         let at = usize::try_from(this.numbers[0]).unwrap_or(BLOCK);
         if at < BLOCK {
-            if at >= state.items.len() {
-                let Some(item) = read.take() else { return Ok(Need::Next(state.iterator.clone())) };
-                state.items.push(item);
-            }
-            if let Some(item) = state.items.get(at) {
-                this.numbers[0] = at as i64 + 1;
-                return Ok(Need::Item(item.clone()));
-            }
-            continue;
+            let Some(item) = state.items.get(at) else { return Ok(Need::Next(state.iterator.clone())) };
+            this.numbers[0] = at as i64 + 1;
+            return Ok(Need::Item(item.clone()));
         }
-        if state.next.is_none() {
-            state.next = block(&object.class, state.iterator.clone());
-        }
-        let next = state.next.clone();
+        let next = following(&mut state, &object.class);
         drop(state);
         this.replace(0, next);
         this.numbers[0] = 0;
     }
+}
+
+/// Keeps what was read behind all that others have read meanwhile, be it another tee or another thread: nothing is lost.
+fn append(first: &Value, item: Value) {
+    let mut at = first.clone();
+    while let Value::Native(object) = &at {
+        let Some(data) = object.data::<Block>() else { return };
+        let mut state = data.state.lock();
+        if state.items.len() < BLOCK {
+            state.items.push(item);
+            return;
+        }
+        let next = following(&mut state, &object.class);
+        drop(state);
+        at = next;
+    }
+}
+
+/// The block behind a full one.
+fn following(state: &mut BlockState, class: &Ref<Class>) -> Value {
+    if state.next.is_none() {
+        state.next = block(class, state.iterator.clone());
+    }
+    state.next.clone()
 }
 
 pub(super) fn new_tee(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
