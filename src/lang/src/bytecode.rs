@@ -226,10 +226,10 @@ pub enum Op {
     BuildString { dst: Reg, base: Reg, count: u16 },
     /// `list.append(value)`; the list is a temporary of this frame
     ListAppend { list: Reg, value: Reg },
-    /// `list.extend(iterable)` of a `[*iterable]` display; `TypeError: Value after * must be an iterable, not …`
+    /// `list.extend(iterable)` of a `[*iterable]` display, or of a call with other arguments; `TypeError: Value after * must be an iterable, not …`
     ListExtend { list: Reg, iterable: Reg },
-    /// `*iterable` in a call of `callee` (for the message; [`NO_REG`] where there are other arguments, as in CPython):
-    /// `TypeError: … argument after * must be an iterable, not …`
+    /// `*iterable`, the one positional argument of a call of `callee` (for the message): `TypeError: … argument after * must be
+    /// an iterable, not …`
     ArgumentsExtend { list: Reg, iterable: Reg, callee: Reg },
     /// `dst = tuple(list)`
     ListToTuple { dst: Reg, list: Reg },

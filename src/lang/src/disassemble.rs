@@ -187,8 +187,7 @@ pub fn operands(code: &Code, pc: usize) -> String {
         Op::ListAppend { list, value } => format!("{}.append({})", r(list), r(value)),
         Op::ListExtend { list, iterable } => format!("{}.extend({})", r(list), r(iterable)),
         Op::ArgumentsExtend { list, iterable, callee } => {
-            let callee = if callee == NO_REG { "a call".to_owned() } else { r(callee) };
-            format!("{}.extend({}) for {callee}", r(list), r(iterable))
+            format!("{}.extend({}) for {}", r(list), r(iterable), r(callee))
         }
         Op::ListToTuple { dst, list } => format!("{} = tuple({})", r(dst), r(list)),
         Op::SetAdd { set, value } => format!("{}.add({})", r(set), r(value)),

@@ -1597,8 +1597,7 @@ impl Interpreter {
                         if spread::extend_at_once(reg!(list), reg!(iterable)) {
                             continue;
                         }
-                        let (list, iterable) = (reg!(list).clone(), reg!(iterable));
-                        let callee = (callee != NO_REG).then(|| reg!(callee));
+                        let (list, iterable, callee) = (reg!(list).clone(), reg!(iterable), reg!(callee));
                         finish!(Pending::Discard, spread::arguments_extend(ctx!(), list, iterable, callee));
                     }
                     Op::ListToTuple { dst, list } => {

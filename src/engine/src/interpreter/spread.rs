@@ -96,23 +96,20 @@ pub(crate) fn list_extend(ctx: &mut Context<'_>, list: Value, iterable: &Value) 
     extend(ctx, list, iterable)
 }
 
-/// `*iterable` in a call; the callee is named only where this is the one positional argument, as in CPython.
+/// `*iterable`, the one positional argument of a call.
 pub(crate) fn arguments_extend(
     ctx: &mut Context<'_>,
     list: Value,
     iterable: &Value,
-    callee: Option<&Value>,
+    callee: &Value,
 ) -> NativeResult {
-    match callee {
-        Some(callee) if !super::iterate::is_iterable(ctx, iterable) => {
-            let kind = ctx.type_name(iterable);
-            refuse(ctx, callee, move |name| {
-                format!("{name} argument after * must be an iterable, not {kind}")
-            })
-        }
-        Some(_) => extend(ctx, list, iterable),
-        None => list_extend(ctx, list, iterable),
+    if !super::iterate::is_iterable(ctx, iterable) {
+        let kind = ctx.type_name(iterable);
+        return refuse(ctx, callee, move |name| {
+            format!("{name} argument after * must be an iterable, not {kind}")
+        });
     }
+    extend(ctx, list, iterable)
 }
 
 fn extend(ctx: &mut Context<'_>, list: Value, iterable: &Value) -> NativeResult {

@@ -116,13 +116,19 @@ impl<'a> Compiler<'_, 'a> {
         self.unit.emit(Op::BuildList { dst: list, base: list, count: leading.unwrap_or(0) }, span);
         self.unit.next_temp = list + 1;
         let dict = self.unit.alloc();
-        let callee = if arguments.args.len() == 1 && leading.is_none() { base } else { NO_REG };
+        // As in CPython, the callee is named only where this is the one positional argument.
+        let named = arguments.args.len() == 1 && leading.is_none();
         for argument in &arguments.args {
             self.scratch(|this| {
                 match argument {
                     Expr::Starred(starred) => {
                         let iterable = this.operand(&starred.value)?;
-                        this.unit.emit(Op::ArgumentsExtend { list, iterable, callee }, span);
+                        let op = if named {
+                            Op::ArgumentsExtend { list, iterable, callee: base }
+                        } else {
+                            Op::ListExtend { list, iterable }
+                        };
+                        this.unit.emit(op, span);
                     }
                     _ => {
                         let value = this.operand(argument)?;
