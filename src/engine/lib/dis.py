@@ -56,19 +56,23 @@ def get_instructions(x, *, first_line=None, show_caches=False, adaptive=False):
     code = _code_of(x)
     rows = _dis.instructions(code)
     shift = 0 if first_line is None else first_line - code.co_firstlineno
-    labels = set(findlabels(code))
+    jumps = [_jump(what) for _, _, what in rows]
+    labels = set(jumps)
     last = None
     for offset, (line, name, what) in enumerate(rows):
-        jump = _JUMP.match(what)
         starts = line + shift if line != last and line > 0 else None
         last = line
-        yield Instruction(_upper(name), what, offset, starts, offset in labels, int(jump[1]) if jump else None)
+        yield Instruction(_upper(name), what, offset, starts, offset in labels, jumps[offset])
+
+
+def _jump(what):
+    found = _JUMP.match(what)
+    return int(found[1]) if found else None
 
 
 def findlabels(code):
     """The offsets that are jumped to, in order."""
-    jumps = (_JUMP.match(what) for _, _, what in _dis.instructions(_code_of(code)))
-    return sorted({int(jump[1]) for jump in jumps if jump})
+    return [instruction.offset for instruction in get_instructions(code) if instruction.is_jump_target]
 
 
 def findlinestarts(code):

@@ -559,6 +559,8 @@ class Thread:
 class _ExceptHookArgs(tuple):
     """What `excepthook` is given: `exc_type`, `exc_value`, `exc_traceback`, `thread`."""
 
+    __module__ = "_thread"
+
     def __new__(cls, fields):
         fields = tuple(fields)
         if len(fields) != 4:
@@ -589,7 +591,6 @@ class _ExceptHookArgs(tuple):
         return "_thread._ExceptHookArgs(exc_type=%r, exc_value=%r, exc_traceback=%r, thread=%r)" % tuple(self)
 
 
-_ExceptHookArgs.__module__ = "_thread"
 ExceptHookArgs = _ExceptHookArgs
 
 

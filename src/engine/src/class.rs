@@ -108,10 +108,8 @@ pub(crate) enum Recipe {
     Init(Ref<Function>),
     /// An exception that keeps its arguments and does nothing else.
     Exception,
-    /// The native `__new__` does it all.
-    Native(Ref<NativeFunction>),
-    /// A native `__new__` makes the object at once, a native `__init__` fills it.
-    Filled { new: Ref<NativeFunction>, init: Ref<NativeFunction> },
+    /// The native `__new__` does it all, or a native `__init__` fills what it makes.
+    Native { new: Ref<NativeFunction>, init: Option<Ref<NativeFunction>> },
 }
 
 /// Hashes addresses, which are distinct already.

@@ -226,7 +226,8 @@ pub enum Op {
     BuildString { dst: Reg, base: Reg, count: u16 },
     /// `list.append(value)`; the list is a temporary of this frame
     ListAppend { list: Reg, value: Reg },
-    /// `list.extend(iterable)` of a `[*iterable]` display, or of a call with other arguments; `TypeError: Value after * must be an iterable, not …`
+    /// `list.extend(iterable)` of a `[*iterable]` display, or of a call with other arguments: `TypeError: Value after * must be an
+    /// iterable, not …`
     ListExtend { list: Reg, iterable: Reg },
     /// `*iterable`, the one positional argument of a call of `callee` (for the message): `TypeError: … argument after * must be
     /// an iterable, not …`

@@ -378,11 +378,10 @@ impl Interpreter {
         {
             Recipe::Exception
         } else {
-            let filled = init.filter(is_method);
-            match (new, filled) {
-                (Value::NativeFunction(new), _) if plain_init => Recipe::Native(new),
+            match (new, init.filter(is_method)) {
+                (Value::NativeFunction(new), _) if plain_init => Recipe::Native { new, init: None },
                 (Value::NativeFunction(new), Some(Value::NativeFunction(init))) => {
-                    Recipe::Filled { new, init }
+                    Recipe::Native { new, init: Some(init) }
                 }
                 _ => Recipe::General,
             }
@@ -437,42 +436,11 @@ impl Interpreter {
             if class.has(flag::ABSTRACT) {
                 return Err(self.abstract_error(class));
             }
-            let made = function.invoke(ctx, &Args::new(&new_args, names))?;
-            if let Done::Value(object) = made {
-                return match init {
-                    Some(init) if !plain_init && self.class_of(&object).is_subclass(class) => {
-                        initialize(ctx, init, object, args, names)
-                    }
-                    _ => Ok(Done::Value(object)),
-                };
-            }
-            if plain_init {
-                return Ok(made);
-            }
-            // `__new__` must call Python first; then `__init__`.
-            let (class, names) = (class.clone(), names.to_vec());
-            return crate::native::and_then(ctx, Ok(made), move |ctx, object| match init {
-                Some(init) if ctx.interpreter.class_of(&object).is_subclass(&class) => {
-                    initialize(ctx, init, object, args, &names)
-                }
-                _ => Ok(Done::Value(object)),
-            });
+            let made = function.invoke(ctx, &Args::new(&new_args, names));
+            return then_initialize(ctx, class, made, args, names);
         }
-        let (class, kept) = (class.clone(), names.to_vec());
-        let mut call =
-            crate::native::Call { callable: new, args: new_args, names: names.to_vec(), then: None };
-        if !plain_init {
-            call.then = Some(Box::new(move |ctx, object| {
-                let object = object?;
-                match init {
-                    Some(init) if ctx.interpreter.class_of(&object).is_subclass(&class) => {
-                        initialize(ctx, init, object, args, &kept)
-                    }
-                    _ => Ok(Done::Value(object)),
-                }
-            }));
-        }
-        Ok(Done::Call(Box::new(call)))
+        let made = with_names(new, new_args, names);
+        then_initialize(ctx, class, made, args, names)
     }
 
     #[cold]
@@ -514,6 +482,28 @@ pub(crate) fn place_closure(function: &Function, registers: &mut [Value]) {
 /// A call with keyword arguments.
 pub(crate) fn with_names(callable: Value, args: Vec<Value>, names: &[Name]) -> NativeResult {
     Ok(Done::Call(Box::new(crate::native::Call { callable, args, names: names.to_vec(), then: None })))
+}
+
+/// What follows `__new__`: the `__init__` of the object's class, if that is the called class or derived from it.
+pub(super) fn then_initialize(
+    ctx: &mut Context<'_>,
+    class: &Ref<Class>,
+    made: NativeResult,
+    args: Vec<Value>,
+    names: &[Name],
+) -> NativeResult {
+    let (class, names) = (class.clone(), names.to_vec());
+    and_then(ctx, made, move |ctx, object| {
+        let interpreter = ctx.interpreter;
+        let own = interpreter.class_of(&object);
+        let init = if own.is_subclass(&class) { own.lookup(&interpreter.names.init) } else { None };
+        match init {
+            Some(init) if !is_method_of(&init, &interpreter.types.object) => {
+                initialize(ctx, init, object, args, &names)
+            }
+            _ => Ok(Done::Value(object)),
+        }
+    })
 }
 
 /// Calls `__init__`; the result is the object.

@@ -545,30 +545,22 @@ impl Interpreter {
                             set!($dst, error);
                             continue;
                         }
-                        Recipe::Native(new) if first == $base + 1 => {
+                        Recipe::Native { new, init } if first == $base + 1 => {
                             save!();
                             // The class is the first argument, and lies before the others.
-                            let result = new.invoke(ctx!(), &arguments!($base, count + 1));
-                            clear!($base, count + 1);
-                            match result {
-                                Ok(Done::Value(value)) => {
-                                    set!($dst, value);
-                                    continue;
-                                }
-                                other => finish!(Pending::Store($dst), other),
-                            }
-                        }
-                        Recipe::Filled { new, init } if first == $base + 1 => {
-                            save!();
                             let made = new.invoke(ctx!(), &arguments!($base, count + 1));
-                            let result = match made {
-                                Ok(Done::Value(object)) if self.class_of(&object).is(class) => {
+                            let result = match (made, init) {
+                                (made, None) => made,
+                                (Ok(Done::Value(object)), Some(init)) if self.class_of(&object).is(class) => {
                                     // Now the object is the first argument.
                                     set!($base, object.clone());
                                     let filled = init.invoke(ctx!(), &arguments!($base, count + 1));
-                                    super::call::initialized(ctx!(), object, filled)
+                                    call::initialized(ctx!(), object, filled)
                                 }
-                                other => other,
+                                (made, Some(_)) => {
+                                    let args = take_run(registers, first, count as u16);
+                                    call::then_initialize(ctx!(), class, made, args, &[])
+                                }
                             };
                             clear!($base, count + 1);
                             match result {

@@ -100,8 +100,8 @@ pub(super) fn format(ctx: &mut Context<'_>, template: &Value, values: &Value) ->
     fill(ctx, source, parts.into_iter(), String::new())
 }
 
-/// What most formats are: `%s` and `%d` without more, of values that need no Python for their text. `None`: it is another one, or
-/// wrong.
+/// What most formats are: `%s` and `%d` without more, of texts and plain numbers. `None`: it is another one, or wrong; nothing
+/// that takes long was done for it.
 fn at_once(ctx: &mut Context<'_>, template: &str, values: &Value) -> Result<Option<String>, Value> {
     let mut values = match values {
         Value::Tuple(values) => values.iter(),
@@ -123,10 +123,9 @@ fn at_once(ctx: &mut Context<'_>, template: &str, values: &Value) -> Result<Opti
                 (Some(b's' | b'd'), Some(Value::Int(number))) => {
                     let _ = write!(out, "{number}");
                 }
-                (Some(b's'), Some(value)) => match show::str_natively(ctx, value)? {
-                    Some(text) => out.push_str(&text),
-                    None => return Ok(None),
-                },
+                (Some(b's'), Some(value @ (Value::Float(_) | Value::Bool(_) | Value::None))) => {
+                    out.push_str(&show::str_natively(ctx, value)?.unwrap_or_default());
+                }
                 _ => return Ok(None),
             }
         }

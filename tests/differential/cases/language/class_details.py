@@ -186,3 +186,15 @@ class I:
 try: list(I())
 except KeyError as e: print('KE', e)
 print({1: 2, 'a': 3, (1,): 4, 1.0: 5, True: 6}, {1: 1, 1: 2}, [*(1, 2), *[3], *'ab', *{}])
+
+# %% __init__ is that of what __new__ has made
+class First(list):
+    def __new__(cls, *a): return list.__new__(Second)
+class Second(First):
+    def __init__(self, *a): print('init', a)
+class Other(list):
+    def __new__(cls, *a): return (1, 2)
+print(type(First(5)).__name__, First('ab'), Other(7))
+class Items:
+    def __iter__(self): yield ValueError(1)
+print(repr(ExceptionGroup('m', [*Items()])), list(Items()), repr(OSError(2, 'x')), bytearray(b'ab'))
