@@ -47,15 +47,6 @@ def _indices(values):
                   for value in values])
 
 
-def _resolve_key(container, key):
-    """The hash of a key, and the equal key that a dict or set has, or the key itself."""
-    code = hash(key)
-    for candidate in _candidates(container, code):
-        if candidate is key or candidate == key:
-            return code, candidate
-    return code, key
-
-
 def _iterate_by_index(sequence):
     return _iterator_by_index(sequence)
 

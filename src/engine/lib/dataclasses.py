@@ -265,24 +265,25 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_on
     if repr_:
         _set(cls, "__repr__", _make_repr([entry.name for entry in listed if entry.repr]))
     compared = [entry.name for entry in listed if entry.compare]
+    hashed = [entry.name for entry in listed if (entry.compare if entry.hash is None else entry.hash)]
+    made = _make_methods(cls, compared, hashed, eq, order)
     if eq:
-        _set(cls, "__eq__", _make_comparison(compared, "__eq__"))
+        _set(cls, "__eq__", made["__eq__"])
     if order:
         for name in ("__lt__", "__le__", "__gt__", "__ge__"):
-            if not _set(cls, name, _make_comparison(compared, name)):
+            if not _set(cls, name, made[name]):
                 raise TypeError(f"Cannot overwrite attribute {name} in class {cls.__name__}. Consider using functools.total_ordering")
     if frozen:
         names = {entry.name for entry in listed}
         for name, function in (("__setattr__", _frozen_setattr(cls, names)), ("__delattr__", _frozen_delattr(cls, names))):
             if not _set(cls, name, function):
                 raise TypeError(f"Cannot overwrite attribute {name} in class {cls.__name__}")
-    hashed = [entry.name for entry in listed if (entry.compare if entry.hash is None else entry.hash)]
     if unsafe_hash:
         if had_hash:
             raise TypeError(f"Cannot overwrite attribute __hash__ in class {cls.__name__}")
-        _set(cls, "__hash__", _make_hash(hashed), True)
+        _set(cls, "__hash__", made["__hash__"], True)
     elif not had_hash and eq:
-        _set(cls, "__hash__", _make_hash(hashed) if frozen else None, True)
+        _set(cls, "__hash__", made["__hash__"] if frozen else None, True)
     if match_args:
         _set(cls, "__match_args__", tuple([entry.name for entry in arguments if entry.init and not entry.kw_only]))
     if cls.__doc__ is None:
@@ -393,24 +394,26 @@ def _make_repr(names):
     return _guarded(__repr__)
 
 
-def _values(obj, names):
-    return tuple([getattr(obj, name) for name in names])
+_COMPARISONS = {"__eq__": "==", "__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 
 
-def _make_comparison(names, operator):
-    def compare(self, other):
-        if other.__class__ is self.__class__:
-            return getattr(tuple, operator)(_values(self, names), _values(other, names))
-        return NotImplemented
+def _make_methods(cls, compared, hashed, eq, order):
+    # As `__init__`, made from text: each attribute is looked up at a place of its own.
+    def values(owner, names):
+        return "(" + "".join([f"{owner}.{name}, " for name in names]) + ")"
 
-    return compare
-
-
-def _make_hash(names):
-    def __hash__(self):
-        return hash(_values(self, names))
-
-    return __hash__
+    lines = ["def __hash__(self):", f" return hash({values('self', hashed)})"]
+    for name, sign in _COMPARISONS.items():
+        if eq if name == "__eq__" else order:
+            lines += [
+                f"def {name}(self, other):",
+                " if other.__class__ is self.__class__:",
+                f"  return {values('self', compared)} {sign} {values('other', compared)}",
+                " return NotImplemented",
+            ]
+    module, made = sys.modules.get(cls.__module__), {}
+    exec("\n".join(lines), getattr(module, "__dict__", {}), made)
+    return made
 
 
 def _frozen_setattr(cls, names):

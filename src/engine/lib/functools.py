@@ -41,13 +41,6 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
 class partial(_functools.partial):
     """A function with some of its arguments."""
 
-    def __new__(cls, /, *args, **keywords):
-        if not args:
-            raise TypeError("type 'partial' takes at least one argument")
-        if not callable(args[0]):
-            raise TypeError("the first argument must be callable")
-        return _functools.partial.__new__(cls, *args, **keywords)
-
     def __repr__(self):
         name = type(self).__qualname__
         if type(self).__module__ == "functools":

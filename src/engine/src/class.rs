@@ -106,6 +106,8 @@ pub(crate) enum Recipe {
     Object,
     /// A plain object for this `__init__`, whose arguments need only be moved.
     Init(Ref<Function>),
+    /// What this `__new__` makes; there is no `__init__`.
+    New(Ref<Function>),
     /// An exception that keeps its arguments and does nothing else.
     Exception,
     /// The native `__new__` does it all, or a native `__init__` fills what it makes.

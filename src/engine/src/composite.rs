@@ -5,10 +5,13 @@
 //! function of the program) the machine runs it, and other threads may run meanwhile: so what belongs to one call of
 //! `next` is kept in its [`Progress`], as CPython keeps it on the C stack, and the composite's guard is not held.
 
+use smallvec::SmallVec;
+
 use crate::class::Class;
 use crate::compare::{Level, equal_natively, truth_natively};
 use crate::iterator::{IteratorState, NativeIterator, Reduced, Step};
 use crate::native::{Args, Call, Context, Done, NativeResult, call, compose, done};
+use crate::objects::Function;
 use crate::reference::Ref;
 use crate::value::Value;
 
@@ -16,11 +19,43 @@ use crate::value::Value;
 pub(crate) struct Kind {
     /// Unique: the heap image knows it by this name.
     pub(crate) name: &'static str,
-    pub(crate) resume: fn(&mut Composite, &mut Context<'_>, &mut Progress, Input) -> Result<Need, Value>,
+    pub(crate) resume: Resume,
     /// The next item, where it takes nothing but what [`quick_next`] gives at once: without the machinery of `resume`. With
     /// `None` nothing has been done, and `resume` is asked.
     pub(crate) quick: Option<fn(&mut Composite) -> Option<Value>>,
+    /// The parts of the next item, which is a tuple of so many, where `quick` would give it. With `false` nothing has been done.
+    pub(crate) parts: Option<fn(&mut Composite, &mut [Value]) -> bool>,
+    /// The function of Python and its arguments whose result is the next item, where these are had at once. With `None` nothing
+    /// has been done.
+    pub(crate) call: Option<fn(&mut Composite) -> Option<QuickCall>>,
 }
+
+/// A function of Python and its arguments.
+pub(crate) type QuickCall = (Ref<Function>, SmallVec<[Value; 2]>);
+
+impl Kind {
+    /// One that needs its `resume` for each item.
+    pub(crate) const fn new(name: &'static str, resume: Resume) -> Kind {
+        Kind { name, resume, quick: None, parts: None, call: None }
+    }
+
+    /// One that always has its next item at once, or ends.
+    pub(crate) const fn native(name: &'static str, next: fn(&mut Composite) -> Option<Value>) -> Kind {
+        // Asked for what `next` has not given, it has nothing either.
+        Kind::quick(name, |_, _, _, _| Ok(Need::End), next)
+    }
+
+    /// One that may have its next item at once.
+    pub(crate) const fn quick(
+        name: &'static str,
+        resume: Resume,
+        quick: fn(&mut Composite) -> Option<Value>,
+    ) -> Kind {
+        Kind { name, resume, quick: Some(quick), parts: None, call: None }
+    }
+}
+
+type Resume = fn(&mut Composite, &mut Context<'_>, &mut Progress, Input) -> Result<Need, Value>;
 
 /// The next item of an iterator over a list, tuple or range, or of a composite of these, if there is one. Nothing has been done
 /// otherwise.
@@ -109,18 +144,31 @@ impl Composite {
         NativeIterator::value(class, IteratorState::Composed(composite))
     }
 
-    /// Whether it mostly can do without Python code: a guess, for who has the choice.
-    fn is_native(&self) -> bool {
-        !self.values.iter().any(|value| match value {
-            Value::Iterator(_) => false,
-            Value::Class(class) => !class.has(crate::class::flag::BUILTIN),
-            value => {
-                matches!(
-                    value,
-                    Value::Generator(_) | Value::Instance(_) | Value::Function(_) | Value::BoundMethod(_)
-                )
-            }
-        })
+    /// See [`Kind::call`].
+    pub(crate) fn quick_call(&mut self) -> Option<QuickCall> {
+        (self.kind.call?)(self)
+    }
+
+    /// Of which truth the function's answer is for the items that `filter` or `filterfalse` lets through, if it is one of them and
+    /// its function one of Python.
+    pub(crate) fn filters(&self) -> Option<bool> {
+        let wanted = match self.kind.name {
+            "filter" => true,
+            "filterfalse" => false,
+            _ => return None,
+        };
+        matches!(self.values.first(), Some(Value::Function(_))).then_some(wanted)
+    }
+
+    /// The function of such a one and the next item to ask it about, if that is had at once.
+    pub(crate) fn next_to_filter(&self) -> Option<(Ref<Function>, Value)> {
+        let [Value::Function(function), iterator] = &self.values[..] else { return None };
+        Some((function.clone(), quick_next(iterator)?))
+    }
+
+    /// Whether each of its items is what a function of Python returns.
+    pub(crate) fn calls_python(&self) -> bool {
+        self.kind.call.is_some() && matches!(self.values.first(), Some(Value::Function(_)))
     }
 
     /// How to make one that goes on like this one.
@@ -157,12 +205,6 @@ impl Composite {
     pub(crate) fn replace(&mut self, at: usize, value: Value) {
         drop(std::mem::replace(&mut self.values[at], value));
     }
-}
-
-/// Whether it is a composite that mostly can do without Python code.
-pub(crate) fn is_native(value: &Value) -> bool {
-    let Value::Iterator(iterator) = value else { return false };
-    matches!(&*iterator.state.lock(), IteratorState::Composed(composite) if composite.is_native())
 }
 
 /// What asking any iterator for its next item comes to.
@@ -310,39 +352,6 @@ fn drive(
                     }
                 })?;
                 return Ok(Step::Then(rest));
-            }
-        }
-    }
-}
-
-/// What is done with all items of an iterator.
-type WithItems = Box<dyn FnOnce(&mut Context<'_>, Vec<Value>) -> NativeResult + Send>;
-
-/// Adds all that an iterator has left to `items`, then continues.
-pub(crate) fn drain(
-    ctx: &mut Context<'_>,
-    iterator: Value,
-    mut items: Vec<Value>,
-    then: WithItems,
-) -> NativeResult {
-    loop {
-        if items.len() == items.capacity() {
-            // An endless one must not take all memory before anybody notices.
-            ctx.check_size(2 * items.len() * size_of::<Value>())?;
-            items.reserve(items.len().max(8));
-        }
-        match advance(ctx, &iterator)? {
-            Advance::Item(item) => items.push(item),
-            Advance::End => return then(ctx, items),
-            Advance::Work(work) => {
-                return compose(ctx, Ok(work), move |ctx, result| match result {
-                    Ok(item) => {
-                        items.push(item);
-                        drain(ctx, iterator, items, then)
-                    }
-                    Err(error) if is_stop(ctx, &error) => then(ctx, items),
-                    Err(error) => Err(error),
-                });
             }
         }
     }

@@ -429,10 +429,13 @@ impl Table {
         self.entries.iter().filter(|entry| !entry.key.is_unbound())
     }
 
+    fn copied_entries(&self) -> Vec<Entry> {
+        self.iter().map(|e| Entry { hash: e.hash, key: e.key.clone(), value: e.value.clone() }).collect()
+    }
+
     /// A copy with the same order.
     pub fn copy(&self) -> Table {
-        let entries: Vec<Entry> =
-            self.iter().map(|e| Entry { hash: e.hash, key: e.key.clone(), value: e.value.clone() }).collect();
+        let entries = self.copied_entries();
         let mut table = Table { live: entries.len(), entries, exotic: self.exotic, ..Table::default() };
         if table.live > 0 {
             table.rebuild();
@@ -440,9 +443,27 @@ impl Table {
         table
     }
 
-    /// The keys whose hash is this, with their positions: candidates for an equal key, to be compared in Python.
+    /// The keys whose hash is this, in the order in which a search comes by them: candidates for an equal key, to be compared in
+    /// Python.
     pub fn candidates(&self, hash: i64) -> Vec<Value> {
-        self.iter().filter(|e| e.hash == hash).map(|e| e.key.clone()).collect()
+        let mut keys = Vec::new();
+        if self.indices.is_empty() {
+            return keys;
+        }
+        let mut probe = Probe::new(hash, self.indices.len() - 1);
+        loop {
+            match self.indices[probe.slot] {
+                EMPTY => return keys,
+                DELETED => {}
+                position => {
+                    let entry = &self.entries[position as usize];
+                    if entry.hash == hash {
+                        keys.push(entry.key.clone());
+                    }
+                }
+            }
+            probe.next();
+        }
     }
 }
 
@@ -513,6 +534,32 @@ impl Dict {
     pub fn insert(&self, key: Key, value: Value) {
         let old = self.lock().insert(key, value);
         drop(old);
+    }
+
+    /// Takes all items of another one over, in one step. False: keys are to be compared in Python, and nothing has been done.
+    pub(crate) fn take_over(&self, other: &Dict) -> bool {
+        if self.is_empty() {
+            let source = other.copied();
+            let mut table = self.lock();
+            if table.is_empty() && !table.is_exotic() && !source.is_exotic() {
+                let empty = std::mem::replace(&mut *table, source);
+                drop(table);
+                drop(empty);
+                return true;
+            }
+        }
+        let (source, exotic) = other.look(|table| (table.copied_entries(), table.is_exotic()));
+        let mut table = self.lock();
+        if exotic || table.is_exotic() {
+            return false;
+        }
+        // What is replaced goes when the dict is free again.
+        let mut replaced = Vec::new();
+        for Entry { hash, key, value } in source {
+            replaced.extend(table.insert(Key { value: key, hash, resolved: false, exotic: false }, value));
+        }
+        drop(table);
+        true
     }
 
     /// Removes an item and returns its value.

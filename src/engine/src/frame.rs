@@ -62,6 +62,9 @@ pub(crate) enum Pending {
     Operator { dst: Reg },
     /// The same of a comparison: jumps if its truth is `when`.
     Condition { offset: i32, when: bool },
+    /// It is what the `__new__` of the class in the register before `first` has made: an object of another class is told these
+    /// arguments.
+    Made { dst: Reg, first: Reg, count: u16 },
 }
 
 /// What only some frames have. Most calls need none of it.

@@ -1,6 +1,7 @@
-//! Builtins that take all that a generator yields: `list`, `sum`, `any`, `max` and whoever collects.
+//! Builtins that take one item after the other from where Python code makes them: `list`, `sum`, `any`, `max` and whoever
+//! collects, from generators, `map` and its like, and the keys of a sort.
 //!
-//! Between two items the generator's frame runs as any other; the builtin waits below it on the stack, and is given each item
+//! Between two items a frame of Python code runs as any other; the builtin waits below it on the stack, and is given each item
 //! without a frame of its own.
 
 use std::cmp::Ordering;
@@ -8,16 +9,120 @@ use std::cmp::Ordering;
 use interleave_lang::bytecode::{BinaryOp, CompareOp};
 
 use crate::compare::{order_natively, truth_natively};
+use crate::composite::{self, Advance};
+use crate::frame::Entry;
 use crate::generator::Generator;
+use crate::interpreter::deliver::{Flow, Settled};
 use crate::interpreter::{Interpreter, operator};
-use crate::native::{Context, Done, NativeResult, Resume, and_then, done};
+use crate::iterator::{IteratorState, NativeIterator};
+use crate::native::{Context, Done, NativeResult, and_then, done};
+use crate::objects::Function;
 use crate::reference::Ref;
+use crate::thread_state::ThreadState;
 use crate::value::Value;
 
 /// A builtin on a thread's stack that waits for the next item.
-pub(crate) struct Gather {
-    pub(crate) generator: Ref<Generator>,
+pub struct Gather {
+    pub(crate) source: Source,
     pub(crate) gathering: Gathering,
+}
+
+impl Gather {
+    /// Goes on with an item that is taken if the truth of the answer is the wanted one.
+    pub(crate) fn filter_by(
+        self,
+        ctx: &mut Context<'_>,
+        answer: &Value,
+        wanted: bool,
+        item: Value,
+    ) -> NativeResult {
+        let Gather { source, mut gathering } = self;
+        ctx.truth(answer, move |ctx, truth| {
+            if truth != wanted {
+                return gather(source, gathering);
+            }
+            match gathering.take(ctx.interpreter, item) {
+                Taken::More => gather(source, gathering),
+                Taken::Done(value) => done(value),
+                Taken::Ask(rest) => rest(ctx, source),
+            }
+        })
+    }
+}
+
+/// Where the items come from.
+pub(crate) enum Source {
+    /// A generator yields them.
+    Generator(Ref<Generator>),
+    /// An iterator made of others gives them, with the help of Python code.
+    Composite(Ref<NativeIterator>),
+    /// They are those of an iterator for which a function of Python answers with this truth: `filter`, while its iterator is plain.
+    Filter { iterator: Ref<NativeIterator>, wanted: bool, item: Value },
+    /// A function returns them for each of these.
+    Calls(Ref<Function>, std::vec::IntoIter<Value>),
+}
+
+impl Source {
+    /// What gives the items of an iterable best, if it is one whose items are made by Python code.
+    pub(crate) fn of(iterable: &Value) -> Option<Source> {
+        match iterable {
+            Value::Generator(generator) if generator.is_plain() => Some(Source::Generator(generator.clone())),
+            Value::Iterator(iterator) => match &*iterator.state.lock() {
+                IteratorState::Composed(composite) => Some(match composite.filters() {
+                    Some(wanted) => {
+                        Source::Filter { iterator: iterator.clone(), wanted, item: Value::Unbound }
+                    }
+                    None => Source::Composite(iterator.clone()),
+                }),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What it has given, if that is an item after all.
+    pub(crate) fn accept(&mut self, interpreter: &Interpreter, given: Value) -> Accepted {
+        let Source::Filter { wanted, item, .. } = self else { return Accepted::Item(given) };
+        match truth_natively(interpreter, &given) {
+            Some(truth) if truth == *wanted => Accepted::Item(item.take()),
+            Some(_) => Accepted::Nothing,
+            None => Accepted::Ask(given, *wanted, item.take()),
+        }
+    }
+
+    /// The same where each item is what Python code gives: no step of the machine lasts longer than one item.
+    pub(crate) fn of_python(iterable: &Value) -> Option<Source> {
+        match iterable {
+            Value::Iterator(iterator) => match &*iterator.state.lock() {
+                IteratorState::Composed(composite) if composite.calls_python() => {
+                    Some(Source::Composite(iterator.clone()))
+                }
+                _ => None,
+            },
+            other => Source::of(other),
+        }
+    }
+}
+
+/// What [`Source::accept`] finds.
+pub(crate) enum Accepted {
+    Item(Value),
+    /// It is left out.
+    Nothing,
+    /// Python must tell this value's truth; where it is the wanted one, the second is an item.
+    Ask(Value, bool, Value),
+}
+
+/// What asking a source comes to.
+pub(crate) enum Asked {
+    /// Python code runs now; what it gives is the next item.
+    Runs(Flow),
+    /// The item, or an exception.
+    Given(Result<Value, Value>),
+    /// What this gives; `StopIteration` is the end.
+    Work(Done),
+    /// There are no more.
+    End,
 }
 
 /// What becomes of the items.
@@ -33,7 +138,7 @@ pub(crate) enum Gathering {
 }
 
 /// Goes on where Python must be asked.
-type Rest = Box<dyn FnOnce(&mut Context<'_>, Ref<Generator>) -> NativeResult + Send>;
+type Rest = Box<dyn FnOnce(&mut Context<'_>, Source) -> NativeResult + Send>;
 
 /// What taking an item comes to.
 pub(crate) enum Taken {
@@ -45,10 +150,113 @@ pub(crate) enum Taken {
     Ask(Rest),
 }
 
-/// Takes all that a generator yields.
-pub(crate) fn gather(generator: &Ref<Generator>, gathering: Gathering) -> NativeResult {
-    let (generator, input) = (generator.clone(), Ok(Value::None));
-    Ok(Done::Resume(Box::new(Resume { generator, input, gathering: Some(gathering), then: None })))
+/// Takes all that there is.
+pub(crate) fn gather(source: Source, gathering: Gathering) -> NativeResult {
+    Ok(Done::Gather(Box::new(Gather { source, gathering }), None))
+}
+
+/// Takes all that there is, then continues with it.
+pub(crate) fn gather_all(
+    ctx: &mut Context<'_>,
+    source: Source,
+    then: impl FnOnce(&mut Context<'_>, Vec<Value>) -> NativeResult + Send + 'static,
+) -> NativeResult {
+    and_then(ctx, gather(source, Gathering::List(Vec::new())), move |ctx, list| {
+        let items = match &list {
+            // Nobody else has it.
+            Value::List(list) => std::mem::take(&mut *list.lock()),
+            _ => Vec::new(),
+        };
+        then(ctx, items)
+    })
+}
+
+impl From<Settled> for Asked {
+    fn from(settled: Settled) -> Asked {
+        match settled {
+            Settled::Ready(result) => Asked::Given(result),
+            Settled::Flow(flow) => Asked::Runs(flow),
+        }
+    }
+}
+
+impl Interpreter {
+    /// Asks the source of the builtin on top of the stack for its next item.
+    pub(crate) fn ask_source(&self, thread: &mut ThreadState) -> Asked {
+        let Some(Entry::Gather(gather)) = thread.entries.last_mut() else { return Asked::End };
+        match &mut gather.source {
+            Source::Generator(generator) => {
+                let generator = generator.clone();
+                Asked::Runs(if self.resume_plainly(thread, &generator) {
+                    Flow::Run
+                } else {
+                    self.resume_generator(thread, &generator, Ok(Value::None))
+                })
+            }
+            Source::Calls(function, items) => match items.next() {
+                Some(item) => {
+                    let function = function.clone();
+                    self.call_for_item(thread, function, &mut [item]).into()
+                }
+                None => Asked::End,
+            },
+            Source::Filter { iterator, item, .. } => {
+                let call = match &*iterator.state.lock() {
+                    IteratorState::Composed(composite) => composite.next_to_filter(),
+                    _ => None,
+                };
+                let Some((function, next)) = call else {
+                    gather.source = Source::Composite(iterator.clone());
+                    return self.ask_source(thread);
+                };
+                *item = next.clone();
+                self.call_for_item(thread, function, &mut [next]).into()
+            }
+            Source::Composite(iterator) => {
+                let iterator = iterator.clone();
+                let call = match &mut *iterator.state.lock() {
+                    IteratorState::Composed(composite) => composite.quick_call(),
+                    _ => None,
+                };
+                if let Some((function, mut args)) = call {
+                    return self.call_for_item(thread, function, &mut args).into();
+                }
+                // An endless one must not take all memory before anybody notices.
+                if let Gathering::List(items) = &gather.gathering
+                    && items.len() == items.capacity()
+                {
+                    let room = 2 * items.len() * size_of::<Value>();
+                    if let Err(error) = (Context { interpreter: self, thread }).check_size(room) {
+                        return Asked::Given(Err(error));
+                    }
+                }
+                let next = composite::advance(
+                    &mut Context { interpreter: self, thread },
+                    &Value::Iterator(iterator),
+                );
+                match next {
+                    Ok(Advance::Item(item)) => Asked::Given(Ok(item)),
+                    Ok(Advance::End) => Asked::End,
+                    Ok(Advance::Work(work)) => Asked::Work(work),
+                    Err(error) => Asked::Given(Err(error)),
+                }
+            }
+        }
+    }
+
+    /// Calls a function whose result is an item for what is on top of the stack.
+    pub(crate) fn call_for_item(
+        &self,
+        thread: &mut ThreadState,
+        function: Ref<Function>,
+        args: &mut [Value],
+    ) -> Settled {
+        if function.takes_as_they_are(args.len()) && thread.depth() < self.recursion_limit() {
+            self.push_plain(thread, function, args.as_mut_ptr(), args.len(), None);
+            return Settled::Flow(Flow::Run);
+        }
+        self.call(thread, Value::Function(function), args.to_vec(), &[])
+    }
 }
 
 impl Gathering {
@@ -104,32 +312,32 @@ impl Gathering {
                 let wanted = *wanted;
                 match truth_natively(interpreter, &item) {
                     Some(_) => Taken::Done(Value::from(wanted)),
-                    None => Taken::Ask(Box::new(move |ctx, generator| {
+                    None => Taken::Ask(Box::new(move |ctx, source| {
                         ctx.truth(&item, move |_, truth| {
                             if truth == wanted {
                                 return done(wanted);
                             }
-                            gather(&generator, Gathering::Truth(wanted))
+                            gather(source, Gathering::Truth(wanted))
                         })
                     })),
                 }
             }
             Gathering::Sum(total) => {
                 let total = total.take();
-                Taken::Ask(Box::new(move |ctx, generator| {
+                Taken::Ask(Box::new(move |ctx, source| {
                     let sum = operator::binary(ctx, BinaryOp::Add, &total, &item);
-                    and_then(ctx, sum, move |_, sum| gather(&generator, Gathering::Sum(sum)))
+                    and_then(ctx, sum, move |_, sum| gather(source, Gathering::Sum(sum)))
                 }))
             }
             Gathering::Extreme(best, wanted) => {
                 let (best, wanted) = (best.take(), *wanted);
-                Taken::Ask(Box::new(move |ctx, generator| {
+                Taken::Ask(Box::new(move |ctx, source| {
                     let op = if wanted == Ordering::Greater { CompareOp::Gt } else { CompareOp::Lt };
                     let answer = operator::compare(ctx, op, &item, &best);
                     and_then(ctx, answer, move |ctx, answer| {
                         ctx.truth(&answer, move |_, better| {
                             let best = if better { item } else { best };
-                            gather(&generator, Gathering::Extreme(best, wanted))
+                            gather(source, Gathering::Extreme(best, wanted))
                         })
                     })
                 }))

@@ -163,7 +163,7 @@ pub(crate) fn send(generator: &Ref<Generator>, value: Value) -> NativeResult {
 
 /// Resumes it once.
 fn resume(generator: Ref<Generator>, input: Result<Value, Value>) -> NativeResult {
-    Ok(Done::Resume(Box::new(Resume { generator, input, gathering: None, then: None })))
+    Ok(Done::Resume(Box::new(Resume { generator, input, then: None })))
 }
 
 /// `generator.throw(exception)`

@@ -185,6 +185,28 @@ impl IteratorState {
             _ => None,
         }
     }
+
+    /// The parts of its next item, which is a tuple of so many, without the tuple: of `zip`, `enumerate` and the items of a dict,
+    /// where [`quick_next`](Self::quick_next) has them. False: nothing has been done.
+    #[inline]
+    pub(crate) fn quick_parts(&mut self, parts: &mut [Value]) -> bool {
+        match self {
+            IteratorState::Composed(composite) => composite.kind.parts.is_some_and(|of| of(composite, parts)),
+            IteratorState::Dict { dict, kind: ViewKind::Items, position, length, left } => {
+                let [key, value] = parts else { return false };
+                let table = dict.lock();
+                if table.len() != *length as usize || *left == 0 {
+                    return false;
+                }
+                let Some((next, entry)) = table.next(*position) else { return false };
+                (*key, *value) = (entry.key.clone(), entry.value.clone());
+                *position = next;
+                *left -= 1;
+                true
+            }
+            _ => false,
+        }
+    }
 }
 
 /// How to make an iterator that goes on like one that is there (`__reduce__`).

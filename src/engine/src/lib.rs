@@ -31,6 +31,7 @@ pub mod instance;
 pub mod interpreter;
 pub mod iterator;
 pub mod lock;
+mod lookup;
 pub mod memory;
 mod modules;
 pub mod native;

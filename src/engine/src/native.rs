@@ -8,7 +8,7 @@ use std::ops::Index;
 
 use crate::class::Class;
 use crate::dict::Key;
-use crate::gather::Gathering;
+use crate::gather::{Gather, Source, gather_all};
 use crate::interpreter::{Interpreter, render};
 use crate::reference::Ref;
 use crate::refused;
@@ -41,6 +41,8 @@ pub enum Done {
     Request(Box<Request>, Option<Then>),
     /// What the generator yields next is the result.
     Resume(Box<Resume>),
+    /// The result is what a builtin makes of all that a source gives, or what the closure makes of that.
+    Gather(Box<Gather>, Option<Then>),
     /// The result is what a module or class body returns.
     Body(Box<Body>),
 }
@@ -51,8 +53,6 @@ pub struct Resume {
     pub(crate) generator: Ref<crate::generator::Generator>,
     /// The value sent in, or the exception to be raised in it.
     pub(crate) input: Result<Value, Value>,
-    /// Takes what it yields until its end; otherwise it is resumed once.
-    pub(crate) gathering: Option<Gathering>,
     /// Continues with what it yields; its end is `StopIteration`.
     pub(crate) then: Option<Then>,
 }
@@ -159,6 +159,7 @@ pub fn compose(
             resume.then = chain(resume.then.take(), then);
             Ok(Done::Resume(resume))
         }
+        Ok(Done::Gather(gather, first)) => Ok(Done::Gather(gather, chain(first, then))),
         Ok(Done::Body(mut body)) => {
             body.then = chain(body.then.take(), then);
             Ok(Done::Body(body))
@@ -766,18 +767,7 @@ impl Context<'_> {
                 then(self, Key { value: key.clone(), hash, resolved: false, exotic: false })
             }
             Err(crate::compare::HashFailure::Raise(error)) => Err(error),
-            // `_resolve_key` returns (hash, the equal key that the container has, or the key itself).
-            _ => call_then(
-                self.helper("_resolve_key"),
-                vec![container.clone(), key.clone()],
-                move |ctx, pair| {
-                    let Some(pair) = pair.as_tuple() else {
-                        return Err(ctx.type_error("_resolve_key must return a tuple"));
-                    };
-                    let hash = ctx.index(&pair[0])?;
-                    then(ctx, Key { value: pair[1].clone(), hash, resolved: true, exotic: true })
-                },
-            ),
+            _ => crate::lookup::find(self, container, key, Box::new(then)),
         }
     }
 
@@ -789,22 +779,7 @@ impl Context<'_> {
     ) -> NativeResult {
         match crate::iterator::collect_natively(self, iterable)? {
             Some(items) => then(self, items),
-            None if crate::composite::is_native(iterable) => {
-                crate::composite::drain(self, iterable.clone(), Vec::new(), Box::new(then))
-            }
-            None if let Value::Generator(generator) = iterable
-                && generator.is_plain() =>
-            {
-                let list = crate::gather::gather(generator, Gathering::List(Vec::new()));
-                and_then(self, list, move |ctx, list| {
-                    let items = match &list {
-                        // Nobody else has it.
-                        Value::List(list) => std::mem::take(&mut *list.lock()),
-                        _ => Vec::new(),
-                    };
-                    then(ctx, items)
-                })
-            }
+            None if let Some(source) = Source::of(iterable) => gather_all(self, source, then),
             None => call_then(self.helper("_collect"), vec![iterable.clone()], move |ctx, list| {
                 let items = list.sequence_items().unwrap_or_default();
                 then(ctx, items)

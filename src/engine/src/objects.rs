@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::sync::atomic::{AtomicU16, Ordering};
 
+use smallvec::SmallVec;
+
 use crate::buffer::{Exports, Item};
 use crate::class::Class;
 use crate::code::{CodeObject, NOT_PLAIN};
@@ -63,8 +65,8 @@ impl Array {
     }
 }
 
-/// `tuple`
-pub struct Tuple(pub Box<[Value]>);
+/// `tuple`: a short one is one block of memory.
+pub struct Tuple(SmallVec<[Value; 3]>);
 
 impl Deref for Tuple {
     type Target = [Value];
@@ -74,9 +76,36 @@ impl Deref for Tuple {
     }
 }
 
+impl<const LENGTH: usize> From<[Value; LENGTH]> for Tuple {
+    #[inline]
+    fn from(items: [Value; LENGTH]) -> Tuple {
+        items.into_iter().collect()
+    }
+}
+
+impl From<Vec<Value>> for Tuple {
+    #[inline]
+    fn from(items: Vec<Value>) -> Tuple {
+        match items.len() {
+            0..=3 => items.into_iter().collect(),
+            _ => Tuple(SmallVec::from_vec(items)),
+        }
+    }
+}
+
+impl FromIterator<Value> for Tuple {
+    #[inline]
+    fn from_iter<I: IntoIterator<Item = Value>>(items: I) -> Tuple {
+        Tuple(items.into_iter().collect())
+    }
+}
+
 impl Drop for Tuple {
+    /// Releases the last item first, as CPython does.
     fn drop(&mut self) {
-        release_backwards(std::mem::take(&mut self.0).into_vec());
+        while let Some(item) = self.0.pop() {
+            item.discard();
+        }
     }
 }
 

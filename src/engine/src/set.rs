@@ -63,31 +63,45 @@ impl SetTable {
         self.exotic
     }
 
-    /// The slot that holds the key, or else the one for it: the last tombstone on the way, or the empty one at its end.
-    fn find(&self, key: &Key) -> Result<usize, usize> {
+    /// Visits the slots in which an item of this hash may be, until `visit` has seen enough.
+    #[inline(always)]
+    fn walk(&self, hash: i64, mut visit: impl FnMut(usize, &Slot) -> bool) {
         let mask = self.slots.len() - 1;
-        let mut at = key.hash as usize & mask;
-        let mut perturb = key.hash as u64;
-        let mut free = None;
+        let mut at = hash as usize & mask;
+        let mut perturb = hash as u64;
         loop {
             let probes = if at + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
             for slot_at in at..=at + probes {
-                let slot = &self.slots[slot_at];
-                if slot.item.is_unbound() {
-                    if slot.hash == 0 {
-                        return Err(free.unwrap_or(slot_at));
-                    }
-                    free = Some(slot_at);
-                } else if slot.hash == key.hash
-                    && (slot.item.is(&key.value)
-                        || (!key.resolved && equal_natively(&slot.item, &key.value) == Some(true)))
-                {
-                    return Ok(slot_at);
+                if visit(slot_at, &self.slots[slot_at]) {
+                    return;
                 }
             }
             perturb >>= PERTURB_SHIFT;
             at = at.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
         }
+    }
+
+    /// The slot that holds the key, or else the one for it: the last tombstone on the way, or the empty one at its end.
+    fn find(&self, key: &Key) -> Result<usize, usize> {
+        let mut free = None;
+        let mut found = Err(0);
+        self.walk(key.hash, |slot_at, slot| {
+            if slot.item.is_unbound() {
+                if slot.hash == 0 {
+                    found = Err(free.unwrap_or(slot_at));
+                    return true;
+                }
+                free = Some(slot_at);
+            } else if slot.hash == key.hash
+                && (slot.item.is(&key.value)
+                    || (!key.resolved && equal_natively(&slot.item, &key.value) == Some(true)))
+            {
+                found = Ok(slot_at);
+                return true;
+            }
+            false
+        });
+        found
     }
 
     /// Whether it has the item.
@@ -306,9 +320,17 @@ impl SetTable {
         (table.fill < size).then_some(table)
     }
 
-    /// Items whose hash is this: candidates for an equal one, to be compared in Python.
+    /// Items whose hash is this, in the order in which a search comes by them: candidates for an equal one, to be compared in
+    /// Python.
     pub fn candidates(&self, hash: i64) -> Vec<Value> {
-        self.slots.iter().filter(|s| !s.item.is_unbound() && s.hash == hash).map(|s| s.item.clone()).collect()
+        let mut items = Vec::new();
+        self.walk(hash, |_, slot| {
+            if !slot.item.is_unbound() && slot.hash == hash {
+                items.push(slot.item.clone());
+            }
+            slot.item.is_unbound() && slot.hash == 0
+        });
+        items
     }
 }
 

@@ -258,7 +258,7 @@ names! {
     build_class = "__build_class__", builtins = "__builtins__", bytes = "__bytes__", call = "__call__", cause = "__cause__",
     class = "__class__", class_getitem = "__class_getitem__", classcell = "__classcell__", close = "close",
     code = "__code__", complex = "__complex__", contains = "__contains__", context = "__context__",
-    defaults = "__defaults__", del = "__del__", delattr = "__delattr__", delete = "__delete__", delitem = "__delitem__",
+    default_factory = "default_factory", defaults = "__defaults__", del = "__del__", delattr = "__delattr__", delete = "__delete__", delitem = "__delitem__",
     dict = "__dict__", dir = "__dir__", divmod = "__divmod__", doc = "__doc__", enter = "__enter__", eq = "__eq__",
     exit = "__exit__", file = "__file__", float = "__float__", floordiv = "__floordiv__", format = "__format__",
     func = "__func__", ge = "__ge__", get = "__get__", getattr = "__getattr__", getattribute = "__getattribute__",

@@ -271,8 +271,9 @@ impl Value {
     }
 
     /// A `tuple`.
-    pub fn tuple(items: impl Into<Box<[Value]>>) -> Value {
-        Value::Tuple(Ref::new(Tuple(items.into())))
+    #[inline]
+    pub fn tuple(items: impl Into<Tuple>) -> Value {
+        Value::Tuple(Ref::new(items.into()))
     }
 
     /// A `list`.

@@ -205,7 +205,7 @@ pub enum Op {
     CallKeyword { dst: Reg, base: Reg, shape: u16 },
     /// As [`Op::CallMethod`] with the argument names of `code.call_shapes[shape]`.
     CallMethodKeyword { dst: Reg, base: Reg, shape: u16 },
-    /// `base(*base+1, **base+2)`: `base+1` is a list, `base+2` a dict or unbound.
+    /// `base(*base+1, **base+2)`: `base+1` is a tuple, a list of the call's own or unbound, `base+2` a dict of its own or unbound.
     CallSpread { dst: Reg, base: Reg },
     /// A function object from `code.functions[function]`: from `base` on lie the defaults of positional parameters, the
     /// defaults of keyword-only parameters, and the values of the annotations, as counted there.
@@ -230,7 +230,7 @@ pub enum Op {
     /// iterable, not …`
     ListExtend { list: Reg, iterable: Reg },
     /// `*iterable`, the one positional argument of a call of `callee` (for the message): `TypeError: … argument after * must be
-    /// an iterable, not …`
+    /// an iterable, not …`. A list that is unbound becomes a new one, or the tuple itself.
     ArgumentsExtend { list: Reg, iterable: Reg, callee: Reg },
     /// `dst = tuple(list)`
     ListToTuple { dst: Reg, list: Reg },

@@ -22,12 +22,6 @@ def __getattr__(name):
 class defaultdict(_collections.defaultdict):
     """A dict that makes what is missing."""
 
-    def __init__(self, default_factory=None, /, *args, **kwargs):
-        if default_factory is not None and not callable(default_factory):
-            raise TypeError("first argument must be callable or None")
-        dict.__init__(self, *args, **kwargs)
-        self.default_factory = default_factory
-
     def __repr__(self):
         return f"{type(self).__name__}({self.default_factory!r}, {dict.__repr__(self)})"
 
@@ -462,10 +456,17 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     count = len(fields)
     shown = "(" + ", ".join([f"{name}=%r" for name in fields]) + ")"
 
-    def __new__(cls, /, *args, **kwargs):
-        if len(args) != count or kwargs:
-            args = _arguments(cls, fields, field_defaults, args, kwargs)
-        return tuple.__new__(cls, args)
+    # Made from text, so that its signature and its errors are those of a written function.
+    made = {"__name__": f"namedtuple_{typename}", "_new": tuple.__new__, "_defaults": field_defaults}
+    parameters = [f"{name}=_defaults[{name!r}]" if name in field_defaults else name for name in fields]
+    exec(
+        f"def __new__({', '.join(['_cls', *parameters])}):\n"
+        f" return _new(_cls, ({''.join([f'{name}, ' for name in fields])}))",
+        made,
+    )
+    __new__ = made["__new__"]
+    __new__.__qualname__ = f"{typename}.__new__"
+    __new__.__doc__ = f"Create new instance of {typename}({', '.join(fields)})"
 
     def _make(cls, iterable):
         result = tuple.__new__(cls, iterable)
@@ -508,35 +509,3 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         module = sys._getframe(1).f_globals.get("__name__", "__main__")
     namespace["__module__"] = module
     return type(typename, (tuple,), namespace)
-
-
-def _arguments(cls, fields, defaults, args, kwargs):
-    # The fields from positional and keyword arguments, with the errors of a function call.
-    name = f"{cls.__name__}.__new__()"
-    if len(args) > len(fields):
-        least = len(fields) - len(defaults) + 1
-        most = len(fields) + 1
-        takes = f"from {least} to {most}" if defaults else most
-        raise TypeError(f"{name} takes {takes} positional arguments but {len(args) + 1} were given")
-    values = list(args)
-    for place, given in zip(fields, args):
-        if place in kwargs:
-            raise TypeError(f"{name} got multiple values for argument {place!r}")
-    missing = []
-    for field in fields[len(args):]:
-        if field in kwargs:
-            values.append(kwargs.pop(field))
-        elif field in defaults:
-            values.append(defaults[field])
-        else:
-            missing.append(repr(field))
-    if kwargs:
-        raise TypeError(f"{name} got an unexpected keyword argument {next(iter(kwargs))!r}")
-    if missing:
-        plural = "s" if len(missing) > 1 else ""
-        if len(missing) > 2:
-            shown = ", ".join(missing[:-1]) + ", and " + missing[-1]
-        else:
-            shown = " and ".join(missing)
-        raise TypeError(f"{name} missing {len(missing)} required positional argument{plural}: {shown}")
-    return values

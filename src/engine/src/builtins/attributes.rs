@@ -126,14 +126,34 @@ impl Wanted {
 
 fn isinstance(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let class = ctx.interpreter.class_of(&args[0]).clone();
-    if let Value::Class(wanted) = &args[1]
-        && class.is_subclass(wanted)
+    if let Some(answer) = check_at_once(&class, &args[1])
+        && (answer || !class.has(flag::TELLS_CLASS))
     {
-        return done(true);
+        return done(answer);
     }
     let message = "isinstance() arg 2 must be a type, a tuple of types, or a union";
     let hook = ctx.interpreter.names.instancecheck.clone();
     check(ctx, args, class, message, hook, ["_isinstance", "_isinstance_as_told"])
+}
+
+/// Whether the class is one of these or derives from it, where no metaclass has a say.
+fn check_at_once(class: &Ref<Class>, wanted: &Value) -> Option<bool> {
+    match wanted {
+        Value::Class(wanted) if class.is_subclass(wanted) => Some(true),
+        Value::Class(wanted) => wanted.metaclass.is_none().then_some(false),
+        Value::Tuple(several) => {
+            let mut found = false;
+            for one in several.iter() {
+                let Value::Class(_) = one else { return None };
+                if check_at_once(class, one)? {
+                    found = true;
+                    break;
+                }
+            }
+            Some(found)
+        }
+        _ => None,
+    }
 }
 
 fn issubclass(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 
 use crate::arithmetic;
 use crate::compare::{order_natively, truth_natively};
-use crate::gather::{Gathering, gather};
+use crate::gather::{Gathering, Source, gather};
 use crate::interpreter::iterate;
 use crate::iterator::collect_natively;
 use crate::native::{Args, Context, Def, Done, NativeResult, and_then, compose, done};
@@ -70,8 +70,8 @@ fn must_iterate(ctx: &Context<'_>, value: &Value) -> Result<(), Value> {
 
 fn all_or_any(ctx: &mut Context<'_>, args: &Args<'_>, wanted: bool) -> NativeResult {
     must_iterate(ctx, &args[0])?;
-    if let Value::Generator(generator) = &args[0] {
-        return gather(generator, Gathering::Truth(wanted));
+    if let Some(source) = Source::of_python(&args[0]) {
+        return gather(source, Gathering::Truth(wanted));
     }
     let helper = if wanted { "_any" } else { "_all" };
     let Some(items) = collect_natively(ctx, &args[0])? else {
@@ -124,10 +124,8 @@ fn sum(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         };
         return done(start + ends * length / 2);
     }
-    if let Value::Generator(generator) = &iterable
-        && generator.is_plain()
-    {
-        return gather(generator, Gathering::Sum(start));
+    if let Some(source) = Source::of_python(&iterable) {
+        return gather(source, Gathering::Sum(start));
     }
     let Some(items) = collect_natively(ctx, &iterable)? else {
         return ctx.call_helper("_sum", vec![iterable, start]);
@@ -177,9 +175,9 @@ fn extreme(ctx: &mut Context<'_>, args: &Args<'_>, name: &'static str, wanted: O
     };
     must_iterate(ctx, &iterable)?;
     if key.is_none()
-        && let Value::Generator(generator) = &iterable
+        && let Some(source) = Source::of_python(&iterable)
     {
-        let best = gather(generator, Gathering::Extreme(Value::Unbound, wanted));
+        let best = gather(source, Gathering::Extreme(Value::Unbound, wanted));
         return and_then(ctx, best, move |ctx, best| match (best.bound(), default.bound()) {
             (Some(best), _) => done(best.clone()),
             (None, Some(default)) => done(default.clone()),

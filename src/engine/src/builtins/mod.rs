@@ -89,10 +89,15 @@ pub(crate) fn install(interpreter: &Interpreter) {
 }
 
 fn callable(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    done(match &args[0] {
+    done(is_callable(ctx, &args[0]))
+}
+
+/// `callable(value)`
+pub(crate) fn is_callable(ctx: &Context<'_>, value: &Value) -> bool {
+    match value {
         Value::Function(_) | Value::NativeFunction(_) | Value::BoundMethod(_) | Value::Class(_) => true,
         other => ctx.interpreter.class_of(other).lookup(&ctx.interpreter.names.call).is_some(),
-    })
+    }
 }
 
 fn format_(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -106,7 +111,11 @@ fn format_(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn hash(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let value = &args[0];
+    hash_of(ctx, &args[0])
+}
+
+/// `hash(value)`
+pub(crate) fn hash_of(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
     match hash_natively(ctx.interpreter, value) {
         Ok(hash) => return done(hash),
         Err(HashFailure::Raise(error)) => return Err(error),

@@ -6,7 +6,6 @@ use crate::types::iterators;
 use crate::value::{Truth, Value};
 
 pub(super) const FUNCTIONS: &[Def] = &[
-    Def::new("_candidates", candidates, 2),
     Def::new("_combine_hashes", combine_hashes, 2),
     Def::new("_iterator_by_index", |ctx, args| done(iterators::by_index(ctx, args[0].clone())), 1),
     Def::new("_next", |ctx, args| crate::interpreter::iterate::next(ctx, &args[0]), 1),
@@ -15,19 +14,6 @@ pub(super) const FUNCTIONS: &[Def] = &[
     Def::new("_close_generator", crate::core_types::generator::end, 1),
     Def::new("_raise_in", crate::core_types::generator::raise, 2),
 ];
-
-/// The keys of a dict or set that have this hash.
-fn candidates(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let hash = ctx.index(&args[1])?;
-    let keys = if let Some(dict) = args[0].as_dict() {
-        dict.lock().candidates(hash)
-    } else if let Some(set) = args[0].as_any_set() {
-        set.lock().candidates(hash)
-    } else {
-        Vec::new()
-    };
-    done(Value::list(keys))
-}
 
 /// The hash of a tuple, or of a frozenset, from the hashes of its items.
 fn combine_hashes(_: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

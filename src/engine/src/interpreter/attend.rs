@@ -97,7 +97,7 @@ impl Interpreter {
             }
             _ => callback,
         };
-        Value::tuple(vec![function, object])
+        Value::tuple([function, object])
     }
 }
 

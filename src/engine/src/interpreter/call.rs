@@ -380,6 +380,7 @@ impl Interpreter {
         } else {
             match (new, init.filter(is_method)) {
                 (Value::NativeFunction(new), _) if plain_init => Recipe::Native { new, init: None },
+                (Value::Function(new), _) if plain_init && !new.code.code.generator => Recipe::New(new),
                 (Value::NativeFunction(new), Some(Value::NativeFunction(init))) => {
                     Recipe::Native { new, init: Some(init) }
                 }

@@ -7,7 +7,7 @@ use interleave_lang::bytecode::Asynchronous;
 use crate::class::flag;
 use crate::exception::Traceback;
 use crate::frame::{Entry, Extra, Frame, Pending};
-use crate::gather::{Gather, Taken};
+use crate::gather::{Accepted, Asked, Gather, Source, Taken};
 use crate::generator::stop_value;
 use crate::generator_state::GeneratorState;
 use crate::guard::Guard;
@@ -40,6 +40,16 @@ enum Within {
     Settled(Settled),
     /// The top of the stack is to get the result.
     Deliver(Result<Value, Value>),
+}
+
+/// What a builtin that gathers comes to.
+enum Gathered {
+    /// Python code runs now, for the next item.
+    Runs(Flow),
+    /// It waits for what this gives.
+    Work(NativeResult),
+    /// It has all it wants, and is no longer there.
+    Result(NativeResult),
 }
 
 /// What a call comes to at first.
@@ -96,12 +106,20 @@ impl Interpreter {
                     if let Some(then) = resume.then {
                         thread.entries.push(Entry::Then(then));
                     }
-                    if let Some(gathering) = resume.gathering {
-                        let generator = resume.generator.clone();
-                        thread.entries.push(Entry::Gather(Box::new(Gather { generator, gathering })));
-                    }
                     let flow = self.resume_generator(thread, &resume.generator, resume.input);
                     return Within::Settled(Settled::Flow(flow));
+                }
+                Ok(Done::Gather(gather, then)) => {
+                    if let Some(then) = then {
+                        thread.entries.push(Entry::Then(then));
+                        pushed = true;
+                    }
+                    thread.entries.push(Entry::Gather(gather));
+                    match self.gather_on(thread, None) {
+                        Gathered::Runs(flow) => return Within::Settled(Settled::Flow(flow)),
+                        Gathered::Work(next) => (result, pushed) = (next, true),
+                        Gathered::Result(next) => result = next,
+                    }
                 }
                 Ok(Done::Body(body)) => {
                     if let Some(then) = body.then {
@@ -160,26 +178,11 @@ impl Interpreter {
                         Within::Settled(Settled::Flow(flow)) => return flow,
                     }
                 }
-                Some(Entry::Gather(gather)) => {
-                    let next = match result {
-                        Err(error) => Err(error),
-                        Ok(value) => {
-                            let generator = gather.generator.clone();
-                            match gather.gathering.take(self, value) {
-                                Taken::More => {
-                                    if self.resume_plainly(thread, &generator) {
-                                        return Flow::Run;
-                                    }
-                                    return self.resume_generator(thread, &generator, Ok(Value::None));
-                                }
-                                Taken::Done(value) => Ok(Done::Value(value)),
-                                Taken::Ask(rest) => {
-                                    rest(&mut Context { interpreter: self, thread }, generator)
-                                }
-                            }
-                        }
+                Some(Entry::Gather(_)) => {
+                    let next = match self.gather_on(thread, Some(result)) {
+                        Gathered::Runs(flow) => return flow,
+                        Gathered::Work(next) | Gathered::Result(next) => next,
                     };
-                    self.leave_gather(thread);
                     match self.settle_within(thread, next) {
                         Within::Settled(Settled::Ready(ready)) | Within::Deliver(ready) => result = ready,
                         Within::Settled(Settled::Flow(flow)) => return flow,
@@ -271,6 +274,30 @@ impl Interpreter {
                             };
                             store(dst, Value::from(truth != negate));
                         }
+                        Pending::Made { dst, first, count } => {
+                            // SAFETY: registers of the frame, as the call has left them.
+                            let mut taken = (0..=usize::from(count))
+                                .map(|at| unsafe { (*registers.add(usize::from(first) - 1 + at)).take() });
+                            let class = taken.next();
+                            if let Some(Value::Class(class)) = &class
+                                && !self.class_of(&value).is(class)
+                            {
+                                let args: Vec<Value> = taken.collect();
+                                frame.pending = Pending::Store(dst);
+                                let ctx = &mut Context { interpreter: self, thread };
+                                let made = Ok(Done::Value(value));
+                                let next = super::call::then_initialize(ctx, class, made, args, &[]);
+                                match self.settle_within(thread, next) {
+                                    Within::Settled(Settled::Ready(ready)) | Within::Deliver(ready) => {
+                                        result = ready;
+                                        continue;
+                                    }
+                                    Within::Settled(Settled::Flow(flow)) => return flow,
+                                }
+                            }
+                            taken.for_each(drop);
+                            store(dst, value);
+                        }
                         Pending::YieldFrom { .. } => {
                             // The instruction runs again when the generator is resumed.
                             // SAFETY: `ip` is past the instruction.
@@ -300,6 +327,57 @@ impl Interpreter {
         let value = |register: Reg| unsafe { (*frame.registers.add(usize::from(register))).clone() };
         let (a, b) = (value(a), b.map_or_else(Value::Int, value));
         Some(operation.after_first(&mut Context { interpreter: self, thread }, &a, &b))
+    }
+
+    /// Hands an item to the builtin that gathers on top of the stack, if there is one, and asks for more until Python code runs.
+    /// Otherwise the builtin is taken off.
+    fn gather_on(&self, thread: &mut ThreadState, item: Option<Result<Value, Value>>) -> Gathered {
+        let mut item = item;
+        loop {
+            let Some(Entry::Gather(gather)) = thread.entries.last_mut() else { unreachable!("it is on top") };
+            let mut end = false;
+            match item.take() {
+                None => {}
+                Some(Err(error)) => {
+                    let iterates = matches!(gather.source, Source::Composite(_) | Source::Filter { .. });
+                    if !iterates || !self.is_instance(&error, &self.exceptions.stop_iteration) {
+                        break self.gathered(thread, Err(error));
+                    }
+                    end = true;
+                }
+                Some(Ok(given)) => match gather.source.accept(self, given) {
+                    Accepted::Nothing => {}
+                    Accepted::Item(item) => match gather.gathering.take(self, item) {
+                        Taken::More => {}
+                        Taken::Done(value) => break self.gathered(thread, Ok(Done::Value(value))),
+                        Taken::Ask(rest) => {
+                            let Some(gather) = self.leave_gather(thread) else { unreachable!("just seen") };
+                            let next = rest(&mut Context { interpreter: self, thread }, gather.source);
+                            return Gathered::Result(next);
+                        }
+                    },
+                    Accepted::Ask(answer, wanted, item) => {
+                        let Some(gather) = self.leave_gather(thread) else { unreachable!("just seen") };
+                        let ctx = &mut Context { interpreter: self, thread };
+                        return Gathered::Result(gather.filter_by(ctx, &answer, wanted, item));
+                    }
+                },
+            }
+            match if end { Asked::End } else { self.ask_source(thread) } {
+                Asked::Runs(flow) => return Gathered::Runs(flow),
+                Asked::Given(given) => item = Some(given),
+                Asked::Work(work) => return Gathered::Work(Ok(work)),
+                Asked::End => {
+                    let result = self.leave_gather(thread).map(|gather| gather.gathering.finish());
+                    return Gathered::Result(Ok(Done::Value(result.unwrap_or_default())));
+                }
+            }
+        }
+    }
+
+    fn gathered(&self, thread: &mut ThreadState, result: NativeResult) -> Gathered {
+        self.leave_gather(thread);
+        Gathered::Result(result)
     }
 
     /// Takes the builtin that gathers off the stack.

@@ -3,12 +3,17 @@
 use std::ops::Range;
 
 use crate::buffer;
-use crate::interpreter::call::{call_bound, invoke_special};
-use crate::native::{Context, Done, NativeResult, and_then, call, done, none};
-use crate::objects::{List, Slice};
+use crate::dict::{Dict, Key};
+use crate::instance::Instance;
+use crate::interpreter::Interpreter;
+use crate::interpreter::call::{call_bound, invoke_special, is_method_of};
+use crate::interpreter::run_loop::plain_hash;
+use crate::native::{Args, Context, Done, NativeResult, and_then, call, done, none};
+use crate::objects::{List, Slice, Tuple};
 use crate::reference::Ref;
+use crate::string::Name;
 use crate::text::slice::fit;
-use crate::types::array;
+use crate::types::{array, sequence};
 use crate::value::Value;
 
 /// The position that an index means; `None` if it is out of range.
@@ -32,7 +37,7 @@ fn plain_range(slice: &Slice, length: usize) -> Option<Range<usize>> {
     Some(span.start as usize..span.start as usize + span.count)
 }
 
-/// `object[slice]` of a list or tuple; `None`: it is to be told by the object's method.
+/// `object[slice]` of a list, tuple, text or bytes; `None`: it is to be told by the object's method.
 fn get_slice(object: &Value, slice: &Slice) -> Option<Value> {
     match object {
         Value::List(list) => {
@@ -46,7 +51,21 @@ fn get_slice(object: &Value, slice: &Slice) -> Option<Value> {
             if range.is_empty() || range.len() == items.len() {
                 return None;
             }
-            Some(Value::tuple(items[range].to_vec()))
+            Some(Value::tuple(items[range].iter().cloned().collect::<Tuple>()))
+        }
+        Value::Str(text) => {
+            let range = plain_range(slice, text.len())?;
+            if range.len() == text.len() {
+                return Some(object.clone());
+            }
+            Some(Value::str(text.slice(range.start, range.end)))
+        }
+        Value::Bytes(bytes) => {
+            let range = plain_range(slice, bytes.len())?;
+            if range.len() == bytes.len() {
+                return Some(object.clone());
+            }
+            Some(Value::bytes(&bytes[range]))
         }
         _ => None,
     }
@@ -69,6 +88,42 @@ fn set_slice(list: &Ref<List>, slice: &Slice, value: &Value) -> bool {
     };
     drop(target);
     drop(old);
+    true
+}
+
+/// The dict of an object that derives from `dict` and has its `method` from there, and the key, if neither needs Python.
+fn plain_entry(
+    interpreter: &Interpreter,
+    instance: &Instance,
+    method: &Name,
+    key: &Value,
+) -> Option<(Ref<Dict>, Key)> {
+    let Value::Dict(dict) = &instance.payload else { return None };
+    let hash = plain_hash(key)?;
+    let own = instance.class.lookup(method)?;
+    if !is_method_of(&own, &interpreter.types.dict) || dict.lock().is_exotic() {
+        return None;
+    }
+    Some((dict.clone(), Key { value: key.clone(), hash, resolved: false, exotic: false }))
+}
+
+/// `object[key]` of such an object, if it has the key.
+pub(crate) fn get_at_once(interpreter: &Interpreter, instance: &Instance, key: &Value) -> Option<Value> {
+    let (dict, key) = plain_entry(interpreter, instance, &interpreter.names.getitem, key)?;
+    dict.get(&key)
+}
+
+/// `object[key] = value` of such an object; false: nothing has been done.
+pub(crate) fn set_at_once(
+    interpreter: &Interpreter,
+    instance: &Instance,
+    key: &Value,
+    value: &Value,
+) -> bool {
+    let Some((dict, key)) = plain_entry(interpreter, instance, &interpreter.names.setitem, key) else {
+        return false;
+    };
+    dict.insert(key, value.clone());
     true
 }
 
@@ -115,11 +170,20 @@ pub(crate) fn get(ctx: &mut Context<'_>, object: &Value, key: &Value) -> NativeR
                 None => Err(ctx.key_error(key.value)),
             });
         }
-        (Value::List(_) | Value::Tuple(_), Value::Slice(slice)) => {
+        (Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Bytes(_), Value::Slice(slice)) => {
             if let Some(value) = get_slice(object, slice) {
                 return done(value);
             }
         }
+        (
+            Value::Str(_)
+            | Value::List(_)
+            | Value::Tuple(_)
+            | Value::Bytes(_)
+            | Value::ByteArray(_)
+            | Value::Range(_),
+            _,
+        ) => return sequence::getitem(ctx, &Args::new(&[object.clone(), key.clone()], &[])),
         (Value::Class(class), _) => {
             let names = &ctx.interpreter.names;
             if let Some(method) = class.metaclass.as_ref().and_then(|meta| meta.lookup(&names.getitem)) {

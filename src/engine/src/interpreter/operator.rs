@@ -8,7 +8,7 @@ use crate::arithmetic::{numbers, symbol};
 use crate::compare::{equal_natively, order_natively, truth_natively};
 use crate::interpreter::Interpreter;
 use crate::interpreter::call::{call_bound, call_special, invoke_bound};
-use crate::native::{Context, Done, NativeResult, and_then, done};
+use crate::native::{Args, Context, Done, NativeResult, and_then, done};
 use crate::objects::Function;
 use crate::reference::Ref;
 use crate::string::{Name, Names};
@@ -44,7 +44,24 @@ pub(crate) fn binary(ctx: &mut Context<'_>, op: BinaryOp, a: &Value, b: &Value) 
             return Ok(Done::Value(result));
         }
     }
-    binary_by_methods(ctx, op, a, b, symbol(op))
+    match (op, a, b) {
+        (BinaryOp::Add, Value::List(_), Value::List(_))
+        | (BinaryOp::Add, Value::Tuple(_), Value::Tuple(_))
+        | (BinaryOp::Add, Value::Bytes(_), Value::Bytes(_)) => {
+            crate::types::binary::add(ctx, &Args::new(&[a.clone(), b.clone()], &[]))
+        }
+        (
+            BinaryOp::Mul,
+            Value::Str(_) | Value::List(_) | Value::Tuple(_) | Value::Bytes(_),
+            Value::Int(_),
+        ) => crate::types::binary::mul(ctx, &Args::new(&[a.clone(), b.clone()], &[])),
+        (
+            BinaryOp::And | BinaryOp::Or | BinaryOp::Sub | BinaryOp::Xor,
+            Value::Set(_) | Value::FrozenSet(_),
+            Value::Set(_) | Value::FrozenSet(_),
+        ) => crate::types::set::binary(ctx, op, a, b),
+        _ => binary_by_methods(ctx, op, a, b, symbol(op)),
+    }
 }
 
 /// The methods that are asked in turn, and whether each is the reflected one, of the second operand.

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use interleave_lang::bytecode::{BinaryOp, CompareOp, Conversion, NO_REG, Op, Reg, UnaryOp};
+use smallvec::SmallVec;
 
 use crate::arithmetic::{floor_div, modulo};
 use crate::class::{Class, Recipe, flag};
@@ -10,6 +11,7 @@ use crate::code::Site;
 use crate::compare::truth_natively;
 use crate::dict::{Dict, Key};
 use crate::frame::{Entry, Frame, Pending};
+use crate::gather::Source;
 use crate::guard::Guard;
 use crate::instance::Instance;
 use crate::interpreter::Interpreter;
@@ -19,7 +21,7 @@ use crate::interpreter::{attribute, call, import, item, iterate, matching, opera
 use crate::iterator::{IteratorState, NativeIterator, Step};
 use crate::modules::tuple_field::TupleField;
 use crate::native::{Args, Context, Done, NativeResult};
-use crate::objects::{Cell, Function, FunctionState, Slice};
+use crate::objects::{Cell, Function, FunctionState, Slice, Tuple};
 use crate::reference::Ref;
 use crate::request::{Answer, Exit};
 use crate::string::Name;
@@ -530,6 +532,25 @@ impl Interpreter {
                             ip = init.code.code.ops.as_ptr();
                             (frame, registers) =
                                 self.push_plain(thread, init, arguments, count + 1, Some(object));
+                            continue;
+                        }
+                        Recipe::New(new)
+                            if new.takes_as_they_are(count + 1)
+                                && thread.depth() < self.recursion_limit() =>
+                        {
+                            save!();
+                            frame!().pending = Pending::Made { dst: $dst, first, count: count as u16 };
+                            let class = Value::Class(class.clone());
+                            set!($base, Value::Unbound);
+                            set!(first - 1, class);
+                            // The arguments stay, for the `__init__` of what may come of it.
+                            let from = at!(first - 1);
+                            let mut args: SmallVec<[Value; 6]> =
+                                // SAFETY: registers of the frame.
+                                (0..=count).map(|at| unsafe { (*from.add(at)).clone() }).collect();
+                            ip = new.code.code.ops.as_ptr();
+                            (frame, registers) =
+                                self.push_plain(thread, new, args.as_mut_ptr(), count + 1, None);
                             continue;
                         }
                         Recipe::Object if count == 0 => {
@@ -1083,7 +1104,11 @@ impl Interpreter {
                                     continue;
                                 }
                             }
-                            (Value::Instance(_), _) => {
+                            (Value::Instance(instance), _) => {
+                                if let Some(value) = item::get_at_once(self, instance, key) {
+                                    set!(dst, value);
+                                    continue;
+                                }
                                 let mut args = [object.clone(), key.clone()];
                                 special!(Pending::Store(dst), &self.names.getitem, args);
                             }
@@ -1115,7 +1140,10 @@ impl Interpreter {
                                 continue;
                             }
                         }
-                        if let Value::Instance(_) = object {
+                        if let Value::Instance(instance) = object {
+                            if item::set_at_once(self, instance, key, &value) {
+                                continue;
+                            }
                             let mut args = [object.clone(), key.clone(), value.clone()];
                             special!(Pending::Discard, &self.names.setitem, args);
                         }
@@ -1381,7 +1409,40 @@ impl Interpreter {
                                         drop(finished);
                                         continue;
                                     }
-                                    _ => drop(state),
+                                    state_of_others => {
+                                        if let IteratorState::Composed(composite) = state_of_others
+                                            && let Some((function, mut args)) = composite.quick_call()
+                                        {
+                                            drop(state);
+                                            save!();
+                                            frame!().pending = Pending::ForLoop { dst, offset };
+                                            match self.call_for_item(thread, function, &mut args) {
+                                                Settled::Flow(flow) => follow!(flow),
+                                                Settled::Ready(result) => {
+                                                    follow!(self.deliver(thread, result))
+                                                }
+                                            }
+                                        }
+                                        // SAFETY: the target of a jump is an instruction of the code.
+                                        let body = unsafe { &*ip.offset(offset as isize) };
+                                        if let Op::UnpackSequence { src, base, count } = *body
+                                            && src == dst
+                                            && usize::from(dst) >= code!().code.locals.len()
+                                        {
+                                            let mut parts: [Value; 3] = Default::default();
+                                            if let Some(parts) = parts.get_mut(..usize::from(count))
+                                                && state_of_others.quick_parts(parts)
+                                            {
+                                                drop(state);
+                                                for (at, part) in parts.iter_mut().enumerate() {
+                                                    set!(base + at as Reg, part.take());
+                                                }
+                                                jump!(offset + 1);
+                                                continue;
+                                            }
+                                        }
+                                        drop(state);
+                                    }
                                 }
                                 save!();
                                 match NativeIterator::next(native, ctx!()) {
@@ -1485,53 +1546,10 @@ impl Interpreter {
                         call_keyword!(dst, base, base + 1, shape, 1)
                     }
                     Op::CallSpread { dst, base } => {
-                        let callable = take!(base);
-                        let positional = take!(base + 1);
-                        let keywords = take!(base + 2);
-                        if let Value::Function(function) = &callable
-                            && let Value::List(list) = &positional
-                            && !matches!(keywords, Value::Dict(_))
-                            && function.takes_as_they_are(list.lock().len())
-                            && thread.depth() < self.recursion_limit()
-                        {
-                            save!();
-                            frame!().pending = Pending::Store(dst);
-                            // The list is this call's own, and empty from now on.
-                            let mut arguments = std::mem::take(&mut *list.lock());
-                            let (first, count) = (arguments.as_mut_ptr(), arguments.len());
-                            let Value::Function(function) = callable else { unreachable!("just matched") };
-                            ip = function.code.code.ops.as_ptr();
-                            (frame, registers) = self.push_plain(thread, function, first, count, None);
-                            continue;
-                        }
-                        // The first is the place of a receiver.
-                        let mut arguments = vec![Value::Unbound];
-                        match &positional {
-                            Value::List(list) => arguments.append(&mut list.lock()),
-                            other => arguments.extend(other.sequence_items().unwrap_or_default()),
-                        }
-                        let mut names = Vec::new();
-                        if let Value::Dict(keywords) = &keywords {
-                            for (key, value) in keywords.items() {
-                                if let Some(key) = key.as_str() {
-                                    names.push(self.intern_str(key));
-                                    arguments.push(value);
-                                }
-                            }
-                        }
                         save!();
                         frame!().pending = Pending::Store(dst);
-                        let count = arguments.len();
-                        // SAFETY: the vector's own, of which the first is the place of a receiver.
-                        follow!(unsafe {
-                            self.call_registers(
-                                thread,
-                                callable,
-                                arguments.as_mut_ptr().add(1),
-                                count - 1,
-                                &names,
-                            )
-                        });
+                        let call = [take!(base), take!(base + 1), take!(base + 2)];
+                        follow!(self.call_spread(thread, call));
                     }
                     Op::MakeFunction { dst, base, function } => {
                         let made = self.make_function(frame!(), registers, base, function);
@@ -1550,7 +1568,7 @@ impl Interpreter {
                         let tuple = if count == 0 {
                             self.empty_tuple()
                         } else {
-                            Value::tuple(take_run(registers, base, count))
+                            Value::tuple(taken(registers, base, count).collect::<Tuple>())
                         };
                         set!(dst, tuple);
                     }
@@ -1586,6 +1604,12 @@ impl Interpreter {
                         finish!(Pending::Discard, spread::list_extend(ctx!(), list, iterable));
                     }
                     Op::ArgumentsExtend { list, iterable, callee } => {
+                        if reg!(list).is_unbound() {
+                            set!(list, spread::begin_arguments(reg!(iterable)));
+                            if let Value::Tuple(_) = reg!(list) {
+                                continue;
+                            }
+                        }
                         if spread::extend_at_once(reg!(list), reg!(iterable)) {
                             continue;
                         }
@@ -1638,10 +1662,16 @@ impl Interpreter {
                         finish!(Pending::Discard, item::set(ctx!(), dict, key, value));
                     }
                     Op::DictUpdate { dict, mapping } => {
+                        if spread::update_at_once(reg!(dict), reg!(mapping)) {
+                            continue;
+                        }
                         let (dict, mapping) = (reg!(dict).clone(), reg!(mapping));
                         finish!(Pending::Discard, spread::dict_update(ctx!(), dict, mapping));
                     }
                     Op::DictMerge { dict, mapping, callee } => {
+                        if spread::merge_at_once(reg!(dict), reg!(mapping)) {
+                            continue;
+                        }
                         let (dict, mapping, callee) = (reg!(dict).clone(), reg!(mapping), reg!(callee));
                         finish!(Pending::Discard, spread::dict_merge(ctx!(), dict, mapping, callee));
                     }
@@ -1781,6 +1811,7 @@ impl Interpreter {
                         // A builtin that takes what it can at once leaves the frame where it is.
                         let below = thread.entries.len().wrapping_sub(2);
                         if let Some(Entry::Gather(gather)) = thread.entries.get_mut(below)
+                            && let Source::Generator(_) = gather.source
                             && gather.gathering.take_at_once(self, reg!(src))
                         {
                             set!(dst, Value::None);
@@ -1906,6 +1937,40 @@ impl Interpreter {
         }
     }
 
+    /// A call by the top frame, whose `pending` is set: what is called, a tuple or a list of the call's own or nothing, and a dict
+    /// of the call's own or nothing.
+    #[inline(never)]
+    fn call_spread(&self, thread: &mut ThreadState, [callable, positional, keywords]: [Value; 3]) -> Flow {
+        // The first is the place of a receiver.
+        let mut arguments: SmallVec<[Value; 8]> = SmallVec::from_elem(Value::Unbound, 1);
+        match &positional {
+            Value::Tuple(items) => arguments.extend(items.iter().cloned()),
+            Value::List(list) => arguments.extend(list.lock().drain(..)),
+            _ => {}
+        }
+        let mut names: SmallVec<[Name; 4]> = SmallVec::new();
+        if let Value::Dict(keywords) = &keywords {
+            for entry in keywords.lock().iter() {
+                if let Value::Str(name) = &entry.key {
+                    names.push(self.intern_str(name));
+                    arguments.push(entry.value.clone());
+                }
+            }
+        }
+        let count = arguments.len() - 1;
+        if let Value::Function(function) = &callable
+            && names.is_empty()
+            && function.takes_as_they_are(count)
+            && thread.depth() < self.recursion_limit()
+        {
+            let Value::Function(function) = callable else { unreachable!("just matched") };
+            self.push_plain(thread, function, arguments[1..].as_mut_ptr(), count, None);
+            return Flow::Run;
+        }
+        // SAFETY: the vector's own, of which the first is the place of a receiver.
+        unsafe { self.call_registers(thread, callable, arguments.as_mut_ptr().add(1), count, &names) }
+    }
+
     /// A call that is not of the most common kinds, by the top frame, whose `pending` is set. The last arguments are those of
     /// `names`. What is called takes them out of their registers, or they are cleared.
     ///
@@ -2021,7 +2086,7 @@ impl Interpreter {
     ///
     /// `arguments` points to `count` registers of the calling frame; they are left unbound.
     #[inline(always)]
-    fn push_plain(
+    pub(crate) fn push_plain(
         &self,
         thread: &mut ThreadState,
         function: Ref<Function>,
@@ -2231,12 +2296,16 @@ pub(super) fn plain_hash(key: &Value) -> Option<i64> {
     }
 }
 
-fn take_run(registers: *mut Value, base: Reg, count: u16) -> Vec<Value> {
+/// What is in a run of registers, taken out of them.
+#[inline(always)]
+fn taken(registers: *mut Value, base: Reg, count: u16) -> impl ExactSizeIterator<Item = Value> {
     let first = usize::from(base);
-    (first..first + usize::from(count))
-        // SAFETY: the run of registers that the instruction names.
-        .map(|at| unsafe { (*registers.add(at)).take() })
-        .collect()
+    // SAFETY: the run of registers that the instruction names.
+    (first..first + usize::from(count)).map(move |at| unsafe { (*registers.add(at)).take() })
+}
+
+fn take_run(registers: *mut Value, base: Reg, count: u16) -> Vec<Value> {
+    taken(registers, base, count).collect()
 }
 
 /// `object.name`, remembering where it was found.

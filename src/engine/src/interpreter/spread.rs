@@ -7,13 +7,24 @@ use crate::interpreter::run_loop::plain_hash;
 use crate::native::{Context, NativeResult, and_then, compose, done, none};
 use crate::objects::List;
 use crate::reference::Ref;
-use crate::set::Set;
+use crate::set::{Set, SetTable};
 use crate::value::Value;
 
 /// `{a, b, …}`
 pub(crate) fn build_set(ctx: &mut Context<'_>, items: Vec<Value>) -> NativeResult {
-    let set = Value::Set(Ref::new(Set::new()));
-    let result = add_all(ctx, set.clone(), items.into_iter());
+    let mut table = SetTable::default();
+    let mut items = items.into_iter();
+    while let [item, ..] = items.as_slice()
+        && let Some(hash) = plain_hash(item)
+        && let Some(value) = items.next()
+    {
+        table.insert(Key { value, hash, resolved: false, exotic: false });
+    }
+    let set = Value::Set(Ref::new(Set::from_table(table)));
+    if items.len() == 0 {
+        return done(set);
+    }
+    let result = add_all(ctx, set.clone(), items);
     and_then(ctx, result, move |_, _| done(set))
 }
 
@@ -72,6 +83,11 @@ fn insert_all(ctx: &mut Context<'_>, dict: Value, mut items: std::vec::IntoIter<
     none()
 }
 
+/// `*iterable`, the one positional argument of a call, which has no list yet: a tuple as it is, or an empty list to be filled.
+pub(crate) fn begin_arguments(iterable: &Value) -> Value {
+    if let Value::Tuple(_) = iterable { iterable.clone() } else { Value::list(Vec::new()) }
+}
+
 /// The items of a tuple or list, put at the end of a list that is a display's or a call's own; false: of anything else.
 pub(crate) fn extend_at_once(list: &Value, iterable: &Value) -> bool {
     let Value::List(list) = list else { return false };
@@ -119,6 +135,19 @@ fn extend(ctx: &mut Context<'_>, list: Value, iterable: &Value) -> NativeResult 
         }
         none()
     })
+}
+
+/// All items of a dict, put into one that is a display's own; false: `mapping` is something else, or Python must compare keys.
+pub(crate) fn update_at_once(dict: &Value, mapping: &Value) -> bool {
+    matches!((dict, mapping), (Value::Dict(dict), Value::Dict(mapping)) if dict.take_over(mapping))
+}
+
+/// The same for the keywords of a call, as long as there are no others yet and all of these are texts.
+pub(crate) fn merge_at_once(dict: &Value, mapping: &Value) -> bool {
+    let (Value::Dict(dict), Value::Dict(mapping)) = (dict, mapping) else { return false };
+    dict.is_empty()
+        && mapping.look(|table| table.iter().all(|entry| matches!(entry.key, Value::Str(_))))
+        && dict.take_over(mapping)
 }
 
 /// `{**mapping}`

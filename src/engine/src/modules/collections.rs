@@ -131,7 +131,7 @@ impl NativeData for Deque {
         let state = self.state.lock();
         let maxlen = state.maxlen.map_or(Value::None, Value::from_usize);
         let items = state.items.iter().cloned().collect();
-        Some(Value::tuple(vec![Value::list(items), maxlen]))
+        Some(Value::tuple([Value::list(items), maxlen]))
     }
 
     fn restore(&self, _ctx: &mut Context<'_>, saved: Value) -> Result<(), Value> {

@@ -199,12 +199,15 @@ impl NativeData for Partial {
 }
 
 fn new_partial(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let mut state = PartialState::new(args.get(1).cloned().unwrap_or(Value::None));
-    // A partial of a partial is one, if nothing was added to that.
-    let inner = match args.get(1) {
-        Some(inner @ Value::Instance(_)) => inner.native::<Partial>(),
-        _ => None,
+    let [function, ..] = args.rest() else {
+        return Err(ctx.type_error("type 'partial' takes at least one argument"));
     };
+    if !crate::builtins::is_callable(ctx, function) {
+        return Err(ctx.type_error("the first argument must be callable"));
+    }
+    let mut state = PartialState::new(function.clone());
+    // A partial of a partial is one, if nothing was added to that.
+    let inner = if let Value::Instance(_) = function { function.native::<Partial>() } else { None };
     if let Some(inner) = inner {
         let inner = inner.state.lock();
         state = PartialState {

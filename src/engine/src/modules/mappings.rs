@@ -3,6 +3,7 @@
 
 use interleave_lang::bytecode::BinaryOp;
 
+use crate::builtins::is_callable;
 use crate::compare::hash_natively;
 use crate::composite::invoke;
 use crate::dict::Key;
@@ -15,7 +16,10 @@ use crate::value::{Truth, Value};
 
 pub(super) const FUNCTIONS: &[Def] = &[Def::new("_count_elements", count_elements, 2)];
 
-const DEFAULTDICT: TypeDef = TypeDef { methods: &[Def::new("__missing__", missing, 1)], ..TypeDef::EMPTY };
+const DEFAULTDICT: TypeDef = TypeDef {
+    methods: &[Def::any("__init__", init_defaultdict), Def::new("__missing__", missing, 1)],
+    ..TypeDef::EMPTY
+};
 
 const ORDERED_DICT: TypeDef = TypeDef {
     methods: &[Def::any("move_to_end", move_to_end), Def::any("popitem", popitem)],
@@ -29,10 +33,34 @@ pub(super) fn setup(interpreter: &Interpreter, module: &Module) {
     }
 }
 
+/// `defaultdict.__init__`: the factory, then what a dict is made of.
+fn init_defaultdict(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let [this, given @ ..] = args.values() else { return none() };
+    let factory = if args.rest().is_empty() { Value::None } else { given[0].clone() };
+    if !factory.is_none() && !is_callable(ctx, &factory) {
+        return Err(ctx.type_error("first argument must be callable or None"));
+    }
+    let items = &given[args.rest().len().min(1)..];
+    let filled = match items {
+        [] => none(),
+        items => {
+            let values: Vec<Value> = [this].into_iter().chain(items).cloned().collect();
+            crate::types::dict::init(ctx, &Args::new(&values, args.names()))
+        }
+    };
+    let this = this.clone();
+    and_then(ctx, filled, move |ctx, _| {
+        if let Value::Instance(instance) = &this {
+            instance.set(&ctx.interpreter.names.default_factory, factory);
+        }
+        none()
+    })
+}
+
 /// `defaultdict.__missing__`
 fn missing(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let factory = match args.this() {
-        Value::Instance(instance) => instance.get(&ctx.interpreter.intern("default_factory")),
+        Value::Instance(instance) => instance.get(&ctx.interpreter.names.default_factory),
         _ => None,
     };
     let key = args[1].clone();

@@ -312,7 +312,7 @@ fn isnan(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn frexp(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let (mantissa, exponent) = libm::frexp(ctx.float(&args[0])?);
-    done(Value::tuple(vec![Value::from(mantissa), Value::Int(i64::from(exponent))]))
+    done(Value::tuple([Value::from(mantissa), Value::Int(i64::from(exponent))]))
 }
 
 fn ldexp(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -337,7 +337,7 @@ fn ldexp(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn modf(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let x = ctx.float(&args[0])?;
     let (fraction, whole) = if x.is_infinite() { (0.0_f64.copysign(x), x) } else { libm::modf(x) };
-    done(Value::tuple(vec![Value::from(fraction.copysign(x)), Value::from(whole)]))
+    done(Value::tuple([Value::from(fraction.copysign(x)), Value::from(whole)]))
 }
 
 // ---- logarithms, also of ints too large for a float

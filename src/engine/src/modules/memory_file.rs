@@ -141,7 +141,7 @@ impl NativeData for Buffer {
         let newlines = state.newlines.to_value();
         let data = Value::bytes(state.data.clone());
         let position = Value::from_usize(state.position);
-        Some(Value::tuple(vec![data, position, newlines, Value::from(state.closed)]))
+        Some(Value::tuple([data, position, newlines, Value::from(state.closed)]))
     }
 
     fn restore(&self, ctx: &mut Context<'_>, saved: Value) -> Result<(), Value> {

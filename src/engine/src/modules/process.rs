@@ -53,7 +53,7 @@ fn cpu_count(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
 }
 
 fn environ(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
-    let pair = |(name, value): &(String, String)| Value::tuple(vec![Value::str(name), Value::str(value)]);
+    let pair = |(name, value): &(String, String)| Value::tuple([Value::str(name), Value::str(value)]);
     done(Value::list(ctx.interpreter.settings.program.environ.iter().map(pair).collect()))
 }
 

@@ -112,11 +112,11 @@ fn exception(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
 fn exc_info(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
     let error = handled(ctx);
     if error.is_none() {
-        return done(Value::tuple(vec![Value::None, Value::None, Value::None]));
+        return done(Value::tuple([Value::None, Value::None, Value::None]));
     }
     let class = Value::Class(ctx.interpreter.class_of(&error).clone());
     let traceback = error.as_exception().map_or(Value::None, |state| state.fields.lock().traceback.clone());
-    done(Value::tuple(vec![class, error, traceback]))
+    done(Value::tuple([class, error, traceback]))
 }
 
 fn getrecursionlimit(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
@@ -303,12 +303,7 @@ fn traceback_position(_ctx: &mut Context<'_>, value: &Value) -> Result<Value, Va
     let Value::Traceback(traceback) = value else { return Ok(Value::None) };
     let span = traceback.span();
     let number = |n: u32| Value::Int(i64::from(n));
-    Ok(Value::tuple(vec![
-        number(span.line),
-        number(span.end_line),
-        number(span.column),
-        number(span.end_column),
-    ]))
+    Ok(Value::tuple([number(span.line), number(span.end_line), number(span.column), number(span.end_column)]))
 }
 
 fn code_is_library(_ctx: &mut Context<'_>, value: &Value) -> Result<Value, Value> {

@@ -34,7 +34,7 @@ fn setup(interpreter: &Interpreter, module: &Module) {
     set("timezone", Value::Int(0));
     set("altzone", Value::Int(0));
     set("daylight", Value::Int(0));
-    set("tzname", Value::tuple(vec![Value::str("UTC"), Value::str("UTC")]));
+    set("tzname", Value::tuple([Value::str("UTC"), Value::str("UTC")]));
 }
 
 fn getattr(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

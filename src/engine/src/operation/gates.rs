@@ -24,6 +24,7 @@ pub(super) fn of_call(at: &mut At<'_>, base: Reg, receiver: Option<Reg>, first: 
     // Without arguments there is no such register.
     let spread = match (argc == u16::MAX).then(|| at.register(first)) {
         Some(Value::List(list)) => list.lock().clone(),
+        Some(Value::Tuple(items)) => items.to_vec(),
         _ => Vec::new(),
     };
     let mut arguments: Vec<&Value> = match argc {

@@ -16,7 +16,7 @@ pub(super) fn not_implemented() -> NativeResult {
 // ---- concatenation and repetition
 
 /// `__add__` of sequences.
-pub(super) fn add(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+pub(crate) fn add(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let (a, b) = (args[0].payload(), args[1].payload());
     let joined = match (a, b) {
         (Value::Str(x), Value::Str(y)) => {
@@ -24,8 +24,12 @@ pub(super) fn add(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             Value::str([x.as_str(), y.as_str()].concat())
         }
         (Value::List(x), Value::List(y)) => {
-            let mut items = x.snapshot();
-            items.extend(y.snapshot());
+            let second = y.snapshot();
+            let first = x.lock();
+            let mut items = Vec::with_capacity(first.len() + second.len());
+            items.extend_from_slice(&first);
+            items.extend(second);
+            drop(first);
             Value::list(items)
         }
         (Value::Tuple(x), Value::Tuple(y)) => {
@@ -59,7 +63,7 @@ fn cannot_concatenate(ctx: &Context<'_>, a: &Value, b: &Value) -> NativeResult {
 }
 
 /// `__mul__` of sequences.
-pub(super) fn mul(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+pub(crate) fn mul(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     repeat(ctx, &args[0], &args[1])
 }
 

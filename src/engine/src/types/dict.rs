@@ -109,7 +109,7 @@ pub(crate) fn keyed(
     ctx.with_key(&Value::Dict(dict.clone()), exotic, key, then)
 }
 
-fn init(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+pub(crate) fn init(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     fill(ctx, args, "dict")
 }
 
@@ -143,7 +143,7 @@ fn fill(ctx: &mut Context<'_>, args: &Args<'_>, name: &str) -> NativeResult {
         && class
             .lookup(&ctx.interpreter.names.iter)
             .is_some_and(|iter| is_method_of(&iter, &ctx.interpreter.types.dict))
-        && copy_items(&dict, other)
+        && dict.take_over(other)
     {
         return add_keywords();
     }
@@ -152,28 +152,6 @@ fn fill(ctx: &mut Context<'_>, args: &Args<'_>, name: &str) -> NativeResult {
         add_keywords()
     });
     show::call(ctx.helper("_dict_update"), vec![Value::Dict(dict), source], then)
-}
-
-/// Copies all items unless Python must compare keys.
-fn copy_items(dict: &Ref<Dict>, other: &Ref<Dict>) -> bool {
-    if dict.is(other) {
-        return true;
-    }
-    let exotic = [dict, other].map(|dict| dict.lock().is_exotic());
-    if exotic.contains(&true) {
-        return false;
-    }
-    let items: Vec<(Key, Value)> = other
-        .lock()
-        .iter()
-        .map(|e| {
-            (Key { value: e.key.clone(), hash: e.hash, resolved: false, exotic: false }, e.value.clone())
-        })
-        .collect();
-    for (key, value) in items {
-        dict.insert(key, value);
-    }
-    true
 }
 
 fn clear(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -304,7 +282,7 @@ fn merge(ctx: &mut Context<'_>, a: &Value, b: &Value) -> NativeResult {
     let (Some(a), Some(b)) = (a.as_dict(), b.as_dict()) else { return binary::not_implemented() };
     let table = a.copied();
     let merged = Ref::new(Dict::from_table(table));
-    if copy_items(&merged, b) {
+    if merged.take_over(b) {
         return done(Value::Dict(merged));
     }
     let result = Value::Dict(merged.clone());
@@ -319,7 +297,7 @@ fn ior(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let dict = receiver(ctx, args)?;
     let this = args.this().clone();
     if let Some(other) = args[1].as_dict()
-        && copy_items(dict, other)
+        && dict.take_over(other)
     {
         return done(this);
     }

@@ -2,14 +2,17 @@
 //!
 //! Where the iterators below are native they are stepped here; else one call of a helper per item does it in Python.
 
+use smallvec::SmallVec;
+
 use crate::class::Class;
 use crate::compare::truth_natively;
-use crate::composite::{Composite, Input, Kind, Need, Progress, has_quick_next, quick_next};
+use crate::composite::{Composite, Input, Kind, Need, Progress, QuickCall, has_quick_next, quick_next};
 use crate::interpreter::{Interpreter, item};
 use crate::iterator::{Iterate, IteratorState, NativeIterator, Step, iterate_natively};
 use crate::native::{
     Args, Call, Context, Def, Done, NativeFn, NativeResult, TypeDef, call_then, compose, done,
 };
+use crate::objects::Tuple;
 use crate::reference::Ref;
 use crate::value::Value;
 
@@ -208,14 +211,24 @@ pub(super) fn is_builtin(composite: &Composite) -> bool {
 }
 
 /// Values: the iterator, the next number.
-static ENUMERATE: Kind = Kind { name: "enumerate", resume: resume_enumerate, quick: Some(quick_enumerate) };
+static ENUMERATE: Kind = Kind {
+    name: "enumerate",
+    resume: resume_enumerate,
+    quick: Some(|this| enumerated(this).map(Value::tuple)),
+    parts: Some(|this, parts| {
+        let Ok(parts) = <&mut [Value; 2]>::try_from(parts) else { return false };
+        enumerated(this).map(|pair| *parts = pair).is_some()
+    }),
+    call: None,
+};
 
-fn quick_enumerate(this: &mut Composite) -> Option<Value> {
+/// The next number and item.
+fn enumerated(this: &mut Composite) -> Option<[Value; 2]> {
     let [iterator, Value::Int(count)] = &mut this.values[..] else { return None };
     let after = count.checked_add(1)?;
     let item = quick_next(iterator)?;
     let number = std::mem::replace(count, after);
-    Some(Value::tuple([Value::Int(number), item]))
+    Some([Value::Int(number), item])
 }
 
 fn resume_enumerate(
@@ -258,18 +271,37 @@ fn new_enumerate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the iterators. Numbers: whether they must be of one length.
-static ZIP: Kind = Kind { name: "zip", resume: resume_zip, quick: Some(quick_zip) };
+static ZIP: Kind = Kind {
+    name: "zip",
+    resume: resume_zip,
+    quick: Some(quick_zip),
+    parts: Some(|this, parts| {
+        if parts.len() != this.values.len() || !all_give_items(&this.values) {
+            return false;
+        }
+        for (part, iterator) in parts.iter_mut().zip(&this.values) {
+            *part = quick_next(iterator).unwrap_or_default();
+        }
+        true
+    }),
+    call: None,
+};
 
-fn quick_zip(this: &mut Composite) -> Option<Value> {
+/// Whether each iterator gives an item at once, whatever the others do.
+fn all_give_items(iterators: &[Value]) -> bool {
     // Who shares an iterator with another thread that runs at the same time may be told of an item that is taken then.
-    if crate::reference::parallel() || this.values.is_empty() || !this.values.iter().all(has_quick_next) {
-        return None;
+    if crate::reference::parallel() || iterators.is_empty() || !iterators.iter().all(has_quick_next) {
+        return false;
     }
     // The same iterator twice may have one item only.
-    if this.values.iter().enumerate().any(|(at, one)| this.values[..at].iter().any(|other| other.is(one))) {
+    !iterators.iter().enumerate().any(|(at, one)| iterators[..at].iter().any(|other| other.is(one)))
+}
+
+fn quick_zip(this: &mut Composite) -> Option<Value> {
+    if !all_give_items(&this.values) {
         return None;
     }
-    this.values.iter().map(quick_next).collect::<Option<Box<[Value]>>>().map(Value::tuple)
+    this.values.iter().map(quick_next).collect::<Option<Tuple>>().map(Value::tuple)
 }
 
 fn resume_zip(
@@ -342,7 +374,16 @@ fn new_zip(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the function, the iterators.
-static MAP: Kind = Kind { name: "map", resume: resume_map, quick: None };
+static MAP: Kind = Kind { call: Some(mapped), ..Kind::new("map", resume_map) };
+
+fn mapped(this: &mut Composite) -> Option<QuickCall> {
+    let [Value::Function(function), iterators @ ..] = &this.values[..] else { return None };
+    let args = match iterators {
+        [iterator] => SmallVec::from_elem(quick_next(iterator)?, 1),
+        several => all_give_items(several).then(|| several.iter().filter_map(quick_next).collect())?,
+    };
+    Some((function.clone(), args))
+}
 
 fn resume_map(
     this: &mut Composite,
@@ -384,11 +425,8 @@ fn new_map(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the function or None, the iterator.
-static FILTER: Kind = Kind {
-    name: "filter",
-    resume: |this, _, progress, input| resume_filtering(this, progress, input, true),
-    quick: None,
-};
+static FILTER: Kind =
+    Kind::new("filter", |this, _, progress, input| resume_filtering(this, progress, input, true));
 
 /// Passes the items on for which the function's answer has this truth.
 pub(crate) fn resume_filtering(
@@ -538,7 +576,7 @@ fn new_reversed(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 // ---- iter(callable, sentinel) and iteration by `__getitem__`
 
 /// Values: the callable, the sentinel; none at the end.
-static UNTIL: Kind = Kind { name: "callable_iterator", resume: resume_until, quick: None };
+static UNTIL: Kind = Kind::new("callable_iterator", resume_until);
 
 fn resume_until(
     this: &mut Composite,
@@ -571,7 +609,7 @@ pub(crate) fn until(ctx: &Context<'_>, callable: Value, sentinel: Value) -> Valu
 }
 
 /// Values: the sequence. Numbers: the next index, negative at the end.
-static BY_INDEX: Kind = Kind { name: "iterator", resume: resume_by_index, quick: None };
+static BY_INDEX: Kind = Kind::new("iterator", resume_by_index);
 
 fn resume_by_index(
     this: &mut Composite,

@@ -2,7 +2,7 @@
 //! The plain functions below them are in [`crate::text`].
 
 pub(crate) mod array;
-mod binary;
+pub(crate) mod binary;
 pub(crate) mod bytes;
 pub(crate) mod complex;
 pub(crate) mod dict;
@@ -16,7 +16,7 @@ pub(crate) mod memoryview;
 pub(crate) mod number;
 mod percent;
 mod range;
-mod sequence;
+pub(crate) mod sequence;
 pub(crate) mod set;
 pub(crate) mod show;
 pub(crate) mod sorting;

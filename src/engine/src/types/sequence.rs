@@ -1,6 +1,7 @@
 //! What strings, bytes, lists, tuples and ranges have in common: length, items, slices, membership, iteration.
 
 use crate::compare::equal_natively;
+use crate::interpreter::item::position;
 use crate::iterator::{NativeIterator, iterate_natively};
 use crate::native::{Args, Context, NativeResult, done};
 use crate::objects::Range;
@@ -116,15 +117,34 @@ pub(super) fn range_index(range: &Range, value: i64) -> Option<u64> {
 }
 
 /// `__getitem__`
-pub(super) fn getitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+pub(crate) fn getitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let container = args[0].clone();
     with_index(ctx, &args[1], move |ctx, index| done(item(ctx, container.payload(), &index)?))
+}
+
+/// The item of an index that is within the sequence.
+fn item_at(ctx: &Context<'_>, container: &Value, index: i64) -> Option<Value> {
+    Some(match container {
+        Value::Str(text) => ctx.interpreter.character(text.char_at(position(index, text.len())?)?),
+        Value::Bytes(data) => Value::Int(i64::from(data[position(index, data.len())?])),
+        Value::ByteArray(data) => {
+            let bytes = data.bytes.lock();
+            Value::Int(i64::from(bytes[position(index, bytes.len())?]))
+        }
+        Value::Range(range) => Value::Int(range.at(position(index, range.len() as usize)? as u64)),
+        _ => return None,
+    })
 }
 
 /// `container[index]`
 pub(super) fn item(ctx: &Context<'_>, container: &Value, index: &Value) -> Result<Value, Value> {
     if let Value::Slice(slice) = index {
         return sliced(ctx, container, slice);
+    }
+    if let Value::Int(index) = index
+        && let Some(item) = item_at(ctx, container, *index)
+    {
+        return Ok(item);
     }
     let name = ctx.type_name(container);
     let out_of_range = match container {

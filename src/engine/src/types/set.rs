@@ -1,5 +1,7 @@
 //! `set` and `frozenset` (Objects/setobject.c).
 
+use interleave_lang::bytecode::BinaryOp;
+
 use crate::compare::{HashFailure, hash_natively};
 use crate::dict::Key;
 use crate::native::{Args, Context, Def, NativeResult, TypeDef, done, none};
@@ -509,6 +511,18 @@ fn change_operator(ctx: &mut Context<'_>, args: &Args<'_>, operation: Operation)
             done(this)
         }),
     )
+}
+
+/// `a op b` of two sets.
+pub(crate) fn binary(ctx: &mut Context<'_>, op: BinaryOp, a: &Value, b: &Value) -> NativeResult {
+    let operation = match op {
+        BinaryOp::And => Operation::Intersection,
+        BinaryOp::Or => Operation::Union,
+        BinaryOp::Sub => Operation::Difference,
+        BinaryOp::Xor => Operation::SymmetricDifference,
+        _ => return binary::not_implemented(),
+    };
+    operator(ctx, operation, a, b)
 }
 
 fn operator(ctx: &mut Context<'_>, operation: Operation, a: &Value, b: &Value) -> NativeResult {

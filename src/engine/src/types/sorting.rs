@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::compare::order_natively;
+use crate::gather::{Source, gather_all};
 use crate::native::{Args, Call, Context, Done, NativeResult, and_then, call_then};
 use crate::value::Value;
 
@@ -42,6 +43,12 @@ pub(crate) fn sorted(
     if key.is_unbound() || key.is_none() {
         let pairs = items.into_iter().map(|item| (item, Value::Unbound)).collect();
         return sort_pairs(ctx, pairs, reverse, Box::new(then));
+    }
+    if let Value::Function(function) = &key {
+        let source = Source::Calls(function.clone(), items.clone().into_iter());
+        return gather_all(ctx, source, move |ctx, keys| {
+            sort_pairs(ctx, keys.into_iter().zip(items).collect(), reverse, Box::new(then))
+        });
     }
     let keys = Vec::with_capacity(items.len());
     with_keys(ctx, Box::new(Keyed { items, key, keys, reverse, then: Box::new(then) }))

@@ -98,7 +98,7 @@ impl<'a> Compiler<'_, 'a> {
         keyword.arg.as_ref().map(|name| self.mangled(name.as_str()).into_owned())
     }
 
-    /// Lays out a call with `*` or `**`: the callee in `base`, then the list, then the dict.
+    /// Lays out a call with `*` or `**`: the callee in `base`, then a list or tuple or nothing, then a dict or nothing.
     ///
     /// `leading` are arguments that come first, already in the registers from `base + 1` on.
     pub(super) fn spread_arguments(
@@ -113,11 +113,15 @@ impl<'a> Compiler<'_, 'a> {
             let run = self.unit.alloc();
             debug_assert_eq!(run, list);
         }
-        self.unit.emit(Op::BuildList { dst: list, base: list, count: leading.unwrap_or(0) }, span);
+        // As in CPython, the callee is named only where this is the one positional argument. It needs no list where it is a tuple.
+        let named = leading.is_none() && matches!(&*arguments.args, [Expr::Starred(_)]);
+        if named || leading.is_none() && arguments.args.is_empty() {
+            self.unit.emit(Op::Unbind { reg: list }, span);
+        } else {
+            self.unit.emit(Op::BuildList { dst: list, base: list, count: leading.unwrap_or(0) }, span);
+        }
         self.unit.next_temp = list + 1;
         let dict = self.unit.alloc();
-        // As in CPython, the callee is named only where this is the one positional argument.
-        let named = arguments.args.len() == 1 && leading.is_none();
         for argument in &arguments.args {
             self.scratch(|this| {
                 match argument {

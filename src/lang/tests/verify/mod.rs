@@ -101,9 +101,9 @@ fn effect(code: &Code, op: Op) -> Effect {
             e.writes.push(dst);
         }
         Op::CallSpread { dst, base } => {
-            e.takes = run(base, 2);
-            e.may_read.push(base + 2);
-            e.unbinds.push(base + 2);
+            e.takes = run(base, 1);
+            e.may_read.extend([base + 1, base + 2]);
+            e.unbinds.extend([base + 1, base + 2]);
             e.writes.push(dst);
         }
         Op::MakeFunction { dst, base, function } => {
@@ -126,7 +126,10 @@ fn effect(code: &Code, op: Op) -> Effect {
         }
         Op::ListAppend { list, value } => rw!(list, value =>),
         Op::ListExtend { list, iterable } => rw!(list, iterable =>),
-        Op::ArgumentsExtend { list, iterable, callee } => rw!(list, iterable, callee =>),
+        Op::ArgumentsExtend { list, iterable, callee } => {
+            rw!(iterable, callee => list);
+            e.may_read.push(list);
+        }
         Op::ListToTuple { dst, list } => rw!(list => dst),
         Op::SetAdd { set, value } => rw!(set, value =>),
         Op::SetUpdate { set, iterable } => rw!(set, iterable =>),

@@ -3,8 +3,9 @@
 //! Numbers begin with the state: 0 before the first item, 1 afterwards, 2 at the end.
 
 use super::construct;
-use crate::composite::{Composite, Input, Kind, Need, Progress};
+use crate::composite::{Composite, Kind};
 use crate::native::{Args, Context, NativeResult};
+use crate::objects::Tuple;
 use crate::value::Value;
 
 pub(super) const KINDS: &[&Kind] = &[&PRODUCT, &PERMUTATIONS, &COMBINATIONS, &COMBINATIONS_WITH_REPLACEMENT];
@@ -15,11 +16,55 @@ fn indices(ctx: &Context<'_>, count: usize) -> Result<Vec<i64>, Value> {
     Ok(Vec::with_capacity(count + 1))
 }
 
-/// The items of a pool at these places.
-fn chosen(pool: &[Value], places: &[i64]) -> Need {
-    let items: Option<Vec<Value>> =
-        places.iter().map(|&place| pool.get(usize::try_from(place).ok()?).cloned()).collect();
-    items.map_or(Need::End, |items| Need::Item(Value::tuple(items)))
+/// A kind that steps from one arrangement to the next. Of an arrangement its places are known, and the pool of each.
+macro_rules! arrangement {
+    ($kind:ident, $name:literal, $step:ident, $places:ident, $pool:ident) => {
+        static $kind: Kind = Kind {
+            parts: Some(|this, parts| {
+                if parts.len() != $places(&this.numbers).len() || !$step(this) {
+                    return false;
+                }
+                for (at, (part, &place)) in parts.iter_mut().zip($places(&this.numbers)).enumerate() {
+                    *part = item($pool(this, at), place).unwrap_or_default();
+                }
+                true
+            }),
+            ..Kind::native($name, |this| {
+                if !$step(this) {
+                    return None;
+                }
+                let places = $places(&this.numbers).iter().enumerate();
+                let items: Option<Tuple> = places.map(|(at, &place)| item($pool(this, at), place)).collect();
+                items.map(Value::tuple)
+            })
+        };
+    };
+}
+
+/// The item of a pool at a place.
+fn item(pool: Option<&[Value]>, place: i64) -> Option<Value> {
+    pool?.get(usize::try_from(place).ok()?).cloned()
+}
+
+fn pool_of(this: &Composite, at: usize) -> Option<&[Value]> {
+    this.values.get(at)?.as_tuple().map(|pool| &pool[..])
+}
+
+fn one_pool(this: &Composite, _: usize) -> Option<&[Value]> {
+    pool_of(this, 0)
+}
+
+/// The numbers after the state.
+fn after_state(numbers: &[i64]) -> &[i64] {
+    numbers.get(1..).unwrap_or_default()
+}
+
+/// The first so many numbers after the state and their count.
+fn counted(numbers: &[i64]) -> &[i64] {
+    match numbers {
+        [_, count, rest @ ..] => rest.get(..*count as usize).unwrap_or_default(),
+        _ => &[],
+    }
 }
 
 /// Whether to go on to the next arrangement: not at the first call, nor at the end.
@@ -27,43 +72,29 @@ fn begun(state: &mut i64) -> bool {
     std::mem::replace(state, 1) != 0
 }
 
-/// Values: the pools. Numbers: the state, the place in each.
-static PRODUCT: Kind = Kind { name: "product", resume: resume_product, quick: None };
+// Values: the pools. Numbers: the state, the place in each.
+arrangement!(PRODUCT, "product", step_product, after_state, pool_of);
 
-fn resume_product(
-    this: &mut Composite,
-    _: &mut Context<'_>,
-    _: &mut Progress,
-    _: Input,
-) -> Result<Need, Value> {
-    let Some((state, places)) = this.numbers.split_first_mut() else { return Ok(Need::End) };
+fn step_product(this: &mut Composite) -> bool {
+    let Some((state, places)) = this.numbers.split_first_mut() else { return false };
     if *state == 2 {
-        return Ok(Need::End);
+        return false;
     }
-    if begun(state) {
-        let mut at = places.len();
-        loop {
-            if at == 0 {
-                *state = 2;
-                return Ok(Need::End);
-            }
-            at -= 1;
-            places[at] += 1;
-            if this.values[at].as_tuple().is_some_and(|pool| (places[at] as usize) < pool.len()) {
-                break;
-            }
-            places[at] = 0;
-        }
+    let size = |at: usize| this.values[at].as_tuple().map_or(0, |pool| pool.len());
+    if !begun(state) {
+        let empty = (0..places.len()).any(|at| size(at) == 0);
+        *state = if empty { 2 } else { 1 };
+        return !empty;
     }
-    let item = |(pool, &place): (&Value, &i64)| pool.as_tuple()?.get(usize::try_from(place).ok()?).cloned();
-    let items: Option<Vec<Value>> = this.values.iter().zip(places.iter()).map(item).collect();
-    Ok(match items {
-        Some(items) => Need::Item(Value::tuple(items)),
-        None => {
-            *state = 2;
-            Need::End
+    for at in (0..places.len()).rev() {
+        places[at] += 1;
+        if (places[at] as usize) < size(at) {
+            return true;
         }
-    })
+        places[at] = 0;
+    }
+    *state = 2;
+    false
 }
 
 pub(super) fn product(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -108,42 +139,31 @@ fn product_of(
     })
 }
 
-/// Values: the pool. Numbers: the state, how many are chosen, an arrangement of all places, turns left for each chosen.
-static PERMUTATIONS: Kind = Kind { name: "permutations", resume: resume_permutations, quick: None };
+// Values: the pool. Numbers: the state, how many are chosen, an arrangement of all places, turns left for each chosen.
+arrangement!(PERMUTATIONS, "permutations", step_permutations, counted, one_pool);
 
-fn resume_permutations(
-    this: &mut Composite,
-    _: &mut Context<'_>,
-    _: &mut Progress,
-    _: Input,
-) -> Result<Need, Value> {
-    let Some(pool) = this.values[0].as_tuple().cloned() else { return Ok(Need::End) };
-    let size = pool.len();
-    let [state, count, rest @ ..] = &mut this.numbers[..] else { return Ok(Need::End) };
+fn step_permutations(this: &mut Composite) -> bool {
+    let size = one_pool(this, 0).map_or(0, <[Value]>::len);
+    let [state, count, rest @ ..] = &mut this.numbers[..] else { return false };
     let count = *count as usize;
     if *state == 2 || rest.len() != size + count || count > size {
-        return Ok(Need::End);
+        return false;
     }
     let (order, turns) = rest.split_at_mut(size);
-    if begun(state) {
-        let mut at = count;
-        loop {
-            if at == 0 {
-                *state = 2;
-                return Ok(Need::End);
-            }
-            at -= 1;
-            turns[at] -= 1;
-            if turns[at] <= 0 {
-                order[at..].rotate_left(1);
-                turns[at] = (size - at) as i64;
-            } else {
-                order.swap(at, size - turns[at].min(size as i64) as usize);
-                break;
-            }
-        }
+    if !begun(state) {
+        return true;
     }
-    Ok(chosen(&pool, &order[..count]))
+    for at in (0..count).rev() {
+        turns[at] -= 1;
+        if turns[at] > 0 {
+            order.swap(at, size - turns[at].min(size as i64) as usize);
+            return true;
+        }
+        order[at..].rotate_left(1);
+        turns[at] = (size - at) as i64;
+    }
+    *state = 2;
+    false
 }
 
 /// An argument `r`.
@@ -176,33 +196,28 @@ pub(super) fn permutations(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResu
     })
 }
 
-/// Values: the pool. Numbers: the state, the chosen places.
-static COMBINATIONS: Kind = Kind { name: "combinations", resume: resume_combinations, quick: None };
+// Values: the pool. Numbers: the state, the chosen places.
+arrangement!(COMBINATIONS, "combinations", step_combinations, after_state, one_pool);
 
-fn resume_combinations(
-    this: &mut Composite,
-    _: &mut Context<'_>,
-    _: &mut Progress,
-    _: Input,
-) -> Result<Need, Value> {
-    let Some(pool) = this.values[0].as_tuple().cloned() else { return Ok(Need::End) };
-    let Some((state, places)) = this.numbers.split_first_mut() else { return Ok(Need::End) };
-    let (size, count) = (pool.len() as i64, places.len());
+fn step_combinations(this: &mut Composite) -> bool {
+    let size = one_pool(this, 0).map_or(0, <[Value]>::len) as i64;
+    let Some((state, places)) = this.numbers.split_first_mut() else { return false };
+    let count = places.len();
     if *state == 2 {
-        return Ok(Need::End);
+        return false;
     }
     if begun(state) {
         let highest = |at: usize| size - count as i64 + at as i64;
         let Some(at) = (0..count).rev().find(|&at| places[at] < highest(at)) else {
             *state = 2;
-            return Ok(Need::End);
+            return false;
         };
         let first = places[at] + 1;
         for (place, number) in places[at..].iter_mut().zip(first..) {
             *place = number;
         }
     }
-    Ok(chosen(&pool, places))
+    true
 }
 
 pub(super) fn combinations(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -222,30 +237,30 @@ pub(super) fn combinations(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResu
     })
 }
 
-/// As [`COMBINATIONS`].
-static COMBINATIONS_WITH_REPLACEMENT: Kind =
-    Kind { name: "combinations_with_replacement", resume: resume_with_replacement, quick: None };
+// As COMBINATIONS.
+arrangement!(
+    COMBINATIONS_WITH_REPLACEMENT,
+    "combinations_with_replacement",
+    step_with_replacement,
+    after_state,
+    one_pool
+);
 
-fn resume_with_replacement(
-    this: &mut Composite,
-    _: &mut Context<'_>,
-    _: &mut Progress,
-    _: Input,
-) -> Result<Need, Value> {
-    let Some(pool) = this.values[0].as_tuple().cloned() else { return Ok(Need::End) };
-    let Some((state, places)) = this.numbers.split_first_mut() else { return Ok(Need::End) };
+fn step_with_replacement(this: &mut Composite) -> bool {
+    let size = one_pool(this, 0).map_or(0, <[Value]>::len) as i64;
+    let Some((state, places)) = this.numbers.split_first_mut() else { return false };
     if *state == 2 {
-        return Ok(Need::End);
+        return false;
     }
     if begun(state) {
-        let Some(at) = places.iter().rposition(|&place| place < pool.len() as i64 - 1) else {
+        let Some(at) = places.iter().rposition(|&place| place < size - 1) else {
             *state = 2;
-            return Ok(Need::End);
+            return false;
         };
         let next = places[at] + 1;
         places[at..].fill(next);
     }
-    Ok(chosen(&pool, places))
+    true
 }
 
 pub(super) fn combinations_with_replacement(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

@@ -26,8 +26,7 @@ pub(super) const KINDS: &[&Kind] = &[
 
 /// Values: the iterator, the function or None, the total. Numbers: whether there is a total yet: 0 no, 1 yes,
 /// 2 yes, and it is the next item.
-static ACCUMULATE: Kind =
-    Kind { name: "accumulate", resume: resume_accumulate, quick: Some(quick_accumulate) };
+static ACCUMULATE: Kind = Kind::quick("accumulate", resume_accumulate, quick_accumulate);
 
 fn quick_accumulate(this: &mut Composite) -> Option<Value> {
     let ([iterator, Value::None, Value::Int(total)], [1]) = (&mut this.values[..], &this.numbers[..]) else {
@@ -98,8 +97,7 @@ pub(super) fn accumulate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult
 }
 
 /// Values: the iterator of iterables or None, the present iterator or None.
-static CHAIN: Kind =
-    Kind { name: "chain", resume: resume_chain, quick: Some(|this| quick_next(&this.values[1])) };
+static CHAIN: Kind = Kind::quick("chain", resume_chain, |this| quick_next(&this.values[1]));
 
 fn resume_chain(
     this: &mut Composite,
@@ -147,7 +145,7 @@ pub(super) fn chain_from_iterable(ctx: &mut Context<'_>, args: &Args<'_>) -> Nat
 }
 
 /// Values: the iterators of data and of selectors.
-static COMPRESS: Kind = Kind { name: "compress", resume: resume_compress, quick: None };
+static COMPRESS: Kind = Kind::new("compress", resume_compress);
 
 fn resume_compress(
     this: &mut Composite,
@@ -185,7 +183,7 @@ pub(super) fn compress(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the predicate, the iterator. Numbers: whether the first item has come.
-static DROPWHILE: Kind = Kind { name: "dropwhile", resume: resume_dropwhile, quick: None };
+static DROPWHILE: Kind = Kind::new("dropwhile", resume_dropwhile);
 
 fn resume_dropwhile(
     this: &mut Composite,
@@ -246,7 +244,7 @@ pub(super) fn dropwhile(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult 
 }
 
 /// Values: the predicate, the iterator. Numbers: whether it has ended.
-static TAKEWHILE: Kind = Kind { name: "takewhile", resume: resume_takewhile, quick: None };
+static TAKEWHILE: Kind = Kind::new("takewhile", resume_takewhile);
 
 fn resume_takewhile(
     this: &mut Composite,
@@ -278,20 +276,16 @@ pub(super) fn takewhile(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult 
 }
 
 /// Values: the predicate or None, the iterator.
-static FILTERFALSE: Kind = Kind {
-    name: "filterfalse",
-    resume: |this, _, progress, input| {
-        crate::types::iterators::resume_filtering(this, progress, input, false)
-    },
-    quick: None,
-};
+static FILTERFALSE: Kind = Kind::new("filterfalse", |this, _, progress, input| {
+    crate::types::iterators::resume_filtering(this, progress, input, false)
+});
 
 pub(super) fn filterfalse(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     predicate_and_iterator(ctx, args, "filterfalse", &FILTERFALSE, Vec::new())
 }
 
 /// Values: the function, the iterator.
-static STARMAP: Kind = Kind { name: "starmap", resume: resume_starmap, quick: None };
+static STARMAP: Kind = Kind::new("starmap", resume_starmap);
 
 fn resume_starmap(
     this: &mut Composite,
@@ -316,7 +310,7 @@ pub(super) fn starmap(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 /// Values: the iterator or None. Numbers: the next place wanted, the place to stop before or -1, the step, the place
 /// where the iterator is.
-static ISLICE: Kind = Kind { name: "islice", resume: resume_islice, quick: Some(quick_islice) };
+static ISLICE: Kind = Kind::quick("islice", resume_islice, quick_islice);
 
 fn quick_islice(this: &mut Composite) -> Option<Value> {
     let [wanted, stop, step, at] = &mut this.numbers[..] else { return None };
@@ -404,7 +398,7 @@ pub(super) fn islice(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the iterator or None, the item before. Numbers: whether there is one.
-static PAIRWISE: Kind = Kind { name: "pairwise", resume: resume_pairwise, quick: None };
+static PAIRWISE: Kind = Kind::new("pairwise", resume_pairwise);
 
 fn resume_pairwise(
     this: &mut Composite,
@@ -440,7 +434,7 @@ pub(super) fn pairwise(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the iterators, None where one has ended, then what stands for its items. Numbers: how many have not ended.
-static ZIP_LONGEST: Kind = Kind { name: "zip_longest", resume: resume_zip_longest, quick: None };
+static ZIP_LONGEST: Kind = Kind::new("zip_longest", resume_zip_longest);
 
 fn resume_zip_longest(
     this: &mut Composite,

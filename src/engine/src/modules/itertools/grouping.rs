@@ -29,7 +29,7 @@ const HAS_TARGET: usize = 1;
 const HAS_KEY: usize = 2;
 const HAS_ITEM: usize = 3;
 
-static GROUPBY: Kind = Kind { name: "groupby", resume: resume_groupby, quick: None };
+static GROUPBY: Kind = Kind::new("groupby", resume_groupby);
 
 /// What a groupby and its group are about to be told.
 mod phase {
@@ -111,7 +111,7 @@ fn begin_group(this: &mut Composite, ctx: &mut Context<'_>) -> Result<Need, Valu
 }
 
 /// Values: the groupby, the key. Numbers: which group it is.
-static GROUP: Kind = Kind { name: "group", resume: resume_group, quick: None };
+static GROUP: Kind = Kind::new("group", resume_group);
 
 fn resume_group(
     this: &mut Composite,
@@ -238,7 +238,7 @@ fn new_block(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the block. Numbers: where in it the next item is.
-static TEE: Kind = Kind { name: "tee", resume: resume_tee, quick: None };
+static TEE: Kind = Kind::new("tee", resume_tee);
 
 fn resume_tee(
     this: &mut Composite,

@@ -3,7 +3,7 @@
 use interleave_lang::bytecode::BinaryOp;
 
 use super::{construct, parts};
-use crate::composite::{Composite, Input, Kind, Need, Progress};
+use crate::composite::{Composite, Input, Kind, Need, Progress, quick_next};
 use crate::interpreter::operator;
 use crate::native::{Args, Context, Done, NativeResult, done};
 use crate::types::{iterators::iter_then, show};
@@ -12,7 +12,7 @@ use crate::value::Value;
 pub(super) const KINDS: &[&Kind] = &[&COUNT, &CYCLE, &REPEAT];
 
 /// Values: the next number, the step.
-static COUNT: Kind = Kind { name: "count", resume: resume_count, quick: Some(quick_count) };
+static COUNT: Kind = Kind::quick("count", resume_count, quick_count);
 
 fn quick_count(this: &mut Composite) -> Option<Value> {
     let [Value::Int(number), Value::Int(step)] = &mut this.values[..] else { return None };
@@ -84,7 +84,19 @@ fn repr_of_call(ctx: &mut Context<'_>, name: String, values: Vec<Value>) -> Nati
 }
 
 /// Values: the iterator (None when it has ended), a list of its items. Numbers: where in the list the next one is.
-static CYCLE: Kind = Kind { name: "cycle", resume: resume_cycle, quick: None };
+static CYCLE: Kind = Kind::quick("cycle", resume_cycle, |this| {
+    let Value::List(saved) = &this.values[1] else { return None };
+    if !this.values[0].is_none() {
+        let item = quick_next(&this.values[0])?;
+        saved.lock().push(item.clone());
+        return Some(item);
+    }
+    let [at] = &mut this.numbers[..] else { return None };
+    let items = saved.lock();
+    let place = usize::try_from(*at).ok()?.checked_rem(items.len())?;
+    *at = place as i64 + 1;
+    Some(items[place].clone())
+});
 
 fn resume_cycle(
     this: &mut Composite,
@@ -122,21 +134,14 @@ pub(super) fn cycle(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Values: the object. Numbers: how often still, or -1.
-static REPEAT: Kind = Kind { name: "repeat", resume: resume_repeat, quick: None };
-
-fn resume_repeat(
-    this: &mut Composite,
-    _: &mut Context<'_>,
-    _: &mut Progress,
-    _: Input,
-) -> Result<Need, Value> {
+static REPEAT: Kind = Kind::native("repeat", |this| {
     match &mut this.numbers[..] {
-        [0] => return Ok(Need::End),
+        [0] => return None,
         [left] if *left > 0 => *left -= 1,
         _ => {}
     }
-    Ok(Need::Item(this.values[0].clone()))
-}
+    Some(this.values[0].clone())
+});
 
 pub(super) fn repeat(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [object, times] = args.bind(ctx, "repeat", 1, ["object", "times"], 1)?;

@@ -191,7 +191,7 @@ fn finish(ctx: &mut Context<'_>, scan: &Scan, task: Task) -> NativeResult {
                     false => Value::bytes(replace.out),
                 }
             };
-            done(if replace.counted { Value::tuple(vec![text, Value::Int(replace.done)]) } else { text })
+            done(if replace.counted { Value::tuple([text, Value::Int(replace.done)]) } else { text })
         }
     }
 }

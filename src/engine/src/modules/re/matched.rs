@@ -9,6 +9,7 @@ use super::template::{Part, Refused, parse};
 use super::{blank, pattern, raise};
 use crate::dict::Dict;
 use crate::native::{Args, Context, Def, Getter, NativeData, NativeObject, NativeResult, TypeDef, done};
+use crate::objects::Tuple;
 use crate::reference::Ref;
 use crate::text::quote;
 use crate::value::Value;
@@ -47,7 +48,7 @@ pub(super) const TYPE: TypeDef = TypeDef {
         Getter::new("regs", |ctx, this| {
             let found = found(ctx, this)?;
             let spans = (0..=found.compiled.program.groups).map(|group| pair(found.places(group)));
-            Ok(Value::tuple(spans.collect::<Vec<_>>()))
+            Ok(Value::tuple(spans.collect::<Tuple>()))
         }),
     ],
     doc: "The result of re.match() and re.search().\nMatch objects always have a boolean value of True.",
@@ -128,12 +129,12 @@ impl NativeData for Match {
     fn state(&self) -> Option<Value> {
         let found = self.found.get()?;
         let marks = found.marks.iter().map(|&mark| Value::Int(i64::from(mark)));
-        Some(Value::tuple(vec![
+        Some(Value::tuple([
             found.pattern.clone(),
             found.string.clone(),
             Value::from_usize(found.pos),
             Value::from_usize(found.endpos),
-            Value::tuple(marks.collect::<Vec<_>>()),
+            Value::tuple(marks.collect::<Tuple>()),
             Value::Int(i64::from(found.last)),
         ]))
     }
@@ -225,7 +226,7 @@ fn groups(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let found = found(ctx, args.this())?;
     let texts = (1..=found.compiled.program.groups)
         .map(|group| found.text(ctx, group).unwrap_or_else(|| default.clone()));
-    done(Value::tuple(texts.collect::<Vec<_>>()))
+    done(Value::tuple(texts.collect::<Tuple>()))
 }
 
 fn groupdict(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

@@ -79,7 +79,7 @@ struct Pattern {
 impl NativeData for Pattern {
     fn state(&self) -> Option<Value> {
         let compiled = self.compiled.get()?;
-        Some(Value::tuple(vec![compiled.source.clone(), Value::Int(compiled.flags)]))
+        Some(Value::tuple([compiled.source.clone(), Value::Int(compiled.flags)]))
     }
 
     fn restore(&self, ctx: &mut Context<'_>, state: Value) -> Result<(), Value> {

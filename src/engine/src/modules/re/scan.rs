@@ -12,6 +12,7 @@ use crate::native::{
     Args, Context, Def, Done, Getter, NativeData, NativeObject, NativeResult, TypeDef, and_then, done,
     request_then,
 };
+use crate::objects::Tuple;
 use crate::reference::Ref;
 use crate::request::Request;
 use crate::value::{Truth, Value};
@@ -236,13 +237,13 @@ impl NativeData for Scanner {
         Some(match &*self.state.lock() {
             State::Ready { scan, found } => {
                 let marks = scan.matcher.marks[..2].iter().map(|&mark| Value::Int(i64::from(mark)));
-                Value::tuple(vec![
+                Value::tuple([
                     scan.pattern.clone(),
                     scan.subject.string.clone(),
                     Value::from_usize(scan.subject.pos),
                     Value::from_usize(scan.subject.endpos),
                     Value::from(*found),
-                    Value::tuple(marks.collect::<Vec<_>>()),
+                    Value::tuple(marks.collect::<Tuple>()),
                 ])
             }
             _ => Value::None,

@@ -94,6 +94,9 @@ fn fits(pending: Pending, instruction: usize, length: usize, width: usize) -> bo
         Pending::Jump { offset, .. } => jump(offset as isize),
         Pending::ForLoop { dst, offset } => register(dst) && jump(isize::from(offset)),
         Pending::Method { base } => usize::from(base) + 1 < width,
+        Pending::Made { dst, first, count } => {
+            register(dst) && first > 0 && usize::from(first) + usize::from(count) <= width
+        }
         // Whoever calls in the middle of an unpacking is a builtin: see `add_stack`.
         Pending::Spread { .. } => false,
     }
