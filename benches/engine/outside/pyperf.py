@@ -1,4 +1,4 @@
-"""As much of pyperf as pyperformance's benchmarks call, for `cargo xtask bench engine`.
+"""As much of pyperf as pyperformance's benchmarks call, for `cargo xtask bench outside`.
 
 The real one starts processes and reads the system's clocks by itself. This one measures in the process that runs the
 benchmark, by its CPU time, so that what else the computer does matters little; it prints a line for each result: the
@@ -43,6 +43,18 @@ class Runner:
 
     def bench_time_func(self, name, function, *args, inner_loops=1):
         self._report(name, lambda loops: function(loops, *args), inner_loops)
+
+    def bench_async_func(self, name, function, *args, inner_loops=1, loop_factory=None):
+        import asyncio
+
+        async def repeat(loops):
+            rounds = range(loops)
+            start = perf_counter()
+            for _ in rounds:
+                await function(*args)
+            return perf_counter() - start
+
+        self._report(name, lambda loops: asyncio.run(repeat(loops)), inner_loops)
 
     def _report(self, name, timed, inner_loops):
         self.parse_args()

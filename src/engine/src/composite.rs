@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use crate::class::Class;
 use crate::compare::{Level, equal_natively, truth_natively};
 use crate::iterator::{IteratorState, NativeIterator, Reduced, Step};
-use crate::native::{Args, Call, Context, Done, NativeResult, call, compose, done};
+use crate::native::{Args, Call, Context, Done, NativeFunction, NativeResult, call, compose, done};
 use crate::objects::Function;
 use crate::reference::Ref;
 use crate::value::Value;
@@ -72,6 +72,7 @@ pub(crate) fn has_quick_next(iterator: &Value) -> bool {
         IteratorState::Range { left, .. } => *left > 0,
         IteratorState::List { list, index } => *index < list.lock().len(),
         IteratorState::Tuple { tuple, index } => *index < tuple.len(),
+        IteratorState::Other(other) => other.has_quick_next(),
         _ => false,
     }
 }
@@ -238,16 +239,40 @@ fn is_stop(ctx: &Context<'_>, error: &Value) -> bool {
     ctx.interpreter.is_instance(error, &ctx.interpreter.exceptions.stop_iteration)
 }
 
-/// Calls: native functions and builtin types at once.
+/// Calls: native functions, methods and builtin types at once.
 pub(crate) fn invoke(ctx: &mut Context<'_>, callable: Value, args: Vec<Value>) -> NativeResult {
     match &callable {
         Value::NativeFunction(function) => function.invoke(ctx, &Args::new(&args, &[])),
+        Value::BoundMethod(method) if let Value::NativeFunction(function) = &method.function => {
+            let (function, receiver) = (function.clone(), method.receiver.clone());
+            invoke_method(ctx, callable, &function, &receiver, args)
+        }
+        Value::Instance(instance)
+            if let Some(Value::NativeFunction(function)) =
+                instance.class.lookup(&ctx.interpreter.names.call) =>
+        {
+            let receiver = callable.clone();
+            invoke_method(ctx, callable, &function, &receiver, args)
+        }
         Value::Class(class) => {
             let class = class.clone();
             ctx.interpreter.call_class(ctx, &class, args, &[])
         }
         _ => call(callable, args),
     }
+}
+
+fn invoke_method(
+    ctx: &mut Context<'_>,
+    callable: Value,
+    function: &Ref<NativeFunction>,
+    receiver: &Value,
+    args: Vec<Value>,
+) -> NativeResult {
+    // One that calls itself goes by the machine, which has a limit.
+    let Some(_level) = Level::enter() else { return call(callable, args) };
+    let all: SmallVec<[Value; 4]> = [receiver.clone()].into_iter().chain(args).collect();
+    function.invoke(ctx, &Args::new(&all, &[]))
 }
 
 /// The next item of a composite.

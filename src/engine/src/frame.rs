@@ -50,6 +50,12 @@ pub(crate) enum Pending {
     Jump { offset: i32, when: bool },
     /// Stores its truth, or the contrary.
     StoreTruth { dst: Reg, negate: bool },
+    /// It is what `__bool__` says: as [`Pending::Jump`].
+    JumpBool { offset: i32, when: bool },
+    /// The same, as [`Pending::StoreTruth`].
+    StoreBool { dst: Reg, negate: bool },
+    /// It is what `__iter__` gives: puts it in a register.
+    Iterator { dst: Reg },
     /// It is the next item, for which the loop goes round; `StopIteration` ends it.
     ForLoop { dst: Reg, offset: i16 },
     /// It is what a delegate yields; `StopIteration` has the value of `yield from`.

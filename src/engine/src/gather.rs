@@ -221,12 +221,13 @@ impl Interpreter {
                 if let Some((function, mut args)) = call {
                     return self.call_for_item(thread, function, &mut args).into();
                 }
-                // An endless one must not take all memory before anybody notices.
-                if let Gathering::List(items) = &gather.gathering
-                    && items.len() == items.capacity()
-                {
-                    let room = 2 * items.len() * size_of::<Value>();
-                    if let Err(error) = (Context { interpreter: self, thread }).check_size(room) {
+                if let Gathering::List(items) = &mut gather.gathering {
+                    let mut items = std::mem::take(items);
+                    let room = self.take_quickly(thread, &iterator, &mut items);
+                    if let Some(Entry::Gather(gather)) = thread.entries.last_mut() {
+                        gather.gathering = Gathering::List(items);
+                    }
+                    if let Err(error) = room {
                         return Asked::Given(Err(error));
                     }
                 }
@@ -241,6 +242,26 @@ impl Interpreter {
                     Err(error) => Asked::Given(Err(error)),
                 }
             }
+        }
+    }
+
+    /// Takes the items that an iterator gives at once.
+    fn take_quickly(
+        &self,
+        thread: &mut ThreadState,
+        iterator: &Ref<NativeIterator>,
+        items: &mut Vec<Value>,
+    ) -> Result<(), Value> {
+        loop {
+            if items.len() == items.capacity() {
+                // An endless one must not take all memory before anybody notices.
+                let more = items.len().max(8);
+                (Context { interpreter: self, thread })
+                    .check_size((items.len() + more) * size_of::<Value>())?;
+                items.reserve_exact(more);
+            }
+            let Some(item) = iterator.state.lock().quick_next() else { return Ok(()) };
+            items.push(item);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Generators: frames that are suspended and resumed.
 
-use interleave_lang::bytecode::Op;
+use interleave_lang::bytecode::{Asynchronous, Op};
 
 use crate::frame::{Entry, Frame, Pending, own_registers};
 use crate::generator_state::GeneratorState;
@@ -62,6 +62,12 @@ impl Generator {
     /// Whether it is no coroutine and no asynchronous generator, which are run by `await` only.
     pub(crate) fn is_plain(&self) -> bool {
         self.function.code.code.asynchronous.is_none()
+    }
+
+    /// Whether it is a coroutine that nobody has waited for.
+    pub(crate) fn is_new_coroutine(&self) -> bool {
+        self.function.code.code.asynchronous == Some(Asynchronous::Coroutine)
+            && self.state.lock().status() == GeneratorStatus::Created
     }
 
     /// Fresh registers for a call of a generator function.

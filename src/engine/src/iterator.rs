@@ -30,6 +30,16 @@ pub trait Iterate: Send {
     /// The next item.
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value>;
 
+    /// The next item, if it is had without more ado. With `None` nothing has been done, and `next` is asked.
+    fn quick_next(&mut self) -> Option<Value> {
+        None
+    }
+
+    /// Whether [`Self::quick_next`] gives an item, as long as nothing else runs.
+    fn has_quick_next(&self) -> bool {
+        false
+    }
+
     /// Calls `visit` with each value it holds, once for each reference: for the collector of cycles.
     fn trace(&self, _visit: &mut dyn FnMut(&Value)) {}
 
@@ -182,6 +192,7 @@ impl IteratorState {
                 let _level = Level::enter()?;
                 quick(composite)
             }
+            IteratorState::Other(other) => other.quick_next(),
             _ => None,
         }
     }

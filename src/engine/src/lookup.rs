@@ -1,7 +1,7 @@
 //! Finding a key whose hash or equality is written in Python, or that is to be compared with such keys.
 
 use crate::class::flag;
-use crate::compare::equal_natively;
+use crate::compare::{equal_natively, hash_natively};
 use crate::dict::Key;
 use crate::native::{Context, NativeResult, and_then};
 use crate::value::Value;
@@ -57,10 +57,12 @@ impl Search {
 
     fn end(self, ctx: &mut Context<'_>, found: Option<Value>) -> NativeResult {
         let exotic = match &self.key {
-            Value::Instance(instance) => instance.class.has(flag::USER_EQ),
-            // A tuple may have such an object in it.
-            Value::Tuple(_) | Value::FrozenSet(_) => true,
-            _ => false,
+            // One that has a hash of its own and is equal to nothing but itself.
+            Value::Instance(instance) => {
+                instance.class.has(flag::USER_EQ)
+                    || !matches!(instance.payload, Value::Unbound | Value::Exception(_))
+            }
+            other => hash_natively(ctx.interpreter, other).is_err(),
         };
         let key = Key { value: found.unwrap_or(self.key), hash: self.hash, resolved: true, exotic };
         (self.then)(ctx, key)

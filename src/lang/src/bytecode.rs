@@ -283,6 +283,8 @@ pub enum Op {
     Yield { dst: Reg, src: Reg },
     /// `dst = iter(src)`, but a generator is taken as it is.
     GetYieldFromIter { dst: Reg, src: Reg },
+    /// `dst` = what `await src` delegates to: a coroutine itself, or what `__await__` gives
+    GetAwaitable { dst: Reg, src: Reg },
     /// `dst = yield from iter`: executed again each time the frame is resumed, until `iter` is exhausted. Before the
     /// first time `dst` is `None`; at each resumption it holds the value sent in.
     YieldFrom { dst: Reg, iter: Reg },

@@ -138,6 +138,7 @@ pub fn operands(code: &Code, pc: usize) -> String {
         Op::JumpUnlessCompareInt { op, a, value, offset } => {
             format!("{} unless {} {} {value}", to(offset.into()), r(a), compare_sign(op))
         }
+        Op::GetAwaitable { dst, src } => format!("{} = awaitable({})", r(dst), r(src)),
         Op::GetIter { dst, src } | Op::GetYieldFromIter { dst, src } => {
             format!("{} = iter({})", r(dst), r(src))
         }

@@ -614,9 +614,7 @@ pub(crate) fn call_bound(
             all.extend(args);
             crate::native::call(wrapper.function.clone(), all)
         }
-        Value::None => {
-            Err(ctx.type_error(format!("'{}' object does not support this operation", ctx.type_name(object))))
-        }
+        Value::None => Err(ctx.type_error("'NoneType' object is not callable")),
         other => {
             // A descriptor of another kind: bound first.
             let bound = super::attribute::bind(ctx, other, object);

@@ -200,6 +200,28 @@ impl Interpreter {
                             return self.unwind(thread, error, true);
                         }
                     };
+                    if let Pending::JumpBool { .. } | Pending::StoreBool { .. } | Pending::Iterator { .. } =
+                        frame.pending
+                    {
+                        let iterator = matches!(frame.pending, Pending::Iterator { .. });
+                        frame.pending = match frame.pending {
+                            Pending::JumpBool { offset, when } => Pending::Jump { offset, when },
+                            Pending::StoreBool { dst, negate } => Pending::StoreTruth { dst, negate },
+                            Pending::Iterator { dst } => Pending::Store(dst),
+                            other => other,
+                        };
+                        let ctx = &Context { interpreter: self, thread };
+                        let checked = if iterator {
+                            super::iterate::iterator_answer(ctx, value)
+                        } else {
+                            super::operator::bool_answer(ctx, value)
+                        };
+                        if let Err(error) = &checked {
+                            self.chain(thread, error, false);
+                        }
+                        result = checked;
+                        continue;
+                    }
                     if let Pending::Operator { .. } | Pending::Condition { .. } = frame.pending {
                         frame.pending = match frame.pending {
                             Pending::Operator { dst } => Pending::Store(dst),
@@ -233,7 +255,11 @@ impl Interpreter {
                             frame.ip = unsafe { frame.ip.offset(isize::from(offset)) };
                         }
                         // Have become others above.
-                        Pending::Operator { .. } | Pending::Condition { .. } => {}
+                        Pending::Operator { .. }
+                        | Pending::Condition { .. }
+                        | Pending::JumpBool { .. }
+                        | Pending::StoreBool { .. }
+                        | Pending::Iterator { .. } => {}
                         Pending::Discard => drop(value),
                         Pending::Method { base } => {
                             store(base, value);

@@ -16,15 +16,7 @@ pub(crate) fn iter(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
         Some(_) => {
             let result =
                 call_special(ctx, value, &names.iter, Vec::new()).unwrap_or(Ok(Done::Value(Value::None)));
-            and_then(ctx, result, |ctx, iterator| {
-                let known = matches!(iterator, Value::Iterator(_) | Value::Generator(_));
-                if !known && ctx.interpreter.class_of(&iterator).lookup(&ctx.interpreter.names.next).is_none()
-                {
-                    let name = ctx.type_name(&iterator);
-                    return Err(ctx.type_error(format!("iter() returned non-iterator of type '{name}'")));
-                }
-                Ok(Done::Value(iterator))
-            })
+            and_then(ctx, result, |ctx, iterator| iterator_answer(ctx, iterator).map(Done::Value))
         }
         None => {
             if ctx.interpreter.class_of(value).lookup(&names.getitem).is_some() {
@@ -34,6 +26,16 @@ pub(crate) fn iter(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
             Err(not_iterable(ctx, value))
         }
     }
+}
+
+/// What an `__iter__` has answered, if that is an iterator.
+pub(crate) fn iterator_answer(ctx: &Context<'_>, answer: Value) -> Result<Value, Value> {
+    let known = matches!(answer, Value::Iterator(_) | Value::Generator(_));
+    if !known && ctx.interpreter.class_of(&answer).lookup(&ctx.interpreter.names.next).is_none() {
+        let name = ctx.type_name(&answer);
+        return Err(ctx.type_error(format!("iter() returned non-iterator of type '{name}'")));
+    }
+    Ok(answer)
 }
 
 #[cold]

@@ -345,14 +345,25 @@ pub(crate) fn unary(ctx: &mut Context<'_>, op: UnaryOp, a: &Value) -> NativeResu
         _ => {}
     }
     let names = &ctx.interpreter.names;
-    let (name, sign) = match op {
-        UnaryOp::Neg => (&names.neg, "-"),
-        UnaryOp::Pos => (&names.pos, "+"),
-        _ => (&names.invert, "~"),
+    let name = unary_name(names, op).unwrap_or(&names.invert);
+    let sign = match op {
+        UnaryOp::Neg => "-",
+        UnaryOp::Pos => "+",
+        _ => "~",
     };
     call_special(ctx, a, name, Vec::new()).unwrap_or_else(|| {
         Err(ctx.type_error(format!("bad operand type for unary {sign}: '{}'", ctx.type_name(a))))
     })
+}
+
+/// The name of a unary operator's method; none of `not`.
+pub(crate) fn unary_name(names: &Names, op: UnaryOp) -> Option<&Name> {
+    match op {
+        UnaryOp::Neg => Some(&names.neg),
+        UnaryOp::Pos => Some(&names.pos),
+        UnaryOp::Invert => Some(&names.invert),
+        UnaryOp::Not => None,
+    }
 }
 
 /// Whether an order meets a comparison.
@@ -540,7 +551,7 @@ pub(crate) fn contains(ctx: &mut Context<'_>, container: &Value, item: &Value) -
     let class = ctx.interpreter.class_of(container);
     match class.lookup(&names.contains) {
         Some(Value::None) => {
-            Err(ctx.type_error(format!("argument of type '{}' is not iterable", class.name.as_str())))
+            Err(ctx.type_error(format!("'{}' object is not a container", class.name.as_str())))
         }
         Some(method) => {
             let result = call_bound(ctx, method, container, vec![item.clone()]);
@@ -571,13 +582,7 @@ pub(crate) fn truth(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
     }
     let names = &ctx.interpreter.names;
     if let Some(result) = call_special(ctx, value, &names.bool, Vec::new()) {
-        return and_then(ctx, result, |ctx, answer| match answer {
-            Value::Bool(_) => Ok(Done::Value(answer)),
-            other => {
-                Err(ctx
-                    .type_error(format!("__bool__ should return bool, returned {}", ctx.type_name(&other))))
-            }
-        });
+        return and_then(ctx, result, |ctx, answer| bool_answer(ctx, answer).map(Done::Value));
     }
     if let Some(result) = call_special(ctx, value, &names.len, Vec::new()) {
         return and_then(ctx, result, |ctx, length| {
@@ -589,6 +594,16 @@ pub(crate) fn truth(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
         });
     }
     done(true)
+}
+
+/// What a `__bool__` has answered, if that is a bool.
+pub(crate) fn bool_answer(ctx: &Context<'_>, answer: Value) -> Result<Value, Value> {
+    match answer {
+        Value::Bool(_) => Ok(answer),
+        other => {
+            Err(ctx.type_error(format!("__bool__ should return bool, returned {}", ctx.type_name(&other))))
+        }
+    }
 }
 
 impl Interpreter {

@@ -440,6 +440,11 @@ impl Interpreter {
                             let offset = i32::from($offset);
                             let condition = Pending::Condition { offset, when: $when };
                             operator!(condition, Operation::Compare($op), a, b);
+                            if let (CompareOp::In | CompareOp::NotIn, Value::Instance(_)) = ($op, b) {
+                                let mut args = [b.clone(), a.clone()];
+                                let when = $when == ($op == CompareOp::In);
+                                special!(Pending::Jump { offset, when }, &self.names.contains, args);
+                            }
                             finish!(
                                 Pending::Jump { offset, when: $when },
                                 operator::compare(ctx!(), $op, a, b)
@@ -966,6 +971,18 @@ impl Interpreter {
                                 }
                             }
                         }
+                        if let Some(setter) = plain_setter(object, &site.name)
+                            && setter.takes_as_they_are(2)
+                            && thread.depth() < self.recursion_limit()
+                        {
+                            save!();
+                            frame!().pending = Pending::Discard;
+                            let mut args = [object.clone(), value];
+                            ip = setter.code.code.ops.as_ptr();
+                            (frame, registers) = self.push_plain(thread, setter, args.as_mut_ptr(), 2, None);
+                            std::mem::forget(args);
+                            continue;
+                        }
                         finish!(Pending::Discard, store_attribute(ctx!(), object, site, value));
                     }
                     Op::DeleteAttr { obj, site } => {
@@ -1304,10 +1321,18 @@ impl Interpreter {
                                 set!(dst, Value::from(!truth));
                                 continue;
                             }
+                            let mut args = [value.clone()];
+                            special!(Pending::StoreBool { dst, negate: true }, &self.names.bool, args);
                             finish!(
                                 Pending::StoreTruth { dst, negate: true },
                                 operator::truth(ctx!(), value)
                             );
+                        }
+                        if let Value::Instance(_) = value
+                            && let Some(name) = operator::unary_name(&self.names, op)
+                        {
+                            let mut args = [value.clone()];
+                            special!(Pending::Store(dst), name, args);
                         }
                         finish!(Pending::Store(dst), operator::unary(ctx!(), op, value));
                     }
@@ -1338,6 +1363,11 @@ impl Interpreter {
                             continue;
                         }
                         operator!(Pending::Operator { dst }, Operation::Compare(op), a, b);
+                        if let (CompareOp::In | CompareOp::NotIn, Value::Instance(_)) = (op, b) {
+                            let mut args = [b.clone(), a.clone()];
+                            let negate = op == CompareOp::NotIn;
+                            special!(Pending::StoreTruth { dst, negate }, &self.names.contains, args);
+                        }
                         finish!(Pending::Store(dst), operator::compare(ctx!(), op, a, b));
                     }
 
@@ -1349,6 +1379,8 @@ impl Interpreter {
                             Some(true) => jump!(offset),
                             Some(false) => {}
                             None => {
+                                let mut args = [value.clone()];
+                                special!(Pending::JumpBool { offset, when: true }, &self.names.bool, args);
                                 finish!(Pending::Jump { offset, when: true }, operator::truth(ctx!(), value))
                             }
                         },
@@ -1360,6 +1392,8 @@ impl Interpreter {
                             Some(true) => {}
                             Some(false) => jump!(offset),
                             None => {
+                                let mut args = [value.clone()];
+                                special!(Pending::JumpBool { offset, when: false }, &self.names.bool, args);
                                 finish!(Pending::Jump { offset, when: false }, operator::truth(ctx!(), value))
                             }
                         },
@@ -1374,6 +1408,10 @@ impl Interpreter {
                     }
                     Op::GetIter { dst, src } => {
                         let value = reg!(src);
+                        if let Value::Instance(_) = value {
+                            let mut args = [value.clone()];
+                            special!(Pending::Iterator { dst }, &self.names.iter, args);
+                        }
                         finish!(Pending::Store(dst), iterate::iter(ctx!(), value));
                     }
                     Op::ForLoop { iter, dst, offset } => {
@@ -1418,9 +1456,10 @@ impl Interpreter {
                                             frame!().pending = Pending::ForLoop { dst, offset };
                                             match self.call_for_item(thread, function, &mut args) {
                                                 Settled::Flow(flow) => follow!(flow),
-                                                Settled::Ready(result) => {
-                                                    follow!(self.deliver(thread, result))
-                                                }
+                                                Settled::Ready(result) => finish!(
+                                                    Pending::ForLoop { dst, offset },
+                                                    result.map(Done::Value)
+                                                ),
                                             }
                                         }
                                         // SAFETY: the target of a jump is an instruction of the code.
@@ -1826,6 +1865,17 @@ impl Interpreter {
                         let value = reg!(src);
                         finish!(Pending::Store(dst), iterate::iter(ctx!(), value));
                     }
+                    Op::GetAwaitable { dst, src } => {
+                        let value = reg!(src);
+                        if let Value::Generator(generator) = value
+                            && generator.is_new_coroutine()
+                        {
+                            set!(dst, value.clone());
+                            continue;
+                        }
+                        let value = value.clone();
+                        finish!(Pending::Store(dst), ctx!().call_helper("_await", vec![value]));
+                    }
                     Op::YieldFrom { dst, iter } => {
                         let iterator = reg!(iter);
                         let sent = reg!(dst).clone();
@@ -2013,6 +2063,33 @@ impl Interpreter {
                         count += 1;
                         callable = Value::Function(init);
                         constructing = Some(object);
+                    }
+                    Recipe::Native { new, init } => {
+                        // SAFETY: as above; what native code is given it does not change.
+                        let result = unsafe {
+                            arguments = arguments.sub(1);
+                            Value::replace_at(arguments, Value::Class(class.clone()));
+                            let args = || std::slice::from_raw_parts(arguments, count + 1);
+                            let ctx = &mut Context { interpreter: self, thread };
+                            let made = new.invoke(ctx, &Args::new(args(), names));
+                            let result = match (made, init) {
+                                (made, None) => made,
+                                (Ok(Done::Value(object)), Some(init))
+                                    if self.class_of(&object).is(&class) =>
+                                {
+                                    Value::replace_at(arguments, object.clone());
+                                    let filled = init.invoke(ctx, &Args::new(args(), names));
+                                    call::initialized(ctx, object, filled)
+                                }
+                                (made, Some(_)) => {
+                                    call::then_initialize(ctx, &class, made, args()[1..].to_vec(), names)
+                                }
+                            };
+                            clear_registers(arguments, count + 1);
+                            result
+                        };
+                        let settled = self.settle(thread, result);
+                        return self.follow_settled(thread, settled);
                     }
                     _ => callable = Value::Class(class),
                 }
@@ -2302,6 +2379,19 @@ fn taken(registers: *mut Value, base: Reg, count: u16) -> impl ExactSizeIterator
     let first = usize::from(base);
     // SAFETY: the run of registers that the instruction names.
     (first..first + usize::from(count)).map(move |at| unsafe { (*registers.add(at)).take() })
+}
+
+/// The function of Python that a property of the object's class calls for `object.name = value`, if nothing else has a say.
+fn plain_setter(object: &Value, name: &Name) -> Option<Ref<Function>> {
+    let Value::Instance(instance) = object else { return None };
+    if instance.class.has(flag::SETATTR) {
+        return None;
+    }
+    let Some(Value::Property(property)) = instance.class.lookup(name) else { return None };
+    match &property.parts.lock().setter {
+        Value::Function(setter) => Some(setter.clone()),
+        _ => None,
+    }
 }
 
 fn take_run(registers: *mut Value, base: Reg, count: u16) -> Vec<Value> {

@@ -450,6 +450,17 @@ impl Iterate for Steps {
         visit(&self.deque);
     }
 
+    fn quick_next(&mut self) -> Option<Value> {
+        let state = self.deque.native::<Deque>()?.state.lock();
+        let last = state.items.len().checked_sub(1)?;
+        if state.version != self.version || self.position > last {
+            return None;
+        }
+        let place = if self.backwards { last - self.position } else { self.position };
+        self.position += 1;
+        Some(state.items[place].clone())
+    }
+
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
         let deque = deque(ctx, &self.deque)?;
         let state = deque.state.lock();

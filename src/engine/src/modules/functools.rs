@@ -199,12 +199,14 @@ impl NativeData for Partial {
 }
 
 fn new_partial(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let [function, ..] = args.rest() else {
-        return Err(ctx.type_error("type 'partial' takes at least one argument"));
+    let class = class_of(ctx, "partial")?;
+    let function = match (args.rest(), &args[0]) {
+        ([function, ..], _) if crate::builtins::is_callable(ctx, function) => function,
+        ([_, ..], _) => return Err(ctx.type_error("the first argument must be callable")),
+        // A heap image makes an empty one and fills it.
+        ([], Value::Class(own)) if own.is(&class) => &Value::None,
+        ([], _) => return Err(ctx.type_error("type 'partial' takes at least one argument")),
     };
-    if !crate::builtins::is_callable(ctx, function) {
-        return Err(ctx.type_error("the first argument must be callable"));
-    }
     let mut state = PartialState::new(function.clone());
     // A partial of a partial is one, if nothing was added to that.
     let inner = if let Value::Instance(_) = function { function.native::<Partial>() } else { None };
@@ -221,7 +223,7 @@ fn new_partial(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         state.keywords.set_name(name, value.clone());
     }
     let data = Partial { state: Guard::new(state) };
-    let object = Value::Native(Ref::new(NativeObject::new(class_of(ctx, "partial")?, data)));
+    let object = Value::Native(Ref::new(NativeObject::new(class, data)));
     ctx.construct(&args[0], object)
 }
 

@@ -378,6 +378,12 @@ pub(crate) fn decode(
     encoding: Option<&Value>,
     errors: Option<&Value>,
 ) -> Result<String, Value> {
+    if encoding.is_none()
+        && errors.is_none()
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Ok(text.to_owned());
+    }
     let (codec, errors) = codec_arguments(ctx, "decode", encoding, errors)?;
     codec::decode(bytes, codec, &errors).map_err(|problem| codec_error(ctx, problem, object, false, &errors))
 }

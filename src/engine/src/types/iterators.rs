@@ -483,6 +483,26 @@ impl Iterate for Reversed {
         visit(&self.sequence);
     }
 
+    fn quick_next(&mut self) -> Option<Value> {
+        let at = usize::try_from(self.left - 1).ok()?;
+        let item = match &self.sequence {
+            Value::List(list) => list.lock().get(at).cloned()?,
+            Value::Tuple(items) => items.get(at).cloned()?,
+            _ => return None,
+        };
+        self.left -= 1;
+        Some(item)
+    }
+
+    fn has_quick_next(&self) -> bool {
+        let length = match &self.sequence {
+            Value::List(list) => list.lock().len(),
+            Value::Tuple(items) => items.len(),
+            _ => 0,
+        };
+        (1..=length as i64).contains(&self.left)
+    }
+
     fn next(&mut self, ctx: &mut Context<'_>) -> Result<Step, Value> {
         if self.left <= 0 {
             return Ok(Step::End);

@@ -381,6 +381,17 @@ impl Iterate for Reversed {
         crate::heap::lend(&self.list, Value::List, visit);
     }
 
+    fn quick_next(&mut self) -> Option<Value> {
+        let at = self.left.checked_sub(1)?;
+        let item = self.list.lock().get(at).cloned()?;
+        self.left = at;
+        Some(item)
+    }
+
+    fn has_quick_next(&self) -> bool {
+        self.left > 0 && self.left <= self.list.lock().len()
+    }
+
     fn next(&mut self, _: &mut Context<'_>) -> Result<Step, Value> {
         if self.left == 0 {
             return Ok(Step::End);

@@ -6,6 +6,7 @@ use num_traits::ToPrimitive;
 
 use crate::interpreter::item;
 use crate::native::{Args, Context, NativeResult, and_then, done};
+use crate::text::float::{self, Style};
 use crate::text::percent::{self, Field, Part, Size};
 use crate::value::Value;
 
@@ -100,8 +101,8 @@ pub(super) fn format(ctx: &mut Context<'_>, template: &Value, values: &Value) ->
     fill(ctx, source, parts.into_iter(), String::new())
 }
 
-/// What most formats are: `%s` and `%d` without more, of texts and plain numbers. `None`: it is another one, or wrong; nothing
-/// that takes long was done for it.
+/// What most formats are: `%s`, `%d` and `%f`, also with a width and a precision, of texts and plain numbers. `None`: it is another
+/// one, or wrong; nothing that takes long was done for it.
 fn at_once(ctx: &mut Context<'_>, template: &str, values: &Value) -> Result<Option<String>, Value> {
     let mut values = match values {
         Value::Tuple(values) => values.iter(),
@@ -114,28 +115,92 @@ fn at_once(ctx: &mut Context<'_>, template: &str, values: &Value) -> Result<Opti
     let mut rest = template;
     while let Some(at) = rest.find('%') {
         out.push_str(&rest[..at]);
-        let code = rest.as_bytes().get(at + 1).copied();
-        if code == Some(b'%') {
-            out.push('%');
-        } else {
-            match (code, values.next()) {
-                (Some(b's'), Some(Value::Str(text))) => out.push_str(text.as_str()),
-                (Some(b's' | b'd'), Some(Value::Int(number))) => {
-                    let _ = write!(out, "{number}");
-                }
-                (Some(b's'), Some(value @ (Value::Float(_) | Value::Bool(_) | Value::None))) => {
-                    out.push_str(&show::str_natively(ctx, value)?.unwrap_or_default());
-                }
-                _ => return Ok(None),
+        let Some((plain, length)) = Plain::of(&rest.as_bytes()[at + 1..]) else { return Ok(None) };
+        rest = &rest[at + 1 + length..];
+        if plain.code == b'%' {
+            if length > 1 {
+                return Ok(None);
             }
+            out.push('%');
+            continue;
         }
-        rest = &rest[at + 2..];
+        let from = out.len();
+        match (plain.code, values.next()) {
+            (b's', Some(Value::Str(text))) if plain.precision.is_none() => out.push_str(text.as_str()),
+            (b's' | b'd', Some(Value::Int(number))) if plain.precision.is_none() => {
+                let _ = write!(out, "{number}");
+            }
+            (b's', Some(value @ (Value::Float(_) | Value::Bool(_) | Value::None)))
+                if plain.precision.is_none() =>
+            {
+                out.push_str(&show::str_natively(ctx, value)?.unwrap_or_default());
+            }
+            (b'f', Some(Value::Float(number))) if number.get().is_finite() => {
+                let precision = plain.precision.unwrap_or(6);
+                out.push_str(&float::format(number.get(), Style::Fixed, precision, false, false));
+            }
+            _ => return Ok(None),
+        }
+        plain.pad(&mut out, from);
     }
     if values.next().is_some() {
         return Ok(None);
     }
     out.push_str(rest);
     Ok(Some(out))
+}
+
+/// A conversion specification of the most common form: a flag at most, a width and a precision below 100, a type.
+struct Plain {
+    left: bool,
+    zero: bool,
+    width: usize,
+    precision: Option<usize>,
+    code: u8,
+}
+
+impl Plain {
+    /// The one after a `%`, and how long it is.
+    fn of(text: &[u8]) -> Option<(Plain, usize)> {
+        let mut at = 0;
+        let (left, zero) = (text.first() == Some(&b'-'), text.first() == Some(&b'0'));
+        at += usize::from(left || zero);
+        let digits = |at: &mut usize| {
+            let (from, mut number) = (*at, 0);
+            while let Some(digit @ b'0'..=b'9') = text.get(*at) {
+                number = number * 10 + usize::from(digit - b'0');
+                *at += 1;
+                if *at > from + 2 {
+                    return None;
+                }
+            }
+            Some((*at > from).then_some(number))
+        };
+        let width = digits(&mut at)?.unwrap_or(0);
+        let mut precision = None;
+        if text.get(at) == Some(&b'.') {
+            at += 1;
+            precision = Some(digits(&mut at)?.unwrap_or(0));
+        }
+        let code = *text.get(at)?;
+        Some((Plain { left, zero, width, precision, code }, at + 1))
+    }
+
+    /// Fills what was written since `from` up to the width.
+    fn pad(&self, out: &mut String, from: usize) {
+        if self.width == 0 {
+            return;
+        }
+        let missing = self.width.saturating_sub(out[from..].chars().count());
+        if self.left {
+            out.extend(std::iter::repeat_n(' ', missing));
+        } else if self.zero && self.code != b's' {
+            let sign = usize::from(out[from..].starts_with('-'));
+            out.insert_str(from + sign, &"0".repeat(missing));
+        } else {
+            out.insert_str(from, &" ".repeat(missing));
+        }
+    }
 }
 
 /// Refuses a width or precision whose text would not fit in memory; the precision of text only cuts.

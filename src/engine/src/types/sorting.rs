@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 
 use crate::compare::order_natively;
+use crate::composite;
 use crate::gather::{Source, gather_all};
-use crate::native::{Args, Call, Context, Done, NativeResult, and_then, call_then};
+use crate::native::{Args, Context, Done, NativeResult, and_then, call_then};
 use crate::value::Value;
 
 /// The arguments `key=` and `reverse=`.
@@ -70,17 +71,7 @@ struct Keyed {
 fn with_keys(ctx: &mut Context<'_>, mut sort: Box<Keyed>) -> NativeResult {
     while let Some(item) = sort.items.get(sort.keys.len()) {
         // A native function that knows its answer at once needs no way back.
-        let made = match &sort.key {
-            Value::NativeFunction(function) => {
-                function.invoke(ctx, &Args::new(std::slice::from_ref(item), &[]))?
-            }
-            key => Done::Call(Box::new(Call {
-                callable: key.clone(),
-                args: vec![item.clone()],
-                names: Vec::new(),
-                then: None,
-            })),
-        };
+        let made = composite::invoke(ctx, sort.key.clone(), vec![item.clone()])?;
         match made {
             Done::Value(key) => sort.keys.push(key),
             Done::Call(mut call) if call.then.is_none() => {

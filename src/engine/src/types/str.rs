@@ -387,6 +387,9 @@ fn join_items(ctx: &mut Context<'_>, separator: &Str, items: &[Value]) -> Native
 fn encode(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [encoding, errors] = args.bind(ctx, "encode", 1, ["encoding", "errors"], 0)?;
     let text = this(ctx, args)?.as_str();
+    if encoding.is_unbound() && errors.is_unbound() {
+        return done(Value::bytes(text.as_bytes()));
+    }
     let data = encode_text(ctx, text, args.this(), encoding.bound(), errors.bound())?;
     done(Value::bytes(data))
 }

@@ -22,7 +22,7 @@ impl<'a> Compiler<'_, 'a> {
         let mark = self.unit.next_temp;
         let sent = self.unit.alloc();
         let iter = self.unit.alloc();
-        self.helper("_await", &[value], iter, span);
+        self.unit.emit(Op::GetAwaitable { dst: iter, src: value }, span);
         self.unit.emit(Op::LoadNone { dst: sent }, span);
         self.unit.emit(Op::YieldFrom { dst: sent, iter }, span);
         self.unit.emit(Op::Move { dst, src: sent }, span);

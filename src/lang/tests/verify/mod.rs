@@ -37,7 +37,8 @@ fn effect(code: &Code, op: Op) -> Effect {
         Op::Move { dst, src }
         | Op::Unary { dst, src, .. }
         | Op::GetIter { dst, src }
-        | Op::GetYieldFromIter { dst, src } => rw!(src => dst),
+        | Op::GetYieldFromIter { dst, src }
+        | Op::GetAwaitable { dst, src } => rw!(src => dst),
         Op::CheckBound { reg } => {
             e.may_read.push(reg);
             e.writes.push(reg);

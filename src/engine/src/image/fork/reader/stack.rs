@@ -87,11 +87,14 @@ fn fits(pending: Pending, instruction: usize, length: usize, width: usize) -> bo
     let jump = |offset: isize| instruction.checked_add_signed(offset).is_some_and(|to| to < length);
     match pending {
         Pending::Discard => true,
-        Pending::Store(dst) | Pending::StoreTruth { dst, .. } => register(dst),
+        Pending::Store(dst)
+        | Pending::StoreTruth { dst, .. }
+        | Pending::StoreBool { dst, .. }
+        | Pending::Iterator { dst } => register(dst),
         Pending::YieldFrom { dst } => register(dst) && instruction > 0,
         Pending::Operator { dst } => register(dst) && instruction > 0,
         Pending::Condition { offset, .. } => jump(offset as isize) && instruction > 0,
-        Pending::Jump { offset, .. } => jump(offset as isize),
+        Pending::Jump { offset, .. } | Pending::JumpBool { offset, .. } => jump(offset as isize),
         Pending::ForLoop { dst, offset } => register(dst) && jump(isize::from(offset)),
         Pending::Method { base } => usize::from(base) + 1 < width,
         Pending::Made { dst, first, count } => {
