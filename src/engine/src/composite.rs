@@ -247,9 +247,9 @@ pub(crate) fn invoke(ctx: &mut Context<'_>, callable: Value, args: Vec<Value>) -
             let (function, receiver) = (function.clone(), method.receiver.clone());
             invoke_method(ctx, callable, &function, &receiver, args)
         }
-        Value::Instance(instance)
+        Value::Instance(_) | Value::Native(_)
             if let Some(Value::NativeFunction(function)) =
-                instance.class.lookup(&ctx.interpreter.names.call) =>
+                ctx.interpreter.class_of(&callable).lookup(&ctx.interpreter.names.call) =>
         {
             let receiver = callable.clone();
             invoke_method(ctx, callable, &function, &receiver, args)

@@ -554,7 +554,7 @@ pub(crate) fn contains(ctx: &mut Context<'_>, container: &Value, item: &Value) -
             Err(ctx.type_error(format!("'{}' object is not a container", class.name.as_str())))
         }
         Some(method) => {
-            let result = call_bound(ctx, method, container, vec![item.clone()]);
+            let result = invoke_bound(ctx, method, container, &[item]);
             and_then(ctx, result, truth_value)
         }
         None => {

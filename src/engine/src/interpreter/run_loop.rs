@@ -2094,9 +2094,9 @@ impl Interpreter {
                     _ => callable = Value::Class(class),
                 }
             }
-            Value::Instance(_) => {
+            Value::Instance(_) | Value::Native(_) => {
                 let method = self.class_of(&callable).lookup(&self.names.call);
-                if let Some(method @ Value::Function(_)) = method {
+                if let Some(method @ (Value::Function(_) | Value::NativeFunction(_))) = method {
                     // SAFETY: as above.
                     unsafe {
                         arguments = arguments.sub(1);

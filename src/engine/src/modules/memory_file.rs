@@ -177,6 +177,12 @@ fn offset(data: &[u8], index: usize) -> usize {
     starts.map(|(offset, _)| offset).nth(index).unwrap_or(data.len())
 }
 
+/// The offset of a character so many before the end, at least one; it is there.
+fn offset_before(data: &[u8], count: usize) -> usize {
+    let starts = data.iter().enumerate().rev().filter(|&(_, &byte)| byte & 0xc0 != 0x80);
+    starts.map(|(offset, _)| offset).nth(count - 1).unwrap_or(0)
+}
+
 impl State {
     /// Of these bytes, at their beginning.
     pub(super) fn over(text: bool, data: Vec<u8>, newlines: Newlines) -> State {
@@ -184,14 +190,18 @@ impl State {
     }
 
     fn go_to(&mut self, text: bool, position: usize) {
-        self.position = position;
         self.offset = if position >= self.length {
             self.data.len()
         } else if !text || self.length == self.data.len() {
             position
+        } else if self.position <= position {
+            self.offset + offset(&self.data[self.offset..], position - self.position)
+        } else if self.position <= self.length && self.position - position < position {
+            offset_before(&self.data[..self.offset], self.position - position)
         } else {
             offset(&self.data, position)
         };
+        self.position = position;
     }
 
     /// The offset so many characters after the position, at most the end.
@@ -217,19 +227,22 @@ impl State {
 
     /// The offset after the next line, or after so many characters of it.
     pub(super) fn line_end_within(&self, text: bool, limit: usize) -> usize {
-        let end = self.line_end();
-        if limit == usize::MAX { end } else { end.min(self.ahead(text, limit)) }
+        if limit == usize::MAX { self.line_end() } else { self.line_end_before(self.ahead(text, limit)) }
     }
 
     pub(super) fn line_end(&self) -> usize {
-        let rest = &self.data[self.offset..];
+        self.line_end_before(self.data.len())
+    }
+
+    fn line_end_before(&self, limit: usize) -> usize {
+        let rest = &self.data[self.offset..limit];
         let end = match self.newlines {
             Newlines::Plain | Newlines::Universal => memchr::memchr(b'\n', rest).map(|at| at + 1),
             Newlines::As(end) => crate::text::bytes::find(rest, end.as_bytes()).map(|at| at + end.len()),
             Newlines::Kept => memchr::memchr2(b'\n', b'\r', rest)
                 .map(|at| if rest[at..].starts_with(b"\r\n") { at + 2 } else { at + 1 }),
         };
-        end.map_or(self.data.len(), |end| self.offset + end)
+        end.map_or(limit, |end| self.offset + end)
     }
 
     fn put(&mut self, text: bool, piece: &[u8]) {

@@ -115,6 +115,9 @@ fn repeat(ctx: &mut Context<'_>, sequence: &Value, times: &Value) -> NativeResul
 
 /// The items so many times over.
 pub(super) fn repeat_items(items: &[Value], times: usize) -> Vec<Value> {
+    if let [item] = items {
+        return vec![item.clone(); times];
+    }
     let mut out = Vec::with_capacity(items.len() * times);
     for _ in 0..times {
         out.extend_from_slice(items);

@@ -182,7 +182,7 @@ impl Plain {
             at += 1;
             precision = Some(digits(&mut at)?.unwrap_or(0));
         }
-        let code = *text.get(at)?;
+        let code = *text.get(at).filter(|code| code.is_ascii())?;
         Some((Plain { left, zero, width, precision, code }, at + 1))
     }
 

@@ -65,15 +65,17 @@ pub(super) fn contains(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
             ))),
         },
         Value::Bytes(_) | Value::ByteArray(_) => {
-            let part = match item.as_int() {
+            let found = match item.as_int() {
                 Some(byte) => {
                     let byte =
                         u8::try_from(byte).map_err(|_| ctx.value_error("byte must be in range(0, 256)"))?;
-                    super::bytes::Data::Copy(vec![byte])
+                    crate::buffer::look(container, |data| memchr::memchr(byte, data).is_some())
                 }
-                None => super::bytes::data(ctx, item)?,
+                None => {
+                    let part = super::bytes::data(ctx, item)?;
+                    crate::buffer::look(container, |data| byte_text::find(data, &part).is_some())
+                }
             };
-            let found = crate::buffer::look(container, |data| byte_text::find(data, &part).is_some());
             done(found == Some(true))
         }
         Value::Range(range) => match item.payload() {
