@@ -1,7 +1,6 @@
 """From a program to a loop and back."""
 
 import contextvars
-import enum
 import signal
 import threading
 
@@ -11,22 +10,14 @@ from .exceptions import CancelledError
 __all__ = ("Runner", "run")
 
 
-class _State(enum.Enum):
-    CREATED = "created"
-    INITIALIZED = "initialized"
-    CLOSED = "closed"
-
-
 class Runner:
     """A loop for several coroutines, one after the other."""
 
     def __init__(self, *, debug=None, loop_factory=None):
-        self._state = _State.CREATED
-        self._debug = debug
-        self._loop_factory = loop_factory
+        self._options = debug, loop_factory
         self._loop = self._context = None
+        self._closed = self._is_current = False
         self._interrupts = 0
-        self._is_current = False
 
     def __enter__(self):
         self._begin()
@@ -37,19 +28,17 @@ class Runner:
 
     def close(self):
         """Cancels what is left, and closes the loop."""
-        if self._state is not _State.INITIALIZED:
+        if (loop := self._loop) is None:
             return
-        loop = self._loop
         try:
             _cancel_all(loop)
-            loop.run_until_complete(loop.shutdown_asyncgens())
-            loop.run_until_complete(loop.shutdown_default_executor())
+            for last in loop.shutdown_asyncgens, loop.shutdown_default_executor:
+                loop.run_until_complete(last())
         finally:
             if self._is_current:
                 events.set_event_loop(None)
+            self._loop, self._closed = None, True
             loop.close()
-            self._loop = None
-            self._state = _State.CLOSED
 
     def get_loop(self):
         """The loop."""
@@ -82,21 +71,18 @@ class Runner:
                 signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def _begin(self):
-        if self._state is _State.CLOSED:
+        if self._closed:
             raise RuntimeError("Runner is closed")
-        if self._state is _State.INITIALIZED:
+        if self._loop is not None:
             return
-        if self._loop_factory is None:
-            self._loop = events.new_event_loop()
-            if not self._is_current:
-                events.set_event_loop(self._loop)
-                self._is_current = True
-        else:
-            self._loop = self._loop_factory()
-        if self._debug is not None:
-            self._loop.set_debug(self._debug)
-        self._context = contextvars.copy_context()
-        self._state = _State.INITIALIZED
+        debug, factory = self._options
+        loop = (factory or events.new_event_loop)()
+        if factory is None:
+            events.set_event_loop(loop)
+            self._is_current = True
+        if debug is not None:
+            loop.set_debug(debug)
+        self._loop, self._context = loop, contextvars.copy_context()
 
     def _interrupt(self, task):
         self._interrupts += 1

@@ -40,15 +40,15 @@ def detect_encoding(b):
         return "utf-16"
     if b.startswith(b"\xef\xbb\xbf"):
         return "utf-8-sig"
-    if len(b) >= 4:
-        if not b[0]:
-            return "utf-16-be" if b[1] else "utf-32-be"
-        if not b[1]:
-            return "utf-16-le" if b[2] or b[3] else "utf-32-le"
-    elif len(b) == 2:
-        if not b[0]:
+    # JSON begins with ASCII: which bytes of its first characters are zero says how wide they are.
+    match [*map(bool, b[:4])]:
+        case [False, False, _, _]:
+            return "utf-32-be"
+        case [True, False, False, False]:
+            return "utf-32-le"
+        case [False, _] | [False, True, _, _]:
             return "utf-16-be"
-        if not b[1]:
+        case [True, False] | [True, False, _, _]:
             return "utf-16-le"
     return "utf-8"
 
@@ -56,25 +56,20 @@ def detect_encoding(b):
 def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None,
           object_pairs_hook=None, **kw):
     """The object of a JSON text."""
-    if isinstance(s, str):
-        if s.startswith("\ufeff"):
-            raise JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0)
-    else:
-        if not isinstance(s, (bytes, bytearray)):
-            raise TypeError(f"the JSON object must be str, bytes or bytearray, not {s.__class__.__name__}")
+    if isinstance(s, (bytes, bytearray)):
         s = s.decode(detect_encoding(s), "surrogatepass")
+    elif not isinstance(s, str):
+        raise TypeError(f"the JSON object must be str, bytes or bytearray, not {s.__class__.__name__}")
+    elif s.startswith("\ufeff"):
+        raise JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0)
     if cls is None and not kw:
         return _json.decode(s, True, object_hook, object_pairs_hook, parse_float, parse_int, parse_constant)
-    if object_hook is not None:
-        kw["object_hook"] = object_hook
-    if object_pairs_hook is not None:
-        kw["object_pairs_hook"] = object_pairs_hook
-    if parse_float is not None:
-        kw["parse_float"] = parse_float
-    if parse_int is not None:
-        kw["parse_int"] = parse_int
-    if parse_constant is not None:
-        kw["parse_constant"] = parse_constant
+    # A decoder of a program's may not know those that were not asked for.
+    hooks = {
+        "object_hook": object_hook, "object_pairs_hook": object_pairs_hook, "parse_float": parse_float,
+        "parse_int": parse_int, "parse_constant": parse_constant,
+    }
+    kw.update((name, hook) for name, hook in hooks.items() if hook is not None)
     return (cls or JSONDecoder)(**kw).decode(s)
 
 

@@ -1,5 +1,7 @@
 """Contexts: the interface of `multiprocessing`, once for each start method."""
 
+from importlib import import_module
+
 import _process
 
 from . import process
@@ -48,12 +50,16 @@ class BaseContext:
 
     reducer = None
 
+    def _make(self, module, name, *args, **options):
+        # Modules are imported when they are first needed.
+        make = getattr(import_module(f"multiprocessing.{module}"), name)
+        return make(*args, ctx=self.get_context(), **options)
+
     def cpu_count(self):
         """How many cores the machine has."""
-        count = _process.cpu_count()
-        if not count:
-            raise NotImplementedError("cannot determine number of cpus")
-        return count
+        if count := _process.cpu_count():
+            return count
+        raise NotImplementedError("cannot determine number of cpus")
 
     def Manager(self):
         """A started server process whose objects other processes reach through proxies."""
@@ -69,53 +75,43 @@ class BaseContext:
 
     def Lock(self):
         """A lock that does not know its owner."""
-        from .synchronize import Lock
-        return Lock(ctx=self.get_context())
+        return self._make("synchronize", "Lock")
 
     def RLock(self):
         """A lock that its owner may take again."""
-        from .synchronize import RLock
-        return RLock(ctx=self.get_context())
+        return self._make("synchronize", "RLock")
 
     def Condition(self, lock=None):
         """A condition variable."""
-        from .synchronize import Condition
-        return Condition(lock, ctx=self.get_context())
+        return self._make("synchronize", "Condition", lock)
 
     def Semaphore(self, value=1):
         """A semaphore."""
-        from .synchronize import Semaphore
-        return Semaphore(value, ctx=self.get_context())
+        return self._make("synchronize", "Semaphore", value)
 
     def BoundedSemaphore(self, value=1):
         """A semaphore with a greatest value."""
-        from .synchronize import BoundedSemaphore
-        return BoundedSemaphore(value, ctx=self.get_context())
+        return self._make("synchronize", "BoundedSemaphore", value)
 
     def Event(self):
         """A flag to wait for."""
-        from .synchronize import Event
-        return Event(ctx=self.get_context())
+        return self._make("synchronize", "Event")
 
     def Barrier(self, parties, action=None, timeout=None):
         """A barrier."""
-        from .synchronize import Barrier
-        return Barrier(parties, action, timeout, ctx=self.get_context())
+        return self._make("synchronize", "Barrier", parties, action, timeout)
 
     def Queue(self, maxsize=0):
         """A queue of pickled objects."""
-        from .queues import Queue
-        return Queue(maxsize, ctx=self.get_context())
+        return self._make("queues", "Queue", maxsize)
 
     def JoinableQueue(self, maxsize=0):
         """A queue with `task_done` and `join`."""
-        from .queues import JoinableQueue
-        return JoinableQueue(maxsize, ctx=self.get_context())
+        return self._make("queues", "JoinableQueue", maxsize)
 
     def SimpleQueue(self):
         """A queue without limit."""
-        from .queues import SimpleQueue
-        return SimpleQueue(ctx=self.get_context())
+        return self._make("queues", "SimpleQueue")
 
     def Pool(self, processes=None, initializer=None, initargs=(), maxtasksperchild=None):
         """A pool of worker processes."""
@@ -134,13 +130,11 @@ class BaseContext:
 
     def Value(self, typecode_or_type, *args, lock=True):
         """A C value in shared memory with a lock."""
-        from .sharedctypes import Value
-        return Value(typecode_or_type, *args, lock=lock, ctx=self.get_context())
+        return self._make("sharedctypes", "Value", typecode_or_type, *args, lock=lock)
 
     def Array(self, typecode_or_type, size_or_initializer, *, lock=True):
         """A C array in shared memory with a lock."""
-        from .sharedctypes import Array
-        return Array(typecode_or_type, size_or_initializer, lock=lock, ctx=self.get_context())
+        return self._make("sharedctypes", "Array", typecode_or_type, size_or_initializer, lock=lock)
 
     def freeze_support(self):
         """For frozen Windows programs; nothing to do here."""
@@ -166,12 +160,10 @@ class BaseContext:
 
     def get_context(self, method=None):
         """The context of a start method."""
-        if method is None:
-            return self
-        try:
-            return _concrete_contexts[method]
-        except KeyError:
-            raise ValueError("cannot find context for %r" % method) from None
+        context = self if method is None else _concrete_contexts.get(method)
+        if context is None:
+            raise ValueError(f"cannot find context for {method!r}")
+        return context
 
     def get_start_method(self, allow_none=False):
         """Name of the start method."""
@@ -188,8 +180,6 @@ class BaseContext:
 class Process(process.BaseProcess):
     """A process started by the default method."""
 
-    _start_method = None
-
     def _method(self):
         return _default_context.get_start_method()
 
@@ -204,11 +194,12 @@ class DefaultContext(BaseContext):
 
     def get_context(self, method=None):
         """The context of a start method; the default one is fixed when first asked for."""
-        if method is None:
-            if self._actual_context is None:
-                self._actual_context = _concrete_contexts["fork"]
-            return self._actual_context
-        return BaseContext.get_context(self, method)
+        return self._fixed() if method is None else super().get_context(method)
+
+    def _fixed(self):
+        if self._actual_context is None:
+            self._actual_context = _concrete_contexts["fork"]
+        return self._actual_context
 
     def set_start_method(self, method, force=False):
         """Fixes the start method, once for the program."""
@@ -218,11 +209,8 @@ class DefaultContext(BaseContext):
 
     def get_start_method(self, allow_none=False):
         """Name of the start method."""
-        if self._actual_context is None:
-            if allow_none:
-                return None
-            self._actual_context = _concrete_contexts["fork"]
-        return self._actual_context._name
+        context = self._actual_context if allow_none else self._fixed()
+        return context and context._name
 
     def get_all_start_methods(self):
         """Names of the start methods, the default one first."""
@@ -234,26 +222,17 @@ class ForkProcess(process.BaseProcess):
 
     _start_method = "fork"
 
-    def _method(self):
-        return "fork"
-
 
 class SpawnProcess(process.BaseProcess):
     """A process that begins with a fresh interpreter."""
 
     _start_method = "spawn"
 
-    def _method(self):
-        return "spawn"
-
 
 class ForkServerProcess(process.BaseProcess):
     """A process that a server forks, from a fresh interpreter."""
 
     _start_method = "forkserver"
-
-    def _method(self):
-        return "forkserver"
 
 
 class ForkContext(BaseContext):

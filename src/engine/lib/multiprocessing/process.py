@@ -41,6 +41,8 @@ def _cleanup():
 class BaseProcess:
     """A process: runs `target(*args, **kwargs)`, or `run()` of a subclass, in a child."""
 
+    _start_method = None  # of the default context, unless a class says which
+
     def __init__(self, group=None, target=None, name=None, args=(), kwargs={}, *, daemon=None):
         global _counter
         assert group is None, "group argument must be None for now"
@@ -247,8 +249,7 @@ class BaseProcess:
         return status
 
     def _method(self):
-        # Base processes (the main process, the parent) are never started.
-        raise NotImplementedError
+        return self._start_method
 
 
 # Names as they are shown: `exitcode=-SIGTERM`.
@@ -273,8 +274,6 @@ class AuthenticationString(bytes):
 
 class _ParentProcess(BaseProcess):
     """The parent, as its child sees it."""
-
-    _start_method = None
 
     def __init__(self, name, pid):
         self._identity = ()
@@ -306,8 +305,6 @@ class _ParentProcess(BaseProcess):
 
 class _MainProcess(BaseProcess):
     """The process the program began with."""
-
-    _start_method = None
 
     def __init__(self):
         self._identity = ()

@@ -54,12 +54,11 @@ class TestResult:
         self._setupStdout()
 
     def _setupStdout(self):
-        if self.buffer:
-            if self._stderr_buffer is None:
-                self._stderr_buffer = io.StringIO()
-                self._stdout_buffer = io.StringIO()
-            sys.stdout = self._stdout_buffer
-            sys.stderr = self._stderr_buffer
+        if not self.buffer:
+            return
+        if self._stderr_buffer is None:
+            self._stdout_buffer, self._stderr_buffer = io.StringIO(), io.StringIO()
+        sys.stdout, sys.stderr = self._stdout_buffer, self._stderr_buffer
 
     def startTestRun(self):
         """Before the first test of a runner."""
@@ -89,23 +88,18 @@ class TestResult:
     @failfast
     def addError(self, test, err):
         """A test raised an exception that is no failure."""
-        self.errors.append((test, self._exc_info_to_string(err, test)))
-        self._mirrorOutput = True
+        _keep(self, "errors", test, err, test)
 
     @failfast
     def addFailure(self, test, err):
         """A test failed."""
-        self.failures.append((test, self._exc_info_to_string(err, test)))
-        self._mirrorOutput = True
+        _keep(self, "failures", test, err, test)
 
     def addSubTest(self, test, subtest, err):
         """A part of a test is over; `err` is None if it succeeded."""
         if err is not None:
-            if getattr(self, "failfast", False):
-                self.stop()
-            kept = self.failures if issubclass(err[0], test.failureException) else self.errors
-            kept.append((subtest, self._exc_info_to_string(err, test)))
-            self._mirrorOutput = True
+            failed = issubclass(err[0], test.failureException)
+            failfast(_keep)(self, "failures" if failed else "errors", subtest, err, test)
 
     def addSuccess(self, test):
         """A test succeeded."""
@@ -169,6 +163,11 @@ class TestResult:
     def __repr__(self):
         return "<%s run=%i errors=%i failures=%i>" % (
             util.strclass(type(self)), self.testsRun, len(self.errors), len(self.failures))
+
+
+def _keep(result, where, told, err, test):
+    getattr(result, where).append((told, result._exc_info_to_string(err, test)))
+    result._mirrorOutput = True  # what the test has printed is shown
 
 
 def _output(title, text):

@@ -1,44 +1,43 @@
 """ThreadPoolExecutor."""
 
 import queue
-import sys
 import threading
 from _weakref import ref
 
 from . import _base
 
-# Queues of the executors' threads, so that all can be told when the program ends.
-_threads_queues = {}
-_shutdown = False
+# The threads of all executors that are alive, with the queues they wait at: when the program ends they are told.
+_waiting_at = {}
+_ending = False
 _counter = 0
 
 
-def _python_exit():
-    global _shutdown
-    _shutdown = True
-    for thread, work_queue in list(_threads_queues.items()):
-        work_queue.put(None)
-    for thread in list(_threads_queues):
+def _end_all():
+    global _ending
+    _ending = True
+    threads = dict(_waiting_at)
+    for calls in threads.values():
+        calls.put(None)
+    for thread in threads:
         thread.join()
 
 
-threading._register_atexit(_python_exit)
+threading._register_atexit(_end_all)
 
 
-class _WorkItem:
+class _Call:
     __class_getitem__ = classmethod(type(list[int]))
 
-    def __init__(self, future, fn, args, kwargs):
+    def __init__(self, future, function, args, kwargs):
         self.future = future
-        self.fn = fn
-        self.args = args
-        self.kwargs = kwargs
+        self.what = function, args, kwargs
 
-    def run(self):
+    def carry_out(self):
         if not self.future.set_running_or_notify_cancel():
             return
+        function, args, kwargs = self.what
         try:
-            result = self.fn(*self.args, **self.kwargs)
+            result = function(*args, **kwargs)
         except BaseException as error:
             self.future.set_exception(error)
             # The traceback holds this frame.
@@ -47,40 +46,62 @@ class _WorkItem:
             self.future.set_result(result)
 
 
-def _worker(executor_reference, work_queue, initializer, initargs):
-    if initializer is not None:
+def _calls_left(calls):
+    """Takes out, one after the other, the calls that no thread has begun."""
+    try:
+        while True:
+            if (call := calls.get_nowait()) is not None:
+                yield call
+    except queue.Empty:
+        return
+
+
+class _Worker:
+    """What a thread of an executor does. It does not hold the executor while it waits."""
+
+    def __init__(self, executor):
+        self.executor = executor._reference
+        self.calls = executor._work_queue
+
+    def run(self, initializer, args):
+        if initializer is not None and not self.initialized(initializer, args):
+            return
+        while (call := self.next()) is not None or not self.over():
+            if call is not None:
+                call.carry_out()
+            del call
+        _waiting_at.pop(threading.current_thread(), None)
+
+    def initialized(self, initializer, args):
         try:
-            initializer(*initargs)
+            initializer(*args)
         except BaseException:
             import logging
             logging.getLogger("concurrent.futures").critical("Exception in initializer:", exc_info=True)
-            executor = executor_reference()
-            if executor is not None:
-                executor._initializer_failed()
-            return
-    while True:
+            if (executor := self.executor()) is not None:
+                executor._give_up()
+            return False
+        return True
+
+    def next(self):
         try:
-            item = work_queue.get_nowait()
+            return self.calls.get_nowait()
         except queue.Empty:
-            executor = executor_reference()
-            if executor is not None:
-                executor._idle_semaphore.release()
-            # While it waits it does not hold the executor.
-            del executor
-            item = work_queue.get()
-        if item is not None:
-            item.run()
-            del item
-            continue
-        executor = executor_reference()
-        if _shutdown or executor is None or executor._shutdown:
-            if executor is not None:
-                executor._shutdown = True
-            # The others are told in turn.
-            work_queue.put(None)
-            break
+            pass
+        if (executor := self.executor()) is not None:
+            executor._idle_semaphore.release()
         del executor
-    _threads_queues.pop(threading.current_thread(), None)
+        return self.calls.get()
+
+    def over(self):
+        executor = self.executor()
+        if not (_ending or executor is None or executor._shutdown):
+            return False
+        if executor is not None:
+            executor._shutdown = True
+        # The other threads are told in turn.
+        self.calls.put(None)
+        return True
 
 
 class BrokenThreadPool(_base.BrokenExecutor):
@@ -94,79 +115,64 @@ class ThreadPoolExecutor(_base.Executor):
         global _counter
         if max_workers is None:
             import _process
-            max_workers = min(32, (_process.cpu_count() or 1) + 4)
-        if max_workers <= 0:
+            max_workers = min(32, 4 + (_process.cpu_count() or 1))
+        elif max_workers <= 0:
             raise ValueError("max_workers must be greater than 0")
-        if initializer is not None and not callable(initializer):
+        if not (initializer is None or callable(initializer)):
             raise TypeError("initializer must be a callable")
-        self._max_workers = max_workers
-        self._work_queue = work_queue = queue.SimpleQueue()
-        # Nobody can submit anything any more: the threads end when they have done what was asked for.
-        self._reference = ref(self, lambda _: work_queue.put(None))
-        self._idle_semaphore = threading.Semaphore(0)
-        self._threads = set()
-        self._broken = False
-        self._shutdown = False
-        self._shutdown_lock = threading.Lock("_ThreadPoolExecutor")
         if not thread_name_prefix:
-            thread_name_prefix = "ThreadPoolExecutor-%d" % _counter
+            thread_name_prefix = f"ThreadPoolExecutor-{_counter}"
             _counter += 1
         self._thread_name_prefix = thread_name_prefix
-        self._initializer = initializer
-        self._initargs = initargs
+        self._max_workers = max_workers
+        self._first = initializer, initargs
+        self._work_queue = calls = queue.SimpleQueue()
+        # Nobody can submit anything any more: the threads end when they have done what was asked for.
+        self._reference = ref(self, lambda _: calls.put(None))
+        self._threads = set()
+        self._idle_semaphore = threading.Semaphore(0)
+        self._shutdown_lock = threading.Lock("_ThreadPoolExecutor")
+        self._shutdown = False
+        self._broken = None  # why
 
     def submit(self, fn, /, *args, **kwargs):
         """A future of `fn(*args, **kwargs)`."""
         with self._shutdown_lock:
-            if self._broken:
-                raise BrokenThreadPool(self._broken)
-            if self._shutdown:
-                raise RuntimeError("cannot schedule new futures after shutdown")
-            if _shutdown:
-                raise RuntimeError("cannot schedule new futures after interpreter shutdown")
+            self._check_open()
             future = _base.Future()
-            self._work_queue.put(_WorkItem(future, fn, args, kwargs))
-            self._adjust_thread_count()
+            self._work_queue.put(_Call(future, fn, args, kwargs))
+            if not self._idle_semaphore.acquire(False) and len(self._threads) < self._max_workers:
+                self._start_thread()
             return future
 
-    def _adjust_thread_count(self):
-        if self._idle_semaphore.acquire(False):
-            return
-        count = len(self._threads)
-        if count < self._max_workers:
-            thread = threading.Thread(
-                name="%s_%d" % (self._thread_name_prefix or self, count),
-                target=_worker,
-                args=(self._reference, self._work_queue, self._initializer, self._initargs),
-            )
-            # Known before it starts: it may end, and be forgotten, at once.
-            self._threads.add(thread)
-            _threads_queues[thread] = self._work_queue
-            thread.start()
+    def _check_open(self):
+        if self._broken:
+            raise BrokenThreadPool(self._broken)
+        if self._shutdown or _ending:
+            whose = "" if self._shutdown else "interpreter "
+            raise RuntimeError(f"cannot schedule new futures after {whose}shutdown")
 
-    def _initializer_failed(self):
+    def _start_thread(self):
+        name = f"{self._thread_name_prefix}_{len(self._threads)}"
+        thread = threading.Thread(name=name, target=_Worker(self).run, args=self._first)
+        # Known before it starts: it may end, and be forgotten, at once.
+        self._threads.add(thread)
+        _waiting_at[thread] = self._work_queue
+        thread.start()
+
+    def _give_up(self):
         with self._shutdown_lock:
             self._broken = "A thread initializer failed, the thread pool is not usable anymore"
-            while True:
-                try:
-                    item = self._work_queue.get_nowait()
-                except queue.Empty:
-                    break
-                if item is not None:
-                    item.future.set_exception(BrokenThreadPool(self._broken))
+            for call in _calls_left(self._work_queue):
+                call.future.set_exception(BrokenThreadPool(self._broken))
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         """No more calls; waits for those under way if `wait`."""
         with self._shutdown_lock:
             self._shutdown = True
             if cancel_futures:
-                while True:
-                    try:
-                        item = self._work_queue.get_nowait()
-                    except queue.Empty:
-                        break
-                    if item is not None:
-                        item.future.cancel()
+                for call in _calls_left(self._work_queue):
+                    call.future.cancel()
             self._work_queue.put(None)
         if wait:
             for thread in self._threads:
