@@ -12,6 +12,7 @@ const APART: &[&str] = &[
     "PIL",
     "_big_range",
     "_binascii_more",
+    "_charmaps",
     "_contextlib_async",
     "_generics",
     "_html_diff",

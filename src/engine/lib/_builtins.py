@@ -808,6 +808,11 @@ def _union_args(kind):
     return kind.__args__ if isinstance(kind, UnionType) else None
 
 
+def _translate(object, encoding, errors, known):
+    import codecs
+    return codecs._translate(object, encoding, errors, known)
+
+
 def _to_stderr(text):
     from sys import stderr
     stderr.write(text)
@@ -856,7 +861,10 @@ def _async_hooks():
 
 
 def _release_generator(generator):
-    if hasattr(generator, "ag_frame"):
+    if not getattr(generator, "cr_suspended", True):
+        import warnings
+        warnings._warn_unawaited_coroutine(generator)
+    elif hasattr(generator, "ag_frame"):
         hooks = _async_hooks()
         if hooks is not None and hooks._is_released(generator):
             return

@@ -363,9 +363,13 @@ def lookup(encoding, /):
         raise TypeError(f"lookup() argument must be str, not {type(encoding).__name__}")
     if "\0" in encoding:
         raise ValueError("embedded null character")
+    return _found(encoding, *_searches, _made_here, _of_machine)
+
+
+def _found(encoding, *searches):
     name = encoding.lower().replace(" ", "_")
     if name not in _known:
-        for search in _searches + [_builtin]:
+        for search in searches:
             info = search(name)
             if info is not None:
                 if not isinstance(info, tuple) or len(info) != 4:
@@ -375,6 +379,55 @@ def lookup(encoding, /):
         else:
             raise LookupError(f"unknown encoding: {encoding}")
     return _known[name]
+
+
+def _translate(object, encoding, errors, known):
+    """`encode` of a str or `decode` of bytes where the machine does not have the codec, or not the way to treat errors."""
+    direction = "encode" if isinstance(object, str) else "decode"
+    if known:
+        return repaired(object, lambda part: getattr(part, direction)(encoding), errors)
+    # The machine has been asked.
+    info = _found(encoding, *_searches, _made_here)
+    if not getattr(info, "_is_text_encoding", True):
+        raise LookupError(
+            f"'{encoding}' is not a text encoding; use codecs.{direction}() to handle arbitrary codecs")
+    made = info[direction == "decode"](object, errors)
+    if not isinstance(made, tuple) or len(made) != 2:
+        pair = "(object, integer)" if direction == "encode" else "(object,integer)"
+        raise TypeError(f"{direction}r must return a tuple {pair}")
+    kind = bytes if direction == "encode" else str
+    if not isinstance(made[0], kind):
+        raise TypeError(f"'{encoding}' {direction}r returned '{type(made[0]).__name__}' instead of '{kind.__name__}'; "
+                        f"use codecs.{direction}() to {direction} to arbitrary types")
+    return made[0]
+
+
+def repaired(object, translate, errors):
+    """What `translate` makes of a text or of bytes. Whatever it has no translation for is what the handler gives for it."""
+    parts, at, text = [], 0, isinstance(object, str)
+    while True:
+        try:
+            parts.append(translate(object[at:]))
+            return (b"" if text else "").join(parts)
+        except UnicodeError as error:
+            wrong = type(error)(error.encoding, object, at + error.start, at + error.end, error.reason)
+        parts.append(translate(object[at:wrong.start]))
+        given = lookup_error(errors)(wrong)
+        kinds = (str, bytes) if text else str
+        if not (isinstance(given, tuple) and len(given) == 2 and isinstance(given[0], kinds) and isinstance(given[1], int)):
+            raise TypeError("encoding error handler must return (str/bytes, int) tuple" if text else
+                            "decoding error handler must return (str, int) tuple")
+        part, at = given
+        if at < 0:
+            at += len(object)
+        if not 0 <= at <= len(object):
+            raise IndexError(f"position {at} from error handler out of bounds")
+        if text and isinstance(part, str):
+            try:
+                part = translate(part)
+            except UnicodeError:
+                raise wrong from None
+        parts.append(part)
 
 
 _NAMES = {
@@ -388,13 +441,20 @@ _NAMES = {
 }
 
 
-def _builtin(name):
+def _made_here(name):
     key = name.replace("-", "_")
     if key in ("rot13", "rot_13"):
         return _rot13()
     if key in ("hex", "hex_codec", "base64", "base64_codec", "base_64", "zlib", "zlib_codec", "zip"):
         return _bytes_codec(key)
-    name = _NAMES.get(key, name)
+    if key in _NAMES:
+        return None
+    import _charmaps
+    return _charmaps.find(key)
+
+
+def _of_machine(name):
+    name = _NAMES.get(name.replace("-", "_"), name)
     try:
         "".encode(name)
     except LookupError:
@@ -683,8 +743,10 @@ def namereplace_errors(exception, /):
     """Escapes with the names of characters."""
     if not isinstance(exception, UnicodeEncodeError):
         _wrong(exception)
+    from unicodedata import name
     text = exception.object[exception.start:exception.end]
-    return text.encode("ascii", "namereplace").decode("ascii"), exception.end
+    named = [(name(c, None), c) for c in text]
+    return "".join(f"\\N{{{found}}}" if found else _escaped(ord(c)) for found, c in named), exception.end
 
 
 _errors = {

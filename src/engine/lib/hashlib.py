@@ -1,10 +1,17 @@
-"""Digests: MD5, SHA-1 and SHA-2."""
+"""Digests: MD5, SHA-1, SHA-2, SHA-3 and BLAKE2."""
 
 import _hash
 
-_sizes = {"md5": (16, 64), "sha1": (20, 64), "sha224": (28, 64), "sha256": (32, 64), "sha384": (48, 128),
-          "sha512": (64, 128)}
-algorithms_guaranteed = algorithms_available = set(_sizes)
+# Sizes of the digest and of a block.
+_sizes = {
+    "md5": (16, 64), "sha1": (20, 64), "sha224": (28, 64), "sha256": (32, 64), "sha384": (48, 128), "sha512": (64, 128),
+    "sha3_224": (28, 144), "sha3_256": (32, 136), "sha3_384": (48, 104), "sha3_512": (64, 72),
+    "shake_128": (0, 168), "shake_256": (0, 136), "blake2b": (64, 128), "blake2s": (32, 64),
+}
+algorithms_guaranteed = set(_sizes)
+algorithms_available = set(_sizes)
+
+__all__ = (*_sizes, "new", "algorithms_guaranteed", "algorithms_available", "pbkdf2_hmac", "file_digest")
 
 
 class HASH:
@@ -20,7 +27,10 @@ class HASH:
         """Adds bytes."""
         if isinstance(data, str):
             raise TypeError("Strings must be encoded before hashing")
-        self._data += bytes(data)
+        try:
+            self._data += memoryview(data)
+        except TypeError:
+            raise TypeError("object supporting the buffer API required") from None
 
     def digest(self):
         """The digest."""
@@ -32,52 +42,124 @@ class HASH:
 
     def copy(self):
         """A copy, to go on from here in another way."""
-        return HASH(self.name, bytes(self._data))
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__, _data=self._data[:])
+        return other
 
     def __repr__(self):
-        return f"<{self.name} _hashlib.HASH object @ {id(self):#x}>"
+        return f"<{self.name} _hashlib.{type(self).__name__} object @ {id(self):#x}>"
 
 
-def new(name, data=b"", *, usedforsecurity=True):
+class HASHXOF(HASH):
+    """One whose digest may have any length."""
+
+    def digest(self, length):
+        """That many bytes of digest."""
+        return _hash.shake(self.name, bytes(self._data), length)
+
+    def hexdigest(self, length):
+        """That many bytes of digest as hexadecimal digits."""
+        return self.digest(length).hex()
+
+
+class _Blake2(HASH):
+    # The digest's length, and how parts of a tree of digests are put together, are the parameter block.
+
+    def __init__(self, data=b"", /, *, digest_size=None, key=b"", salt=b"", person=b"", fanout=1, depth=1, leaf_size=0,
+                 node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True):
+        largest = self.MAX_DIGEST_SIZE
+        digest_size = largest if digest_size is None else digest_size
+        if not 1 <= digest_size <= largest:
+            raise ValueError(f"digest_size must be between 1 and {largest} bytes")
+        for given, what, room in ((salt, "salt", self.SALT_SIZE), (person, "person", self.PERSON_SIZE),
+                                  (key, "key", self.MAX_KEY_SIZE)):
+            if len(given) > room:
+                raise ValueError(f"maximum {what} length is {room} bytes")
+        for value, what, least, most in ((fanout, "fanout", 0, 255), (depth, "depth", 1, 255),
+                                         (node_depth, "node_depth", 0, 255),
+                                         (inner_size, "inner_size", 0, largest)):
+            if not least <= value <= most:
+                raise ValueError(f"{what} must be between {least} and {most}")
+        offset = 8 if self.SALT_SIZE == 16 else 6
+        block = bytes([digest_size, len(key), fanout, depth])
+        block += leaf_size.to_bytes(4, "little") + node_offset.to_bytes(offset, "little") + bytes([node_depth, inner_size])
+        block += bytes(14 if offset == 8 else 0)
+        self._parameters = block + bytes(salt).ljust(self.SALT_SIZE, b"\0") + bytes(person).ljust(self.PERSON_SIZE, b"\0")
+        self._last_node = bool(last_node)
+        super().__init__(type(self).__name__)
+        self.digest_size = digest_size
+        if key:
+            self.update(bytes(key).ljust(self.block_size, b"\0"))
+        self.update(data)
+
+    def digest(self):
+        """The digest."""
+        return _hash.blake2(self.name, self._parameters, bytes(self._data), self._last_node)
+
+    __repr__ = object.__repr__
+
+
+class blake2b(_Blake2):
+    """BLAKE2b, made for machines of 64 bits."""
+
+    __module__ = "_blake2"
+    MAX_DIGEST_SIZE = MAX_KEY_SIZE = 64
+    SALT_SIZE = PERSON_SIZE = 16
+
+
+class blake2s(_Blake2):
+    """BLAKE2s, made for smaller ones."""
+
+    __module__ = "_blake2"
+    MAX_DIGEST_SIZE = MAX_KEY_SIZE = 32
+    SALT_SIZE = PERSON_SIZE = 8
+
+
+def new(name, data=b"", *, usedforsecurity=True, **kwargs):
     """A digest by its name."""
-    name = name.lower().replace("-", "")
-    if name not in _sizes:
+    if not isinstance(name, str):
+        raise TypeError("name must be a string")
+    plain = name.lower().replace("-", "_")
+    known = plain if plain in _sizes else plain.replace("_", "")
+    if known not in _sizes:
         raise ValueError("unsupported hash type " + name)
-    return HASH(name, data)
+    return globals()[known](data, **kwargs)
 
 
-def md5(string=b"", *, usedforsecurity=True):
-    """MD5."""
-    return HASH("md5", string)
+def _maker(name, kind):
+    def make(string=b"", *, usedforsecurity=True):
+        return kind(name, string)
+
+    make.__name__ = make.__qualname__ = f"openssl_{name}"
+    return make
 
 
-def sha1(string=b"", *, usedforsecurity=True):
-    """SHA-1."""
-    return HASH("sha1", string)
+for _name in _sizes:
+    if not _name.startswith("blake2"):
+        globals()[_name] = _maker(_name, HASHXOF if _name.startswith("shake") else HASH)
+del _name
 
 
-def sha224(string=b"", *, usedforsecurity=True):
-    """SHA-224."""
-    return HASH("sha224", string)
-
-
-def sha256(string=b"", *, usedforsecurity=True):
-    """SHA-256."""
-    return HASH("sha256", string)
-
-
-def sha384(string=b"", *, usedforsecurity=True):
-    """SHA-384."""
-    return HASH("sha384", string)
-
-
-def sha512(string=b"", *, usedforsecurity=True):
-    """SHA-512."""
-    return HASH("sha512", string)
+def file_digest(fileobj, digest, /, *, _bufsize=1 << 18):
+    """The digest of what a file that is open for bytes has in it from here on."""
+    made = new(digest) if isinstance(digest, str) else digest()
+    if hasattr(fileobj, "getbuffer"):
+        made.update(fileobj.getbuffer())
+        return made
+    if not (hasattr(fileobj, "readinto") and hasattr(fileobj, "readable") and fileobj.readable()):
+        raise ValueError(f"'{fileobj!r}' is not a file-like object in binary reading mode.")
+    room = memoryview(bytearray(_bufsize))
+    while size := fileobj.readinto(room):
+        made.update(room[:size])
+    return made
 
 
 def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
     """A key from a password (RFC 8018)."""
+    if hash_name not in _sizes:
+        raise ValueError("unsupported hash type " + hash_name)
+    if iterations < 1:
+        raise ValueError("iteration value must be greater than 0.")
     size, block = _sizes[hash_name]
 
     def keyed(key, message):

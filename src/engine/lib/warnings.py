@@ -95,6 +95,27 @@ def _fits(pattern, text):
     return pattern.match(text)
 
 
+def _warn_unawaited_coroutine(coro):
+    # It is told of where its last reference went; two frames of the library lie between.
+    try:
+        frame = sys._getframe(3)
+    except ValueError:
+        space, filename, lineno = sys.__dict__, "sys", 1
+    else:
+        space, filename, lineno = frame.f_globals, frame.f_code.co_filename, _line_of_release(frame)
+    registry = space.setdefault("__warningregistry__", {})
+    text = f"coroutine '{coro.__qualname__}' was never awaited"
+    warn_explicit(text, RuntimeWarning, filename, lineno, space.get("__name__", "<string>"), registry, space, coro)
+
+
+def _line_of_release(frame):
+    # What a statement makes and does not keep lies in a register, until an instruction of the next one needs that.
+    import _dis
+    rows = _dis.instructions(frame.f_code)
+    at = frame.f_lasti
+    return rows[at - 1][0] if at and rows[at][2].startswith("%") else frame.f_lineno
+
+
 class WarningMessage:
     """A warning with its place."""
 

@@ -27,7 +27,8 @@ impl Object for Generator {
     const KIND: Option<Kind> = Some(Kind::Generator);
     const FINALIZABLE: bool = true;
 
-    /// Whether closing it would run code: it waits within a `try` or `with`, or for another that may.
+    /// Whether closing it would run code: it waits within a `try` or `with`, or for another that may. A coroutine that was
+    /// never awaited is warned of.
     fn has_finalizer(&self) -> bool {
         let state = self.state.lock();
         match state.frame() {
@@ -37,7 +38,8 @@ impl Object for Generator {
                 // The instruction that yielded is the one before the next; a delegation is the next itself.
                 handlers.iter().any(|h| h.start <= at && at <= h.end)
             }
-            _ => false,
+            Some(_) => self.is_unawaited(state.status()),
+            None => false,
         }
     }
 
@@ -57,6 +59,12 @@ impl Generator {
             state: Guard::new(GeneratorState::suspended(frame, false, Value::Unbound)),
         });
         Value::Generator(generator)
+    }
+
+    /// Whether it is a coroutine that has not begun.
+    pub(crate) fn is_unawaited(&self, status: GeneratorStatus) -> bool {
+        let kind = self.function.code.code.asynchronous;
+        kind == Some(Asynchronous::Coroutine) && status == GeneratorStatus::Created
     }
 
     /// Whether it is no coroutine and no asynchronous generator, which are run by `await` only.
@@ -319,8 +327,13 @@ impl Interpreter {
         };
         if !started && input.as_ref().is_ok_and(|value| !value.is_none()) {
             drop(state);
-            let message = "can't send non-None value to a just-started generator";
-            let error = self.exception(&self.exceptions.type_error, message);
+            let kind = match generator.function.code.code.asynchronous {
+                None => "generator",
+                Some(Asynchronous::Coroutine) => "coroutine",
+                Some(Asynchronous::Generator) => "async generator",
+            };
+            let message = format!("can't send non-None value to a just-started {kind}");
+            let error = self.exception(&self.exceptions.type_error, &message);
             return self.deliver(thread, Err(error));
         }
         if thread.depth() >= self.recursion_limit() {

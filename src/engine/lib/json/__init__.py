@@ -57,7 +57,7 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, pa
           object_pairs_hook=None, **kw):
     """The object of a JSON text."""
     if isinstance(s, (bytes, bytearray)):
-        s = s.decode(detect_encoding(s), "surrogatepass")
+        s = s.decode(detect_encoding(s))
     elif not isinstance(s, str):
         raise TypeError(f"the JSON object must be str, bytes or bytearray, not {s.__class__.__name__}")
     elif s.startswith("\ufeff"):

@@ -1,7 +1,7 @@
 //! `array`: arrays of numbers of one C type. The type is `types/array.rs`.
 
 use crate::interpreter::Interpreter;
-use crate::native::{Args, Context, Def, ModuleDef, NativeResult, call};
+use crate::native::{Args, Context, Def, ModuleDef, NativeResult, and_then, call, done};
 use crate::objects::Module;
 use crate::types::array::{CODES, LAYOUTS, item_of, type_code};
 use crate::value::Value;
@@ -49,9 +49,13 @@ fn reconstructor(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         let kind = ctx.type_name(bytes);
         return Err(ctx.type_error(format!("fourth argument should be bytes, not {kind}")));
     };
+    let new = match ctx.interpreter.types.array.lookup(&ctx.interpreter.names.new) {
+        Some(Value::StaticMethod(new)) => new.function.clone(),
+        _ => class.clone(),
+    };
     let content = match LAYOUTS.get(layout) {
         // What the type itself holds.
-        Some((item, false)) if item_of(letter) == Some(*item) => bytes.clone(),
+        Some((item, false)) if item_of(letter) == Some(*item) => done(bytes.clone()),
         Some((item, swapped)) => {
             let size = item.size();
             if !data.len().is_multiple_of(size) {
@@ -62,16 +66,13 @@ fn reconstructor(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
                 data.chunks_exact_mut(size).for_each(<[u8]>::reverse);
             }
             let values = data.chunks_exact(size).map(|bytes| item.load(ctx.interpreter, bytes));
-            Value::list(values.collect())
+            done(Value::list(values.collect()))
         }
         None => {
             let encoding = Value::str(ENCODINGS[layout - LAYOUTS.len()]);
-            Value::str(crate::types::bytes::decode(ctx, data, bytes, Some(&encoding), None)?)
+            crate::types::bytes::decode(ctx, data, bytes, Some(&encoding), None)
         }
     };
-    let new = match ctx.interpreter.types.array.lookup(&ctx.interpreter.names.new) {
-        Some(Value::StaticMethod(new)) => new.function.clone(),
-        _ => class.clone(),
-    };
-    call(new, vec![class.clone(), code.clone(), content])
+    let (class, code) = (class.clone(), code.clone());
+    and_then(ctx, content, move |_, content| call(new, vec![class, code, content]))
 }

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use crate::buffer;
 use crate::guard::Held;
-use crate::native::{Args, Context, Def, NativeResult, TypeDef, done, none};
+use crate::native::{Args, Context, Def, NativeResult, TypeDef, and_then, done, none};
 use crate::objects::{ByteArray, Bytes};
 use crate::reference::Ref;
 use crate::text::codec::{self, Codec, Problem};
@@ -261,8 +261,10 @@ fn make(
         if encoding.is_unbound() && errors.is_unbound() {
             return Err(ctx.type_error("string argument without an encoding"));
         }
-        let bytes = super::str::encode_text(ctx, text, &source, encoding.bound(), errors.bound())?;
-        return then(ctx, bytes);
+        let encoded = super::str::encode_text(ctx, text, &source, encoding.bound(), errors.bound());
+        return and_then(ctx, encoded, |ctx, bytes| {
+            then(ctx, bytes.as_bytes().map(|bytes| bytes.to_vec()).unwrap_or_default())
+        });
     }
     if !encoding.is_unbound() {
         return Err(ctx.type_error("encoding without a string argument"));
@@ -318,13 +320,13 @@ fn fromhex(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 // ---- codecs
 
-/// The codec and error handler that the optional arguments name.
-pub(super) fn codec_arguments(
+/// The codec and error handler that the optional arguments name. No codec: programs may have registered it.
+fn codec_arguments(
     ctx: &Context<'_>,
     function: &str,
     encoding: Option<&Value>,
     errors: Option<&Value>,
-) -> Result<(Codec, String), Value> {
+) -> Result<(String, Option<Codec>, String), Value> {
     let name = |value: Option<&Value>, default: &str, which: &str| match value {
         None => Ok(default.to_owned()),
         Some(value) => value.as_text().map(str::to_owned).ok_or_else(|| {
@@ -336,38 +338,8 @@ pub(super) fn codec_arguments(
     };
     let encoding = name(encoding, "utf-8", "encoding")?;
     let errors = name(errors, "strict", "errors")?;
-    match codec::lookup(&encoding) {
-        Some(codec) => Ok((codec, errors)),
-        None => {
-            Err(ctx.error(&ctx.interpreter.exceptions.lookup_error, format!("unknown encoding: {encoding}")))
-        }
-    }
-}
-
-/// The exception for what a codec found.
-pub(super) fn codec_error(
-    ctx: &Context<'_>,
-    problem: Problem,
-    object: &Value,
-    encoding: bool,
-    errors: &str,
-) -> Value {
-    let exceptions = &ctx.interpreter.exceptions;
-    match problem {
-        Problem::Handler => {
-            ctx.error(&exceptions.lookup_error, format!("unknown error handler name '{errors}'"))
-        }
-        Problem::At { codec, start, end, reason } => ctx.interpreter.exception_with(
-            if encoding { &exceptions.unicode_encode_error } else { &exceptions.unicode_decode_error },
-            vec![
-                codec.into(),
-                object.clone(),
-                Value::from_usize(start),
-                Value::from_usize(end),
-                reason.into(),
-            ],
-        ),
-    }
+    let codec = codec::lookup(&encoding);
+    Ok((encoding, codec, errors))
 }
 
 /// `data.decode(encoding, errors)`; `object` is what an exception shows.
@@ -377,15 +349,51 @@ pub(crate) fn decode(
     object: &Value,
     encoding: Option<&Value>,
     errors: Option<&Value>,
-) -> Result<String, Value> {
+) -> NativeResult {
     if encoding.is_none()
         && errors.is_none()
         && let Ok(text) = std::str::from_utf8(bytes)
     {
-        return Ok(text.to_owned());
+        return done(Value::str(text));
     }
-    let (codec, errors) = codec_arguments(ctx, "decode", encoding, errors)?;
-    codec::decode(bytes, codec, &errors).map_err(|problem| codec_error(ctx, problem, object, false, &errors))
+    recode(ctx, "decode", object, encoding, errors, |codec, errors| {
+        codec::decode(bytes, codec, errors).map(Value::str)
+    })
+}
+
+/// What `with` makes of an object by the codec and the handler that the arguments name. Those that the machine does not have
+/// are the business of the module `codecs`.
+pub(super) fn recode(
+    ctx: &Context<'_>,
+    function: &str,
+    object: &Value,
+    encoding: Option<&Value>,
+    errors: Option<&Value>,
+    with: impl FnOnce(Codec, &str) -> Result<Value, Problem>,
+) -> NativeResult {
+    let (encoding, codec, errors) = codec_arguments(ctx, function, encoding, errors)?;
+    let exceptions = &ctx.interpreter.exceptions;
+    match codec.map(|codec| with(codec, &errors)) {
+        Some(Ok(made)) => done(made),
+        Some(Err(Problem::At { codec, start, end, reason })) => Err(ctx.interpreter.exception_with(
+            if function == "encode" {
+                &exceptions.unicode_encode_error
+            } else {
+                &exceptions.unicode_decode_error
+            },
+            vec![
+                codec.into(),
+                object.clone(),
+                Value::from_usize(start),
+                Value::from_usize(end),
+                reason.into(),
+            ],
+        )),
+        other => {
+            let known = Value::from(other.is_some());
+            ctx.call_helper("_translate", vec![object.clone(), encoding.into(), errors.into(), known])
+        }
+    }
 }
 
 fn decode_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
@@ -395,7 +403,7 @@ fn decode_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         Data::Same(bytes) => Value::Bytes(bytes.clone()),
         Data::Copy(bytes) => Value::bytes(bytes.clone()),
     };
-    done(decode(ctx, &bytes, &object, encoding.bound(), errors.bound())?)
+    decode(ctx, &bytes, &object, encoding.bound(), errors.bound())
 }
 
 // ---- methods of both

@@ -1,6 +1,6 @@
 //! The methods of `str`.
 
-use crate::native::{Args, Context, Def, NativeResult, TypeDef, call_then, done, none};
+use crate::native::{Args, Context, Def, NativeResult, TypeDef, and_then, call_then, done, none};
 use crate::reference::Ref;
 use crate::string::Str;
 use crate::text::strings::{self, Ends};
@@ -125,8 +125,8 @@ fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
                 )));
             }
         };
-        let text = super::bytes::decode(ctx, &data, &object, encoding.bound(), errors.bound())?;
-        return ctx.construct(&class, Value::str(text));
+        let text = super::bytes::decode(ctx, &data, &object, encoding.bound(), errors.bound());
+        return and_then(ctx, text, move |ctx, text| ctx.construct(&class, text));
     }
     if object.is_unbound() {
         return ctx.construct(&class, Value::str(""));
@@ -390,8 +390,7 @@ fn encode(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if encoding.is_unbound() && errors.is_unbound() {
         return done(Value::bytes(text.as_bytes()));
     }
-    let data = encode_text(ctx, text, args.this(), encoding.bound(), errors.bound())?;
-    done(Value::bytes(data))
+    encode_text(ctx, text, args.this(), encoding.bound(), errors.bound())
 }
 
 /// `text.encode(encoding, errors)`; `object` is the string for the exception.
@@ -401,10 +400,10 @@ pub(super) fn encode_text(
     object: &Value,
     encoding: Option<&Value>,
     errors: Option<&Value>,
-) -> Result<Vec<u8>, Value> {
-    let (codec, errors) = super::bytes::codec_arguments(ctx, "encode", encoding, errors)?;
-    codec::encode(text, codec, &errors)
-        .map_err(|problem| super::bytes::codec_error(ctx, problem, object, true, &errors))
+) -> NativeResult {
+    super::bytes::recode(ctx, "encode", object, encoding, errors, |codec, errors| {
+        codec::encode(text, codec, errors).map(Value::bytes)
+    })
 }
 
 /// A value for `translate` tables: what a character becomes.
