@@ -53,6 +53,8 @@ pub mod flag {
     pub const TELLS_CLASS: u32 = 131_072;
     /// Has slots of its own: its objects hold more than those of its bases.
     pub const OWN_SLOTS: u32 = 262_144;
+    /// Has slots, its own or its bases'.
+    pub const SLOTS: u32 = 1_048_576;
     /// Has a slot `__weakref__`.
     pub const WEAK_SLOT: u32 = 524_288;
 }

@@ -636,4 +636,6 @@ pub struct DictView {
     pub dict: Ref<Dict>,
     /// Which of the three.
     pub kind: ViewKind,
+    /// It is of an `OrderedDict`, and tells so.
+    pub ordered: bool,
 }

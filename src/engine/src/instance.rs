@@ -7,6 +7,7 @@ use std::ops::Deref;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::class::{Class, flag};
+use crate::core_types::slot::Slot;
 use crate::dict::{Dict, fresh_version};
 use crate::guard::Guard;
 use crate::heap::Kind;
@@ -115,7 +116,7 @@ pub struct Instance {
 pub(crate) struct InstanceState {
     pub(crate) shape: Ref<Shape>,
     pub(crate) slots: Vec<Value>,
-    /// Once `__dict__` was asked for, the attributes are in there and nowhere else.
+    /// Once `__dict__` was asked for, the attributes are in there, and only what slots hold is not.
     pub(crate) dict: Option<Ref<Dict>>,
 }
 
@@ -166,27 +167,37 @@ impl Instance {
     /// An attribute of the object itself.
     pub fn get(&self, name: &Name) -> Option<Value> {
         let state = self.state.lock();
-        if let Some(dict) = &state.dict {
-            return dict.get_name(name);
+        match (&state.dict, state.shape.slot(name)) {
+            (_, Some(slot)) => Some(state.slots[slot].clone()),
+            (Some(dict), None) => dict.get_name(name),
+            (None, None) => None,
         }
+    }
+
+    /// What a slot of the object holds, whatever its `__dict__` has under that name.
+    pub(crate) fn in_slot(&self, name: &Name) -> Option<Value> {
+        let state = self.state.lock();
         state.shape.slot(name).map(|slot| state.slots[slot].clone())
     }
 
     /// Sets an attribute of the object itself.
     pub fn set(&self, name: &Name, value: Value) {
+        let in_slot = self.class.has(flag::SLOTS) && is_slot(&self.class, name);
         let mut state = self.state.lock();
-        if let Some(dict) = state.dict.clone() {
-            drop(state);
-            dict.set_name(name, value);
-            return;
-        }
         if let Some(slot) = state.shape.slot(name) {
             let old = std::mem::replace(&mut state.slots[slot], value);
             drop(state);
             drop(old);
             return;
         }
-        if state.slots.len() >= MAX_SLOTS {
+        if let Some(dict) = state.dict.clone()
+            && !in_slot
+        {
+            drop(state);
+            dict.set_name(name, value);
+            return;
+        }
+        if !in_slot && state.slots.len() >= MAX_SLOTS {
             drop(state);
             self.dict().set_name(name, value);
             return;
@@ -203,13 +214,13 @@ impl Instance {
     /// Removes an attribute of the object itself.
     pub fn remove(&self, name: &Name) -> Option<Value> {
         let mut state = self.state.lock();
-        if let Some(dict) = state.dict.clone() {
+        let Some(slot) = state.shape.slot(name) else {
+            let dict = state.dict.clone()?;
             drop(state);
             return dict.remove_name(name);
-        }
-        let slot = state.shape.slot(name)?;
+        };
         let old = state.slots.remove(slot);
-        let mut shape = self.class.shape.clone();
+        let mut shape = if state.dict.is_some() { Shape::root() } else { self.class.shape.clone() };
         for kept in state.shape.names.iter().filter(|n| *n != name) {
             let next = shape.extended(kept);
             shape = next;
@@ -220,29 +231,36 @@ impl Instance {
 
     /// `__dict__`: from now on the attributes live in it.
     pub fn dict(&self) -> Ref<Dict> {
+        let in_slots = self.names_in_slots();
         let mut state = self.state.lock();
         if let Some(dict) = &state.dict {
             return dict.clone();
         }
         let dict = Ref::new(Dict::new());
-        let slots = std::mem::take(&mut state.slots);
-        for (name, value) in state.shape.names.iter().zip(slots) {
-            dict.set_name(name, value);
+        for (name, value) in state.keep_slots(&in_slots) {
+            dict.set_name(&name, value);
         }
-        // No shape of the class fits any more, so that no inline cache takes this object for one with slots.
-        state.shape = Shape::root();
         state.dict = Some(dict.clone());
         dict
     }
 
+    /// Names of attributes that `__slots__` gave a place, so that they are never in `__dict__`.
+    fn names_in_slots(&self) -> Vec<Name> {
+        if !self.class.has(flag::SLOTS) {
+            return Vec::new();
+        }
+        let names = self.state.lock().shape.names.clone();
+        names.into_iter().filter(|name| is_slot(&self.class, name)).collect()
+    }
+
     /// Replaces `__dict__`.
     pub fn set_dict(&self, dict: Ref<Dict>) {
+        let in_slots = self.names_in_slots();
         let mut state = self.state.lock();
-        let slots = std::mem::take(&mut state.slots);
+        let others = state.keep_slots(&in_slots);
         let old = state.dict.replace(dict);
-        state.shape = Shape::root();
         drop(state);
-        drop((slots, old));
+        drop((others, old));
     }
 
     /// Takes all attributes away.
@@ -257,16 +275,43 @@ impl Instance {
 
     /// All attributes of the object itself, in order.
     pub fn items(&self) -> Vec<(Name, Value)> {
-        let state = self.state.lock();
-        if let Some(dict) = state.dict.clone() {
-            drop(state);
+        let dict = self.state.lock().dict.clone();
+        let mut items = self.items_outside_dict();
+        if let Some(dict) = dict {
             // Keys of an instance dict are names by construction, except what a program puts there by hand.
-            return dict
-                .items()
-                .into_iter()
-                .filter_map(|(key, value)| Some((Name::of(key.as_str()?), value)))
-                .collect();
+            let named = |(key, value): (Value, Value)| Some((Name::of(key.as_str()?), value));
+            items.extend(dict.items().into_iter().filter_map(named));
         }
+        items
+    }
+
+    /// The attributes that are not in a `__dict__` that was asked for.
+    pub(crate) fn items_outside_dict(&self) -> Vec<(Name, Value)> {
+        let state = self.state.lock();
         state.shape.names.iter().cloned().zip(state.slots.iter().cloned()).collect()
     }
+}
+
+impl InstanceState {
+    /// Takes all attributes away but these. No shape of the class fits afterwards, so that no inline cache takes the object
+    /// for one without a `__dict__`.
+    fn keep_slots(&mut self, kept: &[Name]) -> Vec<(Name, Value)> {
+        let values = std::mem::take(&mut self.slots);
+        let before = std::mem::replace(&mut self.shape, Shape::root());
+        let mut taken = Vec::new();
+        for (name, value) in before.names.iter().zip(values) {
+            if kept.contains(name) {
+                let shape = self.shape.extended(name);
+                self.shape = shape;
+                self.slots.push(value);
+            } else {
+                taken.push((name.clone(), value));
+            }
+        }
+        taken
+    }
+}
+
+fn is_slot(class: &Ref<Class>, name: &Name) -> bool {
+    matches!(class.lookup(name), Some(Value::Native(found)) if found.data::<Slot>().is_some())
 }

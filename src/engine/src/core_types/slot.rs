@@ -82,7 +82,7 @@ impl Slot {
         let (name, class, kind) = this(ctx, descriptor)?;
         let instance = holder(ctx, object, &name, &class)?;
         match kind {
-            Kind::Slot => match instance.get(&name) {
+            Kind::Slot => match instance.in_slot(&name) {
                 Some(value) => done(value),
                 None => Err(missing(ctx, object, &name)),
             },
@@ -163,7 +163,7 @@ fn change(ctx: &mut Context<'_>, args: &Args<'_>, value: Value) -> NativeResult 
     let instance = holder(ctx, &args[1], &name, &class)?;
     match (kind, &value) {
         (Kind::Slot, Value::Unbound) => {
-            if instance.remove(&name).is_none() {
+            if instance.in_slot(&name).and_then(|_| instance.remove(&name)).is_none() {
                 return Err(ctx.attribute_error(name.as_str()));
             }
         }

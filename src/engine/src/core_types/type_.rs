@@ -2,9 +2,9 @@
 
 use crate::class::{Class, best_base, flag};
 use crate::core_types::slot;
-use crate::interpreter::class_build::type_new;
+use crate::interpreter::class_build::{type_new, winner};
 use crate::interpreter::{attribute, render};
-use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, done, none};
+use crate::native::{Args, Call, Context, Def, Done, Getter, NativeResult, TypeDef, done, none};
 use crate::reference::Ref;
 use crate::types::mapping_proxy;
 use crate::value::Value;
@@ -78,7 +78,25 @@ fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         return Err(ctx.type_error("type() takes 1 or 3 arguments"));
     }
     let keywords: Vec<_> = args.keywords().map(|(name, value)| (name.clone(), value.clone())).collect();
-    type_new(ctx, &positional[0], &positional[1..], &keywords, None)
+    let bases = positional.get(2).and_then(Value::as_tuple);
+    let metaclass = winner(ctx, positional[0].clone(), bases.map(|bases| &bases[..]).unwrap_or_default())?;
+    // The metaclass of a base makes it, if that knows how.
+    if let Value::Class(meta) = &metaclass
+        && !metaclass.is(&positional[0])
+        && let Some(Value::StaticMethod(new)) = meta.lookup(&ctx.interpreter.names.new)
+        && let Value::Function(_) = new.function
+    {
+        let mut all = vec![metaclass.clone()];
+        all.extend_from_slice(&args.values()[1..]);
+        let names = args.names().to_vec();
+        return Ok(Done::Call(Box::new(Call {
+            callable: new.function.clone(),
+            args: all,
+            names,
+            then: None,
+        })));
+    }
+    type_new(ctx, &metaclass, &positional[1..], &keywords, None)
 }
 
 fn init(_ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {

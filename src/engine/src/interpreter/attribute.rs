@@ -44,7 +44,12 @@ pub(crate) fn bind(ctx: &mut Context<'_>, attribute: Value, object: &Value) -> N
         Value::Property(property) => {
             let getter = property.getter();
             if getter.is_none() {
-                return Err(descriptor::lacks(ctx, property, object, "getter"));
+                let name = property.name.lock().clone();
+                let error = descriptor::lacks(ctx, property, object, "getter");
+                if let Some(name) = name {
+                    note(ctx, &error, &name, object);
+                }
+                return Err(error);
             }
             call(getter, vec![object.clone()])
         }
@@ -288,18 +293,32 @@ pub(crate) fn make_super(ctx: &Context<'_>, class: &Value, receiver: &Value) -> 
 /// `AttributeError` for an object that does not have it.
 #[cold]
 pub(crate) fn missing(ctx: &Context<'_>, object: &Value, name: &Name) -> Value {
-    let text = format!("'{}' object has no attribute '{}'", ctx.type_name(object), name.as_str());
-    with_name_and_object(ctx, &text, name, object)
+    with_name_and_object(ctx, &lack(ctx, object, name), name, object)
+}
+
+/// The same where it was to be set or deleted. CPython hints at other names only where one was to be read.
+#[cold]
+fn unchangeable(ctx: &Context<'_>, object: &Value, name: &Name) -> Value {
+    ctx.attribute_error(lack(ctx, object, name))
+}
+
+fn lack(ctx: &Context<'_>, object: &Value, name: &Name) -> String {
+    format!("'{}' object has no attribute '{}'", ctx.type_name(object), name.as_str())
 }
 
 #[cold]
 fn with_name_and_object(ctx: &Context<'_>, text: &str, name: &Name, object: &Value) -> Value {
     let error = ctx.attribute_error(text);
-    if let Value::Instance(instance) = &error {
+    note(ctx, &error, name, object);
+    error
+}
+
+/// Says in the exception which attribute of which object was asked for.
+fn note(ctx: &Context<'_>, error: &Value, name: &Name, object: &Value) {
+    if let Value::Instance(instance) = error {
         instance.set(&ctx.interpreter.intern("name"), name.to_value());
         instance.set(&ctx.interpreter.intern("obj"), object.clone());
     }
-    error
 }
 
 /// An `AttributeError` of a `__getattr__` written in Python says which attribute of which object was asked for, as CPython's.
@@ -309,13 +328,11 @@ fn naming(ctx: &mut Context<'_>, found: NativeResult, object: Value, name: Name)
             Ok(value) => return Ok(Done::Value(value)),
             Err(error) => error,
         };
-        let (of_name, of_object) = (ctx.interpreter.intern("name"), ctx.interpreter.intern("obj"));
         if let Value::Instance(instance) = &error
             && ctx.interpreter.is_instance(&error, &ctx.interpreter.exceptions.attribute_error)
-            && instance.get(&of_name).is_none()
+            && instance.get(&ctx.interpreter.intern("name")).is_none()
         {
-            instance.set(&of_name, name.to_value());
-            instance.set(&of_object, object);
+            note(ctx, &error, &name, &object);
         }
         Err(error)
     })
@@ -392,7 +409,7 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
                         class.name.as_str(),
                         name.as_str()
                     )),
-                    None => missing(ctx, object, name),
+                    None => unchangeable(ctx, object, name),
                 });
             }
             if deleting {
@@ -401,7 +418,7 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
                     None if interpreter.has_slot(&instance.class, name) => {
                         Err(ctx.attribute_error(name.as_str()))
                     }
-                    None => Err(missing(ctx, object, name)),
+                    None => Err(unchangeable(ctx, object, name)),
                 };
             }
             instance.set(name, value);
@@ -424,7 +441,7 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
                             class.name.as_str(),
                             name.as_str()
                         );
-                        Err(with_name_and_object(ctx, &text, name, object))
+                        Err(ctx.attribute_error(text))
                     }
                 };
             }
@@ -438,7 +455,7 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
                     None => {
                         let text =
                             format!("module '{}' has no attribute '{}'", module.name.as_str(), name.as_str());
-                        Err(with_name_and_object(ctx, &text, name, object))
+                        Err(ctx.attribute_error(text))
                     }
                 };
             }
@@ -450,7 +467,7 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
             if deleting {
                 return match dict.remove_name(name) {
                     Some(_) => none(),
-                    None => Err(missing(ctx, object, name)),
+                    None => Err(unchangeable(ctx, object, name)),
                 };
             }
             dict.set_name(name, value);
@@ -462,7 +479,7 @@ pub(crate) fn set_plainly(ctx: &mut Context<'_>, object: &Value, name: &Name, va
                 class.name.as_str(),
                 name.as_str()
             )),
-            None => missing(ctx, object, name),
+            None => unchangeable(ctx, object, name),
         }),
     }
 }

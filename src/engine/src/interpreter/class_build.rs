@@ -142,7 +142,7 @@ pub(crate) fn no_order(ctx: &Context<'_>, heads: &[Ref<Class>]) -> Value {
 }
 
 /// The metaclass that derives from all others.
-fn winner(ctx: &Context<'_>, explicit: Value, bases: &[Value]) -> Result<Value, Value> {
+pub(crate) fn winner(ctx: &Context<'_>, explicit: Value, bases: &[Value]) -> Result<Value, Value> {
     let mut winner = match explicit {
         Value::Unbound => Value::Class(ctx.interpreter.types.type_.clone()),
         other => other,

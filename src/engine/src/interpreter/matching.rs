@@ -78,7 +78,13 @@ pub(crate) fn class(
     if positional > 0 {
         match class.lookup(&ctx.interpreter.names.match_args) {
             Some(args) => {
-                let args = args.sequence_items().unwrap_or_default();
+                let Some(args) = args.as_tuple() else {
+                    return Err(ctx.type_error(format!(
+                        "{}.__match_args__ must be a tuple (got {})",
+                        class.name.as_str(),
+                        ctx.type_name(&args)
+                    )));
+                };
                 if positional > args.len() {
                     return Err(ctx.type_error(format!(
                         "{}() accepts {} positional sub-pattern{} ({positional} given)",
@@ -87,7 +93,7 @@ pub(crate) fn class(
                         if args.len() == 1 { "" } else { "s" }
                     )));
                 }
-                wanted.extend(args.into_iter().take(positional));
+                wanted.extend(args.iter().take(positional).cloned());
             }
             None if matches_itself(ctx.interpreter, class) && positional == 1 => found.push(subject.clone()),
             None => {
@@ -146,7 +152,9 @@ fn next_attribute(
     }
     let name = wanted.remove(0);
     let Some(text) = name.as_str() else {
-        return Err(ctx.type_error("__match_args__ elements must be strings"));
+        return Err(
+            ctx.type_error(format!("__match_args__ elements must be strings (got {})", ctx.type_name(&name)))
+        );
     };
     let name = ctx.interpreter.intern_str(text);
     let result = attribute::get(ctx, &subject, &name);

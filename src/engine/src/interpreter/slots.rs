@@ -54,7 +54,7 @@ pub(super) fn declare(ctx: &Context<'_>, class: &Ref<Class>, bases: &[Ref<Class>
         class.set(name, Slot::descriptor(interpreter, name, class, Kind::Slot));
     }
     if !slots.is_empty() {
-        class.set_flags(flag::OWN_SLOTS);
+        class.set_flags(flag::OWN_SLOTS | flag::SLOTS);
     }
     if references {
         class.set_flags(flag::WEAK_SLOT);

@@ -3,6 +3,7 @@
 use interleave_lang::bytecode::Asynchronous;
 
 use crate::class::{Class, flag, linearize};
+use crate::dict::ViewKind;
 use crate::exception::Exceptions;
 use crate::lock::LockKind;
 use crate::reference::Ref;
@@ -55,6 +56,9 @@ types! {
     dict_keys "dict_keys" flag::FINAL,
     dict_values "dict_values" flag::FINAL,
     dict_items "dict_items" flag::FINAL,
+    odict_keys "odict_keys" flag::FINAL,
+    odict_values "odict_values" flag::FINAL,
+    odict_items "odict_items" flag::FINAL,
     set "set" 0,
     frozenset "frozenset" 0,
     range "range" flag::FINAL,
@@ -122,10 +126,13 @@ impl Types {
             Value::Tuple(_) => &self.tuple,
             Value::List(_) => &self.list,
             Value::Dict(_) => &self.dict,
-            Value::DictView(view) => match view.kind {
-                crate::dict::ViewKind::Keys => &self.dict_keys,
-                crate::dict::ViewKind::Values => &self.dict_values,
-                crate::dict::ViewKind::Items => &self.dict_items,
+            Value::DictView(view) => match (view.kind, view.ordered) {
+                (ViewKind::Keys, false) => &self.dict_keys,
+                (ViewKind::Values, false) => &self.dict_values,
+                (ViewKind::Items, false) => &self.dict_items,
+                (ViewKind::Keys, true) => &self.odict_keys,
+                (ViewKind::Values, true) => &self.odict_values,
+                (ViewKind::Items, true) => &self.odict_items,
             },
             Value::Set(_) => &self.set,
             Value::FrozenSet(_) => &self.frozenset,

@@ -6,12 +6,12 @@ use interleave_lang::bytecode::BinaryOp;
 use crate::builtins::is_callable;
 use crate::compare::hash_natively;
 use crate::composite::invoke;
-use crate::dict::Key;
+use crate::dict::{Key, ViewKind};
 use crate::interpreter::call::is_method_of;
 use crate::interpreter::{Interpreter, operator};
 use crate::native::{Args, Context, Def, Done, NativeResult, TypeDef, and_then, done, none};
 use crate::objects::Module;
-use crate::types::dict::{keyed, receiver};
+use crate::types::dict::{keyed, ordered_view, receiver};
 use crate::value::{Truth, Value};
 
 pub(super) const FUNCTIONS: &[Def] = &[Def::new("_count_elements", count_elements, 2)];
@@ -22,7 +22,13 @@ const DEFAULTDICT: TypeDef = TypeDef {
 };
 
 const ORDERED_DICT: TypeDef = TypeDef {
-    methods: &[Def::any("move_to_end", move_to_end), Def::any("popitem", popitem)],
+    methods: &[
+        Def::new("items", |ctx, args| ordered_view(ctx, args, ViewKind::Items), 0),
+        Def::new("keys", |ctx, args| ordered_view(ctx, args, ViewKind::Keys), 0),
+        Def::any("move_to_end", move_to_end),
+        Def::any("popitem", popitem),
+        Def::new("values", |ctx, args| ordered_view(ctx, args, ViewKind::Values), 0),
+    ],
     ..TypeDef::EMPTY
 };
 

@@ -137,12 +137,10 @@ fn of_function(at: &mut At<'_>, function: &Function, receiver: Option<&Value>, a
 /// An attribute of the object itself.
 fn variable(object: &Instance, name: &str) -> Option<Value> {
     let state = object.state.lock();
-    match &state.dict {
-        Some(dict) => dict.get_text(name),
-        None => {
-            let slot = state.shape.names.iter().position(|other| other.as_str() == name)?;
-            state.slots.get(slot).cloned()
-        }
+    match (state.shape.names.iter().position(|other| other.as_str() == name), &state.dict) {
+        (Some(slot), _) => state.slots.get(slot).cloned(),
+        (None, Some(dict)) => dict.get_text(name),
+        (None, None) => None,
     }
 }
 

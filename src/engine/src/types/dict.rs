@@ -85,10 +85,13 @@ const VIEW_GETTERS: &[Getter] = &[Getter::new("mapping", |_, value| {
 pub(super) fn install_views(interpreter: &crate::interpreter::Interpreter) {
     let types = &interpreter.types;
     let views = TypeDef { methods: VIEW_METHODS, getters: VIEW_GETTERS, ..TypeDef::EMPTY };
-    for class in [&types.dict_keys, &types.dict_values, &types.dict_items] {
+    let keys = [&types.dict_keys, &types.odict_keys];
+    let values = [&types.dict_values, &types.odict_values];
+    let items = [&types.dict_items, &types.odict_items];
+    for class in [keys, values, items].concat() {
         interpreter.extend_type(class, &views);
     }
-    for class in [&types.dict_keys, &types.dict_items] {
+    for class in [keys, items].concat() {
         interpreter.extend_type(class, &TypeDef { methods: SET_VIEW_METHODS, ..TypeDef::EMPTY });
         class.set(&interpreter.names.hash, Value::None);
     }
@@ -275,7 +278,13 @@ fn setdefault(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn view(ctx: &mut Context<'_>, args: &Args<'_>, kind: ViewKind) -> NativeResult {
     let dict = receiver(ctx, args)?.clone();
-    done(Value::DictView(Ref::new(DictView { dict, kind })))
+    done(Value::DictView(Ref::new(DictView { dict, kind, ordered: false })))
+}
+
+/// The same of an `OrderedDict`.
+pub(crate) fn ordered_view(ctx: &mut Context<'_>, args: &Args<'_>, kind: ViewKind) -> NativeResult {
+    let dict = receiver(ctx, args)?.clone();
+    done(Value::DictView(Ref::new(DictView { dict, kind, ordered: true })))
 }
 
 fn merge(ctx: &mut Context<'_>, a: &Value, b: &Value) -> NativeResult {

@@ -63,6 +63,8 @@ pub(crate) fn install(interpreter: &Interpreter) {
         &types.slice,
         &types.dict_keys,
         &types.dict_items,
+        &types.odict_keys,
+        &types.odict_items,
         &types.mappingproxy,
     ];
     for class in unhashable {

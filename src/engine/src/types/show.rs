@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::dict::ViewKind;
 use crate::native::{Args, Call, Context, Done, NativeResult, done};
 use crate::reference::Ref;
 use crate::string::Name;
@@ -240,9 +241,8 @@ enum Kind {
     Dict,
     Set,
     FrozenSet,
-    Keys,
-    Values,
-    Items,
+    /// A view of a dict; whether it is ordered.
+    View(ViewKind, bool),
     Slice,
 }
 
@@ -255,16 +255,15 @@ fn container(value: &Value) -> Option<Parts> {
         }
         Value::Set(set) => (Kind::Set, set.items()),
         Value::FrozenSet(set) => (Kind::FrozenSet, set.items()),
-        Value::DictView(view) => match view.kind {
-            crate::dict::ViewKind::Keys => (Kind::Keys, view.dict.keys()),
-            crate::dict::ViewKind::Values => {
-                (Kind::Values, view.dict.items().into_iter().map(|(_, value)| value).collect())
-            }
-            crate::dict::ViewKind::Items => (
-                Kind::Items,
-                view.dict.items().into_iter().map(|(key, value)| Value::tuple([key, value])).collect(),
-            ),
-        },
+        Value::DictView(view) => {
+            let items = view.dict.items().into_iter();
+            let items = match view.kind {
+                ViewKind::Keys => view.dict.keys(),
+                ViewKind::Values => items.map(|(_, value)| value).collect(),
+                ViewKind::Items => items.map(|(key, value)| Value::tuple([key, value])).collect(),
+            };
+            (Kind::View(view.kind, view.ordered), items)
+        }
         Value::Slice(slice) => {
             (Kind::Slice, vec![slice.start.clone(), slice.stop.clone(), slice.step.clone()])
         }
@@ -283,9 +282,12 @@ impl Parts {
             Kind::Set => "{",
             Kind::FrozenSet if self.items.is_empty() => "frozenset(",
             Kind::FrozenSet => "frozenset({",
-            Kind::Keys => "dict_keys([",
-            Kind::Values => "dict_values([",
-            Kind::Items => "dict_items([",
+            Kind::View(ViewKind::Keys, false) => "dict_keys([",
+            Kind::View(ViewKind::Values, false) => "dict_values([",
+            Kind::View(ViewKind::Items, false) => "dict_items([",
+            Kind::View(ViewKind::Keys, true) => "odict_keys([",
+            Kind::View(ViewKind::Values, true) => "odict_values([",
+            Kind::View(ViewKind::Items, true) => "odict_items([",
             Kind::Slice => "slice(",
         }
     }
@@ -299,7 +301,7 @@ impl Parts {
             Kind::Dict | Kind::Set => "}",
             Kind::FrozenSet if self.items.is_empty() => ")",
             Kind::FrozenSet => "})",
-            Kind::Keys | Kind::Values | Kind::Items => "])",
+            Kind::View(..) => "])",
         }
     }
 
@@ -318,7 +320,7 @@ impl Parts {
             Kind::Dict => "{...}",
             Kind::Set => "set(...)",
             Kind::FrozenSet => "frozenset(...)",
-            Kind::Keys | Kind::Values | Kind::Items => "...",
+            Kind::View(..) => "...",
         }
     }
 }

@@ -198,3 +198,37 @@ print(type(First(5)).__name__, First('ab'), Other(7))
 class Items:
     def __iter__(self): yield ValueError(1)
 print(repr(ExceptionGroup('m', [*Items()])), list(Items()), repr(OSError(2, 'x')), bytearray(b'ab'))
+
+# %% what slots hold is not in __dict__
+import copy, pickle
+class Slotted: __slots__ = ('x',)
+class Free(Slotted): pass
+class Both:
+    __slots__ = ('a', '__dict__')
+    b = 7
+f = Free(); f.x = 1; f.y = 2; print(f.__dict__, vars(f), f.x, sorted(n for n in dir(f) if n in 'xy')); f.__dict__['x'] = 3; print(f.x, f.__dict__)
+f.x = 9; print(f.x, f.__dict__); f.__dict__ = {'z': 4}; print(f.x, f.z, f.__dict__, hasattr(f, 'y')); f.x = 10; f.w = 5; print(f.x, f.__dict__); del f.w, f.x; print(f.__dict__, hasattr(f, 'x'))
+o = Both(); o.a = 1; o.c = 2; print(o.__dict__, o.a, o.b); o.a += 1; o.b = 8; print(o.__dict__, o.a)
+for other in (copy.copy(o), copy.deepcopy(o), pickle.loads(pickle.dumps(o))): print(other.a, other.b, other.c, other.__dict__)
+
+# %% type() asks the metaclasses of bases
+class Meta(type):
+    def __new__(mcs, name, bases, space, **kw): print('new', name, kw); return super().__new__(mcs, name, bases, space)
+    def __init__(cls, name, bases, space, **kw): print('init', name); super().__init__(name, bases, space)
+class Made(metaclass=Meta): pass
+X = type('X', (Made,), {'v': 1}); print(type(X).__name__, X.v); Y = type('Y', (Made,), {}, k=2); print(type(Y) is Meta)
+class OtherMeta(type): pass
+class Other(metaclass=OtherMeta): pass
+try: type('Z', (Made, Other), {})
+except TypeError as e: print(e)
+
+# %% which attribute an AttributeError names
+class P:
+    wo = property(); __slots__ = ('value',)
+for f in (lambda p: p.wo, lambda p: p.nope, lambda p: p.value, lambda p: setattr(p, 'valeu', 1), lambda p: delattr(p, 'zz'), lambda p: setattr(p, 'wo', 1), lambda p: delattr(P, 'zz')):
+    try: f(P())
+    except AttributeError as e: print(e, e.name)
+
+# %% a hint at other names is given only where one is read
+class V: __slots__ = ('value',)
+V().valeu = 1

@@ -121,3 +121,13 @@ def twice():
 for call in (q, i, r, p, twice):
     try: call()
     except TypeError as error: print(error)
+
+# %% __match_args__ that is no tuple
+class A: __match_args__ = 3
+class B: __match_args__ = ['x']
+class C: __match_args__ = (1,)
+for made in (A(), B(), C()):
+    try:
+        match made:
+            case A(1) | B(1) | C(1): pass
+    except TypeError as e: print(e)

@@ -68,3 +68,7 @@ import weakref
 class A: pass
 a = A(); r = weakref.ref(a); print(r() is a, r().__class__.__name__, weakref.ref(a) == r); T(lambda: weakref.ref(5))
 d = weakref.WeakValueDictionary(); d['x'] = a; print(d['x'] is a, len(d)); k = weakref.WeakKeyDictionary(); k[a] = 1; print(k[a], len(weakref.WeakSet([a]))); p = weakref.proxy(a); a.v = 5; print(p.v)
+
+# %% views of an OrderedDict
+from collections import OrderedDict
+o = OrderedDict(a=1, b=2); print(o.keys(), o.values(), o.items(), type(o.keys()).__name__, list(reversed(o.keys())), o.keys() & {'a'}, ('a', 1) in o.items(), len(o.values()), o.keys() == {'a', 'b'}, list(o.items()), OrderedDict().keys())

@@ -331,7 +331,8 @@ impl<'c, 'i> Reader<'c, 'i> {
             kind::DICT => Value::empty_dict(),
             kind::DICT_VIEW => {
                 let kind = view_kind(input.byte()?)?;
-                Value::DictView(Ref::new(DictView { kind, dict: self.dict(input)? }))
+                let ordered = input.byte()? != 0;
+                Value::DictView(Ref::new(DictView { kind, ordered, dict: self.dict(input)? }))
             }
             kind::SET => Value::Set(Ref::new(Set::new())),
             kind::FROZEN_SET => Value::FrozenSet(Ref::new(Set::new())),

@@ -271,6 +271,7 @@ impl<'c, 'i> Writer<'c, 'i> {
             Value::DictView(view) => {
                 self.shells.byte(kind::DICT_VIEW);
                 self.shells.byte(view_kind(view.kind));
+                self.shells.byte(u8::from(view.ordered));
                 self.shell_value(&Value::Dict(view.dict.clone()))?;
             }
             Value::Set(_) => self.shells.byte(kind::SET),
@@ -629,7 +630,7 @@ impl<'c, 'i> Writer<'c, 'i> {
             }
             Value::Instance(instance) => {
                 let dict = instance.state.lock().dict.clone();
-                let items = if dict.is_some() { Vec::new() } else { instance.items() };
+                let items = instance.items_outside_dict();
                 if dict.is_some() || !items.is_empty() {
                     self.begin(number);
                     self.fill_value(&dict.map_or(Value::Unbound, Value::Dict))?;
