@@ -4,6 +4,7 @@ import sys
 from enum import IntEnum
 
 import _process
+from _process import default_int_handler
 
 NSIG = 65
 ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF = 0, 1, 2
@@ -28,11 +29,6 @@ class Handlers(IntEnum):
 globals().update(Signals.__members__)
 globals().update(Handlers.__members__)
 SIGCLD, SIGPOLL = SIGCHLD, SIGIO
-
-
-def default_int_handler(signum, frame, /):
-    """What SIGINT does unless it is handled."""
-    raise KeyboardInterrupt
 
 
 _handlers = {SIGINT: default_int_handler, SIGPIPE: SIG_IGN, SIGXFSZ: SIG_IGN}

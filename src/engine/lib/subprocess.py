@@ -159,6 +159,20 @@ def check_output(*popenargs, timeout=None, **kwargs):
     return run(*popenargs, stdout=PIPE, timeout=timeout, check=True, **kwargs).stdout
 
 
+def list2cmdline(seq):
+    """One line for a program's arguments, in which those that need it are quoted as on Windows."""
+    import re
+    quoted = []
+    for arg in map(os.fsdecode, seq):
+        wrapped = not arg or " " in arg or "\t" in arg
+        # A backslash stands for itself unless a quotation mark follows.
+        arg = re.sub(r'(\\*)"', r'\1\1\\"', arg)
+        if wrapped:
+            arg = '"' + re.sub(r"(\\+)$", r"\1\1", arg) + '"'
+        quoted.append(arg)
+    return " ".join(quoted)
+
+
 def _is_text(options):
     return any(options.get(name) for name in ("text", "universal_newlines", "encoding", "errors"))
 
@@ -456,6 +470,8 @@ class Popen:
             except BrokenPipeError:
                 pass
 
+        if input and not self.text_mode:
+            memoryview(input)  # refuses what is not bytes
         if input and len(input) > 50_000:
             _thread.start_new_thread(send, ())
         else:

@@ -36,15 +36,31 @@ class Handle:
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            name = getattr(self._callback, "__qualname__", None) or repr(self._callback)
+            call = _shown_call(self._callback, self._args)
             self._loop.call_exception_handler(
-                {"message": f"Exception in callback {name}()", "exception": error, "handle": self})
+                {"message": f"Exception in callback {call}", "exception": error, "handle": self})
 
     def __repr__(self):
-        name = type(self).__name__
-        if self._cancelled:
-            return f"<{name} cancelled>"
-        return f"<{name} {getattr(self._callback, '__qualname__', None) or repr(self._callback)}()>"
+        return f"<{' '.join([type(self).__name__, *self._shown()])}>"
+
+    def _shown(self):
+        return ["cancelled"] if self._cancelled else [_shown_call(self._callback, self._args)]
+
+
+def _shown_call(function, args=()):
+    """A call as messages show it, with the place of a function."""
+    import functools
+    import reprlib
+    inner, shown = function, ""
+    while isinstance(inner, functools.partial):
+        given = [reprlib.repr(arg) for arg in inner.args]
+        shown = f"({', '.join(given + [f'{name}={reprlib.repr(arg)}' for name, arg in inner.keywords.items()])}){shown}"
+        inner = inner.func
+    shown = f"{getattr(inner, '__qualname__', None) or repr(inner)}{shown}({', '.join(map(reprlib.repr, args))})"
+    if type(inner) is type(_shown_call):
+        code = inner.__code__
+        shown += f" at {code.co_filename}:{code.co_firstlineno}"
+    return shown
 
 
 class TimerHandle(Handle):
@@ -55,6 +71,10 @@ class TimerHandle(Handle):
     def __init__(self, when, callback, args, loop, context=None):
         super().__init__(callback, args, loop, context)
         self._when = when
+
+    def _shown(self):
+        shown = [f"when={self._when}", *super()._shown()]
+        return shown[::-1] if self._cancelled else shown
 
     def when(self):
         """The time, by the loop's clock."""

@@ -112,14 +112,14 @@ class Future:
     def set_result(self, result):
         """It is done, with this result."""
         if self._state != _PENDING:
-            raise InvalidStateError(f"{self._state}: {self!r}")
+            raise InvalidStateError("invalid state")
         self._result = result
         self._end(_FINISHED)
 
     def set_exception(self, exception):
         """It is done, with this exception."""
         if self._state != _PENDING:
-            raise InvalidStateError(f"{self._state}: {self!r}")
+            raise InvalidStateError("invalid state")
         if isinstance(exception, type):
             exception = exception()
         if type(exception) is StopIteration:
@@ -154,7 +154,7 @@ class Future:
 
 
 def _shown_callbacks(callbacks):
-    names = [f"{getattr(callback, '__qualname__', None) or repr(callback)}()" for callback, _ in callbacks]
+    names = [events._shown_call(callback) for callback, _ in callbacks]
     if len(names) > 2:
         names[1:-1] = [f"<{len(names) - 2} more>"]
     return f"cb=[{', '.join(names)}]"

@@ -341,7 +341,13 @@ def _rebuild_proxy(cls, token, exposed):
 
 
 class AutoProxy(BaseProxy):
-    """Has the methods that the object has."""
+    """Has the methods that the object has. Its class is named after what it stands for."""
+
+    def __new__(cls, token, *args, **kwds):
+        return object.__new__(type(f"AutoProxy[{token.typeid}]", (AutoProxy,), {"__module__": __name__}))
+
+    def __reduce__(self):
+        return _rebuild_proxy, (AutoProxy, self._token, self._exposed)
 
     def __getattr__(self, name):
         exposed = self.__dict__.get("_exposed") or ()
@@ -350,10 +356,7 @@ class AutoProxy(BaseProxy):
                 return self._callmethod(name, args, kwds)
 
             return method
-        raise AttributeError(f"'AutoProxy[{self._token.typeid}]' object has no attribute '{name}'")
-
-    def __repr__(self):
-        return "<AutoProxy[%s] object, typeid %r at %#x>" % (self._token.typeid, self._token.typeid, id(self))
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
 
 def _methods(*names):
@@ -564,10 +567,20 @@ class DictProxy(_proxy_type("BaseDictProxy", *_DICT)):
 
 
 ArrayProxy = _proxy_type("ArrayProxy", "__len__", "__getitem__", "__setitem__")
-PoolProxy = _proxy_type(
-    "PoolProxy", "apply", "apply_async", "close", "imap", "imap_unordered", "join", "map", "map_async", "starmap",
+_BasePoolProxy = _proxy_type(
+    "BasePoolProxy", "apply", "apply_async", "close", "imap", "imap_unordered", "join", "map", "map_async", "starmap",
     "starmap_async", "terminate",
 )
+
+
+class PoolProxy(_BasePoolProxy):
+    """A pool."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, exc_type, exc_val, exc_tb):
+        self.terminate()
 
 
 class Namespace:

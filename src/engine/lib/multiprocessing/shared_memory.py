@@ -172,6 +172,12 @@ class ShareableList:
     def __repr__(self):
         return f"{self.__class__.__name__}({list(self)}, name={self.shm.name!r})"
 
+    @property
+    def format(self):
+        """The items' forms, as the module struct writes them."""
+        forms = {bool: "xxxxxxx?", int: "q", float: "d", type(None): "xxxxxx?x"}
+        return "".join([forms.get(type(item)) or f"{room}s" for item, room in zip(self, self._rooms)])
+
     def count(self, value):
         """How often a value occurs."""
         return sum(value == item for item in self)

@@ -56,7 +56,12 @@ class _Environ(dict):
         return checks
 
     __getitem__, __delitem__ = _checked(dict.__getitem__), _checked(dict.__delitem__)
+    __contains__ = _checked(dict.__contains__)
     del _checked
+
+    def get(self, key, default=None):
+        """A variable, or something else where there is none."""
+        return self[key] if key in self else default
 
     def __iter__(self):
         # It may change meanwhile.

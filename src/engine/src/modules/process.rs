@@ -31,6 +31,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::range("wait", wait, 1, 2),
         Def::new("kill", kill, 2),
         Def::new("set_signal", set_signal, 2),
+        Def::new("default_int_handler", default_int_handler, 2).doc("What SIGINT does unless it is handled."),
         Def::new("pause", |_, _| request(Request::Pause), 0),
         Def::new("alarm", alarm, 2),
         Def::new("exit", exit, 1),
@@ -204,6 +205,10 @@ fn kill(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// Number of a signal; None, 0 (default), 1 (ignore) or 2 (handle).
+fn default_int_handler(ctx: &mut Context<'_>, _: &Args<'_>) -> NativeResult {
+    Err(ctx.interpreter.exception_with(&ctx.interpreter.exceptions.keyboard_interrupt, Vec::new()))
+}
+
 fn set_signal(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let signal = ctx.index(&args[0])? as i32;
     let action = match &args[1] {

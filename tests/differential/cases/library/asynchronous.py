@@ -218,3 +218,47 @@ asyncio.run(main())
 print(sys.get_asyncgen_hooks())
 try: sys.set_asyncgen_hooks(firstiter=1)
 except TypeError as e: print(e)
+
+# %% a coroutine that is never awaited
+import asyncio, warnings
+async def work(): pass
+async def main():
+    work()
+    x = work()
+    x = None
+    await asyncio.sleep(0)
+    work().close()
+    print('main')
+asyncio.run(main())
+def plain():
+    work()
+    print('plain')
+plain()
+with warnings.catch_warnings(record=True) as log:
+    warnings.simplefilter('always'); work(); print([(str(w.message), w.category.__name__) for w in log])
+c = work()
+try: c.send(1)
+except TypeError as e: print(e)
+c.close()
+async def generate(): yield 1
+g = generate()
+try: g.asend(1).send(None)
+except TypeError as e: print(e)
+generate()
+
+# %% calls that a loop will make, and futures that are done, as they are shown
+import asyncio
+from functools import partial
+def call(*args): pass
+class C:
+    def m(self): pass
+async def main():
+    loop = asyncio.get_running_loop()
+    for f in (call, C().m, partial(call, 1, k=2), partial(call), print, lambda: 1): h = loop.call_soon(f); print(h); h.cancel(); print(h)
+    print(loop.call_soon(call, 1, 'x' * 60)); h = loop.call_later(9, call, 1); print(str(h).split('=')[0], str(h).split(' ', 2)[2]); h.cancel(); print(str(h).split('=')[0])
+    f = loop.create_future(); f.add_done_callback(call); print(f); f.add_done_callback(print); f.add_done_callback(C().m); print(f); f.set_result(1)
+    for again in (lambda: f.set_result(2), lambda: f.set_exception(ValueError())):
+        try: again()
+        except asyncio.InvalidStateError as e: print(repr(e))
+    loop.set_exception_handler(lambda loop, context: print(context['message'], repr(context['exception']))); loop.call_soon(lambda: 1 / 0); await asyncio.sleep(0)
+asyncio.run(main())

@@ -178,3 +178,9 @@ import os, sys, traceback
 try: os.mkfifo("pipe")
 except AttributeError: traceback.print_exc()
 os.popen("ls")
+
+# %% the environment has names that are texts
+import os
+for f in (lambda: os.getenv(1), lambda: os.environ.get(b'x'), lambda: 1 in os.environ, lambda: os.environ[2], lambda: os.environ.__setitem__('a', 1), lambda: os.getenv('NO_SUCH'), lambda: os.environ.get('NO_SUCH', 3), lambda: 'NO_SUCH' in os.environ):
+    try: print(f())
+    except TypeError as e: print(e)

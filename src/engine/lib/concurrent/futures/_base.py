@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import namedtuple
 
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
@@ -246,24 +247,8 @@ def as_completed(fs, timeout=None):
         _detach(futures, waiter)
 
 
-class DoneAndNotDoneFutures(tuple):
-    """What `wait` returns: two sets, `done` and `not_done`."""
-
-    def __new__(cls, done, not_done):
-        return tuple.__new__(cls, (done, not_done))
-
-    @property
-    def done(self):
-        """Those that have ended."""
-        return self[0]
-
-    @property
-    def not_done(self):
-        """The others."""
-        return self[1]
-
-    def __repr__(self):
-        return "DoneAndNotDoneFutures(done=%r, not_done=%r)" % tuple(self)
+DoneAndNotDoneFutures = namedtuple("DoneAndNotDoneFutures", ["done", "not_done"])
+DoneAndNotDoneFutures.__doc__ = "What `wait` returns: those that have ended, and the others."
 
 
 def wait(fs, timeout=None, return_when=ALL_COMPLETED):
