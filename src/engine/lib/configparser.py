@@ -499,31 +499,31 @@ class RawConfigParser(MutableMapping):
 
     def options(self, section):
         """The names of a section's options, its own ones first."""
-        return list(dict.fromkeys(chain(self._found(section), self._defaults)))
+        return list(dict.fromkeys(chain(self.__found(section), self._defaults)))
 
     def has_option(self, section, option):
         """Whether a value would be found."""
         option = self.optionxform(option)
-        if self._is_default(section):
+        if self.__is_default(section):
             return option in self._defaults
-        return section in self._sections and option in self._values(section)
+        return section in self._sections and option in self.__values(section)
 
-    def _is_default(self, section):
+    def __is_default(self, section):
         return not section or section == self.default_section
 
-    def _own(self, section):
+    def __own(self, section):
         # Where options of a section are set and removed.
-        return self._defaults if self._is_default(section) else self._found(section)
+        return self._defaults if self.__is_default(section) else self.__found(section)
 
-    def _found(self, section):
+    def __found(self, section):
         try:
             return self._sections[section]
         except KeyError:
             raise NoSectionError(section) from None
 
-    def _values(self, section, given=None):
+    def __values(self, section, given=None):
         # All values that hold in a section: those given for this time, its own, the defaults.
-        own = {} if section == self.default_section else self._found(section)
+        own = {} if section == self.default_section else self.__found(section)
         given = {
             self.optionxform(name): value if value is None else str(value) for name, value in (given or {}).items()
         }
@@ -535,7 +535,7 @@ class RawConfigParser(MutableMapping):
         """A value, with those that it refers to unless `raw`; `fallback` where there is none."""
         option = self.optionxform(option)
         try:
-            values = self._values(section, vars)
+            values = self.__values(section, vars)
             if option not in values:
                 raise NoOptionError(option, section)
         except Error:
@@ -549,8 +549,8 @@ class RawConfigParser(MutableMapping):
         """Pairs of names and values of a section; without one, pairs of names and sections."""
         if section is _UNSET:
             return super().items()
-        names = list(self._values(section))
-        values = self._values(section, vars)
+        names = list(self.__values(section))
+        values = self.__values(section, vars)
         if raw:
             return [(name, values[name]) for name in names]
         # CPython asks for what is None too, and gets an empty text for it.
@@ -589,11 +589,11 @@ class RawConfigParser(MutableMapping):
         """Gives an option of a section a value."""
         if value:
             value = self._interpolation.before_set(self, section, option, value)
-        self._own(section)[self.optionxform(option)] = value
+        self.__own(section)[self.optionxform(option)] = value
 
     def remove_option(self, section, option):
         """Whether the option was there."""
-        own, option = self._own(section), self.optionxform(option)
+        own, option = self.__own(section), self.optionxform(option)
         if option not in own:
             return False
         del own[option]
@@ -631,7 +631,7 @@ class RawConfigParser(MutableMapping):
         for name in filenames:
             try:
                 with open(name, encoding=encoding) as file:
-                    self._take(file, name)
+                    self.__take(file, name)
             except OSError:
                 continue
             found.append(os.fspath(name) if isinstance(name, os.PathLike) else name)
@@ -639,7 +639,7 @@ class RawConfigParser(MutableMapping):
 
     def read_file(self, f, source=None):
         """Reads lines, from anything that has them; errors name the source."""
-        self._take(f, getattr(f, "name", "<???>") if source is None else source)
+        self.__take(f, getattr(f, "name", "<???>") if source is None else source)
 
     def read_string(self, string, source="<string>"):
         """Reads a text."""
@@ -650,7 +650,7 @@ class RawConfigParser(MutableMapping):
         _deprecated("This method will be removed in Python 3.12. Use 'parser.read_file()' instead.")
         self.read_file(fp, source=filename)
 
-    def _take(self, file, source):
+    def __take(self, file, source):
         intake = _Intake(self, source)
         for number, kind, what in _Lines(self).classify(file):
             getattr(intake, kind)(number, what)
@@ -717,7 +717,7 @@ class RawConfigParser(MutableMapping):
         if self._proxies.get(key, _UNSET) is value:
             return
         if key in self:
-            self._own(key).clear()
+            self.__own(key).clear()
         self.read_dict({key: value})
 
     def __delitem__(self, key):

@@ -97,23 +97,28 @@ def _fits(pattern, text):
 
 def _warn_unawaited_coroutine(coro):
     # It is told of where its last reference went; two frames of the library lie between.
-    try:
-        frame = sys._getframe(3)
-    except ValueError:
-        space, filename, lineno = sys.__dict__, "sys", 1
+    frame = sys._getframe(3)
+    if frame.f_globals["__name__"] == "_boot":
+        # The program is over.
+        space, filename, lineno, source = sys.__dict__, "sys", 1, None
     else:
-        space, filename, lineno = frame.f_globals, frame.f_code.co_filename, _line_of_release(frame)
+        space, filename, lineno, source = frame.f_globals, frame.f_code.co_filename, _line_of_release(frame), coro
     registry = space.setdefault("__warningregistry__", {})
     text = f"coroutine '{coro.__qualname__}' was never awaited"
-    warn_explicit(text, RuntimeWarning, filename, lineno, space.get("__name__", "<string>"), registry, space, coro)
+    warn_explicit(text, RuntimeWarning, filename, lineno, space.get("__name__", "<string>"), registry, space, source)
 
 
 def _line_of_release(frame):
-    # What a statement makes and does not keep lies in a register, until an instruction of the next one needs that.
+    # What a statement makes and does not keep lies in a register, until an instruction of a later one needs that.
     import _dis
-    rows = _dis.instructions(frame.f_code)
-    at = frame.f_lasti
-    return rows[at - 1][0] if at and rows[at][2].startswith("%") else frame.f_lineno
+    rows = _dis.instructions(frame.f_code)[:frame.f_lasti + 1]
+    _, name, what = rows[-1]
+    register = what.partition(" = ")[0]
+    if register.startswith("%") and not name.startswith("Call"):
+        for lineno, _, what in rows[-2::-1]:
+            if what.startswith(register + " = "):
+                return lineno
+    return frame.f_lineno
 
 
 class WarningMessage:

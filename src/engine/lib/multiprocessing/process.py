@@ -106,23 +106,19 @@ class BaseProcess:
         if self is _current_process:
             return True
         assert self._parent_pid == _process.pid(), "can only test a child process"
-        if self._popen is None:
-            return False
-        if self._popen.poll() is None:
+        if self._popen is not None and self._popen.poll() is None:
             return True
         _children.discard(self)
         return False
 
     def close(self):
         """Lets go of the process; the object cannot be used afterwards."""
-        if self._popen is not None:
-            if self._popen.poll() is None:
-                raise ValueError(
-                    "Cannot close a process while it is still running. You should first call join() or terminate()."
-                )
-            self._popen = None
-            _children.discard(self)
-        self._closed = True
+        if self._popen is not None and self._popen.poll() is None:
+            raise ValueError(
+                "Cannot close a process while it is still running. You should first call join() or terminate()."
+            )
+        self._popen, self._closed = None, True
+        _children.discard(self)
 
     @property
     def name(self):
@@ -183,28 +179,11 @@ class BaseProcess:
         return self._popen.sentinel
 
     def __repr__(self):
-        exitcode = None
-        if self is _current_process:
-            status = "started"
-        elif self._closed:
-            status = "closed"
-        elif self._parent_pid != _process.pid():
-            status = "unknown"
-        elif self._popen is None:
-            status = "initial"
-        else:
-            exitcode = self._popen.poll()
-            status = "started" if exitcode is None else "stopped"
-        info = [type(self).__name__, "name=%r" % self._name]
-        if self._popen is not None:
-            info.append("pid=%s" % self._popen.pid)
-        info.append("parent=%s" % self._parent_pid)
-        info.append(status)
-        if exitcode is not None:
-            info.append("exitcode=%s" % _exitcode_names.get(exitcode, exitcode))
-        if self.daemon:
-            info.append("daemon")
-        return "<%s>" % " ".join(info)
+        state, code = _state_of(self)
+        pid = "" if self._popen is None else f" pid={self._popen.pid}"
+        end = "" if code is None else f" exitcode={_exitcode_names.get(code, code)}"
+        end += " daemon" if self.daemon else ""
+        return f"<{type(self).__name__} name={self._name!r}{pid} parent={self._parent_pid} {state}{end}>"
 
     def _bootstrap(self, parent_pid, parent_name):
         # In the child: becomes the current process, runs, and returns the exit status.
@@ -250,6 +229,20 @@ class BaseProcess:
 
     def _method(self):
         return self._start_method
+
+
+def _state_of(process):
+    # A word, and the exit code if there is one.
+    if process is _current_process:
+        return "started", None
+    if process._closed:
+        return "closed", None
+    if process._parent_pid != _process.pid():
+        return "unknown", None
+    if process._popen is None:
+        return "initial", None
+    code = process._popen.poll()
+    return ("started" if code is None else "stopped"), code
 
 
 # Names as they are shown: `exitcode=-SIGTERM`.

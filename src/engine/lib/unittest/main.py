@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib import import_module
 
 from . import loader, runner
 from .signals import installHandler
@@ -41,6 +42,14 @@ def _convert_select_pattern(pattern):
     return pattern if "*" in pattern else f"*{pattern}*"
 
 
+def _names_of(given, default):
+    if given:
+        return [_convert_name(name) for name in given]
+    if default is None:
+        return None
+    return (default,) if isinstance(default, str) else list(default)
+
+
 class TestProgram:
     """Runs the tests of a module: all, or those named in `sys.argv`."""
 
@@ -52,24 +61,13 @@ class TestProgram:
     def __init__(self, module="__main__", defaultTest=None, argv=None, testRunner=None,
                  testLoader=loader.defaultTestLoader, exit=True, verbosity=1, failfast=None, catchbreak=None,
                  buffer=None, warnings=None, *, tb_locals=False):
-        if isinstance(module, str):
-            self.module = __import__(module)
-            for part in module.split(".")[1:]:
-                self.module = getattr(self.module, part)
-        else:
-            self.module = module
         argv = sys.argv if argv is None else argv
-        self.exit = exit
-        self.failfast = failfast
-        self.catchbreak = catchbreak
-        self.verbosity = verbosity
-        self.buffer = buffer
-        self.tb_locals = tb_locals
+        self.module = import_module(module) if isinstance(module, str) else module
+        self.testLoader, self.testRunner, self.defaultTest, self.exit = testLoader, testRunner, defaultTest, exit
+        self.failfast, self.catchbreak, self.buffer = failfast, catchbreak, buffer
+        self.verbosity, self.tb_locals = verbosity, tb_locals
         # What the command line or the program has decided about warnings stays.
         self.warnings = "default" if warnings is None and not sys.warnoptions else warnings
-        self.defaultTest = defaultTest
-        self.testRunner = testRunner
-        self.testLoader = testLoader
         self.progName = os.path.basename(argv[0])
         self.parseArgs(argv)
         self.runTests()
@@ -86,35 +84,22 @@ class TestProgram:
 
     def parseArgs(self, argv):
         """Takes the command line."""
-        # Without arguments nothing needs to be taken apart.
-        if argv[1:] or self.module is None:
+        given, searching = argv[1:], self.module is None
+        if given or searching:
             self._initArgParsers()
-        if self.module is None:
-            if argv[1:] and argv[1].lower() == "discover":
-                self._do_discovery(argv[2:])
-                return
-            self._main_parser.parse_args(argv[1:], self)
-            if not self.tests:
-                # With options alone, the tests are searched for.
-                self._do_discovery([])
-                return
-        elif argv[1:]:
-            self._main_parser.parse_args(argv[1:], self)
+            if searching and given and given[0].lower() == "discover":
+                return self._do_discovery(given[1:])
+            self._main_parser.parse_args(given, self)
         else:
+            # Nothing needs to be taken apart.
             self.tests = []
             for name in ("failfast", "catchbreak", "buffer"):
                 if getattr(self, name) is None:
                     setattr(self, name, False)
-        if self.tests:
-            self.testNames = [_convert_name(name) for name in self.tests]
-            if __name__ == "__main__":
-                self.module = None
-        elif self.defaultTest is None:
-            self.testNames = None
-        elif isinstance(self.defaultTest, str):
-            self.testNames = (self.defaultTest,)
-        else:
-            self.testNames = list(self.defaultTest)
+        if searching and not self.tests:
+            # With options alone, the tests are searched for.
+            return self._do_discovery([])
+        self.testNames = _names_of(self.tests, self.defaultTest)
         self.createTests()
 
     def createTests(self, from_discovery=False, Loader=None):

@@ -275,6 +275,9 @@ fn start_thread(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn start_new_thread(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    if !crate::builtins::is_callable(ctx, &args[0]) {
+        return Err(ctx.type_error("first arg must be callable"));
+    }
     if args[1].as_tuple().is_none() {
         return Err(ctx.type_error("2nd arg must be a tuple"));
     }

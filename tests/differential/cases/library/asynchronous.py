@@ -228,6 +228,8 @@ async def main():
     x = None
     await asyncio.sleep(0)
     work().close()
+    asyncio.sleep(1)
+    await asyncio.sleep(0)
     print('main')
 asyncio.run(main())
 def plain():
@@ -240,6 +242,7 @@ c = work()
 try: c.send(1)
 except TypeError as e: print(e)
 c.close()
+left = work()
 async def generate(): yield 1
 g = generate()
 try: g.asend(1).send(None)

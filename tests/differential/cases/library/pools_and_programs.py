@@ -48,3 +48,9 @@ class Holder: handler = signal.default_int_handler
 for f in (lambda: Holder().handler(2, None), lambda: signal.default_int_handler()):
     try: f()
     except (KeyboardInterrupt, TypeError) as e: print(repr(e))
+
+# %% what a thread can be started with
+import _thread
+for given in ((3, ()), (print, 3), (print, (), 3), (print, [1]), (3, 3)):
+    try: _thread.start_new_thread(*given)
+    except TypeError as e: print(e)

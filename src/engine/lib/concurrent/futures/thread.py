@@ -125,7 +125,7 @@ class ThreadPoolExecutor(_base.Executor):
             _counter += 1
         self._thread_name_prefix = thread_name_prefix
         self._max_workers = max_workers
-        self._first = initializer, initargs
+        self.__first = initializer, initargs
         self._work_queue = calls = queue.SimpleQueue()
         # Nobody can submit anything any more: the threads end when they have done what was asked for.
         self._reference = ref(self, lambda _: calls.put(None))
@@ -138,23 +138,23 @@ class ThreadPoolExecutor(_base.Executor):
     def submit(self, fn, /, *args, **kwargs):
         """A future of `fn(*args, **kwargs)`."""
         with self._shutdown_lock:
-            self._check_open()
+            self.__check_open()
             future = _base.Future()
             self._work_queue.put(_Call(future, fn, args, kwargs))
             if not self._idle_semaphore.acquire(False) and len(self._threads) < self._max_workers:
-                self._start_thread()
+                self.__start_thread()
             return future
 
-    def _check_open(self):
+    def __check_open(self):
         if self._broken:
             raise BrokenThreadPool(self._broken)
         if self._shutdown or _ending:
             whose = "" if self._shutdown else "interpreter "
             raise RuntimeError(f"cannot schedule new futures after {whose}shutdown")
 
-    def _start_thread(self):
+    def __start_thread(self):
         name = f"{self._thread_name_prefix}_{len(self._threads)}"
-        thread = threading.Thread(name=name, target=_Worker(self).run, args=self._first)
+        thread = threading.Thread(name=name, target=_Worker(self).run, args=self.__first)
         # Known before it starts: it may end, and be forgotten, at once.
         self._threads.add(thread)
         _waiting_at[thread] = self._work_queue
