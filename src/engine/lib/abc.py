@@ -1,5 +1,8 @@
 """Abstract base classes."""
 
+from _abc import (
+    _abc_init, _abc_instancecheck, _abc_register, _abc_subclasscheck, _get_registry, _reset_caches, _reset_registry, get_cache_token)
+
 
 def abstractmethod(funcobj):
     """A method that concrete classes must override."""
@@ -48,74 +51,47 @@ def _abstract_names(cls):
     return frozenset(names)
 
 
-_registrations = 0
-
-
 class ABCMeta(type):
     """The class of abstract base classes."""
 
     def __new__(mcls, name, bases, namespace, /, **kwargs):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
         cls.__abstractmethods__ = _abstract_names(cls)
-        cls._abc_registry = []
+        _abc_init(cls)
         return cls
 
     def register(cls, subclass):
         """Counts a class as a subclass."""
-        global _registrations
         if not isinstance(subclass, type):
             raise TypeError("Can only register classes")
         if not issubclass(subclass, cls):
             if issubclass(cls, subclass):
                 raise RuntimeError("Refusing to create an inheritance cycle")
-            cls._abc_registry.append(subclass)
-            _registrations += 1
+            _abc_register(cls, subclass)
         return subclass
 
     def __instancecheck__(cls, instance):
-        # A proxy says that it is of another class than it is.
-        kind = type(instance)
-        said = instance.__class__
-        return cls.__subclasscheck__(said) or said is not kind and cls.__subclasscheck__(kind)
+        return _abc_instancecheck(cls, instance)
 
     def __subclasscheck__(cls, subclass):
-        if not isinstance(subclass, type):
-            raise TypeError("issubclass() arg 1 must be a class")
-        answer = cls.__subclasshook__(subclass)
-        if answer is not NotImplemented:
-            return bool(answer)
-        if cls in subclass.__mro__:
-            return True
-        for known in cls._abc_registry:
-            if issubclass(subclass, known):
-                return True
-        for derived in cls.__subclasses__():
-            if issubclass(subclass, derived):
-                return True
-        return False
+        return _abc_subclasscheck(cls, subclass)
 
     def _dump_registry(cls, file=None):
         print(f"Class: {cls.__module__}.{cls.__qualname__}", file=file)
         print(f"Inv. counter: {get_cache_token()}", file=file)
-        print(f"_abc_registry: {cls._abc_registry!r}", file=file)
+        print(f"_abc_registry: {_get_registry(cls)!r}", file=file)
 
     def _abc_registry_clear(cls):
-        cls._abc_registry.clear()
+        _reset_registry(cls)
 
     def _abc_caches_clear(cls):
-        # Nothing is cached: what threads ask would be what they write.
-        pass
+        _reset_caches(cls)
 
 
 class ABC(metaclass=ABCMeta):
     """A base for abstract classes."""
 
     __slots__ = ()
-
-
-def get_cache_token():
-    """Another one after each registration."""
-    return _registrations
 
 
 def update_abstractmethods(cls):

@@ -49,8 +49,9 @@ def deepcopy(x, memo=None, _nil=[]):
     # What is copied as it is needs no call.
     if cls is list:
         new = memo[id(x)] = []
+        append = new.append
         for item in x:
-            new.append(item if type(item) in _ATOMIC else deepcopy(item, memo))
+            append(item if type(item) in _ATOMIC else deepcopy(item, memo))
     elif cls is dict:
         new = memo[id(x)] = {}
         for key, value in x.items():
@@ -111,7 +112,7 @@ def _reduced(x, cls, kind):
 
 def _reconstruct(x, memo, function, args, state=None, items=None, pairs=None):
     deep = memo is not None
-    if deep:
+    if deep and args:
         args = [deepcopy(arg, memo) for arg in args]
     new = function(*args)
     if deep:
@@ -119,8 +120,9 @@ def _reconstruct(x, memo, function, args, state=None, items=None, pairs=None):
     if state is not None:
         if deep:
             state = deepcopy(state, memo)
-        if hasattr(new, "__setstate__"):
-            new.__setstate__(state)
+        setter = getattr(new, "__setstate__", None)
+        if setter is not None:
+            setter(state)
         else:
             slots = None
             if isinstance(state, tuple) and len(state) == 2:

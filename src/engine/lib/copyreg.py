@@ -126,17 +126,9 @@ def _of_deque(x, protocol):
     return (type(x), () if x.maxlen is None else ((), x.maxlen), x.__getstate__(), iter(x))
 
 
-def _of_defaultdict(x, protocol):
-    return (type(x), () if x.default_factory is None else (x.default_factory,), None, None, iter(x.items()))
-
-
 def _of_pattern(x, protocol):
     import re
     return (re._compile, (x.pattern, x.flags))
-
-
-def _of_namespace(x, protocol):
-    return (type(x), (), x.__dict__)
 
 
 def _of_os_error(x):
@@ -159,8 +151,8 @@ _MAKERS = {
     set: _of_set, frozenset: _of_set, bytearray: _of_bytearray, range: _of_range, slice: _of_range,
     type(...): _of_singleton, type(NotImplemented): _of_singleton, type(len): _of_builtin, type(str.join): _of_method_descriptor,
     type(list[int]): _of_alias, ("builtins", "method"): _of_method,
-    ("collections", "deque"): _of_deque, ("collections", "defaultdict"): _of_defaultdict, ("re", "Pattern"): _of_pattern,
-    ("types", "SimpleNamespace"): _of_namespace, ("io", "StringIO"): _of_image, ("io", "BytesIO"): _of_image,
+    ("collections", "deque"): _of_deque, ("re", "Pattern"): _of_pattern,
+    ("io", "StringIO"): _of_image, ("io", "BytesIO"): _of_image,
 }
 
 
@@ -235,12 +227,10 @@ def _reduce_ex(x, protocol):
     # object.__reduce_ex__: as the class's own `__reduce__` says, if it has one.
     cls = type(x)
     if cls.__reduce__ is not object.__reduce__:
-        # Two of the builtin classes whose own `__reduce__` leaves something out, or has it in another way than CPython.
+        # A builtin class whose own `__reduce__` leaves something out.
         owner = next(base for base in cls.__mro__ if "__reduce__" in base.__dict__)
         if owner is BaseException and isinstance(x, OSError):
             return _of_os_error(x)
-        if owner.__name__ == "defaultdict" and owner.__module__ == "collections":
-            return _of_defaultdict(x, protocol)
         return x.__reduce__()
     return _reduce(x, protocol)
 

@@ -434,7 +434,7 @@ def _pickled(state, kind, length, place, high):
     # cannot be. Python 2 wrote them as text.
     if not isinstance(state, (bytes, str)) or len(state) != length:
         return None
-    first = ord(state[place:place + 1])
+    first = state[place] if type(state) is bytes else ord(state[place:place + 1])
     if not (kind == "time" or 1 <= first & 127) or (first & 127 if kind != "date" else first) >= high:
         return None
     if isinstance(state, str):
@@ -498,12 +498,12 @@ class date:
     __slots__ = ("_us", "_ymd")
 
     def __new__(cls, year=_MISSING, month=_MISSING, day=_MISSING):
+        state = _pickled(year, "date", 4, 2, 13) if month is _MISSING else None
         try:
-            plain = type(year | month | day) is int
+            plain = state is None and type(year | month | day) is int
         except TypeError:
             plain = False
         if not plain:
-            state = _pickled(year, "date", 4, 2, 13) if month is _MISSING else None
             if state is None:
                 year, month, day = _ints(year=year, month=month, day=day)
             else:
@@ -645,7 +645,8 @@ class date:
         return NotImplemented
 
     def __reduce__(self):
-        return type(self), (_day_bytes(self),)
+        year, month, day = self._ymd or _civil(self)
+        return type(self), (bytes((year >> 8, year & 255, month, day)),)
 
 
 def _moved(self, days):
@@ -1038,8 +1039,9 @@ class datetime(date):
     def __new__(cls, year=_MISSING, month=_MISSING, day=_MISSING, hour=0, minute=0, second=0, microsecond=0,
                 tzinfo=None, *, fold=0):
         self = _new(cls)
+        state = _pickled(year, "datetime", 10, 2, 13) if type(year) is bytes else None
         try:
-            if (type(year | month | day | hour | minute | second | microsecond) is int and fold == 0
+            if (state is None and type(year | month | day | hour | minute | second | microsecond) is int and fold == 0
                     and 0 < year < 10000 and 0 < month < 13 and 0 < day < 29 and 0 <= hour < 24 and 0 <= minute < 60
                     and 0 <= second < 60 and 0 <= microsecond < 1000000
                     and (tzinfo is None or isinstance(tzinfo, _tzinfo))):
@@ -1052,7 +1054,8 @@ class datetime(date):
                 return self
         except TypeError:
             pass
-        state = _pickled(year, "datetime", 10, 2, 13)
+        if state is None:
+            state = _pickled(year, "datetime", 10, 2, 13)
         if state is not None:
             zone = tzinfo if month is _MISSING else month
             if zone is not None and not isinstance(zone, _tzinfo):

@@ -5,11 +5,16 @@ import io
 import ntpath
 import os
 import posixpath
+import re
+import stat
 import sys
 from collections.abc import Sequence
 from errno import EBADF, ELOOP, ENOENT, ENOTDIR
 
 __all__ = ["PurePath", "PurePosixPath", "PureWindowsPath", "Path", "PosixPath", "WindowsPath"]
+
+
+_new, _intern = object.__new__, sys.intern
 
 
 class _Posix:
@@ -95,7 +100,7 @@ class PurePath:
     def __new__(cls, *args):
         if cls is PurePath:
             cls = PurePosixPath
-        self = object.__new__(cls)
+        self = _new(cls)
         self._drive, self._root, self._names = self._parse(args)
         return self
 
@@ -105,6 +110,11 @@ class PurePath:
     @classmethod
     def _parse(cls, args):
         flavour = cls._flavour
+        if len(args) == 1 and type(args[0]) is str and flavour is _posix_flavour:
+            # The usual case.
+            text = args[0]
+            drive, root, rest = flavour.split(text) if text[:1] == "/" else ("", "", text)
+            return drive, root, [_intern(name) for name in rest.split("/") if name and name != "."]
         texts = []
         for arg in args:
             if isinstance(arg, PurePath):
@@ -120,7 +130,7 @@ class PurePath:
             if flavour.altsep:
                 text = text.replace(flavour.altsep, flavour.sep)
             new_drive, new_root, rest = flavour.split(text)
-            new_names = [sys.intern(str(name)) for name in rest.split(flavour.sep) if name and name != "."]
+            new_names = [_intern(str(name)) for name in rest.split(flavour.sep) if name and name != "."]
             if new_root or new_drive:
                 drive, root, names = new_drive or drive, new_root, new_names
             else:
@@ -128,7 +138,7 @@ class PurePath:
         return drive, root, names
 
     def _with(self, drive, root, names):
-        new = object.__new__(type(self))
+        new = _new(type(self))
         new._drive, new._root, new._names = drive, root, names
         return new
 
@@ -296,12 +306,14 @@ class PurePath:
     def joinpath(self, *args):
         """With more parts."""
         drive, root, names = self._parse(args)
+        if not root and not drive:
+            return self._with(self._drive, self._root, self._names + names)
         fold = self._flavour.fold
         if root:
             return self._with(drive or self._drive, root, names)
-        if drive and fold(drive) != fold(self._drive):
+        if fold(drive) != fold(self._drive):
             return self._with(drive, "", names)
-        return self._with(self._drive or drive, self._root, self._names + names)
+        return self._with(self._drive, self._root, self._names + names)
 
     def __truediv__(self, key):
         try:
@@ -388,10 +400,11 @@ def _mode(path):
 
 def _asks(test):
     # A method that puts a question to the mode.
+    test = getattr(stat, test)
+
     def method(self):
-        import stat
         mode = _mode(self)
-        return mode is not None and getattr(stat, test)(mode)
+        return mode is not None and test(mode)
 
     return method
 
@@ -411,7 +424,7 @@ class Path(PurePath):
     def __new__(cls, *args, **kwargs):
         if cls is Path:
             cls = PosixPath
-        self = object.__new__(cls)
+        self = _new(cls)
         self._drive, self._root, self._names = self._parse(args)
         if self._flavour is not _posix_flavour:
             raise NotImplementedError(f"cannot instantiate {cls.__name__!r} on your system")
@@ -446,8 +459,13 @@ class Path(PurePath):
 
     def iterdir(self):
         """What lies in the folder."""
-        for name in os.listdir(self):
-            yield self._with(self._drive, self._root, self._names + [name])
+        for name in os.listdir(str(self)):
+            yield self._inside(name)
+
+    def _inside(self, name):
+        new = _new(type(self))
+        new._drive, new._root, new._names = self._drive, self._root, [*self._names, name]
+        return new
 
     def _pattern(self, pattern):
         drive, root, names = self._parse((pattern,))
@@ -494,23 +512,26 @@ class Path(PurePath):
             yield self
             return
         name, rest = names[0], names[1:]
-        inside = lambda name: self._with(self._drive, self._root, self._names + [name])
         if name == "**":
             yield from self._glob(rest)
             for entry in self._children():
                 if entry.is_dir(follow_symlinks=False):
-                    yield from inside(entry.name)._glob(names)
+                    yield from self._inside(entry.name)._glob(names)
         elif name == "":
             if self.is_dir():
                 yield self
         elif not any(char in name for char in "*?["):
-            path = inside(name)
+            path = self._inside(name)
             if path.is_dir() if rest else path.exists():
                 yield from path._glob(rest)
         elif self.is_dir():
+            fits = re.compile(fnmatch.translate(name)).match
             for entry in self._children():
-                if (not rest or entry.is_dir()) and fnmatch.fnmatchcase(entry.name, name):
-                    yield from inside(entry.name)._glob(rest)
+                if fits(entry.name):
+                    if not rest:
+                        yield self._inside(entry.name)
+                    elif entry.is_dir():
+                        yield from self._inside(entry.name)._glob(rest)
 
     def absolute(self):
         """From the root on."""
@@ -522,7 +543,11 @@ class Path(PurePath):
 
     def stat(self, *, follow_symlinks=True):
         """Size and times."""
-        return os.stat(self, follow_symlinks=follow_symlinks)
+        try:
+            text = self._text
+        except AttributeError:
+            text = str(self)
+        return os.stat(text, follow_symlinks=follow_symlinks)
 
     def lstat(self):
         """The same: there are no links."""

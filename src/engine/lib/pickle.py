@@ -4,7 +4,7 @@ What goes from process to process is not written so: `_image` has a way of its o
 """
 
 import sys as _sys
-from _image import PickleError, PicklingError, UnpicklingError, plain_dumps as _plain_dumps, plain_loads as _plain_loads
+from _image import PickleError, PicklingError, UnpicklingError, standard_dumps as _standard_dumps, standard_loads as _standard_loads
 from itertools import islice
 from copyreg import _extension_cache, _extension_registry, _inverted_registry, dispatch_table
 from struct import pack as _pack, unpack as _unpack, error as _struct_error
@@ -87,6 +87,8 @@ def _new_name(module, name):
 class PickleBuffer:
     """Bytes that may be handed over beside a pickle."""
 
+    __slots__ = ("_view",)
+
     def __init__(self, buffer):
         self._view = memoryview(buffer)
 
@@ -158,6 +160,43 @@ def _escaped(text):
         else:
             parts.append(letter)
     return "".join(parts).encode("latin-1")
+
+
+def _reduced(obj, protocol):
+    # What the object says of how it is made.
+    by = getattr(obj, "__reduce_ex__", None)
+    if by is not None:
+        return by(protocol)
+    by = getattr(obj, "__reduce__", None)
+    if by is None:
+        raise PicklingError(f"can't pickle '{type(obj).__name__}' object: {obj!r}")
+    return by()
+
+
+def _located(obj, name):
+    # Where a global is: the names of its module and of itself there, the module, and what it is an attribute of.
+    if name is None:
+        name = getattr(obj, "__qualname__", None)
+    if name is None:
+        name = obj.__name__
+    module_name = whichmodule(obj, name)
+    try:
+        __import__(module_name)
+        module = _sys.modules[module_name]
+    except (ImportError, KeyError):
+        raise PicklingError(f"Can't pickle {obj!r}: import of module {module_name!r} failed") from None
+    if "<locals>" in name.split("."):
+        raise AttributeError(f"Can't pickle local object {name!r}")
+    try:
+        found, parent = _attribute(module, name)
+    except AttributeError:
+        raise PicklingError(f"Can't pickle {obj!r}: attribute lookup {name} on {module_name} failed") from None
+    if found is not obj and not (found == obj and type(found) is type(obj) and not isinstance(obj, type)
+                                 and not hasattr(obj, "__dict__")):
+        raise PicklingError(f"Can't pickle {obj!r}: it's not the same object as {module_name}.{name}")
+    if parent is module:
+        name = name.rpartition(".")[2]
+    return module_name, name, module, parent
 
 
 _ATOMS = frozenset([type(None), bool, int, float])
@@ -279,14 +318,7 @@ class Pickler:
                 self._save_type(obj)
                 return
             else:
-                by = getattr(obj, "__reduce_ex__", None)
-                if by is not None:
-                    made = by(self.proto)
-                else:
-                    by = getattr(obj, "__reduce__", None)
-                    if by is None:
-                        raise PicklingError(f"can't pickle '{cls.__name__}' object: {obj!r}")
-                    made = by()
+                made = _reduced(obj, self.proto)
         if isinstance(made, str):
             self._save_global(obj, made)
             return
@@ -631,28 +663,7 @@ class Pickler:
         self._save_global(obj)
 
     def _save_global(self, obj, name=None):
-        if name is None:
-            name = getattr(obj, "__qualname__", None)
-        if name is None:
-            name = obj.__name__
-        module_name = whichmodule(obj, name)
-        try:
-            __import__(module_name)
-            module = _sys.modules[module_name]
-        except (ImportError, KeyError):
-            raise PicklingError(f"Can't pickle {obj!r}: import of module {module_name!r} failed") from None
-        if "<locals>" in name.split("."):
-            raise AttributeError(f"Can't pickle local object {name!r}")
-        try:
-            found, parent = _attribute(module, name)
-        except AttributeError:
-            raise PicklingError(f"Can't pickle {obj!r}: attribute lookup {name} on {module_name} failed") from None
-        if found is not obj and not (found == obj and type(found) is type(obj) and not isinstance(obj, type)
-                                     and not hasattr(obj, "__dict__")):
-            raise PicklingError(f"Can't pickle {obj!r}: it's not the same object as {module_name}.{name}")
-        last = name.rpartition(".")[2]
-        if parent is module:
-            name = last
+        module_name, name, module, parent = _located(obj, name)
         if self.proto >= 2:
             code = _extension_registry.get((module_name, name))
             if code is not None:
@@ -663,7 +674,7 @@ class Pickler:
             self.save(name)
             self._out += STACK_GLOBAL
         elif parent is not module:
-            self._save_reduced(getattr, (parent, last))
+            self._save_reduced(getattr, (parent, name.rpartition(".")[2]))
         else:
             if self._fix:
                 module_name, name = _old_name(module_name, name)
@@ -701,6 +712,8 @@ class Unpickler:
     """Reads objects from a file."""
 
     _file_read = None
+    # Whether one pickle is all that it reads, in the usual way.
+    _once = False
 
     def __init__(self, file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
         self._buffers = iter(buffers) if buffers is not None else None
@@ -732,6 +745,9 @@ class Unpickler:
         self._marks = []
         self._stack = []
         self._proto = 0
+        return self._go_on()
+
+    def _go_on(self):
         codes = _LOADERS
         try:
             while True:
@@ -815,8 +831,11 @@ class Unpickler:
         frame = self._file_read(size)
         if len(frame) < size:
             raise UnpicklingError("pickle data was truncated")
-        from io import BytesIO
-        frame = BytesIO(frame)
+        if self._once and frame[-1:] == STOP and not (self._stack or self._marks or self.memo):
+            made = _standard_loads(bytes(frame), self._proto)
+            if made is not NotImplemented:
+                raise _Ended(made)
+        frame = _reader(frame)
         self._from, self._line_from, self._in_frame = frame.read, frame.readline, True
 
     def _mark(self):
@@ -1023,17 +1042,11 @@ class Unpickler:
         target = self._top()
         if len(items) % 2:
             raise UnpicklingError("odd number of items for SETITEMS")
-        for at in range(0, len(items), 2):
-            target[items[at]] = items[at + 1]
+        _set_items(target, items)
 
     def _additems(self):
         items = self._pop_items()
-        target = self._top()
-        if isinstance(target, set):
-            target.update(items)
-        else:
-            for item in items:
-                target.add(item)
+        _add_items(self._top(), items)
 
     def _instantiate(self, cls, args):
         if args or not isinstance(cls, type) or hasattr(cls, "__getinitargs__"):
@@ -1103,16 +1116,7 @@ class Unpickler:
 
     def find_class(self, module_name, global_name, /):
         """The global of a name; programs that must not load just anything override it."""
-        if self._proto < 3 and self._fix:
-            module_name, global_name = _new_name(module_name, global_name)
-        __import__(module_name)
-        module = _sys.modules[module_name]
-        if self._proto >= 4:
-            return _attribute(module, global_name)[0]
-        try:
-            return getattr(module, global_name)
-        except AttributeError:
-            raise AttributeError(f"Can't get attribute {global_name!r} on {module!r}") from None
+        return _find(self._proto, module_name, global_name, self._fix)
 
     def _reduce(self):
         args, func = self._pop(), self._pop()
@@ -1120,25 +1124,7 @@ class Unpickler:
 
     def _build(self):
         state = self._pop()
-        made = self._top()
-        setter = getattr(made, "__setstate__", None)
-        if setter is not None:
-            setter(state)
-            return
-        slots = None
-        if isinstance(state, tuple) and len(state) == 2:
-            state, slots = state
-        if state:
-            if not isinstance(state, dict):
-                raise UnpicklingError("state is not a dictionary")
-            attributes = made.__dict__
-            for key, value in state.items():
-                attributes[_sys.intern(key) if type(key) is str else key] = value
-        if slots:
-            if not isinstance(slots, dict):
-                raise UnpicklingError("slot state is not a dictionary")
-            for key, value in slots.items():
-                setattr(made, key, value)
+        _build(self._top(), state)
 
     def _recall(self, index):
         try:
@@ -1171,6 +1157,56 @@ class Unpickler:
         self.memo[len(self.memo)] = self._top()
 
 
+# What unpickling does with objects. `_image` asks for it too, where it is Python's to do.
+
+
+def _find(protocol, module_name, global_name, fix=True):
+    if protocol < 3 and fix:
+        module_name, global_name = _new_name(module_name, global_name)
+    __import__(module_name)
+    module = _sys.modules[module_name]
+    if protocol >= 4:
+        return _attribute(module, global_name)[0]
+    try:
+        return getattr(module, global_name)
+    except AttributeError:
+        raise AttributeError(f"Can't get attribute {global_name!r} on {module!r}") from None
+
+
+def _build(made, state):
+    setter = getattr(made, "__setstate__", None)
+    if setter is not None:
+        setter(state)
+        return
+    slots = None
+    if isinstance(state, tuple) and len(state) == 2:
+        state, slots = state
+    if state:
+        if not isinstance(state, dict):
+            raise UnpicklingError("state is not a dictionary")
+        attributes = made.__dict__
+        for key, value in state.items():
+            attributes[_sys.intern(key) if type(key) is str else key] = value
+    if slots:
+        if not isinstance(slots, dict):
+            raise UnpicklingError("slot state is not a dictionary")
+        for key, value in slots.items():
+            setattr(made, key, value)
+
+
+def _set_items(target, items):
+    for at in range(0, len(items), 2):
+        target[items[at]] = items[at + 1]
+
+
+def _add_items(target, items):
+    if isinstance(target, set):
+        target.update(items)
+    else:
+        for item in items:
+            target.add(item)
+
+
 def _extend(target, items):
     # Not by `+=`: it must stay the same object.
     try:
@@ -1195,9 +1231,8 @@ _LOADERS = {
 def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
     """Writes an object to a file."""
     pickler = Pickler(file, protocol, fix_imports=fix_imports, buffer_callback=buffer_callback)
-    plain = _plain(obj, protocol, buffer_callback)
-    if plain is not None:
-        file.write(plain)
+    if buffer_callback is None and protocol in _STANDARD:
+        file.write(_standard_dumps(obj, _STANDARD[protocol]))
     else:
         pickler.dump(obj)
 
@@ -1207,41 +1242,75 @@ class _Parts(list):
     write = list.append
 
 
-def _plain(obj, protocol, buffer_callback):
-    # Data of builtin types all through is written in one step, as CPython does it; None: it is something else.
-    if buffer_callback is None and (protocol is None or protocol in (4, 5)):
-        return _plain_dumps(obj, protocol or DEFAULT_PROTOCOL)
-    return None
+# The protocols in which pickles are written at once.
+_STANDARD = {None: DEFAULT_PROTOCOL, 4: 4, 5: 5, -1: HIGHEST_PROTOCOL}
 
 
 def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
     """The bytes of an object."""
-    plain = _plain(obj, protocol, buffer_callback)
-    if plain is not None:
-        return plain
+    if buffer_callback is None and (known := _STANDARD.get(protocol)) is not None:
+        return _standard_dumps(obj, known)
     parts = _Parts()
     Pickler(parts, protocol, fix_imports=fix_imports, buffer_callback=buffer_callback).dump(obj)
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
+def _taken_apart(obj, protocol):
+    # What `_image` does not know how to pickle: as `__reduce__` says, or bytes that it is pickled as.
+    cls = type(obj)
+    if cls is PickleBuffer:
+        if protocol < 5:
+            raise PicklingError("PickleBuffer can only pickled with protocol >= 5")
+        view = obj.raw()
+        return view.tobytes() if view.readonly else bytearray(view)
+    if cls is bytearray:
+        return (bytearray, (bytes(obj),) if obj else ())
+    by = dispatch_table.get(cls)
+    if by is not None:
+        return by(obj)
+    if issubclass(cls, type):
+        return obj.__qualname__
+    return _reduced(obj, protocol)
+
+
+def _place(obj, name):
+    # Where it finds a global: its number, or the names of its module and of itself there.
+    place = _located(obj, name)[:2]
+    return _extension_registry.get(place, place)
+
+
+def _go_on(data, protocol, stacks, memo):
+    # Reads what is left of a pickle that `_image` has begun with, and cannot go on with.
+    unpickler = Unpickler(_reader(data))
+    unpickler._proto, unpickler.memo = protocol, memo
+    *unpickler._marks, unpickler._stack = stacks
+    return unpickler._go_on()
+
+
 def load(file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
     """Reads an object from a file."""
-    return Unpickler(file, fix_imports=fix_imports, encoding=encoding, errors=errors, buffers=buffers).load()
+    unpickler = Unpickler(file, fix_imports=fix_imports, encoding=encoding, errors=errors, buffers=buffers)
+    unpickler._once = buffers is None and fix_imports and encoding == "ASCII" and errors == "strict"
+    return unpickler.load()
 
 
 def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
     """The object of bytes."""
     if isinstance(data, str):
         raise TypeError("a bytes-like object is required, not 'str'")
-    if type(data) is bytes and buffers is None:
-        plain = _plain_loads(data)
-        if plain is not NotImplemented:
-            return plain
-    from io import BytesIO
-    file = BytesIO(data)
+    if type(data) is bytes and buffers is None and fix_imports and encoding == "ASCII" and errors == "strict":
+        made = _standard_loads(data)
+        if made is not NotImplemented:
+            return made
+    file = _reader(data)
     unpickler = Unpickler(file, fix_imports=fix_imports, encoding=encoding, errors=errors, buffers=buffers)
     unpickler._size, unpickler._tell = len(file.getbuffer()), file.tell
     return unpickler.load()
+
+
+def _reader(data):
+    from io import BytesIO
+    return BytesIO(data)
 
 
 # Under these names CPython has what is written in Python.

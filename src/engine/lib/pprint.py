@@ -4,6 +4,7 @@ import collections
 import re
 import sys
 import types
+from operator import itemgetter
 
 __all__ = ["pprint", "pformat", "isreadable", "isrecursive", "saferepr", "PrettyPrinter", "pp"]
 
@@ -60,6 +61,12 @@ def _item_key(item):
     return _safe_key(item[0]), _safe_key(item[1])
 
 
+def _sorted_items(dict):
+    # Keys of one kind that has an order differ, so that values are not compared.
+    kinds = set(map(type, dict))
+    return sorted(dict.items(), key=_first if len(kinds) == 1 and kinds <= _ORDERED else _item_key)
+
+
 def _recursion(object):
     return f"<Recursion on {type(object).__name__} with id={id(object)}>"
 
@@ -80,6 +87,8 @@ class PrettyPrinter:
         self._stream = sys.stdout if stream is None else stream
         self._compact, self._sort_dicts = bool(compact), sort_dicts
         self._underscore_numbers = underscore_numbers
+        # What is shown as its `repr` says; only a deriving class may have another way.
+        self._plain = () if type(self) is not PrettyPrinter else _SCALARS if underscore_numbers else _SCALARS | {int}
 
     def pprint(self, object):
         """Prints it."""
@@ -106,6 +115,8 @@ class PrettyPrinter:
         return self._safe_repr(object, context, maxlevels, level)
 
     def _repr(self, object, context, level):
+        if type(object) in self._plain:
+            return repr(object)
         return self.format(object, context.copy(), self._depth, level)[0]
 
     # On several lines. `indent` is how far to the right the text begins, `allowance` how much will come behind it.
@@ -187,7 +198,7 @@ class PrettyPrinter:
         write("{")
         self._margin(write)
         if object:
-            items = sorted(object.items(), key=_item_key) if self._sort_dicts else object.items()
+            items = _sorted_items(object) if self._sort_dicts else object.items()
             self._pairs(items, write, indent, allowance + 1, context, level)
         write("}")
 
@@ -364,41 +375,61 @@ class PrettyPrinter:
         if kind in _SCALARS:
             return repr(object), True, False
         show = kind.__repr__
-        if issubclass(kind, int) and show is int.__repr__:
+        if show is _TUPLE and issubclass(kind, tuple):
+            begin, end = "(", ",)" if len(object) == 1 else ")"
+        elif show is _LIST and issubclass(kind, list):
+            begin, end = "[", "]"
+        elif show is _DICT and issubclass(kind, dict):
+            begin, end = "{", "}"
+        elif show is _INT and issubclass(kind, int):
             return f"{object:_d}" if self._underscore_numbers else repr(object), True, False
-        if issubclass(kind, dict) and show is dict.__repr__:
-            brackets = "{%s}"
-        elif issubclass(kind, list) and show is list.__repr__:
-            brackets = "[%s]"
-        elif issubclass(kind, tuple) and show is tuple.__repr__:
-            brackets = "(%s,)" if len(object) == 1 else "(%s)"
         else:
             text = repr(object)
             return text, bool(text) and not text.startswith("<"), False
         if not object:
-            return brackets % "", True, False
+            return begin + (end if begin != "(" else ")"), True, False
         key = id(object)
         if maxlevels and level >= maxlevels:
-            return brackets % "...", False, key in context
+            return f"{begin}...{end}", False, key in context
         if key in context:
             return _recursion(object), False, True
         context[key] = 1
+        level += 1
         parts, readable, recursive = [], True, False
-
-        def part(item):
-            nonlocal readable, recursive
-            text, is_readable, is_recursive = self.format(item, context, maxlevels, level + 1)
-            readable = readable and is_readable
-            recursive = recursive or is_recursive
-            return text
-
-        if brackets == "{%s}":
-            items = sorted(object.items(), key=_item_key) if self._sort_dicts else object.items()
-            parts = [f"{part(name)}: {part(value)}" for name, value in items]
+        plain = self._plain
+        format = self._safe_repr if plain else self.format
+        if begin == "{":
+            for name, item in _sorted_items(object) if self._sort_dicts else object.items():
+                if type(name) in plain:
+                    text = repr(name)
+                else:
+                    text, is_readable, is_recursive = format(name, context, maxlevels, level)
+                    if not is_readable:
+                        readable = False
+                    if is_recursive:
+                        recursive = True
+                if type(item) in plain:
+                    parts.append(f"{text}: {item!r}")
+                else:
+                    shown, is_readable, is_recursive = format(item, context, maxlevels, level)
+                    parts.append(f"{text}: {shown}")
+                    if not is_readable:
+                        readable = False
+                    if is_recursive:
+                        recursive = True
         else:
-            parts = [part(item) for item in object]
+            for item in object:
+                if type(item) in plain:
+                    parts.append(repr(item))
+                else:
+                    text, is_readable, is_recursive = format(item, context, maxlevels, level)
+                    parts.append(text)
+                    if not is_readable:
+                        readable = False
+                    if is_recursive:
+                        recursive = True
         del context[key]
-        return brackets % ", ".join(parts), readable, recursive
+        return begin + ", ".join(parts) + end, readable, recursive
 
 
 def _is_plain_dataclass(object):
@@ -408,7 +439,10 @@ def _is_plain_dataclass(object):
     return params is not None and params.repr and "__create_fn__" in getattr(inner, "__qualname__", "")
 
 
-_SCALARS = {str, bytes, bytearray, float, complex, bool, type(None)}
+_SCALARS = frozenset([str, bytes, bytearray, float, complex, bool, type(None)])
+_ORDERED = frozenset([str, int])
+_first = itemgetter(0)
+_INT, _TUPLE, _LIST, _DICT = int.__repr__, tuple.__repr__, list.__repr__, dict.__repr__
 _SHOWN = {
     dict.__repr__: PrettyPrinter._show_dict,
     list.__repr__: PrettyPrinter._show_list,

@@ -78,6 +78,9 @@ class SimpleNamespace:
             return self.__dict__ == other.__dict__
         return NotImplemented
 
+    def __reduce__(self):
+        return (type(self), (), self.__dict__)
+
 
 # Which of them each thread is about to show: one may be in itself.
 _shown = set()

@@ -739,6 +739,11 @@ impl Context<'_> {
         function: &'static str,
         args: Vec<Value>,
     ) -> NativeResult {
+        if let Some(Value::Module(loaded)) = self.interpreter.modules.get_text(module)
+            && let Some(function) = loaded.globals.get_text(function)
+        {
+            return call(function, args);
+        }
         let import = self.interpreter.builtins.get_text("__import__").unwrap_or(Value::None);
         call_then(import, vec![Value::str(module)], move |ctx, imported| {
             let Value::Module(imported) = imported else {

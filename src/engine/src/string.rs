@@ -284,4 +284,6 @@ names! {
     traceback = "__traceback__", truediv = "__truediv__", trunc = "__trunc__", type_params = "__type_params__",
     value = "value", weakref = "__weakref__", wrapped = "__wrapped__", xor = "__xor__", closure = "__closure__",
     abstractmethods = "__abstractmethods__", isabstractmethod = "__isabstractmethod__", objclass = "__objclass__",
+    getnewargs = "__getnewargs__", getnewargs_ex = "__getnewargs_ex__", slotnames = "__slotnames__",
+    subclasshook = "__subclasshook__", abc_impl = "_abc_impl",
 }

@@ -152,6 +152,21 @@ pub(crate) struct Files {
     prefix: String,
 }
 
+/// Where a path's last part is.
+enum Folder<'f> {
+    Root(BorrowedFd<'f>),
+    Below(OwnedFd),
+}
+
+impl AsFd for Folder<'_> {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        match self {
+            Folder::Root(root) => *root,
+            Folder::Below(folder) => folder.as_fd(),
+        }
+    }
+}
+
 impl Files {
     pub(crate) fn open(place: &Place) -> Files {
         let flags = sys::FOLDER_ONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
@@ -166,14 +181,14 @@ impl Files {
     }
 
     /// The folder that a path's last part is in, and that part.
-    fn find<'p>(&self, path: &'p str) -> Result<(OwnedFd, &'p str)> {
+    fn find<'p>(&self, path: &'p str) -> Result<(Folder<'_>, &'p str)> {
         let root = self.root.as_ref().ok_or(Errno::NOENT)?;
         let rest = path.strip_prefix(self.prefix.as_str()).ok_or(Errno::ACCESS)?;
         if !rest.is_empty() && !rest.starts_with('/') {
             return Err(Errno::ACCESS);
         }
         let mut parts = rest.split('/').filter(|part| !part.is_empty()).peekable();
-        let mut folder = rustix::io::fcntl_dupfd_cloexec(root, 0)?;
+        let mut folder = Folder::Root(root.as_fd());
         while let Some(part) = parts.next() {
             if part == ".." {
                 return Err(Errno::ACCESS);
@@ -182,7 +197,7 @@ impl Files {
                 return Ok((folder, part));
             }
             let flags = sys::FOLDER_ONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-            folder = rustix::fs::openat(&folder, part, flags, Mode::empty())?;
+            folder = Folder::Below(rustix::fs::openat(&folder, part, flags, Mode::empty())?);
         }
         Ok((folder, "."))
     }

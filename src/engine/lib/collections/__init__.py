@@ -32,7 +32,8 @@ class defaultdict(_collections.defaultdict):
     __copy__ = copy
 
     def __reduce__(self):
-        return type(self), (self.default_factory, dict(self))
+        factory = self.default_factory
+        return type(self), () if factory is None else (factory,), None, None, iter(self.items())
 
     def __or__(self, other):
         if not isinstance(other, dict):

@@ -643,11 +643,12 @@ class Logger(Filterer):
         """Whether events of the level are reported."""
         if self.disabled:
             return False
-        enabled = self._cache.get(level)
-        if enabled is None:
+        try:
+            return self._cache[level]
+        except KeyError:
             with _lock:
                 enabled = self._cache[level] = level > self.manager.disable and level >= self.getEffectiveLevel()
-        return enabled
+            return enabled
 
     def getChild(self, suffix):
         """A logger below this one."""

@@ -5,6 +5,7 @@ import sys
 
 import _files
 import _process
+from _collections import _tuplegetter
 from . import path
 from . import path as _path
 
@@ -205,7 +206,7 @@ def _record(name, fields, hidden=()):
 
     Record.__name__ = Record.__qualname__ = name
     for place, field in enumerate(fields):
-        setattr(Record, field, property(lambda self, place=place: self[place]))
+        setattr(Record, field, _tuplegetter(place, None))
     for place, field in enumerate(hidden):
         setattr(Record, field, property(lambda self, place=place: self._more[place]))
     Record.__match_args__ = tuple(fields)
@@ -466,6 +467,13 @@ def chdir(path):
 def listdir(path=None):
     """Names of what lies in a folder, in any order."""
     path = "." if path is None else path
+    try:
+        names = _files.list(path, _directory)
+        if names is not None:
+            return names
+    except OSError:
+        # It happens again, with the path as it was given.
+        pass
     if isinstance(path, int):
         _numbered(path)
         raise NotADirectoryError(20, "Not a directory", path)
@@ -523,6 +531,9 @@ class DirEntry:
 DirEntry.__module__ = "posix"
 
 
+_new = object.__new__
+
+
 class ScandirIterator:
     """The entries of a folder."""
 
@@ -535,9 +546,9 @@ class ScandirIterator:
     def __next__(self):
         if not self._names:
             raise StopIteration
-        entry = object.__new__(DirEntry)
-        entry.name = self._names.pop()
-        entry.path = _path.join(self._folder, entry.name)
+        entry = _new(DirEntry)
+        entry.name = name = self._names.pop()
+        entry.path = self._folder + name
         entry._found = entry._stat = None
         return entry
 
@@ -566,8 +577,10 @@ def scandir(path=None):
     scan = object.__new__(ScandirIterator)
     if path is not None:
         _full(path, "scandir")
-    scan._folder = "." if path is None else fspath(path)
-    scan._names = listdir(scan._folder)[::-1]
+    folder = "." if path is None else fspath(path)
+    scan._names = listdir(folder)[::-1]
+    # Names are put after it.
+    scan._folder = _path.join(folder, folder[:0])
     return scan
 
 
@@ -586,6 +599,9 @@ def _status(full, kind, size, modified):
 
 def stat(path, *, dir_fd=None, follow_symlinks=True):
     """Size and times of a file or folder."""
+    known = _files.status(path, _directory, stat_result)
+    if known is not None:
+        return known
     if isinstance(path, int):
         return fstat(path)
     full = _full(path, "stat")
@@ -598,7 +614,8 @@ def stat(path, *, dir_fd=None, follow_symlinks=True):
 
 def lstat(path, *, dir_fd=None):
     """The same: there are no links."""
-    _full(path, "lstat")
+    if type(path) is not str:
+        _full(path, "lstat")
     return stat(path)
 
 

@@ -210,6 +210,9 @@ def _state(path):
     # Kind, size and time; kind 0 where there is nothing.
     import os
     try:
+        known = os._files.look(path, os._directory)
+        if known is not None:
+            return known
         return os._files.stat(os._numbered(path) if isinstance(path, int) else os._full(path, "stat"))
     except (OSError, ValueError):
         return 0, 0, 0

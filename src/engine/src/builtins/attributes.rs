@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::class::{Class, flag};
 use crate::interpreter::attribute;
+use crate::modules::abc;
 use crate::native::{Args, Context, Def, Done, NativeResult, and_then, compose, done, none};
 use crate::reference::Ref;
 use crate::string::Name;
@@ -156,7 +157,8 @@ fn check_at_once(class: &Ref<Class>, wanted: &Value) -> Option<bool> {
     }
 }
 
-fn issubclass(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+/// `issubclass(args[0], args[1])`
+pub(super) fn issubclass(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let Value::Class(class) = &args[0] else {
         return ctx.call_helper("_issubclass_as_told", vec![args[0].clone(), args[1].clone()]);
     };
@@ -192,6 +194,12 @@ fn check(
     // Classes whose metaclass answers in Python are asked one after the other.
     let mut asked = Vec::new();
     for candidate in wanted.classes {
+        // Abstract ones may remember what they would say.
+        match abc::known(ctx, &candidate, &class, &hook) {
+            Some(true) if asked.is_empty() => return done(true),
+            Some(false) => continue,
+            _ => {}
+        }
         let candidate = Value::Class(candidate);
         if let Some(Value::Function(_)) = ctx.interpreter.class_of(&candidate).lookup(&hook) {
             asked.push(candidate);

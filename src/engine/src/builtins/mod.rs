@@ -92,6 +92,11 @@ fn callable(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     done(is_callable(ctx, &args[0]))
 }
 
+/// `issubclass(class, of)`
+pub(crate) fn issubclass(ctx: &mut Context<'_>, class: &Value, of: &Value) -> NativeResult {
+    attributes::issubclass(ctx, &Args::new(&[class.clone(), of.clone()], &[]))
+}
+
 /// `callable(value)`
 pub(crate) fn is_callable(ctx: &Context<'_>, value: &Value) -> bool {
     match value {

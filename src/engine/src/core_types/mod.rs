@@ -7,7 +7,7 @@ mod exception;
 mod function;
 pub(crate) mod generator;
 mod module;
-mod object;
+pub(crate) mod object;
 pub(crate) mod slot;
 mod type_;
 

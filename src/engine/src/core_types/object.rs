@@ -2,10 +2,11 @@
 
 use crate::class::{Class, flag};
 use crate::core_types::slot::Slot;
+use crate::dict::Dict;
 use crate::instance::Instance;
 use crate::interpreter::call::is_method_of;
 use crate::interpreter::{Interpreter, attribute, render};
-use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, done, none};
+use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, call, done, none};
 use crate::reference::Ref;
 use crate::value::{Truth, Value};
 
@@ -30,8 +31,8 @@ const TYPE: TypeDef = TypeDef {
         Def::new("__subclasshook__", not_implemented, 1).class(),
         Def::new("__sizeof__", sizeof, 0),
         Def::new("__reduce__", |ctx, args| taken_apart(ctx, "_reduce", args), 0),
-        Def::new("__reduce_ex__", |ctx, args| taken_apart(ctx, "_reduce_ex", args), 1),
-        Def::new("__getstate__", |ctx, args| taken_apart(ctx, "_getstate", args), 0),
+        Def::new("__reduce_ex__", reduce_ex, 1),
+        Def::new("__getstate__", getstate, 0),
     ],
     getters: &[
         Getter { name: "__class__", get: class, set: Some(set_class) },
@@ -56,6 +57,81 @@ pub(super) fn install(interpreter: &Interpreter) {
 /// What pickling makes of an object: a function of `copyreg` tells.
 fn taken_apart(ctx: &Context<'_>, function: &'static str, args: &Args<'_>) -> NativeResult {
     ctx.call_module("copyreg", function, args.positional().to_vec())
+}
+
+fn reduce_ex(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let names = &ctx.interpreter.names;
+    if let Value::Instance(instance) = args.this()
+        && let Some(own @ Value::Function(_)) = instance.class.lookup(&names.reduce)
+        && instance.get(&names.reduce).is_none()
+    {
+        return call(own, vec![args.this().clone()]);
+    }
+    if args[1].as_int().is_some_and(|protocol| protocol >= 2)
+        && let Value::Instance(instance) = args.this()
+        && is_plain(ctx.interpreter, instance)
+        && let Some(Value::Module(registry)) = ctx.interpreter.modules.get_text("copyreg")
+        && let Some(make) = registry.globals.get_text("__newobj__")
+    {
+        let class = Value::tuple([Value::Class(instance.class.clone())]);
+        let state = state_of(instance, true);
+        return done(Value::tuple([make, class, state, Value::None, Value::None]));
+    }
+    taken_apart(ctx, "_reduce_ex", args)
+}
+
+fn getstate(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    match args.this() {
+        Value::Instance(instance) if has_only_attributes(ctx.interpreter, instance) => {
+            done(state_of(instance, true))
+        }
+        _ => taken_apart(ctx, "_getstate", args),
+    }
+}
+
+/// The state of an object of which a pickle has only its class and that; none: it has more, or the class has a say.
+pub(crate) fn plain_state(interpreter: &Interpreter, instance: &Instance) -> Option<Value> {
+    is_plain(interpreter, instance).then(|| state_of(instance, false))
+}
+
+fn is_plain(interpreter: &Interpreter, instance: &Instance) -> bool {
+    let (names, object, class) = (&interpreter.names, &interpreter.types.object, &instance.class);
+    let is_common = |name| class.lookup(name).is_some_and(|method| is_method_of(&method, object));
+    instance.payload.is_unbound()
+        && has_only_attributes(interpreter, instance)
+        && [&names.reduce_ex, &names.reduce, &names.getstate].into_iter().all(is_common)
+        && [&names.getnewargs, &names.getnewargs_ex].into_iter().all(|name| class.lookup(name).is_none())
+}
+
+/// Whether an object has attributes of its own, and no slots.
+fn has_only_attributes(interpreter: &Interpreter, instance: &Instance) -> bool {
+    let class = &instance.class;
+    let no_slots = || match class.own(&interpreter.names.slotnames) {
+        Some(Value::List(names)) => names.lock().is_empty(),
+        Some(_) => false,
+        None => !class.mro().iter().any(|base| base.has(flag::OWN_SLOTS)),
+    };
+    !class.has(flag::BUILTIN | flag::NO_DICT | flag::EXCEPTION) && no_slots()
+}
+
+/// The attributes of an object, or None if it has none: `__dict__` itself, if `lasting` or there already, or what would be in it.
+fn state_of(instance: &Instance, lasting: bool) -> Value {
+    let state = instance.state.lock();
+    if let Some(dict) = &state.dict {
+        return if dict.is_empty() { Value::None } else { Value::Dict(dict.clone()) };
+    }
+    if state.slots.is_empty() {
+        return Value::None;
+    }
+    drop(state);
+    if lasting {
+        return Value::Dict(instance.dict());
+    }
+    let dict = Dict::new();
+    for (name, value) in instance.items() {
+        dict.set_name(&name, value);
+    }
+    Value::Dict(Ref::new(dict))
 }
 
 fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

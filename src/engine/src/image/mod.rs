@@ -17,7 +17,7 @@
 mod codec;
 pub mod fork;
 pub mod pickle;
-pub(crate) mod plain;
+pub(crate) mod standard;
 pub(crate) mod start;
 
 pub use fork::{fork, fork_thread};

@@ -58,6 +58,8 @@ pub struct Interpreter {
     pub builtins: Ref<Dict>,
     /// Classes that an object no longer is of (`__class__` was set) but another thread may still be looking at.
     pub(crate) former_classes: Guard<Vec<Ref<Class>>>,
+    /// How many classes were registered with abstract ones.
+    pub(crate) registrations: AtomicU64,
     /// `sys.modules`
     pub modules: Ref<Dict>,
     /// Variables of the helper module `_builtins`.
@@ -157,6 +159,7 @@ impl Interpreter {
             names,
             builtins: Ref::new(Dict::new()),
             former_classes: Guard::default(),
+            registrations: AtomicU64::new(0),
             modules: Ref::new(Dict::new()),
             helpers: Ref::new(Dict::new()),
             heap: Heap::new(),

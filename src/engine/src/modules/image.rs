@@ -14,10 +14,10 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("spawn", spawn, 1).doc("Image of a fresh process that is handed these bytes."),
         Def::new("dumps", dumps, 1).doc("The object as bytes, and the handles in it."),
         Def::new("loads", loads, 1).doc("The object of such bytes."),
-        Def::new("plain_dumps", plain_dumps, 2)
-            .doc("The pickle of plain data by a protocol, 4 or 5, as bytes; None: it is not plain."),
-        Def::new("plain_loads", plain_loads, 1)
-            .doc("The plain data of a pickle; NotImplemented: it is not plain."),
+        Def::new("standard_dumps", standard_dumps, 2)
+            .doc("The pickle of an object by a protocol of CPython's, 4 or 5."),
+        Def::range("standard_loads", standard_loads, 1, 2)
+            .doc("The object of such a pickle, or of the rest of one, of a protocol; NotImplemented: it is damaged or of an old protocol."),
     ],
     setup: Some(setup),
     doc: "Heap images and pickles.",
@@ -55,15 +55,17 @@ fn loads(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     image::pickle::loads(ctx, &args[0])
 }
 
-fn plain_dumps(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let protocol = args[1].as_int().and_then(|protocol| u8::try_from(protocol).ok());
-    match protocol.and_then(|protocol| image::plain::dumps(ctx.interpreter, &args[0], protocol)) {
-        Some(pickle) => done(Value::bytes(pickle)),
-        None => done(Value::None),
+fn standard_dumps(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    match args[1].as_int().and_then(|protocol| u8::try_from(protocol).ok()) {
+        Some(protocol) => image::standard::dumps(ctx, &args[0], protocol),
+        None => Err(ctx.type_error("standard_dumps() needs the number of a protocol")),
     }
 }
 
-fn plain_loads(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    let value = args[0].as_bytes().and_then(|pickle| image::plain::loads(ctx.interpreter, pickle));
-    done(value.unwrap_or(Value::NotImplemented))
+fn standard_loads(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let protocol = args.get(1).and_then(Value::as_int).and_then(|protocol| u8::try_from(protocol).ok());
+    match &args[0] {
+        Value::Bytes(pickle) => image::standard::loads(ctx, pickle, protocol.unwrap_or(0)),
+        _ => Err(ctx.type_error("standard_loads() needs bytes")),
+    }
 }

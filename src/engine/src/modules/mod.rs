@@ -1,6 +1,7 @@
 //! Native modules: one file per module, each with a [`ModuleDef`]. Modules written in Python are in `lib/`, see
 //! [`library`].
 
+pub(crate) mod abc;
 mod array;
 pub(crate) mod collections;
 mod dis;
@@ -38,6 +39,7 @@ use crate::value::Value;
 
 /// All native modules by name.
 const MODULES: &[ModuleDef] = &[
+    abc::MODULE,
     array::MODULE,
     collections::MODULE,
     dis::MODULE,

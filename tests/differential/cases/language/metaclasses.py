@@ -395,3 +395,74 @@ for thread in threads:
 for thread in threads:
     thread.join()
 print(wrong)
+
+# %% what abstract classes remember
+import abc, collections.abc
+
+
+class A(abc.ABC):
+    @classmethod
+    def __subclasshook__(cls, other):
+        print("asked", cls.__name__, other.__name__)
+        return NotImplemented
+
+
+class B: pass
+class C(A): pass
+class D(B): pass
+class E: pass
+
+
+print(isinstance(B(), A), isinstance(B(), A), issubclass(B, A))
+token = abc.get_cache_token()
+print(A.register(B) is B, abc.get_cache_token() != token)
+print(isinstance(B(), A), issubclass(B, A), isinstance(B(), C))
+print(issubclass(D, A), issubclass(D, A), isinstance(D(), A), issubclass(E, A))
+C.register(E)
+print(issubclass(E, A), issubclass(E, C))
+
+
+class Wrong(abc.ABC):
+    @classmethod
+    def __subclasshook__(cls, other): return 1
+
+
+class Raises(abc.ABC):
+    @classmethod
+    def __subclasshook__(cls, other): raise KeyError("hook")
+
+
+for check in (lambda: issubclass(1, A), lambda: A.register(1), lambda: A.__subclasscheck__(1), lambda: issubclass(B, Wrong),
+              lambda: isinstance(1, Raises), lambda: isinstance(1, Raises)):
+    try: print(check())
+    except (TypeError, AssertionError, KeyError) as error: print(error)
+
+
+class Proxy:
+    __class__ = property(lambda self: D)
+
+
+class Sized:
+    def __len__(self): return 0
+
+
+print(isinstance(Proxy(), A), isinstance(Proxy(), collections.abc.Sized))
+print(isinstance(Sized(), collections.abc.Sized), isinstance(B(), collections.abc.Sized))
+print(isinstance([], (collections.abc.Mapping, collections.abc.Sequence)))
+
+
+class Meta(abc.ABCMeta):
+    def __subclasscheck__(cls, other):
+        print("meta asked")
+        return super().__subclasscheck__(other)
+
+
+class M(metaclass=Meta): pass
+
+
+print(isinstance(1, M), isinstance(1, M), issubclass(int, M))
+M.register(int)
+print(isinstance(1, M), issubclass(bool, M), "_abc_impl" in vars(M))
+A._abc_caches_clear()
+A._abc_registry_clear()
+print(issubclass(B, A))

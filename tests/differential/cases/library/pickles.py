@@ -158,3 +158,168 @@ print(len(memo), any(v == [x[0], x] for v in memo.values()))
 class R: pass
 copyreg.pickle(R, lambda o: (list, ((1, 2),)))
 print(copy.deepcopy(R()), copy.copy(R()))
+
+# %% objects that have a say, in the middle of others
+import io, pickle
+
+
+class Plain:
+    def __init__(self):
+        self.x, self.y = 1, [1, 2]
+
+
+class Reduced:
+    def __init__(self):
+        self.items, self.pairs = [], {}
+
+    def append(self, item):
+        self.items.append(item)
+
+    def extend(self, items):
+        self.items.extend(items)
+
+    def __setitem__(self, key, value):
+        self.pairs[key] = value
+
+    def __reduce__(self):
+        return Reduced, (), None, iter([1, Plain(), 3]), iter([(1, 2), ("z", Plain())])
+
+
+def setter(made, state):
+    made.__dict__.update(state, by="setter")
+
+
+class WithSetter:
+    def __reduce__(self):
+        return WithSetter, (), {"q": 1}, None, None, setter
+
+
+class Named:
+    def __reduce__(self):
+        return "named"
+
+
+named = Named()
+
+
+class Key:
+    def __init__(self, value):
+        self.value = value
+
+    def __hash__(self):
+        return hash(self.value)
+
+    def __eq__(self, other):
+        return self.value == other.value
+
+
+class ByKeywords:
+    def __new__(cls, *args, **kwargs):
+        made = object.__new__(cls)
+        made.args = args, kwargs
+        return made
+
+    def __getnewargs_ex__(self):
+        return self.args
+
+
+class Stateful:
+    def __getstate__(self):
+        return {"k": 1}
+
+    def __setstate__(self, state):
+        self.state = state
+
+
+class Slots:
+    __slots__ = "a", "b"
+
+
+class Outer:
+    class Inner:
+        pass
+
+
+def attributes(made):
+    return {name: vars(value) if isinstance(value, Plain) else value for name, value in sorted(vars(made).items())}
+
+
+for protocol in range(6):
+    again = lambda value: pickle.loads(pickle.dumps(value, protocol))
+    plain = Plain()
+    plain.me, plain.own = plain, plain.__dict__
+    same = again(plain)
+    print(protocol, same.me is same, same.own is same.__dict__, sorted(vars(same)))
+    made = again([Reduced(), Reduced()])
+    print(made[0].items[0], vars(made[0].items[1]), made[1].items[2], made[1].pairs[1], vars(made[1].pairs["z"]))
+    print(attributes(again(WithSetter())), again([named, named])[1] is named, again(Outer.Inner) is Outer.Inner)
+    keyed = again({Key(1): 2, Key(2): {Key(3)}, 4: frozenset([Key(5)])})
+    print(keyed[Key(1)], Key(3) in keyed[Key(2)], Key(5) in keyed[4])
+    if protocol >= 2:
+        print(again(ByKeywords(1, k=2)).args)
+        slots = Slots()
+        slots.a = 5
+        slots = again((slots, slots))
+        print(slots[0] is slots[1], slots[0].a, hasattr(slots[0], "b"))
+    print(again(Stateful()).state)
+    file = io.BytesIO(pickle.dumps(Plain(), protocol) + pickle.dumps([named], protocol) + b"rest")
+    print(vars(pickle.load(file)), pickle.load(file) == [named], file.read())
+
+# %% what changes while it is pickled, and pickles that end early
+import pickle
+
+
+class Growing:
+    def __init__(self, container):
+        self.container = container
+
+    def __reduce__(self):
+        if isinstance(self.container, dict):
+            self.container[len(self.container)] = 1
+        else:
+            self.container.append(5)
+        return int, ()
+
+
+growing = {}
+growing[0] = Growing(growing)
+growing[1] = 2
+try: print(pickle.dumps(growing))
+except RuntimeError as error: print(error)
+growing = [1, 2]
+growing.insert(1, Growing(growing))
+print(pickle.loads(pickle.dumps(growing)))
+
+calls = 0
+
+
+def called():
+    global calls
+    calls += 1
+    return calls
+
+
+class Calls:
+    def __reduce__(self):
+        return called, ()
+
+
+whole = pickle.dumps([Calls(), Calls(), 7], 3)
+for end in range(2, len(whole)):
+    calls = 0
+    try: print(end, pickle.loads(whole[:end]))
+    except (EOFError, pickle.UnpicklingError) as error: print(end, calls, type(error).__name__)
+
+for answer in [(1,), (1, 2), (int, 2), (int, (), None, 5), (int, (), None, None, 5), (int, (), None, None, None, 5), 5, "missing", [],
+               (int, (), None, None, iter([1])), (int,) * 7]:
+    class Wrong:
+        def __reduce__(self):
+            return answer
+    for protocol in 4, 5:
+        try: print(len(pickle.dumps([Wrong()], protocol)))
+        except Exception as error: print(type(error).__name__, str(error).split(" at 0x")[0])
+
+deep = []
+for _ in range(3000): deep = [deep]
+try: pickle.dumps(deep)
+except RecursionError: print("too deep")

@@ -7,7 +7,7 @@ use crate::reference::Ref;
 use crate::value::Value;
 
 /// Module and qualified name of a function or class, checked as CPython does: it must be found there.
-pub(super) fn name_of(
+pub(in crate::image) fn name_of(
     ctx: &Context<'_>,
     value: &Value,
     reduced: Option<&str>,

@@ -11,6 +11,7 @@ mod reader;
 mod tasks;
 mod writer;
 
+pub(super) use global::name_of;
 pub use reader::loads;
 pub use writer::dumps;
 
@@ -74,7 +75,7 @@ mod op {
 }
 
 /// `_pickle.PicklingError(message)`, or `UnpicklingError`.
-fn error(ctx: &Context<'_>, class: &str, message: impl Into<String>) -> Value {
+pub(super) fn error(ctx: &Context<'_>, class: &str, message: impl Into<String>) -> Value {
     let module = ctx.interpreter.modules.get_text("_image");
     let known = match &module {
         Some(Value::Module(module)) => module.globals.get_text(class),
