@@ -1,7 +1,6 @@
 """Bytes as text, and checksums."""
 
-_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_VALUES = {letter: value for value, letter in enumerate(_LETTERS)}
+import _binascii
 
 
 class Error(ValueError):
@@ -61,68 +60,20 @@ b2a_hex, a2b_hex = hexlify, unhexlify
 
 def b2a_base64(data, /, *, newline=True):
     """In 64 letters."""
-    data = _bytes(data)
-    text = bytearray()
-    for at in range(0, len(data), 3):
-        piece = data[at:at + 3]
-        number = int.from_bytes(piece.ljust(3, b"\0"), "big")
-        letters = bytes([_LETTERS[number >> shift & 63] for shift in (18, 12, 6, 0)])
-        text += letters[:len(piece) + 1].ljust(4, b"=")
-    return bytes(text) + (b"\n" if newline else b"")
+    return _binascii.encode64(_bytes(data), bool(newline))
 
 
 def a2b_base64(data, /, *, strict_mode=False):
     """The bytes of 64 letters."""
-    text = _ascii(data)
-    if strict_mode and text.startswith(b"="):
-        raise Error("Leading padding not allowed")
-    values, pads, padded, whole = [], 0, False, False
-    for at, letter in enumerate(text):
-        if letter == 61:
-            padded = True
-            pads += len(values) % 4 >= 2
-            if pads and len(values) % 4 + pads >= 4:
-                if strict_mode and at + 1 < len(text):
-                    raise Error("Excess data after padding")
-                whole = True
-                break
-            continue
-        value = _VALUES.get(letter)
-        if value is not None:
-            if strict_mode and padded:
-                raise Error("Discontinuous padding not allowed")
-            values.append(value)
-            pads = 0
-        elif strict_mode:
-            raise Error("Only base64 data is allowed")
-    if len(values) % 4 == 1:
-        raise Error("Invalid base64-encoded string: number of data characters "
-                    f"({len(values)}) cannot be 1 more than a multiple of 4")
-    padding = -len(values) % 4
-    if padding and not whole:
-        raise Error("Incorrect padding")
-    result = bytearray()
-    values += [0] * padding
-    for at in range(0, len(values), 4):
-        a, b, c, d = values[at:at + 4]
-        result += (a << 18 | b << 12 | c << 6 | d).to_bytes(3, "big")
-    return bytes(result[:len(result) - padding])
-
-
-_table = []
+    result = _binascii.decode64(_ascii(data), bool(strict_mode))
+    if isinstance(result, str):
+        raise Error(result)
+    return result
 
 
 def crc32(data, crc=0, /):
     """The CRC of Ethernet and zip files."""
-    if not _table:
-        for byte in range(256):
-            for _ in range(8):
-                byte = byte >> 1 ^ 0xEDB88320 if byte & 1 else byte >> 1
-            _table.append(byte)
-    crc = crc & 0xFFFFFFFF ^ 0xFFFFFFFF
-    for byte in _bytes(data):
-        crc = _table[(crc ^ byte) & 0xFF] ^ crc >> 8
-    return crc ^ 0xFFFFFFFF
+    return _binascii.crc32(_bytes(data), crc & 0xFFFFFFFF)
 
 
 def __getattr__(name):

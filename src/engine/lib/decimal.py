@@ -907,7 +907,7 @@ class Decimal:
             else:
                 b *= 10 ** (other._exp - self._exp)
             quotient, remainder = divmod(a, b)
-            if quotient < 10 ** context.prec:
+            if _digits(quotient) <= context.prec:
                 return _make(sign, quotient, 0), _make(self._sign, remainder, ideal)._fix(context)
         failed = context._signal(DivisionImpossible, [DivisionImpossible])
         return failed, failed
@@ -1018,7 +1018,7 @@ class Decimal:
         if 2 * remainder + (quotient & 1) > b:
             remainder, quotient = b - remainder, quotient + 1
             sign = 1 - sign
-        if quotient >= 10 ** context.prec:
+        if _digits(quotient) > context.prec:
             return context._signal(DivisionImpossible, [DivisionImpossible])
         return _make(sign, remainder, ideal)._fix(context)
 
@@ -1208,7 +1208,7 @@ class Decimal:
                 return None
             shift = max(twos, fives) * numerator
             result = 10 ** shift // coefficient ** numerator
-            return (result, -exponent * numerator - shift) if result < 10 ** prec else None
+            return (result, -exponent * numerator - shift) if _digits(result) <= prec else None
         root = self._exact_root(coefficient, exponent, denominator)
         if root is None:
             return None
@@ -1216,7 +1216,7 @@ class Decimal:
         if (coefficient.bit_length() - 1) * numerator > prec * 4:
             return None
         coefficient, exponent = coefficient ** numerator, exponent * numerator
-        if coefficient >= 10 ** prec:
+        if _digits(coefficient) > prec:
             return None
         if other._sign == 0 and other._is_whole():
             zeros = min(exponent - self._exp * numerator, prec - _digits(coefficient))

@@ -1,6 +1,7 @@
 """Compression and checksums. Other compressors make other bytes of the same data."""
 
 from _hash import deflate, inflate
+import _binascii
 from binascii import _bytes, crc32
 
 MAX_WBITS = 15
@@ -22,11 +23,7 @@ error.__module__ = "zlib"
 
 def adler32(data, value=1, /):
     """The checksum of zlib streams."""
-    low, high = value & 0xFFFF, value >> 16 & 0xFFFF
-    for byte in _bytes(data):
-        low = (low + byte) % 65521
-        high = (high + low) % 65521
-    return high << 16 | low
+    return _binascii.adler32(_bytes(data), value & 0xFFFFFFFF)
 
 
 def _level(level):

@@ -3,6 +3,7 @@
 
 pub(crate) mod abc;
 mod array;
+mod binascii;
 pub(crate) mod collections;
 mod dis;
 pub(crate) mod exact;
@@ -41,6 +42,7 @@ use crate::value::Value;
 const MODULES: &[ModuleDef] = &[
     abc::MODULE,
     array::MODULE,
+    binascii::MODULE,
     collections::MODULE,
     dis::MODULE,
     gc::MODULE,
