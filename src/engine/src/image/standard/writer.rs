@@ -577,9 +577,10 @@ impl Writer {
         name: Option<Value>,
     ) -> Result<Flow, Value> {
         let known = matches!(&self.extensions, Value::Dict(extensions) if extensions.is_empty());
-        if known && let Ok((module, name)) = name_of(ctx, &value, name.as_ref().and_then(Value::as_text)) {
-            let text = |text: &str| ctx.interpreter.intern(text).to_value();
-            let place = Value::tuple([text(&module), text(&name)]);
+        if known && let Ok((module, text)) = name_of(ctx, &value, name.as_ref().and_then(Value::as_text)) {
+            // A module's name is one object, which is not written twice.
+            let module = ctx.interpreter.intern(&module).to_value();
+            let place = Value::tuple([module, name.unwrap_or_else(|| Value::str(text.as_str()))]);
             self.placed(value, &place);
             return Ok(Flow::Done);
         }
