@@ -41,3 +41,19 @@ class Shell(cmd.Cmd):
     def precmd(self, line): self.stdout.write("[%s]\n" % line); return line
 out = io.StringIO(); Shell(stdin=io.StringIO("add 1 2\n\n?\nhelp add\nhelp topic\nhelp no\n!ls x\nwhat is it\nhelp quit\nquit\nadd 3"), stdout=out).cmdloop(); print(out.getvalue())
 out = io.StringIO(); s = Shell(stdout=out); s.columnize(["word%d" % n for n in range(40)]); s.columnize([]); s.columnize(["one"]); print(out.getvalue(), s.completenames("a"), s.parseline("  add  1 "), s.parseline("!x"), s.parseline(""))
+
+# %% base 64 of all kinds, checksums
+import base64, binascii, zlib, random
+random.seed(3)
+for n in [0,1,2,3,4,5,100,1000]:
+    b=random.randbytes(n); e=base64.b64encode(b); assert base64.b64decode(e)==b; print(e[:30], zlib.crc32(b), zlib.adler32(b), binascii.b2a_base64(b,newline=False)==e, zlib.crc32(b,7), zlib.adler32(b,99), base64.urlsafe_b64encode(b)[:10])
+for bad in [b'a', b'ab', b'abc', b'ab=', b'ab==', b'abc=d', b'=ab', b'a=b=', b'ab==cd', b'a b\nc d', b'ab=c', 'é', 'YWI=', b'abcde', b'====', b'ab=\n=', bytearray(b'YQ=='), memoryview(b'YQ==')]:
+    for strict in (False,True):
+        try: print(binascii.a2b_base64(bad,strict_mode=strict))
+        except Exception as x: print(type(x).__name__, x)
+    try: print(base64.b64decode(bad,validate=True))
+    except Exception as x: print(type(x).__name__, x)
+for bad in [lambda: base64.b64encode('a'), lambda: binascii.crc32('a'), lambda: zlib.adler32('x'), lambda: zlib.crc32(b'a','b'), lambda: zlib.crc32(b'a',-1), lambda: zlib.adler32(b'abc',2**40+3)]:
+    try: print(bad())
+    except TypeError as x: print(x)
+print(zlib.decompress(zlib.compress(b'abc'*100))[:6])

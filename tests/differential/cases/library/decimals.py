@@ -66,3 +66,9 @@ c = Context()
 for f, arguments in ((Context, (5, None, None, None, None, None, ["P"])), (setattr, (c, "flags", [])), (setattr, (c, "flags", {})), (setattr, (c, "traps", {"x": 1})), (localcontext, (3,)), (setcontext, (3,)), (c.divmod, (1, "2")), (c.divmod, ("1", 2)), (c.power, (1, "2")), (c.to_integral_value, (10, "x")), (Decimal(1).to_integral_value, ("x",)), (Decimal(1).to_integral_exact, (3,)), (Decimal(1).quantize, (1, "x")), (Decimal(1).sqrt, (3,)), (Decimal(1).compare, (2, 3)), (Decimal, ("1", 3)), (Decimal, ("1e1000000000000000000",)), (Decimal, ("1e-2000000000000000000",)), (setattr, (c, "prec", 0)), (setattr, (c, "prec", "x")), (setattr, (c, "capitals", 2)), (c.flags.__getitem__, (Inexact,)), (c.flags.__setitem__, ("x", 1)), (Decimal.from_float, ("x",))): print(arguments[1:] if f is setattr else arguments, show(f, *arguments))
 print(show(localcontext, flags=""), show(localcontext, x=1), localcontext(prec=3).__enter__().prec)
 long = Decimal("7" * 5000 + ".5"); print(str(long) == "7" * 5000 + ".5", long.adjusted(), len(long.as_tuple().digits), str(long + 0), long == long * 1, len(str(Decimal(10) ** 5000)))
+
+# %% the greatest precision
+import decimal
+c=decimal.getcontext(); c.prec=decimal.MAX_PREC; c.Emax=decimal.MAX_EMAX; c.Emin=decimal.MIN_EMIN
+a=decimal.Decimal(10000)*decimal.Decimal(9999)
+print(a, a+1, a-1, -a, a//7, a%7, divmod(a,7), abs(a), a**2, a==99990000, str(a*a))
