@@ -73,7 +73,7 @@ def a2b_base64(data, /, *, strict_mode=False):
 
 def crc32(data, crc=0, /):
     """The CRC of Ethernet and zip files."""
-    return _binascii.crc32(_bytes(data), crc & 0xFFFFFFFF)
+    return _binascii.crc32(_bytes(data), crc)
 
 
 def __getattr__(name):

@@ -23,7 +23,7 @@ error.__module__ = "zlib"
 
 def adler32(data, value=1, /):
     """The checksum of zlib streams."""
-    return _binascii.adler32(_bytes(data), value & 0xFFFFFFFF)
+    return _binascii.adler32(_bytes(data), value)
 
 
 def _level(level):

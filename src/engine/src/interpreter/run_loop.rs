@@ -1873,8 +1873,8 @@ impl Interpreter {
                             set!(dst, value.clone());
                             continue;
                         }
-                        let value = value.clone();
-                        finish!(Pending::Store(dst), ctx!().call_helper("_await", vec![value]));
+                        let helper = self.helper("_await");
+                        finish!(Pending::Store(dst), crate::native::call(helper, vec![value.clone()]));
                     }
                     Op::YieldFrom { dst, iter } => {
                         let iterator = reg!(iter);

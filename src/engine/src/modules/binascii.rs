@@ -1,6 +1,9 @@
 //! `_binascii`: bytes as 64 letters and checksums over them (Modules/binascii.c), below `lib/binascii.py`, which looks at the
 //! arguments.
 
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+
 use crate::native::{Args, Context, Def, ModuleDef, NativeResult, done};
 use crate::types::bytes::data;
 use crate::value::{Truth, Value};
@@ -112,6 +115,12 @@ fn decoded64(text: &[u8], strict: bool) -> Result<Vec<u8>, String> {
     }
 }
 
+/// The low 32 bits of an int of any size.
+fn low_bits(ctx: &Context<'_>, value: &Value) -> Result<u32, Value> {
+    let number = value.to_bigint().ok_or_else(|| ctx.not_an_integer(value))?;
+    Ok((number & BigInt::from(u32::MAX)).to_u32().unwrap_or_default())
+}
+
 /// `crc32(bytes, start)`: the checksum of Ethernet and zip files (ISO 3309).
 fn crc32(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     const TABLE: [u32; 256] = {
@@ -128,7 +137,7 @@ fn crc32(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
         }
         table
     };
-    let start = !(ctx.index(&args[1])? as u32);
+    let start = !low_bits(ctx, &args[1])?;
     let step = |sum: u32, &byte: &u8| TABLE[usize::from(sum as u8 ^ byte)] ^ sum >> 8;
     done(i64::from(!data(ctx, &args[0])?.iter().fold(start, step)))
 }
@@ -136,7 +145,7 @@ fn crc32(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 /// `adler32(bytes, start)`: the checksum of zlib (RFC 1950).
 fn adler32(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     const BASE: u64 = 65_521;
-    let start = ctx.index(&args[1])? as u32;
+    let start = low_bits(ctx, &args[1])?;
     let (mut low, mut high) = (u64::from(start & 0xffff), u64::from(start >> 16));
     // So many fit before a sum could overflow.
     for piece in data(ctx, &args[0])?.chunks(1 << 20) {
