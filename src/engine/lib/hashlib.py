@@ -63,7 +63,7 @@ class HASHXOF(HASH):
 
 
 class _Blake2(HASH):
-    # The digest's length, and how parts of a tree of digests are put together, are the parameter block.
+    # How parts of a tree of digests are put together is part of the parameters.
 
     def __init__(self, data=b"", /, *, digest_size=None, key=b"", salt=b"", person=b"", fanout=1, depth=1, leaf_size=0,
                  node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True):
@@ -80,21 +80,18 @@ class _Blake2(HASH):
                                          (inner_size, "inner_size", 0, largest)):
             if not least <= value <= most:
                 raise ValueError(f"{what} must be between {least} and {most}")
-        offset = 8 if self.SALT_SIZE == 16 else 6
-        block = bytes([digest_size, len(key), fanout, depth])
-        block += leaf_size.to_bytes(4, "little") + node_offset.to_bytes(offset, "little") + bytes([node_depth, inner_size])
-        block += bytes(14 if offset == 8 else 0)
-        self._parameters = block + bytes(salt).ljust(self.SALT_SIZE, b"\0") + bytes(person).ljust(self.PERSON_SIZE, b"\0")
-        self._last_node = bool(last_node)
+        # Refused if they do not fit in their fields.
+        leaf_size.to_bytes(4, "little")
+        node_offset.to_bytes(8 if self.SALT_SIZE == 16 else 6, "little")
+        self._parameters = (digest_size, bytes(key), fanout, depth, leaf_size, node_offset, node_depth, inner_size,
+                            bytes(salt), bytes(person), bool(last_node))
         super().__init__(type(self).__name__)
         self.digest_size = digest_size
-        if key:
-            self.update(bytes(key).ljust(self.block_size, b"\0"))
         self.update(data)
 
     def digest(self):
         """The digest."""
-        return _hash.blake2(self.name, self._parameters, bytes(self._data), self._last_node)
+        return _hash.blake2(self.name, self._parameters, bytes(self._data))
 
     __repr__ = object.__repr__
 
