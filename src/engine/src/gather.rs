@@ -80,16 +80,6 @@ impl Source {
         }
     }
 
-    /// What it has given, if that is an item after all.
-    pub(crate) fn accept(&mut self, interpreter: &Interpreter, given: Value) -> Accepted {
-        let Source::Filter { wanted, item, .. } = self else { return Accepted::Item(given) };
-        match truth_natively(interpreter, &given) {
-            Some(truth) if truth == *wanted => Accepted::Item(item.take()),
-            Some(_) => Accepted::Nothing,
-            None => Accepted::Ask(given, *wanted, item.take()),
-        }
-    }
-
     /// The same where each item is what Python code gives: no step of the machine lasts longer than one item.
     pub(crate) fn of_python(iterable: &Value) -> Option<Source> {
         match iterable {
@@ -100,6 +90,16 @@ impl Source {
                 _ => None,
             },
             other => Source::of(other),
+        }
+    }
+
+    /// What it has given, if that is an item after all.
+    pub(crate) fn accept(&mut self, interpreter: &Interpreter, given: Value) -> Accepted {
+        let Source::Filter { wanted, item, .. } = self else { return Accepted::Item(given) };
+        match truth_natively(interpreter, &given) {
+            Some(truth) if truth == *wanted => Accepted::Item(item.take()),
+            Some(_) => Accepted::Nothing,
+            None => Accepted::Ask(given, *wanted, item.take()),
         }
     }
 }
