@@ -1159,6 +1159,7 @@ impl Interpreter {
                         }
                         if let Value::Instance(instance) = object {
                             if item::set_at_once(self, instance, key, &value) {
+                                attend_if_signalled!();
                                 continue;
                             }
                             let mut args = [object.clone(), key.clone(), value.clone()];

@@ -402,3 +402,14 @@ except TypeError as e: print(e)
 class U(T):
     def __init__(self,*a): print('init',a)
 print(U(7))
+
+# %% what is replaced in a dict of any class is told of at once
+from collections import Counter, OrderedDict, defaultdict
+class Watched:
+    def __del__(self): print("gone", end=" ")
+class Own(dict): pass
+for kind in dict, OrderedDict, defaultdict, Counter, Own:
+    d = kind()
+    d[1] = Watched()
+    d[1] = None
+    print(1)
