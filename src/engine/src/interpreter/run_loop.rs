@@ -20,7 +20,7 @@ use crate::interpreter::operator::Operation;
 use crate::interpreter::{attribute, call, import, item, iterate, matching, operator, render, space, spread};
 use crate::iterator::{IteratorState, NativeIterator, Step};
 use crate::modules::tuple_field::TupleField;
-use crate::native::{Args, Context, Done, NativeResult};
+use crate::native::{Args, Context, Done, NativeFunction, NativeResult};
 use crate::objects::{Cell, Function, FunctionState, Slice, Tuple};
 use crate::reference::Ref;
 use crate::request::{Answer, Exit};
@@ -573,22 +573,11 @@ impl Interpreter {
                         }
                         Recipe::Native { new, init } if first == $base + 1 => {
                             save!();
-                            // The class is the first argument, and lies before the others.
-                            let made = new.invoke(ctx!(), &arguments!($base, count + 1));
-                            let result = match (made, init) {
-                                (made, None) => made,
-                                (Ok(Done::Value(object)), Some(init)) if self.class_of(&object).is(class) => {
-                                    // Now the object is the first argument.
-                                    set!($base, object.clone());
-                                    let filled = init.invoke(ctx!(), &arguments!($base, count + 1));
-                                    call::initialized(ctx!(), object, filled)
-                                }
-                                (made, Some(_)) => {
-                                    let args = take_run(registers, first, count as u16);
-                                    call::then_initialize(ctx!(), class, made, args, &[])
-                                }
+                            let (class, place) = (class.clone(), at!($base));
+                            // SAFETY: the arguments lie in the registers after `base`.
+                            let result = unsafe {
+                                self.make_natively(thread, &class, &new, init.as_deref(), place, count, &[])
                             };
-                            clear!($base, count + 1);
                             match result {
                                 Ok(Done::Value(value)) => {
                                     set!($dst, value);
@@ -2066,28 +2055,10 @@ impl Interpreter {
                         constructing = Some(object);
                     }
                     Recipe::Native { new, init } => {
-                        // SAFETY: as above; what native code is given it does not change.
+                        // SAFETY: as above.
                         let result = unsafe {
-                            arguments = arguments.sub(1);
-                            Value::replace_at(arguments, Value::Class(class.clone()));
-                            let args = || std::slice::from_raw_parts(arguments, count + 1);
-                            let ctx = &mut Context { interpreter: self, thread };
-                            let made = new.invoke(ctx, &Args::new(args(), names));
-                            let result = match (made, init) {
-                                (made, None) => made,
-                                (Ok(Done::Value(object)), Some(init))
-                                    if self.class_of(&object).is(&class) =>
-                                {
-                                    Value::replace_at(arguments, object.clone());
-                                    let filled = init.invoke(ctx, &Args::new(args(), names));
-                                    call::initialized(ctx, object, filled)
-                                }
-                                (made, Some(_)) => {
-                                    call::then_initialize(ctx, &class, made, args()[1..].to_vec(), names)
-                                }
-                            };
-                            clear_registers(arguments, count + 1);
-                            result
+                            let place = arguments.sub(1);
+                            self.make_natively(thread, &class, &new, init.as_deref(), place, count, names)
                         };
                         let settled = self.settle(thread, result);
                         return self.follow_settled(thread, settled);
@@ -2149,6 +2120,43 @@ impl Interpreter {
             }
         };
         self.follow_settled(thread, settled)
+    }
+
+    /// What a class makes by its native `__new__`, and `__init__` if it has one, of `count` arguments, the last of which have names.
+    ///
+    /// # Safety
+    /// They lie in registers of the top frame, after `place`, which is free. They are cleared.
+    #[allow(clippy::too_many_arguments)]
+    unsafe fn make_natively(
+        &self,
+        thread: &mut ThreadState,
+        class: &Ref<Class>,
+        new: &NativeFunction,
+        init: Option<&NativeFunction>,
+        place: *mut Value,
+        count: usize,
+        names: &[Name],
+    ) -> NativeResult {
+        // SAFETY: by contract; what native code is given it does not change.
+        unsafe {
+            // The class is the first argument, and lies before the others.
+            Value::replace_at(place, Value::Class(class.clone()));
+            let args = || std::slice::from_raw_parts(place, count + 1);
+            let ctx = &mut Context { interpreter: self, thread };
+            let made = new.invoke(ctx, &Args::new(args(), names));
+            let result = match (made, init) {
+                (made, None) => made,
+                (Ok(Done::Value(object)), Some(init)) if self.class_of(&object).is(class) => {
+                    // Now the object is the first argument.
+                    Value::replace_at(place, object.clone());
+                    let filled = init.invoke(ctx, &Args::new(args(), names));
+                    call::initialized(ctx, object, filled)
+                }
+                (made, Some(_)) => call::then_initialize(ctx, class, made, args()[1..].to_vec(), names),
+            };
+            clear_registers(place, count + 1);
+            result
+        }
     }
 
     /// Goes on after a call made by the top frame, whose `pending` is set.
@@ -2382,6 +2390,10 @@ fn taken(registers: *mut Value, base: Reg, count: u16) -> impl ExactSizeIterator
     (first..first + usize::from(count)).map(move |at| unsafe { (*registers.add(at)).take() })
 }
 
+fn take_run(registers: *mut Value, base: Reg, count: u16) -> Vec<Value> {
+    taken(registers, base, count).collect()
+}
+
 /// The function of Python that a property of the object's class calls for `object.name = value`, if nothing else has a say.
 fn plain_setter(object: &Value, name: &Name) -> Option<Ref<Function>> {
     let Value::Instance(instance) = object else { return None };
@@ -2393,10 +2405,6 @@ fn plain_setter(object: &Value, name: &Name) -> Option<Ref<Function>> {
         Value::Function(setter) => Some(setter.clone()),
         _ => None,
     }
-}
-
-fn take_run(registers: *mut Value, base: Reg, count: u16) -> Vec<Value> {
-    taken(registers, base, count).collect()
 }
 
 /// `object.name`, remembering where it was found.

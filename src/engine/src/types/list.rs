@@ -393,17 +393,13 @@ impl Iterate for Reversed {
     }
 
     fn next(&mut self, _: &mut Context<'_>) -> Result<Step, Value> {
-        if self.left == 0 {
-            return Ok(Step::End);
-        }
-        self.left -= 1;
-        match self.list.lock().get(self.left) {
-            Some(item) => Ok(Step::Item(item.clone())),
+        Ok(match self.quick_next() {
+            Some(item) => Step::Item(item),
             None => {
                 self.left = 0;
-                Ok(Step::End)
+                Step::End
             }
-        }
+        })
     }
 
     fn length_hint(&self) -> Option<usize> {
