@@ -21,8 +21,8 @@ use crate::arguments::{Check, FailOn, Time};
 use crate::program::Program;
 use crate::wording::{counted, is_closed_pipe, quoted, write_text};
 
-/// Runs between two looks at the progress. Enough of them for every core.
-const BATCH: u64 = 64;
+/// Jobs between two looks at the progress, for each core: enough that none is idle for long while another one finishes.
+const JOBS: usize = 2;
 
 /// Outcomes shown, the most frequent ones, and as many again that are deadlocks, failures or wrote errors.
 const SHOWN: usize = 10;
@@ -64,10 +64,15 @@ pub(crate) fn check(options: &Check) -> Result<u8> {
     }
     let progress = std::io::stderr().is_terminal() && !options.json;
     let mut stopped = None;
-    while let Some(jobs) = explorer.next_jobs(BATCH) {
-        let results: Vec<_> = jobs.into_par_iter().map(Job::run).collect();
-        for result in results {
-            explorer.add(result);
+    // What is done at once goes its own ways: with one core the shortest.
+    let at_once = match rayon::current_num_threads() {
+        1 => 1,
+        cores => cores * JOBS,
+    };
+    while let Some(jobs) = explorer.next_jobs(at_once) {
+        let done: Vec<_> = jobs.into_par_iter().map(Job::run).collect();
+        for done in done {
+            explorer.add(done);
         }
         if progress {
             eprint!("\r{} of at most {} schedules", explorer.report().runs, options.runs);

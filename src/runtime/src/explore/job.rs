@@ -13,6 +13,7 @@ use super::prove::Prefix;
 use super::prove::aim::Stops;
 use super::prove::follow::{Course, Follower};
 use super::report::End;
+use super::scout::Scout;
 use super::stage::Stage;
 use crate::sim::stepping::Asked;
 use crate::sim::{Limit, Progress, Schedule, SimSettings, Simulation, Timing};
@@ -35,10 +36,13 @@ impl Common {
         Common { program, settings, stages: Mutex::default(), plain: AtomicBool::new(false) }
     }
 
-    /// For a run of this kind, which may begin where an earlier one stood.
+    /// For a run of this kind, which may begin where an earlier one stood: best where it shares most of its steps with it.
     fn stage(&self, kind: Kind, task: &Task) -> Stage {
         let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = stages.iter().position(|stage| stage.kind() == kind).map(|at| stages.swap_remove(at));
+        // A search does not go back to another kind of runs, and they take much memory.
+        stages.retain(|stage| stage.kind() == kind);
+        let best = (0..stages.len()).max_by_key(|at| stages[*at].shared_steps(task));
+        let known = best.map(|at| stages.swap_remove(at));
         drop(stages);
         if let Some(mut stage) = known {
             stage.begin(task);
@@ -81,12 +85,14 @@ pub(super) struct Kind {
     pub(super) followed: bool,
 }
 
-/// One run to be done, anywhere.
+/// A run, or a few, to be done anywhere.
 pub struct Job {
     pub(super) number: u64,
     pub(super) task: Task,
     /// Races are looked for.
     pub(super) watched: bool,
+    /// The run is its first, and others follow.
+    pub(super) scout: Option<Scout>,
     pub(super) shared: Arc<Common>,
 }
 
@@ -99,13 +105,28 @@ pub(super) enum Task {
     Follow(Prefix),
     /// To see whether a mistake comes to light.
     Aim(Stops),
-    /// One with few preemptions.
-    Few(Prefix),
+    /// One with few preemptions: so many in the steps that are given.
+    Few(Prefix, u32),
 }
 
-/// What came of it.
+/// What a followed run's result is to be learned from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Proof,
+    /// So many steps were given, with so many preemptions.
+    Few(usize, u32),
+    Other,
+}
+
+/// What came of a job.
+pub struct Done {
+    pub(super) results: Vec<RunResult>,
+    pub(super) scout: Option<Scout>,
+}
+
+/// What came of a run.
 #[derive(Clone)]
-pub struct RunResult {
+pub(super) struct RunResult {
     pub(super) number: u64,
     pub(super) end: End,
     pub(super) stdout: String,
@@ -115,8 +136,7 @@ pub struct RunResult {
     pub(super) contended: u64,
     /// Of a run that was followed.
     pub(super) course: Option<Arc<Course>>,
-    /// It is a step of the proof.
-    pub(super) of_proof: bool,
+    pub(super) purpose: Purpose,
     /// Of a run that was watched.
     pub(super) races: Option<Vec<Race>>,
     /// It came to its limit where a worker may be kept from running for ever: that says nothing of the program.
@@ -125,54 +145,87 @@ pub struct RunResult {
 
 impl Job {
     /// Does it.
-    pub fn run(self) -> RunResult {
+    pub fn run(self) -> Done {
         let mut trial = self.begin();
         loop {
-            if let Some(result) = trial.advance(u64::MAX) {
-                return result;
+            if let Some(done) = trial.advance(u64::MAX) {
+                return done;
             }
         }
     }
 
     /// Begins it.
     pub fn begin(self) -> Trial {
-        let Job { number, task, watched, shared } = self;
+        let Job { number, task, watched, scout, shared } = self;
         let kind = Kind { watched, followed: !matches!(task, Task::Sample(_)) };
+        let purpose = match &task {
+            Task::Follow(_) => Purpose::Proof,
+            Task::Few(prefix, preemptions) => Purpose::Few(prefix.workers.len(), *preemptions),
+            Task::Sample(_) | Task::Aim(_) => Purpose::Other,
+        };
         let stage = Some(shared.stage(kind, &task));
-        Trial { number, of_proof: matches!(task, Task::Follow(_)), stage, shared }
+        Trial { number, kind, purpose, stage, scout, shared }
     }
 }
 
-/// One run under way.
+/// A job under way.
 pub struct Trial {
     number: u64,
-    of_proof: bool,
-    /// None when it is over.
+    kind: Kind,
+    purpose: Purpose,
+    /// None when it is done.
     stage: Option<Stage>,
+    scout: Option<Scout>,
     shared: Arc<Common>,
 }
 
 impl Trial {
-    /// Executes about so many instructions; the result when the run is over.
-    pub fn advance(&mut self, instructions: u64) -> Option<RunResult> {
+    /// Executes about so many instructions; what came of the job when it is done.
+    pub fn advance(&mut self, instructions: u64) -> Option<Done> {
         let ended = self.stage.as_mut()?.advance(instructions)?;
-        self.shared.take_back(self.stage.take()?);
+        let result = self.result(ended);
+        let Some(scout) = &mut self.scout else {
+            self.leave();
+            return Some(Done { results: vec![result], scout: None });
+        };
+        scout.add(result);
+        match scout.next().map(Task::Follow) {
+            Some(task) => {
+                let stage = self.stage.as_mut().filter(|stage| !stage.is_plain());
+                match stage {
+                    Some(stage) => stage.begin(&task),
+                    None => self.stage = Some(self.shared.stage(self.kind, &task)),
+                }
+                None
+            }
+            None => {
+                self.leave();
+                Some(Done { results: Vec::new(), scout: self.scout.take() })
+            }
+        }
+    }
+
+    fn leave(&mut self) {
+        if let Some(stage) = self.stage.take() {
+            self.shared.take_back(stage);
+        }
+    }
+
+    fn result(&self, ended: Ended) -> RunResult {
         let Ended { end, stdout, stderr, schedule, preemptions, contended, course, races, starved } = ended;
-        let course = course.map(Arc::new);
-        let (number, of_proof) = (self.number, self.of_proof);
-        Some(RunResult {
-            number,
+        RunResult {
+            number: self.number,
             end,
             stdout,
             stderr,
             schedule,
             preemptions,
             contended,
-            course,
-            of_proof,
+            course: course.map(Arc::new),
+            purpose: self.purpose,
             races,
             starved,
-        })
+        }
     }
 }
 
@@ -197,6 +250,8 @@ pub(super) struct Run {
     mode: Option<Mode>,
     /// It holds workers up.
     aimed: bool,
+    /// It is one of the proof.
+    proves: bool,
     /// Of a run that is watched.
     races: Option<Races>,
     contended: Arc<Contended>,
@@ -234,7 +289,9 @@ impl Run {
         }
         let follower = Follower::new(Prefix::default(), Vec::new());
         let mode = Some(Mode::Followed(Box::new(follower)));
-        let mut run = Run { simulation, mode, aimed: false, races, contended: Arc::default(), paused: false };
+        let (aimed, proves) = (false, false);
+        let mut run =
+            Run { simulation, mode, aimed, proves, races, contended: Arc::default(), paused: false };
         run.set(task);
         run
     }
@@ -242,13 +299,14 @@ impl Run {
     /// What it is for, from now on: of its kind.
     pub(super) fn set(&mut self, task: &Task) {
         self.aimed = matches!(task, Task::Aim(_));
+        self.proves = matches!(task, Task::Follow(_));
         match (task, &mut self.mode) {
             (Task::Sample(plan), mode) => {
                 self.contended = Arc::default();
                 self.simulation.set_policy(plan.schedule(), plan.policy(&self.contended));
                 *mode = Some(Mode::Free(plan.clone()));
             }
-            (Task::Follow(prefix) | Task::Few(prefix), Some(Mode::Followed(follower))) => {
+            (Task::Follow(prefix) | Task::Few(prefix, _), Some(Mode::Followed(follower))) => {
                 follower.set(prefix.clone(), Vec::new());
             }
             (Task::Aim(stops), Some(Mode::Followed(follower))) => {
@@ -304,24 +362,32 @@ impl Run {
             }
         }
         let out_of_instructions = matches!(end, End::Limit(Limit::Instructions));
-        let (schedule, course, starved) = match mode {
-            Mode::Free(plan) => (self.schedule(&plan), None, out_of_instructions && !plan.is_fair()),
+        let (schedule, preemptions, course, starved) = match mode {
+            Mode::Free(plan) => {
+                let starved = out_of_instructions && !plan.is_fair();
+                (self.schedule(&plan), self.simulation.preemptions(), None, starved)
+            }
             Mode::Followed(follower) => {
+                let given = follower.given();
                 let mut course = follower.finish(&mut self.simulation);
                 if matches!(end, End::Limit(limit) if limit != Limit::Spinning) && course.is_whole() {
                     course.limited();
                 }
+                let preemptions = course.preemptions();
+                if self.proves {
+                    course.for_proof(given);
+                }
                 // Who is held up somewhere is so for as long as another one turns in circles.
-                (self.simulation.schedule(), Some(course), out_of_instructions && self.aimed)
+                let starved = out_of_instructions && self.aimed;
+                (self.simulation.schedule(), preemptions, Some(course), starved)
             }
         };
-        let preemptions = course.as_ref().map(Course::preemptions);
         Ended {
             end,
             stdout,
             stderr,
             schedule,
-            preemptions: preemptions.unwrap_or_else(|| self.simulation.preemptions()),
+            preemptions,
             contended: self.contended.count(),
             course,
             races: self.races.take().map(Races::into_found),

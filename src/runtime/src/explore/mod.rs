@@ -1,13 +1,14 @@
 //! The explorer: runs a program under many schedules and reports every distinct outcome.
 //!
 //! Each run is a simulation on one virtual core, so that a schedule is an order of instructions and nothing else. Runs are
-//! independent [`Job`]s: a command runs them on all real cores and hands the results back in any order; a page begins one at a
-//! time and does it in parts ([`Trial`]).
+//! independent [`Job`]s: a command does as many as it can make use of on all real cores; a page may do one at a time, in parts
+//! ([`Trial`]). The report is the same whatever is done at once (scout.rs).
 //!
 //! ```ignore
 //! let mut explorer = Explorer::new(program, settings, 1_000);
-//! while let Some(batch) = explorer.next_jobs(64) {
-//!     for result in batch.into_par_iter().map(Job::run) { explorer.add(result); }
+//! while let Some(jobs) = explorer.next_jobs(8) {
+//!     let done: Vec<Done> = jobs.into_par_iter().map(Job::run).collect();
+//!     for done in done { explorer.add(done); }
 //!     show(explorer.report());
 //! }
 //! ```
@@ -28,6 +29,7 @@ mod job;
 mod plan;
 mod prove;
 mod report;
+mod scout;
 mod stage;
 
 use std::collections::VecDeque;
@@ -36,13 +38,14 @@ use std::sync::Arc;
 pub use interleave_analysis::{Access, Race, RaceKind};
 use interleave_run::{Program, RunSpec};
 
-use self::job::{Common, Task};
-pub use self::job::{Job, RunResult, Trial};
+use self::job::{Common, Purpose, RunResult, Task};
+pub use self::job::{Done, Job, Trial};
 use self::plan::Search;
-use self::prove::Prover;
 use self::prove::aim::{Stops, aims};
 use self::prove::bounded::Bounded;
+use self::prove::{Prefix, Prover};
 pub use self::report::{End, FoundRace, Outcome, Report, Verdict};
+use self::scout::Scouts;
 use crate::sim::{SimSettings, Timing};
 
 /// Instructions that a run may take, if the settings do not say: a program that never ends must not stop the search.
@@ -57,12 +60,24 @@ const LEFT: u64 = 4;
 /// Steps of all runs of the proof, and of those with few preemptions: with more it is hopeless.
 const MOST_STEPS: u64 = 1_000_000;
 
+/// Runs with few preemptions that are given out before their results are looked at. Always as many, on any number of cores.
+const ROUND: usize = 16;
+
+/// Runs that scouts may be ahead of the proof.
+const AHEAD: u64 = 512;
+
 /// A search under way.
 pub struct Explorer {
     shared: Arc<Common>,
     search: Search,
     prover: Prover,
+    scouts: Scouts,
+    /// The proof's next run, when scouts were sent there.
+    scouted: Option<Prefix>,
     bounded: Bounded,
+    /// Of a round of runs with few preemptions: to be given out; what came of the others.
+    round: VecDeque<Task>,
+    round_results: Vec<RunResult>,
     /// What the proof has found: counts of inequivalent schedules.
     proved: Report,
     phase: Phase,
@@ -116,7 +131,11 @@ impl Explorer {
             shared: Arc::new(Common::new(program, settings)),
             search: Search::default(),
             prover: Prover::default(),
+            scouts: Scouts::default(),
+            scouted: None,
             bounded: Bounded::default(),
+            round: VecDeque::new(),
+            round_results: Vec::new(),
             proved: Report::default(),
             phase: Phase::First,
             aims: VecDeque::new(),
@@ -169,39 +188,43 @@ impl Explorer {
         self.to_watch = if watch { WATCHED } else { 0 };
     }
 
-    /// At most so many further runs; none when all were handed out. What comes next may depend on them: they are to be added
-    /// first.
-    pub fn next_jobs(&mut self, most: u64) -> Option<Vec<Job>> {
+    /// At most so many jobs that can be done at once; none when nothing is left to do. What comes next depends on what comes of them:
+    /// that is to be added first, in the same order.
+    pub fn next_jobs(&mut self, most: usize) -> Option<Vec<Job>> {
+        let most = most.max(1);
         loop {
-            let task = match self.phase {
-                Phase::First if self.followed == 0 => self.prover.next().map(Task::Follow),
-                Phase::First => None,
-                Phase::Aimed if self.followed < self.runs => self.aims.pop_front().map(Task::Aim),
-                Phase::Aimed => None,
-                Phase::Proof => {
-                    let left = self.followed < self.runs - self.runs / LEFT && self.prover.steps < MOST_STEPS;
-                    match if left && !self.prover.cut { self.prover.next() } else { None } {
-                        Some(prefix) => Some(Task::Follow(prefix)),
-                        None if left && !self.prover.cut && self.conclude() => return None,
-                        None => None,
-                    }
+            let tasks: Vec<Task> = match self.phase {
+                Phase::First if self.followed == 0 => {
+                    self.prover.next().map(Task::Follow).into_iter().collect()
                 }
-                Phase::FewPreemptions => {
-                    let left = self.runs.saturating_sub(self.followed);
-                    let left = self.few < left - left / LEFT && self.few_steps < MOST_STEPS;
-                    let next = if left { self.bounded.next() } else { None };
-                    if next.is_some() {
-                        self.few += 1;
+                Phase::First => Vec::new(),
+                Phase::Aimed => {
+                    let left = usize::try_from(self.runs.saturating_sub(self.followed)).unwrap_or(usize::MAX);
+                    let next = most.min(left).min(self.aims.len());
+                    self.aims.drain(..next).map(Task::Aim).collect()
+                }
+                Phase::Proof => match self.next_of_proof() {
+                    Some(prefix) if most > 1 => return Some(self.scouting(most, prefix)),
+                    Some(prefix) => vec![Task::Follow(prefix)],
+                    None if self.may_prove() && self.conclude() => return None,
+                    None => {
+                        self.scouts = Scouts::default();
+                        Vec::new()
                     }
-                    next.map(Task::Few)
+                },
+                Phase::FewPreemptions => {
+                    if self.round.is_empty() {
+                        self.end_round();
+                    }
+                    self.round.drain(..most.min(self.round.len())).collect()
                 }
                 Phase::Samples => {
-                    let most = if self.sampled == 0 { 1 } else { most.max(1) };
+                    let most = if self.sampled == 0 { 1 } else { most };
                     let jobs: Vec<Job> = (0..most).map_while(|_| self.next_sample()).collect();
                     return (!jobs.is_empty()).then_some(jobs);
                 }
             };
-            let Some(task) = task else {
+            if tasks.is_empty() {
                 self.phase = match self.phase {
                     Phase::First => Phase::Aimed,
                     Phase::Aimed => Phase::Proof,
@@ -214,11 +237,83 @@ impl Explorer {
                     }
                 };
                 continue;
-            };
-            if !matches!(task, Task::Few(_)) {
-                self.followed += 1;
             }
-            return Some(vec![self.job(self.followed + self.few, task)]);
+            return Some(tasks.into_iter().map(|task| self.next_followed(task)).collect());
+        }
+    }
+
+    fn next_followed(&mut self, task: Task) -> Job {
+        match task {
+            Task::Few(..) => self.few += 1,
+            _ => self.followed += 1,
+        }
+        self.job(self.followed + self.few, task)
+    }
+
+    /// Whether the proof may go on.
+    fn may_prove(&self) -> bool {
+        self.followed < self.most_proving() && self.prover.steps < MOST_STEPS && !self.prover.cut
+    }
+
+    fn most_proving(&self) -> u64 {
+        self.runs - self.runs / LEFT
+    }
+
+    /// The proof's next run that nobody has done.
+    fn next_of_proof(&mut self) -> Option<Prefix> {
+        while self.may_prove() {
+            let prefix = match self.scouted.take() {
+                Some(prefix) => prefix,
+                None => self.prover.next()?,
+            };
+            let Some(result) = self.scouts.take(&prefix.workers) else { return Some(prefix) };
+            self.followed += 1;
+            // Which runs are watched does not depend on how many are done at once.
+            let races = result.races.clone().filter(|_| self.followed <= self.to_watch);
+            self.take_in(RunResult { number: self.followed + self.few, races, ..result });
+        }
+        None
+    }
+
+    /// Jobs that do the proof's next run and, beside it, others that it will ask for.
+    fn scouting(&mut self, most: usize, next: Prefix) -> Vec<Job> {
+        self.scouted = Some(next.clone());
+        // What is far ahead may never be asked for.
+        let ahead = self.scouts.waiting();
+        let most = if ahead < AHEAD && self.followed + ahead < self.most_proving() { most } else { 1 };
+        let watched = self.followed < self.to_watch;
+        let sent = self.scouts.send(most, next, &self.prover).into_iter();
+        // Their results get their numbers when it is their turn.
+        sent.map(|(scout, first)| Job {
+            number: 0,
+            task: Task::Follow(first),
+            watched,
+            scout: Some(scout),
+            shared: self.shared.clone(),
+        })
+        .collect()
+    }
+
+    /// The runs with few preemptions that were given out are done: learns from them, and begins the next round.
+    fn end_round(&mut self) {
+        for result in std::mem::take(&mut self.round_results) {
+            let (Some(course), Purpose::Few(given, preemptions)) = (&result.course, result.purpose) else {
+                continue;
+            };
+            self.few_steps += course.length();
+            self.bounded.learn(course, (given, preemptions));
+        }
+        let left = self.runs.saturating_sub(self.followed);
+        let left = (left - left / LEFT).saturating_sub(self.few);
+        if self.few_steps >= MOST_STEPS {
+            return;
+        }
+        while self.round.len() < ROUND
+            && (self.round.len() as u64) < left
+            && (self.round.is_empty() || self.bounded.has_more())
+            && let Some((prefix, preemptions)) = self.bounded.next()
+        {
+            self.round.push_back(Task::Few(prefix, preemptions));
         }
     }
 
@@ -236,7 +331,7 @@ impl Explorer {
 
     fn job(&self, number: u64, task: Task) -> Job {
         let watched = !matches!(task, Task::Sample(_)) && number <= self.to_watch;
-        Job { number, task, watched, shared: self.shared.clone() }
+        Job { number, task, watched, scout: None, shared: self.shared.clone() }
     }
 
     fn next_sample(&mut self) -> Option<Job> {
@@ -248,31 +343,39 @@ impl Explorer {
         })
     }
 
-    /// Takes in the result of a run.
-    pub fn add(&mut self, result: RunResult) {
-        let RunResult { course, races, of_proof, .. } = &result;
-        if let Some(races) = races {
+    /// Takes in what came of a job.
+    pub fn add(&mut self, done: Done) {
+        if let Some(scout) = done.scout {
+            self.scouts.add(scout);
+        }
+        for result in done.results {
+            self.take_in(result);
+        }
+    }
+
+    fn take_in(&mut self, result: RunResult) {
+        if let Some(races) = &result.races {
             self.report.add_races(races, &result);
         }
-        let Some(course) = course.clone() else {
+        let Some(course) = &result.course else {
             self.search.learn(result.contended);
             if !result.starved {
                 self.report.add(result);
             }
             return;
         };
-        let of_proof = *of_proof;
-        if of_proof {
-            self.prover.learn(&course);
-            if self.phase == Phase::First {
-                self.aims = aims(&course).into();
+        match result.purpose {
+            Purpose::Proof => {
+                self.prover.learn(course);
+                if self.phase == Phase::First {
+                    self.aims = aims(course).into();
+                }
             }
-        } else if self.phase == Phase::FewPreemptions {
-            self.few_steps += course.length();
-            self.bounded.learn(&course);
+            Purpose::Few(..) => self.round_results.push(result.clone()),
+            Purpose::Other => {}
         }
         if course.is_whole() && !result.starved {
-            if of_proof {
+            if result.purpose == Purpose::Proof {
                 self.proved.add(result.clone());
             }
             self.report.add(result);
@@ -293,20 +396,22 @@ impl Explorer {
             if self.report.is_simple(self.bounded.bound().into()) {
                 return;
             }
-            let Some(prefix) = self.bounded.next() else { return };
-            let job = Job { number, task: Task::Few(prefix), watched: false, shared: self.shared.clone() };
-            let result = job.run();
-            let Some(course) = result.course.clone() else { return };
-            self.bounded.learn(&course);
-            if course.is_whole() {
-                self.report.simplify(result);
+            let Some((prefix, preemptions)) = self.bounded.next() else { return };
+            let given = prefix.workers.len();
+            let job = Job { watched: false, ..self.job(number, Task::Few(prefix, preemptions)) };
+            for result in job.run().results {
+                let Some(course) = &result.course else { return };
+                self.bounded.learn(course, (given, preemptions));
+                if course.is_whole() {
+                    self.report.simplify(result);
+                }
             }
         }
     }
 
     /// Does all runs, one after the other.
     pub fn run(&mut self) -> &Report {
-        while let Some(jobs) = self.next_jobs(16) {
+        while let Some(jobs) = self.next_jobs(1) {
             for job in jobs {
                 self.add(job.run());
             }

@@ -8,7 +8,6 @@ use interleave_engine::rewind::{Rewind, outside};
 use interleave_trace::Worker;
 
 use super::job::{Advanced, Ended, Kind, Run, Task};
-use super::prove::Prefix;
 
 /// Steps that are rather done again than marked.
 const GAP: usize = 12;
@@ -64,15 +63,21 @@ impl Stage {
         }
     }
 
+    /// How many steps of such a run need not be done again.
+    pub(super) fn shared_steps(&self, task: &Task) -> usize {
+        match &self.place {
+            Place::Plain(_) => 0,
+            Place::Rewind(marked) => {
+                given(task).iter().zip(&marked.path).take_while(|(given, own)| given == own).count()
+            }
+        }
+    }
+
     /// For the run that is next. It is as new, or has come to the end of another one.
     pub(super) fn begin(&mut self, task: &Task) {
         let Place::Rewind(marked) = &mut self.place else { return };
-        let none = Prefix::default();
-        let prefix = match task {
-            Task::Follow(prefix) | Task::Few(prefix) => prefix,
-            Task::Sample(_) | Task::Aim(_) => &none,
-        };
-        marked.given.clone_from(&prefix.workers);
+        marked.given.clear();
+        marked.given.extend_from_slice(given(task));
         marked.go_back(task);
         if self.kind.followed {
             marked.look_ahead();
@@ -102,6 +107,14 @@ impl Stage {
                 Advanced::Paused => marked.mark(),
             }
         }
+    }
+}
+
+/// The steps that a run is to begin with.
+fn given(task: &Task) -> &[Worker] {
+    match task {
+        Task::Follow(prefix) | Task::Few(prefix, _) => &prefix.workers,
+        Task::Sample(_) | Task::Aim(_) => &[],
     }
 }
 

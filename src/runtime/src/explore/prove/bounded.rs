@@ -35,8 +35,6 @@ pub(in crate::explore) struct Bounded {
     now: Vec<Branch>,
     later: Vec<Branch>,
     begun: bool,
-    /// Where the last run left another one, and the preemptions it has had by then.
-    last: (usize, u32),
     bound: u32,
     kept: usize,
     /// The greatest number of preemptions of which all was seen.
@@ -46,11 +44,12 @@ pub(in crate::explore) struct Bounded {
 }
 
 impl Bounded {
-    /// The next run. None: what can be claimed was seen.
-    pub(in crate::explore) fn next(&mut self) -> Option<Prefix> {
+    /// The next run, and the preemptions in what is given of it. None: what can be claimed was seen. All runs before must have been
+    /// taken in, unless [`Bounded::has_more`].
+    pub(in crate::explore) fn next(&mut self) -> Option<(Prefix, u32)> {
         if !self.begun {
             self.begun = true;
-            return Some(Prefix::default());
+            return Some((Prefix::default(), 0));
         }
         while self.now.is_empty() {
             if self.cut {
@@ -68,9 +67,14 @@ impl Bounded {
             self.now.reverse();
         }
         let Branch { course, at, worker, preemptions } = self.now.pop()?;
-        self.last = (at + 1, preemptions);
         let before = course.steps[..at].iter().map(|step| step.worker);
-        Some(Prefix { workers: before.chain([worker]).collect(), asleep: Vec::new() })
+        let workers = before.chain([worker]).collect();
+        Some((Prefix { workers, asleep: Vec::new() }, preemptions))
+    }
+
+    /// Whether there is a run to be done, whatever comes of those that were given out.
+    pub(in crate::explore) fn has_more(&self) -> bool {
+        !self.now.is_empty()
     }
 
     /// The number of preemptions of the runs at hand.
@@ -78,11 +82,10 @@ impl Bounded {
         self.bound
     }
 
-    /// Takes in what came of the last run that was given out.
-    pub(in crate::explore) fn learn(&mut self, course: &Arc<Course>) {
+    /// Takes in what came of a run of which so many steps were given, with so many preemptions.
+    pub(in crate::explore) fn learn(&mut self, course: &Arc<Course>, (from, preemptions): (usize, u32)) {
         self.kept += course.steps.len();
         self.cut |= course.cut || self.kept > MOST_KEPT;
-        let (from, preemptions) = self.last;
         let shared = Shared::of(course);
         for at in from..course.steps.len() {
             let step = &course.steps[at];

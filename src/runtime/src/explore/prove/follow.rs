@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use super::aim::Stops;
 use super::spin::{Spin, Spins};
+use super::turn::{Turn, turns};
 use super::{Prefix, Sleeper};
 use crate::sim::stepping::{Pending, StepRecord};
 use crate::sim::{Limit, Simulation};
@@ -39,6 +40,10 @@ pub(in crate::explore) struct Step {
 #[derive(Clone, Default)]
 pub(in crate::explore) struct Course {
     pub(super) steps: Vec<Step>,
+    /// Steps before these that are not kept.
+    pub(super) skipped: usize,
+    /// Of a run of the proof.
+    pub(super) turns: Vec<Turn>,
     /// It was given up: every step would have led to what was seen.
     pub(super) redundant: bool,
     /// It was too long, or somebody had to be stopped from going on for ever.
@@ -78,7 +83,16 @@ impl Course {
 
     /// How many steps it has.
     pub(in crate::explore) fn length(&self) -> u64 {
-        self.steps.len() as u64
+        (self.skipped + self.steps.len()) as u64
+    }
+
+    /// As a run of the proof that was given so many steps: what it tells of runs that are to follow. The steps that others have had
+    /// before are not kept.
+    pub(in crate::explore) fn for_proof(&mut self, given: usize) {
+        let first_new = given.saturating_sub(1);
+        self.turns = turns(&self.steps, first_new);
+        self.steps.drain(..first_new);
+        self.skipped = first_new;
     }
 
     /// Whether it has come to its own end.
@@ -136,6 +150,11 @@ impl Follower {
             }
             *count += 1;
         }
+    }
+
+    /// How many steps were given.
+    pub(in crate::explore) fn given(&self) -> usize {
+        self.prefix.workers.len()
     }
 
     /// How many steps were begun.

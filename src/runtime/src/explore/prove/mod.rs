@@ -16,12 +16,13 @@ mod order;
 mod spin;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 use interleave_engine::operation::{Subject, Touch};
 use interleave_trace::Worker;
 
 use self::follow::Course;
-use self::order::Order;
+use self::turn::Turn;
 
 /// A worker that need not go on here: what that leads to was seen, until a step that conflicts.
 #[derive(Clone, Debug)]
@@ -55,19 +56,21 @@ struct Node {
     asleep: Vec<Sleeper>,
     /// Whose step leads to where everything was seen.
     done: Vec<Sleeper>,
-    /// Whose step is to be tried.
+    /// Whose step is to be tried, in this order.
     todo: Vec<Worker>,
     chosen: Worker,
     /// What its step used.
     touches: Vec<Touch>,
     /// As [`Sleeper::numbered`].
     numbered: u64,
-    spinning: Vec<(Worker, Vec<Touch>)>,
 }
 
-/// The search.
+/// The search: of all runs, or of those that begin in one way.
 #[derive(Default)]
 pub(super) struct Prover {
+    /// The first run, and how all others begin.
+    root: Prefix,
+    /// After those steps.
     nodes: Vec<Node>,
     begun: bool,
     /// Classes of schedules seen to their end.
@@ -83,69 +86,85 @@ pub(super) struct Prover {
 }
 
 impl Prover {
+    /// A search of the runs that begin with these steps.
+    pub(super) fn below(root: Prefix) -> Prover {
+        Prover { root, ..Prover::default() }
+    }
+
     /// The next run; none: all were done.
     pub(super) fn next(&mut self) -> Option<Prefix> {
         if !self.begun {
             self.begun = true;
-            return Some(Prefix::default());
+            return Some(self.root.clone());
         }
         while let Some(node) = self.nodes.last_mut() {
-            let Some(worker) = node.todo.pop() else {
+            if node.todo.is_empty() {
                 self.nodes.pop();
                 continue;
-            };
+            }
             let touches = std::mem::take(&mut node.touches);
             node.done.push(Sleeper { worker: node.chosen, touches, numbered: node.numbered });
-            node.chosen = worker;
+            node.chosen = node.todo.remove(0);
             let asleep = node.asleep.iter().chain(&node.done).cloned().collect();
-            return Some(Prefix { workers: self.nodes.iter().map(|node| node.chosen).collect(), asleep });
+            return Some(Prefix { workers: self.path(self.nodes.len()), asleep });
         }
         None
     }
 
+    /// Whose the first steps are, up to this node.
+    fn path(&self, node: usize) -> Vec<Worker> {
+        let chosen = self.nodes[..node].iter().map(|node| node.chosen);
+        self.root.workers.iter().copied().chain(chosen).collect()
+    }
+
+    /// Steps of runs that [`Prover::next`] will give out after it has come to the end of what is below the last one, whatever is found
+    /// there: those that come first are first. With the number of the node where they branch off.
+    pub(super) fn ahead(&self) -> impl Iterator<Item = (usize, Vec<Worker>)> + '_ {
+        // What the last one's first step uses is not known yet.
+        let known = 0..self.nodes.len().saturating_sub(1);
+        known.rev().filter_map(|number| {
+            let mut workers = self.path(number);
+            workers.push(*self.nodes[number].todo.first()?);
+            Some((number, workers))
+        })
+    }
+
+    /// The run with these steps, which branches off at this node.
+    pub(super) fn prefix_ahead(&self, node: usize, workers: Vec<Worker>) -> Prefix {
+        let node = &self.nodes[node];
+        let (touches, numbered) = (node.touches.clone(), node.numbered);
+        let chosen = Sleeper { worker: node.chosen, touches, numbered };
+        let asleep = node.asleep.iter().chain(&node.done).cloned().chain([chosen]).collect();
+        Prefix { workers, asleep }
+    }
+
     /// Takes in what came of a run that [`Prover::next`] has given out, the last one.
     pub(super) fn learn(&mut self, course: &Course) {
-        self.steps += course.steps.len() as u64;
-        let first_new = self.nodes.len().saturating_sub(1);
+        self.steps += course.length();
         self.redundant += u64::from(course.redundant);
         self.schedules += u64::from(course.is_whole());
         self.cut |= course.cut;
-        let mut order = Order::default();
-        for (index, step) in course.steps.iter().enumerate() {
-            if index >= self.nodes.len() {
-                self.nodes.push(Node {
+        let base = self.root.workers.len();
+        for (index, step) in (course.skipped..).zip(&course.steps) {
+            let Some(index) = index.checked_sub(base) else { continue };
+            let touches = step.record.touches.clone();
+            match self.nodes.get_mut(index) {
+                Some(node) => node.touches = touches,
+                None => self.nodes.push(Node {
                     enabled: step.enabled.clone(),
                     asleep: step.asleep.clone(),
                     done: Vec::new(),
                     todo: Vec::new(),
                     chosen: step.worker,
-                    touches: Vec::new(),
+                    touches,
                     numbered: step.numbered,
-                    spinning: step.spinning.clone(),
-                });
+                }),
             }
-            if index >= first_new {
-                self.nodes[index].touches.clone_from(&step.record.touches);
-                for (worker, pending) in &step.waiting {
-                    for race in order.races_of_waiting(*worker, &pending.touches, pending.needs) {
-                        let first = order.initials_of_waiting(race, *worker);
-                        self.nodes[race].turn(&first, *worker, false);
-                    }
-                }
-            }
-            let races = order.push(step);
-            if index >= first_new {
-                for race in races {
-                    let first = order.initials(race, index);
-                    let looks = |(worker, looked_at): &(Worker, Vec<Touch>)| {
-                        *worker == step.worker
-                            && step.record.touches.iter().all(|touch| looked_at.contains(touch))
-                    };
-                    let only_looks = self.nodes[race].spinning.iter().any(looks)
-                        && !course.steps[race + 1..index].iter().any(|other| other.worker == step.worker);
-                    self.impatient |= only_looks;
-                    self.nodes[race].turn(&first, step.worker, only_looks);
-                }
+        }
+        for turn in &course.turns {
+            self.impatient |= turn.only_looks;
+            if let Some(node) = turn.at.checked_sub(base) {
+                self.nodes[node].turn(turn);
             }
         }
     }
@@ -153,18 +172,18 @@ impl Prover {
 
 impl Node {
     /// One of these workers must begin here in some run; best the one that raced.
-    /// `only_looks`: it has just looked for what the other one has changed, and is told nothing new by looking before.
-    fn turn(&mut self, initials: &[Worker], raced: Worker, only_looks: bool) {
+    fn turn(&mut self, turn: &Turn) {
+        let Turn { initials, raced, only_looks, .. } = turn;
         let known = |worker: &Worker| {
             *worker == self.chosen
                 || self.todo.contains(worker)
                 || self.done.iter().chain(&self.asleep).any(|sleeper| sleeper.worker == *worker)
         };
-        if only_looks || initials.iter().any(known) {
+        if *only_looks || initials.iter().any(known) {
             return;
         }
         let can = |worker: &&Worker| self.enabled.contains(worker);
-        let best = initials.iter().find(|worker| **worker == raced && can(worker));
+        let best = initials.iter().find(|worker| *worker == raced && can(worker));
         match best.or_else(|| initials.iter().find(can)) {
             Some(worker) => self.todo.push(*worker),
             // None of them can: whoever can.

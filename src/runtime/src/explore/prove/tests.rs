@@ -10,20 +10,25 @@ use super::bounded::Shared;
 use super::follow::Course;
 use super::order::Order;
 use super::{Prefix, Prover};
-use crate::explore::Explorer;
-use crate::explore::job::{Common, Task};
-use crate::explore::{End, Job, RunResult, Verdict};
+use crate::explore::job::{Common, RunResult, Task};
+use crate::explore::{Done, End, Explorer, Job, Report, Verdict};
 use crate::sim::SimSettings;
 use crate::sim::policy::Draw;
 
 /// How a run ended and what it wrote.
 type Outcome = (String, String);
 
-fn follow(program: &str, prefix: Prefix) -> RunResult {
+fn follow(program: &str, task: Task) -> RunResult {
     let settings =
         SimSettings { cores: 1, tracing: false, max_instructions: 1_000_000, ..SimSettings::default() };
     let shared = Arc::new(Common::new(Program::new("main.py", program), settings));
-    Job { number: 0, task: Task::Follow(prefix), watched: false, shared }.run()
+    only(Job { number: 0, task, watched: false, scout: None, shared }.run())
+}
+
+/// What came of a job that was one run.
+fn only(done: Done) -> RunResult {
+    let [result] = <[RunResult; 1]>::try_from(done.results).unwrap_or_else(|_| panic!("it was one run"));
+    result
 }
 
 fn course(result: &RunResult) -> Arc<Course> {
@@ -44,7 +49,7 @@ fn proved(program: &str) -> (BTreeSet<Outcome>, usize) {
     let mut prover = Prover::default();
     let mut outcomes = BTreeSet::new();
     while let Some(prefix) = prover.next() {
-        let result = follow(program, prefix);
+        let result = follow(program, Task::Follow(prefix));
         let course = course(&result);
         prover.learn(&course);
         if course.is_whole() {
@@ -67,7 +72,8 @@ fn tried(program: &str, most: usize) -> Option<(BTreeSet<Outcome>, usize)> {
             return None;
         }
         let given = prefix.workers.len();
-        let result = follow(program, prefix);
+        // All its steps are wanted.
+        let result = follow(program, Task::Few(prefix, 0));
         let course = course(&result);
         let mut order = Order::default();
         let shared = Shared::of(&course);
@@ -173,7 +179,7 @@ const MOST_ORDERS: usize = 200;
 
 /// How many orders of the steps of its threads there would be if none ever had to wait.
 fn orders(program: &str) -> f64 {
-    let result = follow(program, Prefix::default());
+    let result = follow(program, Task::Few(Prefix::default(), 0));
     let mut counts: BTreeMap<Worker, u32> = BTreeMap::new();
     let mut orders = 1.0;
     let threads = course(&result);
@@ -262,13 +268,17 @@ fn all_runs(program: &str, runs: u64, rewinds: bool) -> Vec<String> {
     let mut told = Vec::new();
     while let Some(jobs) = explorer.next_jobs(3) {
         for job in jobs {
-            let result = job.run();
+            let done = job.run();
+            let Some(result) = done.results.first() else {
+                explorer.add(done);
+                continue;
+            };
             let steps: Vec<String> = result.course.iter().flat_map(|course| course.tell()).collect();
-            let RunResult { number, end, stdout, stderr, schedule, preemptions, races, .. } = &result;
+            let RunResult { number, end, stdout, stderr, schedule, preemptions, races, .. } = result;
             told.push(format!(
                 "{number} {end:?} {stdout} {stderr} {schedule} {preemptions} {races:?} {steps:?}"
             ));
-            explorer.add(result);
+            explorer.add(done);
         }
     }
     told.push(format!("{:?} {}", explorer.report().verdict, explorer.rewinds()));
@@ -301,6 +311,43 @@ fn runs_are_the_same_from_marks() {
             assert_eq!(rewound, anew, "{program}");
         }
         assert_eq!(rewound.len(), anew.len(), "{program}");
+    }
+}
+
+/// The report of a search that has done so many jobs at once.
+fn reported(program: &str, runs: u64, at_once: usize) -> Report {
+    let mut explorer = Explorer::new(Program::new("main.py", program), SimSettings::default(), runs);
+    while let Some(jobs) = explorer.next_jobs(at_once) {
+        for done in jobs.into_iter().map(Job::run).collect::<Vec<_>>() {
+            explorer.add(done);
+        }
+    }
+    explorer.report().clone()
+}
+
+#[test]
+fn a_report_does_not_depend_on_how_many_jobs_are_done_at_once() {
+    let mut programs = vec![
+        // Whole proofs; one that is given up for runs with few preemptions, and samples; deadlocks; who spins.
+        (threads("", &["s.x += 1\ns.x += 1\nprint(s.x)"; 2]), 2_000),
+        (threads("", &["s.x += 1"; 3]), 400),
+        (threads("", &["s.x += 1\ns.a += 1\ns.b += 1"; 3]), 300),
+        (
+            threads(
+                "a = threading.Lock(); b = threading.Lock()",
+                &["with a:\n    with b: s.x += 1", "with b:\n    with a: s.x += 1"],
+            ),
+            400,
+        ),
+        (threads("", &["while not s.a: pass\ns.x += 1", "s.a = 1\ns.x += 1", "s.x += 1"]), 300),
+    ];
+    let mut draw = Draw::new(11);
+    programs.extend((0..4).map(|_| (random_program(&mut draw), 120)));
+    for (program, runs) in programs {
+        let one = reported(&program, runs, 1);
+        for at_once in [2, 5, 32] {
+            assert_eq!(reported(&program, runs, at_once), one, "{at_once} at once of {program}");
+        }
     }
 }
 
