@@ -4,9 +4,12 @@
 //   { role: 'thread', parallel: true, module, memory, port }   from the supervisor, for a process of the free-threaded build
 // It lets the engine begin, and hands on what came meanwhile. The supervisor loads the engine. All others start from a copy of this
 // script that has the engine's JavaScript in it and lies in the browser's memory: they fetch nothing, which would take longer than
-// all the rest of their start.
+// all the rest of their start. But for the one that searches on all cores: those who help it load the engine by its address.
 
 const STACK = 1 << 20; // of each thread on a shared memory; bytes
+
+/** The address of the engine's files, unless this is the copy. */
+const folder = () => new URL('.', import.meta.url).href;
 
 /** Compiles a build of the engine: `engine`, or `engine-ft` with free threads. */
 async function load(name) {
@@ -31,40 +34,23 @@ async function parts(name) {
   const [module, glue, own] = await Promise.all([load(name), text(`${name}.js`), text(import.meta.url)]);
   const used = ['initSync', 'start_process', 'start_thread'];
   const here = used.map((name) => `${name}: typeof ${name} === 'undefined' ? undefined : ${name}`);
-  const folder = JSON.stringify(new URL('.', import.meta.url).href);
-  const script = `${glue}\nglobalThis.glue = { ${here}, folder: ${folder} };\n{\n${own}\n}\n`;
+  // What the glue imports serves searches on all cores, whose worker starts from this file itself.
+  const alone = glue.replaceAll(/^import (?:\* as (\w+)|\{ (\w+) \}) from .*$/gm, 'const $1$2 = undefined;');
+  const script = `${alone}\nglobalThis.glue = { ${here}, folder: ${JSON.stringify(folder())} };\n{\n${own}\n}\n`;
   return { module, script: URL.createObjectURL(new Blob([script], { type: 'text/javascript' })) };
 }
-
-/**
- * What few programs want, and the engine therefore does not have: `library.txt`, modules of Python's library (names and sources in
- * turn, a NUL after each), and `names.txt`, of characters. An import cannot be left half-way, and a worker may wait: nobody sees
- * it stand still.
- */
-globalThis.fetchBeside = (file) => {
-  const address = globalThis.glue.folder + file;
-  const request = new XMLHttpRequest();
-  request.open('GET', address, false);
-  try {
-    request.send();
-  } catch {
-    throw new Error(`${address} does not answer`);
-  }
-  if (request.status !== 200) throw new Error(`${address} answers ${request.status} ${request.statusText}`);
-  return request.responseText;
-};
 
 async function begin({ role, parallel, module, memory, port }) {
   if (role === 'supervisor') {
     const [glue, { module, script }] = await Promise.all([import('./engine.js'), parts('engine')]);
     glue.initSync({ module });
-    glue.start_supervisor(parts, module, script);
+    glue.start_supervisor(parts, module, script, import.meta.url);
     return;
   }
-  const { glue } = globalThis;
+  const glue = globalThis.glue ?? (await import('./engine-ft.js'));
   glue.initSync({ module, memory, ...(parallel && { thread_stack_size: STACK }) });
-  if (role === 'process') glue.start_process();
-  else glue.start_thread(port);
+  if (role === 'thread') glue.start_thread(port);
+  else glue.start_process(glue.folder ?? folder());
 }
 
 function fail(role, error) {

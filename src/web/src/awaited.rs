@@ -17,6 +17,11 @@ impl Awaited {
         self.0.take_if(|request| request.run == run)
     }
 
+    /// The build is there: the run that waits for it, if one does.
+    pub fn ready(&mut self) -> Option<RunRequest> {
+        self.0.take()
+    }
+
     /// None waits any more; which one did.
     pub fn give_up(&mut self) -> Option<RunId> {
         self.0.take().map(|request| request.run)
@@ -44,7 +49,7 @@ mod tests {
         assert_eq!(awaited.give_up(), Some(2));
         awaited.put(request(3));
         assert_eq!(awaited.take(2), None);
-        assert_eq!(awaited.take(3), Some(request(3)));
-        assert_eq!((awaited.take(3), awaited.give_up()), (None, None));
+        assert_eq!(awaited.ready(), Some(request(3)));
+        assert_eq!((awaited.take(3), awaited.ready(), awaited.give_up()), (None, None, None));
     }
 }

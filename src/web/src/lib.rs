@@ -5,7 +5,7 @@
 //! laid out, and how workers begin and end.
 //!
 //! The crate is built twice, as CPython is: `engine` (threads take turns under the GIL) and, with wasm's atomics,
-//! `engine-ft` (threads run at the same time); the supervisor and the simulator are in the first alone. `www/worker.js` loads either of them into a worker and calls one of
+//! `engine-ft` (threads run at the same time; so do the runs of a search); the supervisor and the simulator are in the first alone. `www/worker.js` loads either of them into a worker and calls one of
 //! [`start_supervisor`], [`start_process`] and [`start_thread`].
 
 pub mod awaited;
@@ -18,9 +18,11 @@ pub mod tracks;
 pub mod variables;
 pub mod wire;
 
+#[cfg(target_arch = "wasm32")]
+mod beside;
 #[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
 mod capabilities;
-#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
+#[cfg(target_arch = "wasm32")]
 mod explorer;
 #[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
 mod helper;

@@ -2,12 +2,16 @@
 
 use std::rc::Rc;
 
+use interleave_protocol::RunRequest;
 use js_sys::{Array, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
 use crate::wire;
+
+/// Milliseconds that a slice may take before the event loop has its turn.
+pub(crate) const SLICE: f64 = 8.0;
 
 /// `self`.
 pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
@@ -17,6 +21,11 @@ pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
 /// `navigator.hardwareConcurrency`.
 pub(crate) fn cores() -> u32 {
     (scope().navigator().hardware_concurrency() as u32).max(1)
+}
+
+/// The seed that was asked for, or one that nobody knows.
+pub(crate) fn seed(request: &RunRequest) -> u64 {
+    request.spec.settings.seed.unwrap_or_else(|| (js_sys::Math::random() * f64::from(u32::MAX)) as u64)
 }
 
 /// Milliseconds that mean the same in every worker of the page.

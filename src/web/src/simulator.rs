@@ -8,13 +8,10 @@ use interleave_runtime::sim::Progress;
 use interleave_trace::{Event, Kind, State, TextStream, Worker};
 
 use crate::files::Left;
-use crate::scope::{self, Turns, now_ms};
+use crate::scope::{self, SLICE, Turns, now_ms, seed};
 use crate::stepper::{History, Stepper, Went};
 use crate::variables::variables;
 use crate::wire::{FromWorker, Steer};
-
-/// Milliseconds that a slice may take before the event loop has its turn.
-pub(crate) const SLICE: f64 = 8.0;
 
 /// Milliseconds between two reports of the files, for a run that is stopped before it can tell of them.
 const FILES: f64 = 500.0;
@@ -62,11 +59,6 @@ pub(crate) fn start(request: RunRequest, history: Option<History>) {
         hosted.flush();
         if hosted.stepper.is_still() { hosted.pause(false) } else { hosted.turns.soon() }
     });
-}
-
-/// The seed that was asked for, or one that nobody knows.
-pub(crate) fn seed(request: &RunRequest) -> u64 {
-    request.spec.settings.seed.unwrap_or_else(|| (js_sys::Math::random() * f64::from(u32::MAX)) as u64)
 }
 
 /// The visitor asks for something.

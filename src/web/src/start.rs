@@ -8,42 +8,34 @@ use web_sys::MessagePort;
 
 use crate::shared::Buffer;
 #[cfg(not(target_feature = "atomics"))]
-use crate::wire::Steer;
-use crate::wire::{self, ToWorker};
-#[cfg(not(target_feature = "atomics"))]
-use crate::{explorer, simulator};
-use crate::{process, scope, spawn};
+use crate::simulator;
+use crate::wire::{self, Steer, ToWorker};
+use crate::{beside, explorer, process, scope, spawn};
 
 /// The supervisor. `load` takes the name of a build and returns a promise of its `module` and of the address of the `script` that
-/// its workers start from; `module` and `script` are those of the present build.
+/// its workers start from; `module` and `script` are those of the present build. `own` is the address of `worker.js`.
 #[cfg(not(target_feature = "atomics"))]
 #[wasm_bindgen]
-pub fn start_supervisor(load: js_sys::Function, module: js_sys::WebAssembly::Module, script: String) {
+pub fn start_supervisor(
+    load: js_sys::Function,
+    module: js_sys::WebAssembly::Module,
+    script: String,
+    own: String,
+) {
     crate::supervisor::report_panics();
-    crate::supervisor::start(load, module, script);
+    crate::supervisor::start(load, module, script, own);
 }
 
-/// A worker that is told later which process or simulation to host.
+/// A worker that is told later which process or simulation to host. `folder` is the address of the engine's files.
 #[wasm_bindgen]
-pub fn start_process() {
+pub fn start_process(folder: String) {
     scope::report_panics();
-    provide_files();
+    // What is not in the engine and fetched when a program wants it: library modules, names of characters. All threads on this
+    // memory share it.
+    beside::lie_in(folder);
+    interleave_engine::provide_library(|| beside::fetch("library.txt"));
+    interleave_engine::provide_names(|| outside(|| beside::fetch("names.txt").ok()));
     scope::on_message(receive);
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// In `worker.js`.
-    #[wasm_bindgen(catch, js_name = fetchBeside)]
-    fn fetch_beside(file: &str) -> Result<String, js_sys::Error>;
-}
-
-/// What is not in the engine and fetched when a program wants it: library modules, names of characters.
-fn provide_files() {
-    interleave_engine::provide_library(|| {
-        fetch_beside("library.txt").map_err(|error| error.message().into())
-    });
-    interleave_engine::provide_names(|| outside(|| fetch_beside("names.txt").ok()));
 }
 
 /// Messages of the supervisor or of another process, and what came beside them.
@@ -64,13 +56,12 @@ fn receive(data: JsValue) {
             }
             #[cfg(not(target_feature = "atomics"))]
             ToWorker::Simulate(request, history) => simulator::start(*request, history),
-            #[cfg(not(target_feature = "atomics"))]
             ToWorker::Explore(exploration) => explorer::start(*exploration),
-            #[cfg(not(target_feature = "atomics"))]
             ToWorker::Steer(steer) => {
                 if matches!(steer, Steer::Stop) {
                     explorer::stop();
                 }
+                #[cfg(not(target_feature = "atomics"))]
                 simulator::steer(steer);
             }
             #[cfg(not(target_feature = "atomics"))]
@@ -89,7 +80,6 @@ fn receive(data: JsValue) {
 #[wasm_bindgen]
 pub fn start_thread(port: web_sys::MessagePort) {
     scope::report_panics();
-    provide_files();
     process::parallel::help(port);
 }
 

@@ -135,6 +135,8 @@ pub enum FromWorker {
     Library(Vec<u8>),
     /// What happened.
     Events(Vec<Event>),
+    /// So many further Web Workers are below this one, and go with it.
+    Threads(u32),
     /// One more Web Worker is wanted for this process's threads. Its memory comes beside it, and a port to it.
     Helper {
         /// Address of the two words by which helpers are woken and ended.

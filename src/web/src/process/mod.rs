@@ -26,12 +26,9 @@ use web_sys::MessagePort;
 use self::host::WebHost;
 pub(crate) use self::host::{flush, later_than};
 use self::runner::Runner;
-use crate::scope::{self, Turns};
+use crate::scope::{self, SLICE, Turns};
 use crate::shared::Buffer;
 use crate::wire::{FromWorker, Start, ToWorker};
-
-/// Milliseconds that a slice may take before the event loop has its turn.
-const SLICE: f64 = 8.0;
 
 /// What a slice left behind.
 enum Next {

@@ -13,11 +13,11 @@ use interleave_run::Driver;
 use js_sys::{Function, Promise, Reflect, WebAssembly};
 use wasm_bindgen::prelude::*;
 
-use self::pool::{Pool, Slot};
+use self::pool::{Host, Pool, Slot};
 use self::run::{Run, Task};
 use crate::awaited::Awaited;
 use crate::capabilities::capabilities;
-use crate::scope::{self, Turns, cores, scope};
+use crate::scope::{self, Turns, cores, now_ms, scope};
 use crate::stepper::History;
 use crate::wire::{FromWorker, Steer};
 
@@ -28,13 +28,26 @@ const BATCH: f64 = 16.0;
 /// uses to stay small.
 const WARM: std::ops::RangeInclusive<u32> = 3..=5;
 
+/// Milliseconds that the workers of a search are kept for the next one.
+const IDLE: f64 = 30_000.0;
+
 struct Supervisor {
     /// `worker.js`'s way to get a build: from its name to a promise of a module and a script.
     load: Function,
     /// Of the build this worker runs.
     plain: Pool,
-    /// Of the free-threaded build, once a run wanted it.
+    /// Of the free-threaded build, once it is there.
     parallel: Option<Pool>,
+    /// It is on its way.
+    parallel_comes: bool,
+    /// A run wanted it: others may follow.
+    free_threads: bool,
+    /// Address of `worker.js`, from which a worker that searches on all cores starts.
+    own: String,
+    /// Searches may take all cores: there are several, and it has not failed.
+    all_cores: bool,
+    /// A worker that has searched on all cores, and until when it is kept.
+    searcher: Option<(Host, f64)>,
     slots: Slot,
     run: Option<Run>,
     /// The simulated run that ended last, if it can be gone back in.
@@ -50,12 +63,18 @@ thread_local! {
     static SUPERVISOR: RefCell<Option<Supervisor>> = const { RefCell::new(None) };
 }
 
-/// Begins: `load` gives the module and script of a build, `module` and `script` are those of the one this worker runs.
-pub(crate) fn start(load: Function, module: WebAssembly::Module, script: String) {
+/// Begins: `load` gives the module and script of a build, `module` and `script` are those of the one this worker runs, `own` is the
+/// address of `worker.js`.
+pub(crate) fn start(load: Function, module: WebAssembly::Module, script: String, own: String) {
     let mut supervisor = Supervisor {
         load,
         plain: Pool::new(module, script, false),
         parallel: None,
+        parallel_comes: false,
+        free_threads: false,
+        own,
+        all_cores: cores() > 1 && capabilities().free_threading.available,
+        searcher: None,
         slots: 0,
         run: None,
         ended: None,
@@ -117,7 +136,7 @@ impl Supervisor {
     fn warm_up(&mut self) {
         let wanted = (1 + cores()).clamp(*WARM.start(), *WARM.end()) as usize;
         self.plain.warm_up(wanted, &mut self.slots);
-        if let Some(pool) = &mut self.parallel {
+        if let Some(pool) = self.parallel.as_mut().filter(|_| self.free_threads) {
             pool.warm_up(wanted, &mut self.slots);
         }
     }
@@ -195,39 +214,57 @@ impl Supervisor {
                     remedy: free_threading.remedy,
                 });
             }
+            self.free_threads = true;
             if self.parallel.is_none() {
-                return self.load_parallel(request);
+                self.awaited.put(request);
+                return self.load_parallel();
             }
         }
-        let pool = match &mut self.parallel {
-            Some(pool) if parallel => pool,
-            _ => &mut self.plain,
+        let search = self.all_cores && matches!(task, Task::Explore(_));
+        if search {
+            // The first search does not wait for it.
+            self.load_parallel();
+        }
+        let (pool, host) = match &mut self.parallel {
+            Some(pool) if search => {
+                let kept = self.searcher.take().map(|(host, _)| host);
+                let host = kept.unwrap_or_else(|| pool.start_from(&self.own, &mut self.slots));
+                (pool, Some(host))
+            }
+            Some(pool) if parallel => (pool, None),
+            _ => (&mut self.plain, None),
         };
-        let run = Run::begin(request, task, pool, &mut self.slots);
+        let run = Run::begin(request, task, host, pool, &mut self.slots);
         self.run = Some(run);
         self.after();
     }
 
-    /// Begins the run when the free-threaded build is there.
-    fn load_parallel(&mut self, request: RunRequest) {
-        let id = request.run;
+    /// Gets the free-threaded build, if it is not there or on its way. When it is there, the run that waits for it begins.
+    fn load_parallel(&mut self) {
+        if self.parallel.is_some() || std::mem::replace(&mut self.parallel_comes, true) {
+            return;
+        }
         let on_module = Closure::<dyn FnMut(JsValue)>::new(move |parts: JsValue| {
             // `worker.js` gives both.
             let part = |name: &str| Reflect::get(&parts, &name.into()).unwrap_or_default();
             let (module, script) = (part("module"), part("script").as_string().unwrap_or_default());
             with(|supervisor| {
+                supervisor.parallel_comes = false;
                 supervisor.parallel.get_or_insert_with(|| Pool::new(module.unchecked_into(), script, true));
                 // Meanwhile the visitor may have stopped it, or begun another one.
-                if let Some(request) = supervisor.awaited.take(id) {
+                if let Some(request) = supervisor.awaited.ready() {
                     supervisor.begin(request, Task::Run);
                 }
             });
         });
         let on_error = Closure::<dyn FnMut(JsValue)>::new(move |error: JsValue| {
-            let awaited = with(|supervisor| supervisor.awaited.take(id)).flatten();
-            if awaited.is_some() {
+            let awaited = with(|supervisor| {
+                supervisor.parallel_comes = false;
+                supervisor.awaited.ready()
+            });
+            if let Some(request) = awaited.flatten() {
                 tell(&FromSupervisor::Failed {
-                    run: Some(id),
+                    run: Some(request.run),
                     message: format!("The free-threaded build of the engine did not load: {error:?}."),
                     remedy: "Check the network connection and run again, or switch the GIL on.".into(),
                 });
@@ -239,14 +276,10 @@ impl Supervisor {
             .and_then(|promise| promise.dyn_into::<Promise>())
         {
             Ok(promise) => {
-                self.awaited.put(request);
                 let _ = promise.then2(&on_module, &on_error);
             }
-            Err(error) => tell(&FromSupervisor::Failed {
-                run: Some(id),
-                message: format!("The free-threaded build of the engine did not load: {error:?}."),
-                remedy: "Switch the GIL on.".into(),
-            }),
+            // It is a function of `worker.js` that gives a promise.
+            Err(error) => panic!("{error:?}"),
         }
         // The last ones may be called yet; there are never more than a few.
         self.loading.push(on_module);
@@ -263,7 +296,17 @@ impl Supervisor {
                 remedy: "Reload the page.".into(),
             });
         }
+        let crashed = matches!(message, FromWorker::Crashed { .. });
+        if crashed && self.searcher.take_if(|(host, _)| host.slot == slot).is_some() {
+            return;
+        }
         let Some(run) = &mut self.run else { return };
+        if crashed && let Some((request, schedules)) = run.search_by(slot) {
+            // It need not take all cores.
+            self.all_cores = false;
+            self.run = None;
+            return self.begin(request, Task::Explore(schedules));
+        }
         let pool = match &mut self.parallel {
             Some(pool) if run.is_parallel() => pool,
             _ => &mut self.plain,
@@ -284,20 +327,23 @@ impl Supervisor {
 
     /// Sees to what a message has led to.
     fn after(&mut self) {
-        let Some(run) = &mut self.run else { return };
-        if run.is_over() {
-            if let Some(run) = self.run.take() {
-                self.ended = run.finish();
+        if self.run.as_ref().is_some_and(Run::is_over)
+            && let Some(mut run) = self.run.take()
+        {
+            if let Some(host) = run.take_searcher() {
+                self.searcher = Some((host, now_ms() + IDLE));
             }
+            self.ended = run.finish();
             self.warm_up();
-            return self.turns.at(None);
         }
-        let due = run.due();
-        self.turns.at(due);
+        let kept = self.searcher.as_ref().map(|(_, until)| *until);
+        let due = self.run.as_ref().and_then(Run::due);
+        self.turns.at(due.into_iter().chain(kept).min_by(f64::total_cmp));
     }
 
     fn turn(&mut self) {
         self.turns.begun();
+        self.searcher.take_if(|(_, until)| *until <= now_ms());
         if let Some(run) = &mut self.run {
             let pool = match &mut self.parallel {
                 Some(pool) if run.is_parallel() => pool,

@@ -59,6 +59,8 @@ pub(super) struct Host {
     pub(super) slot: Slot,
     /// Those that run its threads.
     helpers: Vec<Helper>,
+    /// Workers that it has started itself.
+    pub(super) below: u32,
     own: Owned,
 }
 
@@ -83,7 +85,7 @@ impl Drop for Helper {
 impl Host {
     /// Web Workers at work for the process.
     pub(super) fn workers(&self) -> u32 {
-        1 + self.helpers.len() as u32
+        1 + self.helpers.len() as u32 + self.below
     }
 
     pub(super) fn post(&self, message: &ToWorker) {
@@ -155,7 +157,8 @@ impl Pool {
     /// One more worker for a process's threads, on its memory.
     pub(super) fn help(&self, host: &mut Host, memory: JsValue, bell: u32, port: JsValue) {
         let role = Role::Thread { memory: memory.clone(), port };
-        let _own = Owned::new(host.slot, self.worker(role));
+        let worker = spawn::worker(&self.module, &self.script, self.parallel, role);
+        let _own = Owned::new(host.slot, worker);
         host.helpers.push(Helper { memory, bell, _own });
     }
 
@@ -174,14 +177,16 @@ impl Pool {
     }
 
     fn start(&self, next: &mut Slot) -> Host {
-        *next += 1;
-        let own = Owned::new(*next, self.worker(Role::Process));
-        let host = Host { slot: *next, helpers: Vec::new(), own };
-        self.teach(&host);
-        host
+        self.start_from(&self.script, next)
     }
 
-    fn worker(&self, role: Role) -> Worker {
-        spawn::worker(&self.module, &self.script, self.parallel, role)
+    /// A worker that starts from this script.
+    pub(super) fn start_from(&self, script: &str, next: &mut Slot) -> Host {
+        *next += 1;
+        let worker = spawn::worker(&self.module, script, self.parallel, Role::Process);
+        let own = Owned::new(*next, worker);
+        let host = Host { slot: *next, helpers: Vec::new(), below: 0, own };
+        self.teach(&host);
+        host
     }
 }

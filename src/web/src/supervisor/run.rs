@@ -78,6 +78,10 @@ pub(super) struct Run {
     /// What leads to the stops of a simulated run that has ended.
     history: Option<History>,
     asked_to_stop: bool,
+    /// How many schedules are tried on all cores.
+    search: Option<u32>,
+    /// The worker that has done so.
+    searcher: Option<Host>,
 }
 
 /// Standard input of the first process, and of those it shares it with.
@@ -89,8 +93,14 @@ struct Input {
 }
 
 impl Run {
-    /// Begins it.
-    pub(super) fn begin(mut request: RunRequest, task: Task, pool: &mut Pool, slots: &mut Slot) -> Run {
+    /// Begins it. `searcher`: a worker that can search on all cores, for [`Task::Explore`].
+    pub(super) fn begin(
+        mut request: RunRequest,
+        task: Task,
+        searcher: Option<Host>,
+        pool: &mut Pool,
+        slots: &mut Slot,
+    ) -> Run {
         let capabilities = capabilities();
         let real = request.spec.settings.driver == Driver::Web;
         let input = Input {
@@ -124,6 +134,8 @@ impl Run {
             left: None,
             history: None,
             asked_to_stop: false,
+            search: None,
+            searcher: None,
             request,
         };
         tell(&FromSupervisor::Started { run: run.id() });
@@ -135,9 +147,13 @@ impl Run {
             let first = match task {
                 Task::Run => ToWorker::Simulate(Box::new(request), None),
                 Task::Back(history) => ToWorker::Simulate(Box::new(request), Some(history)),
-                Task::Explore(schedules) => ToWorker::Explore(Box::new(Exploration { request, schedules })),
+                Task::Explore(schedules) => {
+                    run.search = searcher.is_some().then_some(schedules);
+                    ToWorker::Explore(Box::new(Exploration { request, schedules }))
+                }
             };
-            run.host(pid, &first, pool, slots);
+            let host = searcher.unwrap_or_else(|| pool.take(slots));
+            run.host(pid, host, &first);
         }
         run
     }
@@ -147,7 +163,19 @@ impl Run {
     }
 
     pub(super) fn is_parallel(&self) -> bool {
-        self.request.spec.settings.driver == Driver::Web && !self.request.spec.settings.gil
+        self.search.is_some()
+            || self.request.spec.settings.driver == Driver::Web && !self.request.spec.settings.gil
+    }
+
+    /// What is searched for on all cores by this worker.
+    pub(super) fn search_by(&self, slot: Slot) -> Option<(RunRequest, u32)> {
+        let schedules = self.search.filter(|_| self.pids.contains_key(&slot))?;
+        Some((self.request.clone(), schedules))
+    }
+
+    /// The worker of a search on all cores that has come to its end, for the next one.
+    pub(super) fn take_searcher(&mut self) -> Option<Host> {
+        self.searcher.take()
     }
 
     /// All processes have ended: also those that outlive the program itself.
@@ -298,6 +326,12 @@ impl Run {
                 self.tracks.add(events);
                 self.let_go();
             }
+            FromWorker::Threads(below) => {
+                if let Some(hosted) = self.processes.get_mut(&pid) {
+                    hosted.host.below = below;
+                    self.tell_workers();
+                }
+            }
             // Comes by `help`.
             FromWorker::Helper { .. } => {}
             FromWorker::Ended { status, summary } => {
@@ -410,7 +444,10 @@ impl Run {
     fn ended(&mut self, pid: u32, status: i32, by_itself: bool) {
         let Some(hosted) = self.processes.remove(&pid) else { return };
         self.pids.remove(&hosted.host.slot);
-        drop(hosted);
+        // After Stop its threads are still at work.
+        if self.search.is_some() && by_itself && !self.asked_to_stop {
+            self.searcher = Some(hosted.host);
+        }
         if pid == FIRST {
             self.status = status;
         }
@@ -473,11 +510,10 @@ impl Run {
             entropy: (js_sys::Math::random() * (1u64 << 53) as f64) as u64 ^ u64::from(pid) << 53,
             listens: self.listens,
         };
-        self.host(pid, &ToWorker::Start(Box::new(start)), pool, slots);
+        self.host(pid, pool.take(slots), &ToWorker::Start(Box::new(start)));
     }
 
-    fn host(&mut self, pid: u32, first: &ToWorker, pool: &mut Pool, slots: &mut Slot) {
-        let host = pool.take(slots);
+    fn host(&mut self, pid: u32, host: Host, first: &ToWorker) {
         host.post(&ToWorker::After(self.tracks.latest()));
         match &self.arena {
             Some(arena) => host.post_with(first, arena.words().as_js()),

@@ -1,23 +1,36 @@
-//! A worker that tries schedules: one run after the other, each a slice at a time.
+//! A worker that tries schedules, a slice at a time: one run after the other or, in the free-threaded build, on all cores.
+
+#[cfg(target_feature = "atomics")]
+mod all_cores;
+#[cfg(not(target_feature = "atomics"))]
+mod one_core;
 
 use std::cell::RefCell;
 
 use interleave_protocol::{Exploration, Summary};
-use interleave_runtime::explore::{Explorer, Trial};
+use interleave_runtime::explore::Explorer;
 
+#[cfg(target_feature = "atomics")]
+use self::all_cores::{Work, prepare};
+#[cfg(not(target_feature = "atomics"))]
+use self::one_core::{Work, prepare};
 use crate::found::found;
-use crate::scope::{self, Turns, now_ms};
-use crate::simulator::{SLICE, seed};
-use crate::stepper::GO;
+use crate::scope::{self, SLICE, Turns, now_ms, seed};
 use crate::wire::FromWorker;
 
 /// Milliseconds between two reports.
 const REPORT: f64 = 200.0;
 
+/// How far a slice has come.
+enum Went {
+    On,
+    /// Nothing is left to do.
+    Through,
+}
+
 struct Exploring {
     explorer: Explorer,
-    /// The run under way.
-    trial: Option<Trial>,
+    work: Work,
     turns: Turns,
     schedules: u32,
     seed: u64,
@@ -38,8 +51,14 @@ pub(crate) fn start(exploration: Exploration) {
     let main = request.spec.program.main.file.clone();
     let explorer = Explorer::of(request.spec, seed, schedules.into());
     let turns = Turns::new(|| with(Exploring::turn));
-    turns.soon();
-    EXPLORING.set(Some(Exploring { explorer, trial: None, turns, schedules, seed, main, told: now_ms() }));
+    let (work, told) = (Work::default(), now_ms());
+    EXPLORING.set(Some(Exploring { explorer, work, turns, schedules, seed, main, told }));
+    prepare(|ready| {
+        with(|exploring| match ready {
+            Ok(()) => exploring.turns.soon(),
+            Err(message) => exploring.fail(message),
+        });
+    });
 }
 
 /// The visitor has seen enough.
@@ -55,17 +74,10 @@ impl Exploring {
     fn turn(&mut self) {
         self.turns.begun();
         let end = now_ms() + SLICE;
-        while now_ms() < end {
-            let Some(trial) = &mut self.trial else {
-                let next = self.explorer.next_jobs(1).and_then(|mut jobs| jobs.pop());
-                let Some(job) = next else { return self.end(false) };
-                self.trial = Some(job.begin());
-                continue;
-            };
-            if let Some(result) = trial.advance(GO) {
-                self.trial = None;
-                self.explorer.add(result);
-            }
+        match self.work.go_on(&mut self.explorer, end) {
+            Ok(Went::On) => {}
+            Ok(Went::Through) => return self.end(false),
+            Err(message) => return self.fail(message),
         }
         if end > self.told + REPORT {
             self.tell();
@@ -79,10 +91,14 @@ impl Exploring {
         scope::post(&FromWorker::Explored(found.to_bytes()));
     }
 
-    /// The supervisor ends this worker on hearing of it.
+    /// The supervisor ends this worker on hearing of it, or gives it the next search.
     fn end(&self, stopped: bool) {
         self.tell();
         let summary = Summary { stopped, seed: Some(self.seed), ..Summary::default() };
         scope::post(&FromWorker::Ended { status: if stopped { -9 } else { 0 }, summary: Some(summary) });
+    }
+
+    fn fail(&self, message: String) {
+        scope::post(&FromWorker::Crashed { message });
     }
 }
