@@ -9,6 +9,7 @@ mod hostile;
 mod idle;
 mod layout;
 mod page;
+mod search;
 mod servers;
 mod stepping;
 mod timeline;
@@ -182,8 +183,12 @@ fn trials(world: &World) -> Vec<Trial> {
     trials.push(trial(world, "results_below_the_code_are_one_press_away".into(), results_below_the_code));
     trials.push(trial(world, "links_are_followed_at_any_time".into(), links_are_followed_at_any_time));
     trials.push(trial(world, "another_lesson_ends_the_run".into(), another_lesson_ends_the_run));
-    trials.push(trial(world, "schedules_are_tried_and_replayed".into(), schedules_are_tried_and_replayed));
-    trials.push(trial(world, "trying_schedules_can_be_stopped".into(), trying_schedules_can_be_stopped));
+    let replayed = search::schedules_are_tried_and_replayed;
+    trials.push(trial(world, "schedules_are_tried_and_replayed".into(), replayed));
+    let stopped = search::trying_schedules_can_be_stopped;
+    trials.push(trial(world, "trying_schedules_can_be_stopped".into(), stopped));
+    let all_cores = search::a_search_takes_all_cores;
+    trials.push(trial(world, "a_search_takes_all_cores".into(), all_cores));
     for mode in [SIM, WEB] {
         trials
             .push(trial(world, format!("sweep::{}", mode.name), async move |world| sweep(world, mode).await));
@@ -801,70 +806,6 @@ if __name__ == '__main__':
     Ok(())
 }
 
-/// The deadlock is among the outcomes; its schedule shows it again, also to somebody who is given the link.
-async fn schedules_are_tried_and_replayed(world: &World) -> Result<()> {
-    const DEADLOCK: &str = "Deadlock: nothing can ever run again.";
-    const HASH: &str = "return location.hash";
-    let page = Page::new(world.browser, &world.site).await?;
-    page.open("/#/02-sharing/deadlock?PAUSE=0").await?;
-    page.explore().await?;
-    page.says("verdict", "inequivalent schedules, 2 outcomes. There are no others.").await?;
-    page.says("status", "inequivalent schedules, 2 outcomes").await?;
-    let replay = "const all = [...document.querySelectorAll('[data-testid=outcome]')];
-         const one = all.find(one => one.textContent.includes(arguments[0]));
-         one?.querySelector('[data-testid=replay]').click();
-         return one?.textContent ?? ''";
-    let outcome = page.script(replay, vec![json!("Deadlock")]).await?;
-    ensure!(outcome.as_str().unwrap_or_default().contains("holds Lock 1 and waits for Lock 2"), "{outcome}");
-    // It holds still at its first line.
-    page.says("status", "Paused at").await?;
-    page.click("run").await?;
-    page.says("output", DEADLOCK).await?;
-    ensure!(page.exists("replaying").await?);
-    page.says("status", "Deadlock, ").await?;
-    page.until("the address has the schedule", || async {
-        Ok(page.script(HASH, vec![]).await?.as_str().unwrap_or_default().contains("&schedule="))
-    })
-    .await?;
-    let address = page.script(HASH, vec![]).await?;
-    page.close().await?;
-
-    let page = Page::new(world.browser, &world.site).await?;
-    page.open(&format!("/{}", address.as_str().unwrap_or_default())).await?;
-    page.run().await?;
-    ensure!(page.text("output").await?.contains(DEADLOCK), "{address}: {}", page.text("output").await?);
-    page.click("leave-replay").await?;
-    page.until("the address has no schedule", || async {
-        Ok(!page.script(HASH, vec![]).await?.as_str().unwrap_or_default().contains("schedule="))
-    })
-    .await?;
-    page.close().await?;
-
-    // Why the outcomes of a lesson differ.
-    let page = Page::new(world.browser, &world.site).await?;
-    page.open("/#/02-sharing/lost-update?WORKERS=2&ADDITIONS=5").await?;
-    page.explore().await?;
-    let race = page.says("race", "Lost update of counter").await?;
-    ensure!(race.contains("reads it in line ") && race.contains(" wrote is lost."), "{race}");
-    const MARKS: &str = "return [...document.querySelectorAll('.worker-mark')].map(mark => `${mark.textContent}: ${mark.title}`).join()";
-    page.until("the race's lines are marked in the code", || async {
-        let marks = page.script(MARKS, vec![]).await?;
-        Ok(marks.as_str().unwrap_or_default().contains("race: Thread-"))
-    })
-    .await?;
-    page.script("document.querySelector('[data-testid=race] [data-testid=replay]').click()", vec![]).await?;
-    page.says("status", "Paused at").await?;
-    page.click("run").await?;
-    page.says("output", "updates were lost").await?;
-    page.close().await?;
-
-    let page = Page::new(world.browser, &world.site).await?;
-    page.open("/#/02-sharing/deadlock?schedule=AQcut").await?;
-    ensure!(page.run().await? == "failed", "{}", page.state().await?);
-    page.says("message", "The schedule cannot be replayed: not a schedule").await?;
-    page.close().await
-}
-
 /// A program is run with each value of a parameter; one of them is taken over; a sweep can be stopped.
 async fn sweep(world: &World, mode: Mode) -> Result<()> {
     const CODE: &str = "import time\nN = 2  #@param {type:\"slider\", min:1, max:3}\nLOCK = True  #@param {type:\"boolean\"}\nprint('N', N, LOCK)\ntime.sleep(0.1 * N)\n";
@@ -907,21 +848,6 @@ async fn rows(page: &Page) -> Result<Vec<Vec<String>>> {
         )
         .await?;
     Ok(serde_json::from_value(cells)?)
-}
-
-async fn trying_schedules_can_be_stopped(world: &World) -> Result<()> {
-    let page = prepare(world, &world.site, SIM, "while True:\n    pass\n").await?;
-    page.click("explore").await?;
-    page.says("progress", " of 400 schedules, 1 outcome").await?;
-    page.click("stop").await?;
-    page.until("they are tried no more", || async { Ok(page.state().await? == "stopped") }).await?;
-    let outcomes = page.says("outcomes", "Not finished").await?;
-    ensure!(outcomes.contains("tried"), "{outcomes}");
-    // The page is alive, and what was found is of another program.
-    page.set_code("print('alive')").await?;
-    page.says("outcomes", "have changed since").await?;
-    ensure!(page.run().await? == "finished" && page.text("output").await? == "alive\n");
-    page.close().await
 }
 
 /// What cannot be had is said with its place, and what to do.

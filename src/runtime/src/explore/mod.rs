@@ -208,7 +208,7 @@ impl Explorer {
                     Some(prefix) => vec![Task::Follow(prefix)],
                     None if self.may_prove() && self.conclude() => return None,
                     None => {
-                        self.scouts = Scouts::default();
+                        (self.scouts, self.scouted) = (Scouts::default(), None);
                         Vec::new()
                     }
                 },
