@@ -150,9 +150,11 @@ impl Round {
     /// If nobody seems to be at work.
     fn wait(&self, milliseconds: f64) -> Result<Option<Vec<Done>>, String> {
         let time = Duration::from_secs_f64(milliseconds.max(0.0) / 1e3);
-        let state = lock(&self.state);
-        let waited = self.ready.wait_timeout_while(state, time, |state| state.left > 0);
-        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        let mut state = lock(&self.state);
+        if state.left > 0 {
+            // Not `wait_timeout_while`, which reads a clock that is none in browsers. Woken too early it is asked again.
+            (state, _) = self.ready.wait_timeout(state, time).unwrap_or_else(PoisonError::into_inner);
+        }
         if state.left == 0 {
             return Ok(Some(state.done.drain(..).flatten().collect()));
         }

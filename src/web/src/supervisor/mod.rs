@@ -296,13 +296,20 @@ impl Supervisor {
                 remedy: "Reload the page.".into(),
             });
         }
-        let crashed = matches!(message, FromWorker::Crashed { .. });
-        if crashed && self.searcher.take_if(|(host, _)| host.slot == slot).is_some() {
+        let crash = match &message {
+            FromWorker::Crashed { message } => Some(message),
+            _ => None,
+        };
+        if crash.is_some() && self.searcher.take_if(|(host, _)| host.slot == slot).is_some() {
             return;
         }
         let Some(run) = &mut self.run else { return };
-        if crashed && let Some((request, schedules)) = run.search_by(slot) {
+        if let Some(crash) = crash
+            && let Some((request, schedules)) = run.search_by(slot)
+        {
             // It need not take all cores.
+            let told = format!("The search on all cores failed, and begins again on one: {crash}");
+            web_sys::console::warn_1(&told.into());
             self.all_cores = false;
             self.run = None;
             return self.begin(request, Task::Explore(schedules));
