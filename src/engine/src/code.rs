@@ -1,8 +1,9 @@
 //! A compiled block as one interpreter runs it: constants as objects, names interned, room for inline caches.
 
+use std::borrow::Cow;
 use std::cell::UnsafeCell;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64};
+use std::sync::atomic::AtomicU64;
 
 use interleave_lang::bytecode::Constant;
 use num_bigint::BigInt;
@@ -20,7 +21,7 @@ pub struct SourceFile {
     /// The file's name as tracebacks show it.
     pub file: String,
     /// Its lines are what tracebacks quote.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// Part of the library: its frames are hidden.
     pub library: bool,
     /// It does what CPython does in C: no other thread comes in between, see [`ThreadState::is_indivisible`].
@@ -34,14 +35,14 @@ pub struct SourceFile {
 impl SourceFile {
     /// A file that belongs to a program.
     pub(crate) fn of_program(file: String, text: String, module: String) -> SourceFile {
-        SourceFile { file, text, library: false, indivisible: false, module }
+        SourceFile { file, text: Cow::Owned(text), library: false, indivisible: false, module }
     }
 
     /// A module of the library.
-    pub(crate) fn of_library(module: &str, text: &str) -> SourceFile {
+    pub(crate) fn of_library(module: &str, text: &'static str) -> SourceFile {
         SourceFile {
             file: format!("<library {module}>"),
-            text: text.to_owned(),
+            text: Cow::Borrowed(text),
             library: true,
             indivisible: crate::modules::library::is_indivisible(module),
             module: module.to_owned(),
@@ -91,9 +92,6 @@ pub(crate) struct Site {
     pub(crate) place: AtomicU64,
     /// A shape that does not have the name (methods), or has it (attributes; then with its slot).
     pub(crate) shape: AtomicU64,
-    /// How the site is used most: for choosing which check comes first.
-    #[allow(dead_code)]
-    pub(crate) hint: AtomicU32,
 }
 
 impl CodeObject {
@@ -141,7 +139,6 @@ impl CodeObject {
                     name: interpreter.intern(name),
                     place: AtomicU64::new(0),
                     shape: AtomicU64::new(0),
-                    hint: AtomicU32::new(0),
                 })
                 .collect(),
             call_names: code

@@ -1,7 +1,7 @@
 //! Frames: activations of code. A thread's frames are a stack of [`Entry`]s, on which calls made by native code leave what
 //! is to be done with the result.
 
-use std::mem::MaybeUninit;
+use std::mem::{ManuallyDrop, MaybeUninit};
 
 use interleave_lang::bytecode::{Op, Reg};
 use serde::{Deserialize, Serialize};
@@ -224,7 +224,8 @@ struct Chunk {
 // SAFETY: the pointers point into the chunks, whose registers hold values, which are `Send`.
 unsafe impl Send for RegisterStack {}
 
-const FIRST_CHUNK: usize = 1 << 10;
+/// Few threads need more, and each has that many.
+const FIRST_CHUNK: usize = 1 << 8;
 const LARGEST_CHUNK: usize = 1 << 16;
 
 fn unbound_registers(count: usize) -> Box<[Value]> {
@@ -296,6 +297,19 @@ impl RegisterStack {
         self.current -= 1;
         self.enter_chunk();
         self.top = self.chunks[self.current].left_at;
+    }
+}
+
+impl Drop for RegisterStack {
+    fn drop(&mut self) {
+        // A thread that has ended has left nothing in them.
+        if self.current == 0 && self.top == self.start {
+            for chunk in self.chunks.drain(..) {
+                let registers = Box::into_raw(chunk.registers) as *mut [ManuallyDrop<Value>];
+                // SAFETY: it is the same in memory; all are unbound, so that none need be dropped.
+                drop(unsafe { Box::from_raw(registers) });
+            }
+        }
     }
 }
 
