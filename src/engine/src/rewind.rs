@@ -158,6 +158,15 @@ impl<T> Rewind<T> {
         Some(self.marks.len() - 1)
     }
 
+    /// The last mark is where it is now; if it is too large for that, it is set back there.
+    pub fn mark_again(&mut self) {
+        if self.region.is_spilt() {
+            self.back_to(self.marks.len() - 1);
+        } else if let Some((image, _)) = self.marks.pop() {
+            self.marks.push((self.region.image(image.bytes), self.chunks.places()));
+        }
+    }
+
     /// How many marks there are.
     pub fn marks(&self) -> usize {
         self.marks.len()

@@ -101,6 +101,32 @@ fn goes_on_as_before_from_every_mark() {
 }
 
 #[test]
+fn what_is_made_ready_changes_nothing() {
+    let program = "for i in range(50_000): pass\nimport traceback\nprint(traceback.format_exception_only(KeyError(1)))\n";
+    let mut machine = rewind(program);
+    // The library is there by then, and the program at its loop.
+    machine.with(|machine| machine.run(50_000));
+    machine.mark().expect("a mark");
+    let end = |machine: &mut Rewind<Machine>| {
+        machine.with(|machine| {
+            machine.run_to_end();
+            let modules = machine.interpreter.library_modules(0);
+            assert_eq!(modules.iter().filter(|name| *name == "traceback").count(), 1);
+            outside(|| (machine.written.clone(), machine.thread.instructions()))
+        })
+    };
+    let expected = end(&mut machine);
+    assert_eq!(expected.0, "['KeyError: 1\\n']\n");
+    machine.back_to(0);
+    machine.with(|machine| machine.interpreter.prepare_module("traceback"));
+    machine.mark_again();
+    for _ in 0..2 {
+        assert_eq!(end(&mut machine), expected);
+        machine.back_to(0);
+    }
+}
+
+#[test]
 fn many_have_room() {
     let program = "x = [[i] for i in range(100)]\nprint(len(x))\n";
     for _ in 0..300 {

@@ -42,6 +42,13 @@ struct Import {
     lock: Option<Ref<Lock>>,
 }
 
+/// The library's modules whose code was run, in order, and code that is ready to be run.
+#[derive(Default)]
+pub(crate) struct Library {
+    run: Vec<String>,
+    ready: Vec<Ref<CodeObject>>,
+}
+
 impl Import {
     fn lock(&mut self) -> Ref<Lock> {
         let lock = self.lock.get_or_insert_with(|| {
@@ -220,7 +227,10 @@ impl Interpreter {
         source: &Arc<SourceFile>,
         globals: &Ref<Dict>,
     ) -> Ref<Function> {
-        let code = CodeObject::new(self, code, source);
+        let code = match source.library {
+            true => self.library_module(code, source),
+            false => CodeObject::new(self, code, source),
+        };
         let state = FunctionState {
             name: code.name.to_value(),
             qualname: code.name.to_value(),
@@ -231,6 +241,39 @@ impl Interpreter {
             stand_in: None,
         };
         Ref::new(Function::new(code, globals.clone(), Box::default(), Box::default(), Box::default(), state))
+    }
+
+    /// The code of a module of the library, which is about to be run.
+    fn library_module(&self, code: &Bytecode, source: &Arc<SourceFile>) -> Ref<CodeObject> {
+        let mut library = self.library.lock();
+        library.run.push(source.module.clone());
+        let ready = library.ready.iter().position(|ready| ready.source.module == source.module);
+        match ready {
+            Some(at) => library.ready.swap_remove(at),
+            None => {
+                drop(library);
+                CodeObject::new(self, code, source)
+            }
+        }
+    }
+
+    /// The modules of the library whose code was run, in order, but for so many first ones.
+    pub fn library_modules(&self, but: usize) -> Vec<String> {
+        self.library.lock().run.iter().skip(but).cloned().collect()
+    }
+
+    /// Makes code of the library ready to be run, which is most of what an import takes. The program sees nothing of it.
+    pub fn prepare_module(&self, name: &str) {
+        // Helpers must be there.
+        let Ok(Some((text, _))) = crate::modules::library::find(name) else { return };
+        if self.modules.get_text("sys").is_none() {
+            return;
+        }
+        if let Ok(code) = library_code(name, text) {
+            let _entered = self.heap.enter();
+            let code = CodeObject::new(self, &code.into(), &Arc::new(SourceFile::of_library(name, text)));
+            self.library.lock().ready.push(code);
+        }
     }
 
     /// `SyntaxError` and its kind, from the compiler.

@@ -78,6 +78,8 @@ pub struct Interpreter {
     /// `_thread._count()`
     pub(crate) threads: Arc<AtomicU32>,
     pub(crate) imports: import::Imports,
+    /// What of the library was run, and what of it is ready to be.
+    library: Guard<import::Library>,
     /// Formats of `struct` that were used.
     pub(crate) formats: Guard<crate::modules::structs::Formats>,
     /// Classes made by the program, to be taken apart at the end.
@@ -173,6 +175,7 @@ impl Interpreter {
             handles: Arc::default(),
             threads: Arc::default(),
             imports: import::Imports::default(),
+            library: Guard::default(),
             classes: Mutex::default(),
         };
         crate::core_types::install(&interpreter);

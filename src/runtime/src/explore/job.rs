@@ -257,6 +257,8 @@ pub(super) struct Run {
     contended: Arc<Contended>,
     /// It stands before a choice, and was stopped there.
     paused: bool,
+    /// When it is over: by step, the work before it.
+    work: Vec<u64>,
 }
 
 enum Mode {
@@ -289,9 +291,16 @@ impl Run {
         }
         let follower = Follower::new(Prefix::default(), Vec::new());
         let mode = Some(Mode::Followed(Box::new(follower)));
-        let (aimed, proves) = (false, false);
-        let mut run =
-            Run { simulation, mode, aimed, proves, races, contended: Arc::default(), paused: false };
+        let mut run = Run {
+            simulation,
+            mode,
+            aimed: false,
+            proves: false,
+            races,
+            contended: Arc::default(),
+            paused: false,
+            work: Vec::new(),
+        };
         run.set(task);
         run
     }
@@ -321,6 +330,28 @@ impl Run {
         match &self.mode {
             Some(Mode::Followed(follower)) => follower.path(),
             _ => Vec::new(),
+        }
+    }
+
+    /// When it is over: by step, the work before it, in instructions.
+    pub(super) fn work(&self) -> &[u64] {
+        &self.work
+    }
+
+    /// From now on it keeps which modules of the library the program's first process imports.
+    pub(super) fn note_late_modules(&mut self) {
+        self.simulation.note_late_modules();
+    }
+
+    /// When it is over: these.
+    pub(super) fn late_modules(&self) -> &[String] {
+        self.simulation.late_modules()
+    }
+
+    /// Makes the code of such modules ready.
+    pub(super) fn prepare(&self, modules: &[String]) {
+        if let Some(interpreter) = self.simulation.first_interpreter() {
+            modules.iter().for_each(|name| interpreter.prepare_module(name));
         }
     }
 
@@ -367,9 +398,10 @@ impl Run {
                 let starved = out_of_instructions && !plan.is_fair();
                 (self.schedule(&plan), self.simulation.preemptions(), None, starved)
             }
-            Mode::Followed(follower) => {
+            Mode::Followed(mut follower) => {
                 let given = follower.given();
                 let mut course = follower.finish(&mut self.simulation);
+                self.work = follower.work().to_vec();
                 if matches!(end, End::Limit(limit) if limit != Limit::Spinning) && course.is_whole() {
                     course.limited();
                 }

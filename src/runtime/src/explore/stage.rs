@@ -2,15 +2,19 @@
 //! ready, one that is followed at the first choice or, if its first steps are those of the run before, behind these.
 //!
 //! Marks lie so that a search that goes back from its deepest place does not repeat much: halfway to where the present run
-//! branches off, halfway again, and so on.
+//! branches off, halfway again, and so on. Halfway is where half the work is done: starting a process takes as long as thousands of
+//! steps.
+//!
+//! Most of what an import takes is to make the code ready. That is done once, at the first mark, for what runs import later: they
+//! import `traceback` where they fail.
 
 use interleave_engine::rewind::{Rewind, outside};
 use interleave_trace::Worker;
 
 use super::job::{Advanced, Ended, Kind, Run, Task};
 
-/// Steps that are rather done again than marked.
-const GAP: usize = 12;
+/// Work that is rather done again than marked, as [`Run::work`] counts it.
+const GAP: u64 = 400;
 
 /// A place for runs of one kind.
 pub(super) struct Stage {
@@ -32,6 +36,11 @@ struct Marked {
     /// Of the run at hand: whose steps are given, and after how many of them a mark is to be made.
     given: Vec<Worker>,
     pause: Option<usize>,
+    /// By step of the last run, the work before it.
+    work: Vec<u64>,
+    /// Modules of the library that runs have imported; how many of them are ready.
+    modules: Vec<String>,
+    ready: usize,
 }
 
 impl Stage {
@@ -43,7 +52,16 @@ impl Stage {
         // A sample has its policy from the beginning.
         let depths: Vec<usize> =
             if kind.followed { Vec::new() } else { run.mark().map(|_| 0).into_iter().collect() };
-        let marked = Marked { run, depths, path: Vec::new(), given: Vec::new(), pause: None };
+        let marked = Marked {
+            run,
+            depths,
+            path: Vec::new(),
+            given: Vec::new(),
+            pause: None,
+            work: Vec::new(),
+            modules: Vec::new(),
+            ready: 0,
+        };
         Some(Stage { kind, place: Place::Rewind(Box::new(marked)) })
     }
 
@@ -103,7 +121,10 @@ impl Stage {
             });
             match advanced {
                 Advanced::Running => return None,
-                Advanced::Over(ended) => return Some(*ended),
+                Advanced::Over(ended) => {
+                    marked.look_back();
+                    return Some(*ended);
+                }
                 Advanced::Paused => marked.mark(),
             }
         }
@@ -130,7 +151,30 @@ impl Marked {
         self.depths.truncate(deeper + 1);
         self.path.truncate(self.depths[deeper]);
         self.run.back_to(deeper);
+        if deeper == 0 && self.ready < self.modules.len() {
+            let modules = &self.modules[self.ready..];
+            self.run.with(|run| run.prepare(modules));
+            self.run.mark_again();
+            self.ready = self.modules.len();
+        }
         self.run.with(|run| run.set(task));
+    }
+
+    /// What there is to be learnt from a run that is over.
+    fn look_back(&mut self) {
+        let work = &mut self.work;
+        work.clear();
+        self.run.with(|run| outside(|| work.extend_from_slice(run.work())));
+        let modules = &mut self.modules;
+        self.run.with(|run| {
+            outside(|| {
+                for name in run.late_modules() {
+                    if !modules.contains(name) {
+                        modules.push(name.clone());
+                    }
+                }
+            });
+        });
     }
 
     /// Where the next mark is to be.
@@ -139,14 +183,21 @@ impl Marked {
             None => Some(0),
             Some(last) => {
                 // There it does what the run before has not done.
-                let left = self.given.len().saturating_sub(last + 1);
-                (left >= GAP).then(|| last + left.div_ceil(2))
+                let end = self.given.len().saturating_sub(1);
+                let work = self.work.get(*last..=end).unwrap_or_default();
+                let (begin, all) = work.first().copied().zip(work.last().copied()).unwrap_or_default();
+                let half = begin.midpoint(all);
+                let place = work.iter().position(|work| *work >= half).unwrap_or_default();
+                (all - begin >= GAP).then_some(last + place.max(1))
             }
         };
     }
 
     fn mark(&mut self) {
         let path = self.run.with(|run| outside(|| run.path()));
+        if self.depths.is_empty() {
+            self.run.with(Run::note_late_modules);
+        }
         if self.run.mark().is_some() {
             self.depths.push(path.len());
             self.path = path;

@@ -236,6 +236,12 @@ impl Process {
         self.threads.get(thread as usize).is_none_or(|thread| matches!(thread.status, Status::Ended))
     }
 
+    /// Whether all other threads have ended.
+    pub(crate) fn is_last(&self, thread: u32) -> bool {
+        let mut others = (0..).zip(&self.threads).filter(|(number, _)| *number != thread);
+        others.all(|(_, other)| matches!(other.status, Status::Ended))
+    }
+
     /// Threads that became ready since last asked, new ones among them, in order. Threads that could go on after their
     /// checkin ([`After::Ready`], [`After::Yielded`]) are not repeated here.
     pub fn take_woken(&mut self) -> Vec<u32> {

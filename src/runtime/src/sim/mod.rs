@@ -111,6 +111,11 @@ pub struct Simulation {
     /// The visitor's, for the next decision.
     picked: Option<(Worker, u32)>,
     instructions: u64,
+    /// Processes that were made.
+    hosted: u64,
+    /// So many modules of the library the first process had imported when that began to be of interest, and which it has later.
+    early_modules: Option<usize>,
+    late_modules: Vec<String>,
     rounds: u64,
     preemptions: u64,
     /// How often workers have looked at the clock since they asked for something else.
@@ -197,6 +202,9 @@ impl Simulation {
             choices: Vec::new(),
             picked: None,
             instructions: 0,
+            hosted: 0,
+            early_modules: None,
+            late_modules: Vec::new(),
             rounds: 0,
             preemptions: 0,
             clock_looks: BTreeMap::new(),
@@ -341,6 +349,27 @@ impl Simulation {
     /// Instructions executed by all workers.
     pub fn instructions(&self) -> u64 {
         self.instructions
+    }
+
+    /// How much work it was so far, in instructions: to make a process takes as long as many thousands.
+    pub(crate) fn work(&self) -> u64 {
+        const PROCESS: u64 = 20_000;
+        self.instructions + self.hosted * PROCESS
+    }
+
+    /// The interpreter of the process that was there first, until that has ended.
+    pub(crate) fn first_interpreter(&self) -> Option<&Interpreter> {
+        Some(self.processes.get(&self.first_pid)?.process.interpreter())
+    }
+
+    /// From now on the modules of the library that the first process imports are of interest.
+    pub(crate) fn note_late_modules(&mut self) {
+        self.early_modules = self.first_interpreter().map(|interpreter| interpreter.library_modules(0).len());
+    }
+
+    /// These, when that process has ended.
+    pub(crate) fn late_modules(&self) -> &[String] {
+        &self.late_modules
     }
 
     /// How often the simulation has looked for what comes next, in vain or not. The same program with the same settings, given

@@ -90,6 +90,7 @@ impl Simulation {
         let gil = self.settings.gil;
         let hosted = Hosted { process, gil, run_time: 0, thread_times: Vec::new(), lines: Vec::new() };
         self.processes.insert(pid, hosted);
+        self.hosted += 1;
         let worker = Worker { pid, thread: 0 };
         self.ready.push_back(worker);
         self.note_woken(worker);
@@ -427,8 +428,11 @@ impl Simulation {
         self.world.stdin.waiting.retain(|call| call.0 != pid);
         if pid == self.first_pid {
             self.first_status = Some(status);
+            if let Some(early) = self.early_modules {
+                self.late_modules = hosted.process.interpreter().library_modules(early);
+            }
         }
-        self.note_end(Subject::Process(pid));
+        self.note_exit(pid, hosted.process.thread_count());
         self.world.hub.exited(pid, status);
         // It takes longer to free an interpreter, object by object, than many a run takes.
         let_lie(hosted);

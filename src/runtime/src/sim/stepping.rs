@@ -10,7 +10,7 @@ use interleave_engine::operation::{Gate, Numbering, Operation, Side, Subject, To
 use interleave_engine::request::{Exit, Request};
 use interleave_engine::{Interpreter, ThreadState, Value};
 use interleave_trace::Worker;
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::Simulation;
 use super::policy::{Choice, Decision, Policy};
@@ -32,8 +32,60 @@ pub(super) struct Stepping {
     /// Where the program's code stood when the step last used something.
     place: Option<(usize, u32)>,
     now: u64,
-    /// There is more than one worker, or was.
+    /// There is more than one worker, or was one whose end the only one that is left does not know of.
     shared: bool,
+    ends: Ends,
+}
+
+/// Which workers have ended, and who has joined them: nothing that a worker does is concurrent with what happened before an end
+/// that it knows of.
+#[derive(Default)]
+struct Ends {
+    /// Who; as what it is joined; the ends known to it, a bit for each, its own among them.
+    ended: Vec<(Worker, Subject, u64)>,
+    known: HashMap<Worker, u64>,
+    /// There are too many, or one that nobody can know of.
+    lost: bool,
+}
+
+impl Ends {
+    /// A worker has ended of itself.
+    fn add(&mut self, worker: Worker, subject: Subject) {
+        let Some(bit) = 1_u64.checked_shl(self.ended.len() as u32) else {
+            self.lost = true;
+            return;
+        };
+        let known = self.known.entry(worker).or_default();
+        *known |= bit;
+        self.ended.push((worker, subject, *known));
+    }
+
+    /// A worker has seen that another one has ended, if it has.
+    fn join(&mut self, worker: Worker, subject: Subject) {
+        for (_, _, known) in self.ended.iter().filter(|(_, other, _)| *other == subject) {
+            *self.known.entry(worker).or_default() |= known;
+        }
+    }
+
+    /// A worker goes on because of another one.
+    fn wake(&mut self, worker: Worker, by: Worker) {
+        if let Some(known) = self.known.get(&by).copied() {
+            *self.known.entry(worker).or_default() |= known;
+        }
+    }
+
+    /// How many threads of a process have ended, but for the one that ends it.
+    fn threads_of(&self, pid: u32) -> u32 {
+        let of_it = |(worker, subject, _): &&(Worker, Subject, u64)| {
+            worker.pid == pid && matches!(subject, Subject::Thread(_))
+        };
+        self.ended.iter().filter(of_it).count() as u32
+    }
+
+    fn all_known_to(&self, worker: Worker) -> bool {
+        let known = self.known.get(&worker).copied().unwrap_or_default();
+        !self.lost && known.count_ones() as usize == self.ended.len()
+    }
 }
 
 /// What a step did.
@@ -88,7 +140,10 @@ impl Simulation {
 
     /// A worker does its next step; it can run, or is to wait where it stands.
     pub(crate) fn take_step(&mut self, worker: Worker) {
+        let last = self.is_last(worker);
         if let Some(stepping) = &mut self.stepping {
+            // What comes after all others is as little concurrent as what came before them.
+            stepping.shared &= !(last && stepping.ends.all_known_to(worker));
             stepping.current = Some(worker);
             stepping.executed = 0;
             stepping.place = None;
@@ -98,12 +153,19 @@ impl Simulation {
         self.pick(worker, u32::MAX);
     }
 
+    /// Whether all others have ended.
+    fn is_last(&self, worker: Worker) -> bool {
+        let alone = self.processes.len() == 1 && self.starting.is_empty();
+        alone && self.processes.get(&worker.pid).is_some_and(|hosted| hosted.process.is_last(worker.thread))
+    }
+
     /// The step is over: what it did.
     pub(crate) fn end_step(&mut self) -> StepRecord {
         let Some(stepping) = &mut self.stepping else { return StepRecord::default() };
         let mut step = std::mem::take(&mut stepping.step);
         step.seen = HashSet::default();
-        if stepping.current.take().is_some() {
+        if let Some(current) = stepping.current.take() {
+            step.woken.iter().for_each(|woken| stepping.ends.wake(*woken, current));
             if let Some(choice) = self.choices.last_mut() {
                 choice.instructions = stepping.executed.max(1);
             }
@@ -232,6 +294,9 @@ impl Simulation {
             }
             for touch in &operation.touches {
                 stepping.step.add(*touch);
+                if matches!(touch.subject, Subject::Thread(_) | Subject::Process(_)) {
+                    stepping.ends.join(worker, touch.subject);
+                }
             }
             for (gate, open) in &operation.gates {
                 let open = open.unwrap_or_else(|| self.is_open(*gate));
@@ -270,8 +335,22 @@ impl Simulation {
     /// A thread of this ident, or a process of this pid, has ended.
     pub(super) fn note_end(&mut self, subject: Subject) {
         if let Some(stepping) = &mut self.stepping {
+            match stepping.current {
+                Some(current) => stepping.ends.add(current, subject),
+                None => stepping.ends.lost = true,
+            }
             stepping.step.add(Touch { subject, part: WHOLE, how: Use::Write });
             stepping.step.gates.push((Gate { subject, side: Side::Take }, false));
+        }
+    }
+
+    /// A process of so many threads has ended.
+    pub(super) fn note_exit(&mut self, pid: u32, threads: u32) {
+        self.note_end(Subject::Process(pid));
+        if let Some(Stepping { current, ends, .. }) = self.stepping.as_deref_mut() {
+            // Somebody has ended it, or it its threads, wherever they were.
+            ends.lost |=
+                current.is_none_or(|current| current.pid != pid) || ends.threads_of(pid) + 1 < threads;
         }
     }
 }

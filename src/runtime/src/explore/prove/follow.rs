@@ -14,6 +14,9 @@ use crate::sim::{Limit, Simulation};
 /// Steps that a run may have.
 const MOST_STEPS: usize = 400_000;
 
+/// A step is as much work as so many instructions.
+const STEP: u64 = 20;
+
 /// Steps of one worker, while others could go on, after which these have a turn: it may wait for them.
 const PATIENCE: usize = 1_000;
 
@@ -114,6 +117,8 @@ pub(in crate::explore) struct Follower {
     /// How many steps the last worker has had in a row.
     streak: usize,
     spins: Spins,
+    /// By step, the work that was done before it.
+    work: Vec<u64>,
     /// The last of them is under way.
     course: Course,
 }
@@ -129,6 +134,7 @@ impl Follower {
             pending: Vec::new(),
             streak: 0,
             spins: Spins::default(),
+            work: Vec::new(),
             course: Course::default(),
         }
     }
@@ -165,6 +171,11 @@ impl Follower {
     /// Whose they were.
     pub(in crate::explore) fn path(&self) -> Vec<Worker> {
         self.course.steps.iter().map(|step| step.worker).collect()
+    }
+
+    /// By step, the work that was done before it, in instructions; see [`Simulation::work`].
+    pub(in crate::explore) fn work(&self) -> &[u64] {
+        &self.work
     }
 
     /// The next step, of a simulation that wants to know.
@@ -250,6 +261,7 @@ impl Follower {
             true => (None, self.pending.clone()),
             false => (chosen.and_then(|(_, pending)| pending.needs), Vec::new()),
         };
+        self.work.push(simulation.work() + index as u64 * STEP);
         simulation.take_step(worker);
         *self.counts.entry(worker).or_default() += 1;
         let (asleep, record) = (self.asleep.clone(), StepRecord::default());
@@ -286,8 +298,8 @@ impl Follower {
     }
 
     /// The run is over.
-    pub(in crate::explore) fn finish(mut self, simulation: &mut Simulation) -> Course {
+    pub(in crate::explore) fn finish(&mut self, simulation: &mut Simulation) -> Course {
         self.end_step(simulation);
-        self.course
+        std::mem::take(&mut self.course)
     }
 }

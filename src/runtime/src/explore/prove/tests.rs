@@ -368,3 +368,15 @@ fn a_schedule_of_the_proof_repeats_its_run() {
         assert_eq!(text, outcome.stdout);
     }
 }
+
+#[test]
+fn who_has_joined_all_others_is_left_alone() {
+    let worker = "import threading\nx = [0]\ndef w(): x[0] += 1\nt = threading.Thread(target=w)\nt.start()\n";
+    let joined = format!("{worker}t.join()\nfor i in range(100): x[0] += 1\nprint(x)\n");
+    assert!(course(&follow(&joined, Task::Few(Prefix::default(), 0))).length() < 30);
+    // Nobody has joined it: what comes after its end may as well come before.
+    let unjoined = format!("{worker}x[0] += 1\nprint(x[0])\n");
+    let (outcomes, _) = proved(&unjoined);
+    let texts: BTreeSet<&str> = outcomes.iter().map(|(_, text)| text.trim()).collect();
+    assert_eq!(texts, BTreeSet::from(["1", "2"]));
+}
