@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// others imports one of these but when a program has asked for it.
 const APART: &[&str] = &[
     "PIL",
+    "_asyncio",
     "_big_range",
     "_binascii_more",
     "_charmaps",

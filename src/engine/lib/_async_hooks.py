@@ -5,8 +5,6 @@ from _thread import get_ident
 _KEPT = object()
 # What each thread has set, by its number.
 _hooks = {}
-# Who is told that a generator is released before its end, by the generator's number.
-_finalizers = {}
 
 
 def set_asyncgen_hooks(firstiter=_KEPT, finalizer=_KEPT):
@@ -39,21 +37,8 @@ def get_asyncgen_hooks():
 
 
 def _begins(generator):
-    """A generator is asked for a value."""
-    hooks = _hooks.get(get_ident())
-    if hooks is None or generator.ag_suspended or generator.ag_running or generator.ag_frame is None:
-        return
-    firstiter, finalizer = hooks
-    if finalizer is not None:
-        _finalizers[id(generator)] = finalizer
+    """A generator is asked for the first time; who is to be told of its release."""
+    firstiter, finalizer = _hooks.get(get_ident(), (None, None))
     if firstiter is not None:
         firstiter(generator)
-
-
-def _is_released(generator):
-    """A generator is released before its end; whether somebody has taken care of it."""
-    finalizer = _finalizers.pop(id(generator), None)
-    if finalizer is None:
-        return False
-    finalizer(generator)
-    return True
+    return finalizer

@@ -854,20 +854,21 @@ def _finalize(batch):
         function = object = None
 
 
-def _async_hooks():
-    """The module of that name, if anybody has used it."""
-    import sys
-    return sys.modules.get("_async_hooks")
+def _finalize_one(function, object):
+    """The same of one object that is no generator."""
+    try:
+        function(object)
+    except BaseException as error:
+        _unraisable(error, function)
 
 
 def _release_generator(generator):
     if not getattr(generator, "cr_suspended", True):
         import warnings
         warnings._warn_unawaited_coroutine(generator)
-    elif hasattr(generator, "ag_frame"):
-        hooks = _async_hooks()
-        if hooks is not None and hooks._is_released(generator):
-            return
+    elif (finalizer := _async_finalizer(generator)) is not None:
+        finalizer(generator)
+        return
     _close_generator(generator)
 
 
@@ -1032,31 +1033,6 @@ def _array_tofile(array, file):
 _END = object()
 
 
-def _flags(value):
-    code = getattr(value, "gi_code", None) or getattr(value, "cr_code", None)
-    return getattr(code, "co_flags", 0)
-
-
-def _await(value):
-    """What `await` delegates to."""
-    if _flags(value) & 0x80:
-        if value.cr_frame is None:
-            raise RuntimeError("cannot reuse already awaited coroutine")
-        if value.cr_running or value.cr_suspended:
-            raise RuntimeError("coroutine is being awaited already")
-        return value
-    kind = type(value)
-    method = getattr(kind, "__await__", None)
-    if method is None:
-        raise TypeError(f"object {kind.__name__} can't be used in 'await' expression")
-    iterator = method(value)
-    if _flags(iterator) & 0x80:
-        raise TypeError("__await__() returned a coroutine")
-    if not hasattr(type(iterator), "__next__"):
-        raise TypeError(f"__await__() returned non-iterator of type '{type(iterator).__name__}'")
-    return iterator
-
-
 def _coroutine_wrapper(coroutine):
     """A coroutine as an iterator."""
     send, value = coroutine.send, None
@@ -1073,30 +1049,6 @@ def _coroutine_wrapper(coroutine):
             raise
         except BaseException as error:
             send, value = coroutine.throw, error
-
-
-def _async_iter(value):
-    """`aiter(value)` as `async for` asks it."""
-    kind = type(value)
-    method = getattr(kind, "__aiter__", None)
-    if method is None:
-        raise TypeError(f"'async for' requires an object with __aiter__ method, got {kind.__name__}")
-    iterator = method(value)
-    if not hasattr(type(iterator), "__anext__"):
-        raise TypeError("'async for' received an object from __aiter__ that does not implement __anext__: "
-                        + type(iterator).__name__)
-    return iterator
-
-
-def _async_next(iterator):
-    value = type(iterator).__anext__(iterator)
-    if not hasattr(type(value), "__await__"):
-        raise TypeError(f"'async for' received an invalid object from __anext__: {type(value).__name__}")
-    return value
-
-
-def _async_ended(error):
-    return isinstance(error, StopAsyncIteration)
 
 
 def _async_enter(manager):
@@ -1119,96 +1071,6 @@ def _async_leave(exit, error):
     return exit(type(error), error, error.__traceback__)
 
 
-class _AsyncValue:
-    __slots__ = ("value",)
-
-
-def _async_value(value):
-    """What an asynchronous generator yields, apart from what it waits for."""
-    wrapped = _AsyncValue()
-    wrapped.value = value
-    return wrapped
-
-
-class _AsyncStep:
-    """Waits for the next value of an asynchronous generator."""
-
-    def __init__(self, generator, how, given):
-        self.generator, self.how, self.given = generator, how, given
-        self.state = "new"
-
-    def __await__(self):
-        return self
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        return self.send(None)
-
-    def _first(self):
-        generator, how, given = self.generator, self.how, self.given
-        if how == "send":
-            return _resume(generator, *given)
-        if how == "throw":
-            error = given[1] if len(given) > 1 and given[1] is not None else given[0]
-            return _raise_in(generator, error)
-        if generator.ag_frame is None:
-            raise StopIteration
-        return _raise_in(generator, GeneratorExit)
-
-    def _run(self, call, *args):
-        if self.state == "done":
-            raise RuntimeError("cannot reuse already awaited "
-                               + ("aclose()/athrow()" if self.how != "send" else "__anext__()/asend()"))
-        finished = True
-        try:
-            value = call(*args)
-            finished = isinstance(value, _AsyncValue)
-        except StopIteration:
-            if self.how == "close":
-                raise
-            raise StopAsyncIteration from None
-        except (StopAsyncIteration, GeneratorExit):
-            if self.how == "close":
-                raise StopIteration from None
-            raise
-        finally:
-            if finished:
-                self.state = "done"
-        if finished:
-            if self.how == "close":
-                raise RuntimeError("async generator ignored GeneratorExit")
-            raise StopIteration(value.value)
-        return value
-
-    def send(self, value):
-        if self.state == "new":
-            self.state = "begun"
-            if self.generator.ag_running:
-                what = {"send": "anext()", "throw": "athrow()", "close": "aclose()"}[self.how]
-                raise RuntimeError(f"{what}: asynchronous generator is already running")
-            return self._run(self._first)
-        return self._run(_resume, self.generator, value)
-
-    def throw(self, kind, value=None, traceback=None):
-        self.state = self.state if self.state == "done" else "begun"
-        return self._run(_raise_in, self.generator, kind if value is None else value)
-
-    def close(self):
-        self.state = "done"
-
-
-def _async_step(generator, how, given):
-    hooks = _async_hooks()
-    if hooks is not None:
-        hooks._begins(generator)
-    return _AsyncStep(generator, how, given)
-
-
-_AsyncStep.__name__ = _AsyncStep.__qualname__ = "async_generator_asend"
-
-
 def aiter(async_iterable, /):
     """Its asynchronous iterator."""
     kind = type(async_iterable)
@@ -1225,8 +1087,11 @@ class _NextOr:
         self.awaitable, self.default = awaitable, default
 
     def __await__(self):
+        return self._wait().__await__()
+
+    async def _wait(self):
         try:
-            return (yield from _await(self.awaitable))
+            return await self.awaitable
         except StopAsyncIteration:
             return self.default
 

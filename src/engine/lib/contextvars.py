@@ -1,19 +1,19 @@
 """Variables of the running context. Each thread begins with an empty one; `Context.run` runs a function in another."""
 
-import threading
+from _thread import _context as _running
 
 __all__ = ["Context", "ContextVar", "Token", "copy_context"]
 
 _MISSING = object()
-_running = threading.local()
+_new = object.__new__
 
 
 def _current():
-    try:
-        return _running.context
-    except AttributeError:
-        context = _running.context = Context()
-        return context
+    context = _running()
+    if context is None:
+        context = Context()
+        _running(context)
+    return context
 
 
 class _Final:
@@ -49,7 +49,8 @@ class ContextVar(_Final):
 
     def get(self, default=_MISSING, /):
         """Its value; else `default`, else the variable's own default, else `LookupError`."""
-        value = _current()._values.get(self, default)
+        context = _running()
+        value = default if context is None else context._values.get(self, default)
         if value is _MISSING:
             value = self._default
         if value is _MISSING:
@@ -59,10 +60,11 @@ class ContextVar(_Final):
     def set(self, value, /):
         """Sets it in the running context."""
         context = _current()
-        token = object.__new__(Token)
+        token = _new(Token)
         token._context, token._used, token.var = context, False, self
-        token.old_value = context._values.get(self, _MISSING)
-        context._values[self] = value
+        values = context._own_values()
+        token.old_value = values.get(self, _MISSING)
+        values[self] = value
         return token
 
     def reset(self, token, /):
@@ -78,9 +80,9 @@ class ContextVar(_Final):
             raise ValueError(f"{token!r} was created in a different Context")
         token._used = True
         if token.old_value is _MISSING:
-            del context._values[self]
+            del context._own_values()[self]
         else:
-            context._values[self] = token.old_value
+            context._own_values()[self] = token.old_value
 
     def __repr__(self):
         default = "" if self._default is _MISSING else f" default={self._default!r}"
@@ -97,30 +99,37 @@ class Context(_Final):
     """Variables and their values."""
 
     __hash__ = None
+    _entered = False
+    # Whether another context has the same dict: copies are made much more often than changes.
+    _shared = False
 
     def __init__(self, *args, **kwargs):
         if args or kwargs:
             raise TypeError("Context() does not accept any arguments")
         self._values = {}
-        self._entered = False
+
+    def _own_values(self):
+        if self._shared:
+            self._values, self._shared = self._values.copy(), False
+        return self._values
 
     def run(self, callable, /, *args, **kwargs):
         """Calls a function for which this is the running context."""
         if self._entered:
             raise RuntimeError(f"cannot enter context: {self!r} is already entered")
-        before = _current()
         self._entered = True
-        _running.context = self
+        before = _running(self)
         try:
             return callable(*args, **kwargs)
         finally:
-            _running.context = before
+            _running(before)
             self._entered = False
 
     def copy(self):
         """One with the same values."""
-        new = Context()
-        new._values = self._values.copy()
+        new = _new(Context)
+        new._values = self._values
+        new._shared = self._shared = True
         return new
 
     def __getitem__(self, var, /):
@@ -157,4 +166,10 @@ class Context(_Final):
 
 def copy_context():
     """A copy of the running context."""
-    return _current().copy()
+    context = _running()
+    if context is None:
+        return Context()
+    new = _new(Context)
+    new._values = context._values
+    new._shared = context._shared = True
+    return new

@@ -56,6 +56,8 @@ pub(crate) enum Pending {
     StoreBool { dst: Reg, negate: bool },
     /// It is what `__iter__` gives: puts it in a register.
     Iterator { dst: Reg },
+    /// It is what `__await__` gives: puts it in a register.
+    Awaitable { dst: Reg },
     /// It is the next item, for which the loop goes round; `StopIteration` ends it.
     ForLoop { dst: Reg, offset: i16 },
     /// It is what a delegate yields; `StopIteration` has the value of `yield from`.

@@ -2,6 +2,7 @@
 
 use interleave_lang::bytecode::{Asynchronous, Op};
 
+use crate::async_generator::Steps;
 use crate::frame::{Entry, Frame, Pending, own_registers};
 use crate::generator_state::GeneratorState;
 use crate::guard::Guard;
@@ -21,6 +22,8 @@ pub struct Generator {
     /// Its function.
     pub function: Ref<Function>,
     pub(crate) state: Guard<GeneratorState>,
+    /// Of an asynchronous generator.
+    pub(crate) steps: Steps,
 }
 
 impl Object for Generator {
@@ -28,7 +31,7 @@ impl Object for Generator {
     const FINALIZABLE: bool = true;
 
     /// Whether closing it would run code: it waits within a `try` or `with`, or for another that may. A coroutine that was
-    /// never awaited is warned of.
+    /// never awaited is warned of, and of an asynchronous generator that was asked for a value its hook is told.
     fn has_finalizer(&self) -> bool {
         let state = self.state.lock();
         match state.frame() {
@@ -36,9 +39,9 @@ impl Object for Generator {
                 let at = frame.next_instruction() as u32;
                 let handlers = &frame.function.code.code.handlers;
                 // The instruction that yielded is the one before the next; a delegation is the next itself.
-                handlers.iter().any(|h| h.start <= at && at <= h.end)
+                self.steps.has_begun() || handlers.iter().any(|h| h.start <= at && at <= h.end)
             }
-            Some(_) => self.is_unawaited(state.status()),
+            Some(_) => self.steps.has_begun() || self.is_unawaited(state.status()),
             None => false,
         }
     }
@@ -57,6 +60,7 @@ impl Generator {
             renamed: Guard::new(None),
             function: function.clone(),
             state: Guard::new(GeneratorState::suspended(frame, false, Value::Unbound)),
+            steps: Steps::default(),
         });
         Value::Generator(generator)
     }
@@ -70,6 +74,12 @@ impl Generator {
     /// Whether it is no coroutine and no asynchronous generator, which are run by `await` only.
     pub(crate) fn is_plain(&self) -> bool {
         self.function.code.code.asynchronous.is_none()
+    }
+
+    /// Whether it is an asynchronous generator.
+    #[inline]
+    pub(crate) fn is_asynchronous(&self) -> bool {
+        self.function.code.code.asynchronous == Some(Asynchronous::Generator)
     }
 
     /// Whether it is a coroutine that nobody has waited for.
@@ -162,6 +172,15 @@ impl Generator {
     }
 }
 
+/// What messages call it.
+pub(crate) fn kind(what: Option<Asynchronous>) -> &'static str {
+    match what {
+        None => "generator",
+        Some(Asynchronous::Coroutine) => "coroutine",
+        Some(Asynchronous::Generator) => "async generator",
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum GeneratorStatus {
     Created,
@@ -187,6 +206,8 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
         let is_exit = ctx.interpreter.is_instance(&exception, &ctx.interpreter.exceptions.generator_exit);
         // Whatever the delegate answers goes on in this generator as if its own `yield from` had got it.
         match &delegate {
+            // The `async for` that waits is over, and the generator it goes through stays as it is.
+            Value::Generator(inner) if is_exit && inner.is_asynchronous() => {}
             Value::Generator(inner) if is_exit => {
                 let inner = inner.clone();
                 let close = ctx.interpreter.bound_native(&inner, &ctx.interpreter.names.close);
@@ -196,7 +217,10 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
                 });
             }
             _ => {
-                let method = ctx.interpreter.class_of(&delegate).lookup(&ctx.interpreter.names.throw);
+                let method = match &delegate {
+                    Value::Generator(inner) if inner.is_asynchronous() => Some(ctx.helper("_raise_in")),
+                    _ => ctx.interpreter.class_of(&delegate).lookup(&ctx.interpreter.names.throw),
+                };
                 if let Some(method) = method
                     && !is_exit
                 {
@@ -224,7 +248,10 @@ pub(crate) fn throw(ctx: &mut Context<'_>, generator: &Ref<Generator>, exception
         // Nothing of it has run, so no handler of its own takes the exception.
         let old = std::mem::replace(&mut *generator.state.lock(), GeneratorState::finished());
         drop(old);
-        return Err(exception);
+        return match generator.steps.end().raised(ctx.interpreter, exception) {
+            Ok(()) => Err(crate::interpreter::iterate::stop(ctx)),
+            Err(exception) => Err(exception),
+        };
     }
     resume(generator.clone(), Err(exception))
 }
@@ -251,8 +278,9 @@ pub(crate) fn close(ctx: &mut Context<'_>, generator: &Ref<Generator>) -> Native
         _ => {}
     }
     let exit = ctx.interpreter.exception_with(&ctx.interpreter.exceptions.generator_exit, Vec::new());
-    let then: Then = Box::new(|ctx, result| match result {
-        Ok(_) => Err(ctx.runtime_error("generator ignored GeneratorExit")),
+    let kind = kind(generator.function.code.code.asynchronous);
+    let then: Then = Box::new(move |ctx, result| match result {
+        Ok(_) => Err(ctx.runtime_error(format!("{kind} ignored GeneratorExit"))),
         Err(error) => {
             let exceptions = &ctx.interpreter.exceptions;
             if ctx.interpreter.is_instance(&error, &exceptions.generator_exit)
@@ -308,16 +336,20 @@ impl Interpreter {
         generator: &Ref<Generator>,
         input: Result<Value, Value>,
     ) -> Flow {
+        let what = generator.function.code.code.asynchronous;
         let mut state = generator.state.lock();
         let started = match state.status() {
             GeneratorStatus::Running => {
                 drop(state);
-                let error = self.exception(&self.exceptions.value_error, "generator already executing");
+                let message = format!("{} already executing", kind(what));
+                let error = self.exception(&self.exceptions.value_error, message);
                 return self.deliver(thread, Err(error));
             }
             GeneratorStatus::Finished => {
                 drop(state);
+                let ended = generator.steps.end();
                 return match input {
+                    Ok(_) if generator.is_asynchronous() => self.deliver_async_end(thread, ended),
                     Ok(_) => self.deliver_stop(thread, Value::None),
                     Err(error) => self.deliver(thread, Err(error)),
                 };
@@ -327,17 +359,14 @@ impl Interpreter {
         };
         if !started && input.as_ref().is_ok_and(|value| !value.is_none()) {
             drop(state);
-            let kind = match generator.function.code.code.asynchronous {
-                None => "generator",
-                Some(Asynchronous::Coroutine) => "coroutine",
-                Some(Asynchronous::Generator) => "async generator",
-            };
-            let message = format!("can't send non-None value to a just-started {kind}");
+            generator.steps.end();
+            let message = format!("can't send non-None value to a just-started {}", kind(what));
             let error = self.exception(&self.exceptions.type_error, &message);
             return self.deliver(thread, Err(error));
         }
         if thread.depth() >= self.recursion_limit() {
             drop(state);
+            generator.steps.end();
             let error = self.recursion_error();
             return self.deliver(thread, Err(error));
         }
@@ -358,7 +387,12 @@ impl Interpreter {
                     let dst = unsafe {
                         match (&*frame.ip, &*frame.ip.sub(1)) {
                             (Op::YieldFrom { dst, .. }, _) => Some(*dst),
-                            (_, Op::Yield { dst, .. } | Op::YieldFrom { dst, .. }) => Some(*dst),
+                            (
+                                _,
+                                Op::Yield { dst, .. }
+                                | Op::AsyncYield { dst, .. }
+                                | Op::YieldFrom { dst, .. },
+                            ) => Some(*dst),
                             _ => None,
                         }
                     };
@@ -396,7 +430,7 @@ impl Interpreter {
         if started {
             // SAFETY: `ip` points into the frame's code, behind an instruction that was executed.
             match unsafe { (&*frame.ip, &*frame.ip.sub(1)) } {
-                (Op::YieldFrom { dst, .. }, _) | (_, Op::Yield { dst, .. }) => {
+                (Op::YieldFrom { dst, .. }, _) | (_, Op::Yield { dst, .. } | Op::AsyncYield { dst, .. }) => {
                     // SAFETY: a register of the frame.
                     let place = unsafe { &mut *frame.registers.add(usize::from(*dst)) };
                     if place.is_pointer() {
@@ -435,11 +469,12 @@ impl Interpreter {
 
     /// Takes the generator's frame, the top of the stack, off: whoever resumed it goes on.
     #[inline]
-    pub(crate) fn park_generator(&self, thread: &mut ThreadState) {
+    pub(crate) fn park_generator(&self, thread: &mut ThreadState) -> Ref<Generator> {
         let Some(Entry::Frame(frame)) = thread.entries.last_mut() else { unreachable!("a frame is running") };
         let handled = frame.outer_handled.take().map(|outer| std::mem::replace(&mut thread.handled, outer));
         let generator = frame.extra.as_mut().and_then(|extra| extra.generator.take());
         let generator = generator.expect("only generators yield");
         generator.state.lock().leave(thread, handled.unwrap_or_default());
+        generator
     }
 }

@@ -7,6 +7,7 @@
 mod access;
 pub mod allocator;
 pub mod arithmetic;
+mod async_generator;
 pub mod buffer;
 mod builtins;
 pub mod bytecode;

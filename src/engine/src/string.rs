@@ -253,7 +253,8 @@ macro_rules! names {
 }
 
 names! {
-    abs = "__abs__", add = "__add__", aenter = "__aenter__", all = "__all__", and = "__and__",
+    abs = "__abs__", add = "__add__", aenter = "__aenter__", aiter = "__aiter__", anext = "__anext__",
+    await_ = "__await__", all = "__all__", and = "__and__",
     annotations = "__annotations__", append = "append", args = "args", bases = "__bases__", bool = "__bool__",
     build_class = "__build_class__", builtins = "__builtins__", bytes = "__bytes__", call = "__call__", cause = "__cause__",
     class = "__class__", class_getitem = "__class_getitem__", classcell = "__classcell__", close = "close",

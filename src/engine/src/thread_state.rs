@@ -22,6 +22,8 @@ pub struct ThreadState {
     pub(crate) registers: RegisterStack,
     /// The exception being handled, or unbound.
     pub(crate) handled: Value,
+    /// The context it runs in (`contextvars`), once it has one.
+    pub(crate) context: Value,
     pub(crate) state: RunState,
     /// An exception to be raised at the next instruction: class and message.
     pub(crate) interrupt: Option<(String, String)>,
@@ -91,6 +93,7 @@ impl ThreadState {
             frames: 0,
             registers: RegisterStack::new(),
             handled: Value::Unbound,
+            context: Value::None,
             state: RunState::Start { callable, args },
             interrupt: None,
             signals: VecDeque::new(),

@@ -281,6 +281,8 @@ pub enum Op {
     // ---- generators
     /// Suspends the generator with the value in `src`; the value sent in comes to `dst`.
     Yield { dst: Reg, src: Reg },
+    /// The same in an asynchronous generator: whoever waits for its next value has it.
+    AsyncYield { dst: Reg, src: Reg },
     /// `dst = iter(src)`, but a generator is taken as it is.
     GetYieldFromIter { dst: Reg, src: Reg },
     /// `dst` = what `await src` delegates to: a coroutine itself, or what `__await__` gives

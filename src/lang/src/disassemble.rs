@@ -227,6 +227,7 @@ pub fn operands(code: &Code, pc: usize) -> String {
         }
         Op::CallExit { dst, exit, exc } => format!("{} = {}({})", r(dst), r(exit), r(exc)),
         Op::Yield { dst, src } => format!("{} = yield {}", r(dst), r(src)),
+        Op::AsyncYield { dst, src } => format!("{} = async yield {}", r(dst), r(src)),
         Op::YieldFrom { dst, iter } => format!("{} = yield from {}", r(dst), r(iter)),
         Op::Import { dst, name, leaf } => {
             let name = &code.names[usize::from(name)];

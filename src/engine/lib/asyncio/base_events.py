@@ -55,7 +55,8 @@ class BaseEventLoop(events.AbstractEventLoop):
 
     def call_soon(self, callback, *args, context=None):
         """Calls it when what was asked for before has been called."""
-        self._check_open()
+        if self._closed:
+            self._check_open()
         if self._debug:
             self._check_callback(callback, "call_soon")
         handle = events.Handle(callback, args, self, context)
@@ -160,8 +161,9 @@ class BaseEventLoop(events.AbstractEventLoop):
         while timers and timers[0]._when < now:
             ready.append(heapq.heappop(timers))
         # Calls that these calls ask for have to wait for the next round.
+        next_one = ready.popleft
         for _ in range(len(ready)):
-            handle = ready.popleft()
+            handle = next_one()
             if not handle._cancelled:
                 handle._run()
         handle = None

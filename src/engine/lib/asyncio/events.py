@@ -1,7 +1,9 @@
 """Event loops of threads, and what loops are asked to call."""
 
-import contextvars
 import threading
+from contextvars import _running as _context, copy_context
+
+from _asyncio import _get_running_loop, _set_running_loop, get_event_loop, get_running_loop
 
 __all__ = (
     "AbstractEventLoop", "AbstractEventLoopPolicy", "Handle", "TimerHandle", "get_event_loop", "get_event_loop_policy",
@@ -17,7 +19,7 @@ class Handle:
 
     def __init__(self, callback, args, loop, context=None):
         self._callback, self._args, self._loop = callback, args, loop
-        self._context = contextvars.copy_context() if context is None else context
+        self._context = copy_context() if context is None else context
         self._cancelled = False
 
     def cancel(self):
@@ -31,8 +33,18 @@ class Handle:
         return self._cancelled
 
     def _run(self):
+        context = self._context
         try:
-            self._context.run(self._callback, *self._args)
+            if context._entered:
+                raise RuntimeError(f"cannot enter context: {context!r} is already entered")
+            # As `Context.run`, which would have to pass arguments on.
+            context._entered = True
+            before = _context(context)
+            try:
+                self._callback(*self._args)
+            finally:
+                _context(before)
+                context._entered = False
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
@@ -136,33 +148,6 @@ class _Policy(AbstractEventLoopPolicy):
 
 
 _policy = _Policy()
-# The loop that runs in each thread, by the thread's number.
-_running = {}
-
-
-def _get_running_loop():
-    """The loop that runs in this thread, or None."""
-    return _running.get(threading.get_ident())
-
-
-def _set_running_loop(loop):
-    if loop is None:
-        _running.pop(threading.get_ident(), None)
-    else:
-        _running[threading.get_ident()] = loop
-
-
-def get_running_loop():
-    """The loop that runs in this thread."""
-    loop = _running.get(threading.get_ident())
-    if loop is None:
-        raise RuntimeError("no running event loop")
-    return loop
-
-
-def get_event_loop():
-    """The loop that runs in this thread, else the one that was set for it."""
-    return _get_running_loop() or _policy.get_event_loop()
 
 
 def new_event_loop():

@@ -1,15 +1,13 @@
 """Coroutines that a loop runs, and how to wait for several."""
 
 import concurrent.futures
-import contextvars
 import inspect
-import itertools
 import types
-import weakref
+
+from _asyncio import Future, Task, _current_tasks, _enter_task, _leave_task, _register_task, _tasks, _unregister_task
 
 from . import coroutines, events, futures
-from .exceptions import CancelledError, InvalidStateError
-from .futures import Future
+from .exceptions import CancelledError
 
 __all__ = (
     "ALL_COMPLETED", "FIRST_COMPLETED", "FIRST_EXCEPTION", "Task", "all_tasks", "as_completed", "create_task",
@@ -21,34 +19,6 @@ FIRST_COMPLETED = concurrent.futures.FIRST_COMPLETED
 FIRST_EXCEPTION = concurrent.futures.FIRST_EXCEPTION
 ALL_COMPLETED = concurrent.futures.ALL_COMPLETED
 
-_numbers = itertools.count(1)
-_all_tasks = weakref.WeakSet()
-# The task that each loop is running.
-_current_tasks = {}
-
-
-def _register_task(task):
-    _all_tasks.add(task)
-
-
-def _unregister_task(task):
-    _all_tasks.discard(task)
-
-
-def _enter_task(loop, task):
-    current = _current_tasks.get(loop)
-    if current is not None:
-        raise RuntimeError(f"Cannot enter into task {task!r} while another task {current!r} is being executed.")
-    _current_tasks[loop] = task
-
-
-def _leave_task(loop, task):
-    current = _current_tasks.get(loop)
-    if current is not task:
-        raise RuntimeError(f"Leaving task {task!r} does not match the current task {current!r}.")
-    del _current_tasks[loop]
-
-
 def current_task(loop=None):
     """The task that runs, or None."""
     return _current_tasks.get(events.get_running_loop() if loop is None else loop)
@@ -57,170 +27,7 @@ def current_task(loop=None):
 def all_tasks(loop=None):
     """The tasks of the loop that are not done."""
     loop = events.get_running_loop() if loop is None else loop
-    return {task for task in list(_all_tasks) if task.get_loop() is loop and not task.done()}
-
-
-class Task(Future):
-    """A coroutine that the loop runs, from one `await` to the next."""
-
-    # Whether to tell when it is forgotten before its end.
-    _log_destroy_pending = True
-
-    def __init__(self, coro, *, loop=None, name=None, context=None):
-        super().__init__(loop=loop)
-        if not coroutines.iscoroutine(coro):
-            self._log_destroy_pending = False
-            raise TypeError(f"a coroutine was expected, got {coro!r}")
-        self._name = f"Task-{next(_numbers)}" if name is None else str(name)
-        self._requests = 0
-        self._must_cancel = False
-        self._waits_for = None
-        self._coro = coro
-        self._context = contextvars.copy_context() if context is None else context
-        self._loop.call_soon(self._step, context=self._context)
-        _register_task(self)
-
-    def __del__(self):
-        if self._state == "PENDING" and self._log_destroy_pending:
-            self._loop.call_exception_handler({"task": self, "message": "Task was destroyed but it is pending!"})
-        super().__del__()
-
-    def _shown(self):
-        first, *rest = super()._shown()
-        if self._requests and not self.done():
-            first = "cancelling"
-        parts = [first, f"name={self._name!r}", f"coro=<{coroutines._shown(self._coro)}>"]
-        if self._waits_for is not None:
-            parts.append(f"wait_for={self._waits_for!r}")
-        return parts + rest
-
-    def get_coro(self):
-        """The coroutine."""
-        return self._coro
-
-    def get_name(self):
-        """The name."""
-        return self._name
-
-    def set_name(self, value):
-        """Sets the name."""
-        self._name = str(value)
-
-    def set_result(self, result):
-        """Only the coroutine says its result."""
-        raise RuntimeError("Task does not support set_result operation")
-
-    def set_exception(self, exception):
-        """Only the coroutine raises an exception."""
-        raise RuntimeError("Task does not support set_exception operation")
-
-    def get_stack(self, *, limit=None):
-        """Its frames."""
-        frame = getattr(self._coro, "cr_frame", None)
-        return [] if frame is None else [frame]
-
-    def print_stack(self, *, limit=None, file=None):
-        """Prints where it is."""
-        print(f"{'Stack' if not self.done() else 'No stack'} for {self!r}", file=file)
-
-    def cancel(self, msg=None):
-        """Has `CancelledError` raised where it waits; whether it was not done."""
-        self._log_traceback = False
-        if self.done():
-            return False
-        self._requests += 1
-        if self._waits_for is not None and self._waits_for.cancel(msg=msg):
-            return True
-        self._must_cancel = True
-        self._cancel_message = msg
-        return True
-
-    def cancelling(self):
-        """How often it was asked to be cancelled."""
-        return self._requests
-
-    def uncancel(self):
-        """Takes one such request back; how many are left."""
-        if self._requests > 0:
-            self._requests -= 1
-        return self._requests
-
-    def _step(self, error=None):
-        if self.done():
-            raise InvalidStateError(f"_step(): already done: {self!r}, {error!r}")
-        if self._must_cancel:
-            if not isinstance(error, CancelledError):
-                error = self._cancelled_error()
-            self._must_cancel = False
-        self._waits_for = None
-        loop = self._loop
-        _enter_task(loop, self)
-        try:
-            awaited = self._coro.send(None) if error is None else self._coro.throw(error)
-        except StopIteration as end:
-            if self._must_cancel:
-                self._must_cancel = False
-                super().cancel(msg=self._cancel_message)
-            else:
-                super().set_result(end.value)
-        except CancelledError as cancelled:
-            self._cancelled_by = cancelled
-            super().cancel()
-        except (KeyboardInterrupt, SystemExit) as ends_all:
-            super().set_exception(ends_all)
-            raise
-        except BaseException as failed:
-            super().set_exception(failed)
-        else:
-            self._wait_for(awaited)
-        finally:
-            _leave_task(loop, self)
-            # Else a failure keeps this task, and the task the failure.
-            self = error = None
-
-    _cancelled_by = None
-
-    def _cancelled_error(self):
-        if self._cancelled_by is not None:
-            error, self._cancelled_by = self._cancelled_by, None
-            return error
-        return super()._cancelled_error()
-
-    def _wait_for(self, awaited):
-        """Goes on when what the coroutine waits for is done."""
-        soon, context = self._loop.call_soon, self._context
-        if awaited is None:
-            # A bare `yield`: the others' turn.
-            soon(self._step, context=context)
-            return
-        wrong = None
-        if getattr(awaited, "_asyncio_future_blocking", None) is None:
-            generator = inspect.isgenerator(awaited)
-            wrong = (f"yield was used instead of yield from for generator in task {self!r} with {awaited!r}"
-                     if generator else f"Task got bad yield: {awaited!r}")
-        elif awaited.get_loop() is not self._loop:
-            wrong = f"Task {self!r} got Future {awaited!r} attached to a different loop"
-        elif not awaited._asyncio_future_blocking:
-            wrong = f"yield was used instead of yield from in task {self!r} with {awaited!r}"
-        elif awaited is self:
-            wrong = f"Task cannot await on itself: {self!r}"
-        if wrong is not None:
-            soon(self._step, RuntimeError(wrong), context=context)
-            return
-        awaited._asyncio_future_blocking = False
-        awaited.add_done_callback(self._wake_up, context=context)
-        self._waits_for = awaited
-        if self._must_cancel and awaited.cancel(msg=self._cancel_message):
-            self._must_cancel = False
-
-    def _wake_up(self, future):
-        try:
-            future.result()
-        except BaseException as error:
-            self._step(error)
-        else:
-            self._step()
-        self = None
+    return {task for task in _tasks() if task.get_loop() is loop and not task.done()}
 
 
 def create_task(coro, *, name=None, context=None):

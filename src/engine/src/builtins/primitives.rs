@@ -1,5 +1,6 @@
 //! What the helpers of `lib/_builtins.py` cannot do in Python.
 
+use crate::async_generator;
 use crate::native::{Args, Context, Def, NativeResult, done, none};
 use crate::text::number;
 use crate::types::iterators;
@@ -10,9 +11,12 @@ pub(super) const FUNCTIONS: &[Def] = &[
     Def::new("_iterator_by_index", |ctx, args| done(iterators::by_index(ctx, args[0].clone())), 1),
     Def::new("_next", |ctx, args| crate::interpreter::iterate::next(ctx, &args[0]), 1),
     Def::new("_export", export, 2),
-    Def::new("_resume", crate::core_types::generator::resume, 2),
     Def::new("_close_generator", crate::core_types::generator::end, 1),
     Def::new("_raise_in", crate::core_types::generator::raise, 2),
+    Def::new("_async_finalizer", async_generator::take_finalizer, 1),
+    Def::new("_async_iter", async_generator::iter, 1),
+    Def::new("_async_next", async_generator::next, 1),
+    Def::new("_async_ended", async_generator::is_end, 1),
 ];
 
 /// The hash of a tuple, or of a frozenset, from the hashes of its items.

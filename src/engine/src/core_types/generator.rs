@@ -1,5 +1,6 @@
 //! Generators as objects (Objects/genobject.c).
 
+use super::async_step::{self, How};
 use crate::generator::{Generator, GeneratorStatus, close, send, throw};
 use crate::interpreter::Interpreter;
 use crate::native::{Args, Context, Def, Getter, NativeResult, TypeDef, call_then, done};
@@ -68,10 +69,10 @@ pub(super) const COROUTINE: TypeDef = TypeDef {
 pub(super) const ASYNC_GENERATOR: TypeDef = TypeDef {
     methods: &[
         Def::new("__aiter__", |_, args| done(args.this().clone()), 0),
-        Def::new("__anext__", |ctx, args| step(ctx, args, "send", vec![Value::None]), 0),
-        Def::new("asend", |ctx, args| step(ctx, args, "send", vec![args[1].clone()]), 1),
-        Def::range("athrow", |ctx, args| step(ctx, args, "throw", args.values()[1..].to_vec()), 1, 3),
-        Def::new("aclose", |ctx, args| step(ctx, args, "close", Vec::new()), 0),
+        Def::new("__anext__", |ctx, args| async_step::make(ctx, args, How::Send, Value::None), 0),
+        Def::new("asend", |ctx, args| async_step::make(ctx, args, How::Send, args[1].clone()), 1),
+        Def::range("athrow", athrow, 1, 3),
+        Def::new("aclose", |ctx, args| async_step::make(ctx, args, How::Close, Value::None), 0),
         Def::new("__repr__", repr, 0),
     ],
     getters: &[
@@ -82,7 +83,9 @@ pub(super) const ASYNC_GENERATOR: TypeDef = TypeDef {
             set: Some(|ctx, value, new| rename(ctx, value, &new, 1)),
         },
         Getter::new("ag_code", code),
-        Getter::new("ag_running", running),
+        Getter::new("ag_running", |_, value| {
+            Ok(Value::from(generator(value).is_some_and(|generator| generator.steps.is_running())))
+        }),
         Getter::new("ag_suspended", suspended),
         Getter::new("ag_frame", frame),
         Getter::new("ag_await", delegate),
@@ -90,20 +93,15 @@ pub(super) const ASYNC_GENERATOR: TypeDef = TypeDef {
     ..TypeDef::EMPTY
 };
 
-/// Something to be waited for, which resumes an asynchronous generator up to its next value.
-fn step(ctx: &mut Context<'_>, args: &Args<'_>, how: &str, given: Vec<Value>) -> NativeResult {
-    this(ctx, args)?;
-    ctx.call_helper("_async_step", vec![args[0].clone(), how.into(), Value::tuple(given)])
-}
-
-/// Resumes an asynchronous generator, for the helpers that do it.
-pub(crate) fn resume(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
-    send(&this(ctx, args)?, args[1].clone())
+fn athrow(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let given = Value::tuple(args.values()[1..].to_vec());
+    async_step::make(ctx, args, How::Throw, given)
 }
 
 /// Closes any kind of generator.
 pub(crate) fn end(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let generator = this(ctx, args)?;
+    generator.steps.begin(true);
     close(ctx, &generator)
 }
 
@@ -178,11 +176,11 @@ fn generator(value: &Value) -> Option<&Ref<Generator>> {
     }
 }
 
-fn this(ctx: &Context<'_>, args: &Args<'_>) -> Result<Ref<Generator>, Value> {
+pub(super) fn this(ctx: &Context<'_>, args: &Args<'_>) -> Result<Ref<Generator>, Value> {
     generator(args.this()).cloned().ok_or_else(|| ctx.type_error("descriptor requires a 'generator' object"))
 }
 
-fn throw_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+pub(super) fn throw_method(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let generator = this(ctx, args)?;
     match &args[1] {
         error if Interpreter::is_exception(error) => throw(ctx, &generator, error.clone()),

@@ -1,5 +1,6 @@
 //! The types the machine itself is made of: `object`, `type`, functions, descriptors, modules, exceptions, generators.
 
+pub(crate) mod async_step;
 mod bases;
 mod code;
 pub(crate) mod descriptor;
@@ -38,6 +39,8 @@ pub(crate) fn install(interpreter: &Interpreter) {
         (&types.generator, &generator::TYPE),
         (&types.coroutine, &generator::COROUTINE),
         (&types.async_generator, &generator::ASYNC_GENERATOR),
+        (&types.async_generator_asend, &async_step::TYPE),
+        (&types.async_generator_athrow, &async_step::TYPE),
     ] {
         interpreter.extend_type(class, def);
     }

@@ -111,6 +111,8 @@ pub(super) fn children(value: &Value, visit: &mut Visit<'_>) {
                 suspended(frame, visit);
                 visit(state.handled());
             }
+            drop(state);
+            generator.steps.trace(visit);
         }
         Value::Property(property) => {
             property.parts.lock().all().into_iter().for_each(visit);
@@ -184,6 +186,8 @@ pub(super) fn empty(value: &Value) {
                 drop(state);
                 drop(old);
             }
+            let finalizer = generator.steps.set_finalizer(Value::Unbound);
+            drop(finalizer);
         }
         Value::Native(object) => object.any_data().empty(),
         _ => {}

@@ -4,6 +4,7 @@ use interleave_lang::bytecode::Reg;
 
 use interleave_lang::bytecode::Asynchronous;
 
+use crate::async_generator::Ended;
 use crate::class::flag;
 use crate::exception::Traceback;
 use crate::frame::{Entry, Extra, Frame, Pending};
@@ -50,6 +51,13 @@ enum Gathered {
     Work(NativeResult),
     /// It has all it wants, and is no longer there.
     Result(NativeResult),
+}
+
+/// Whose frame has been left.
+pub(crate) enum Left {
+    Function,
+    Generator,
+    AsyncGenerator(Ended),
 }
 
 /// What a call comes to at first.
@@ -162,6 +170,7 @@ impl Interpreter {
                 None => {
                     thread.state = RunState::Ended;
                     thread.counted = None;
+                    drop(std::mem::replace(&mut thread.context, Value::None));
                     return Flow::Exit(match result {
                         Ok(value) => Exit::Finished(value),
                         Err(error) => Exit::Raised(error),
@@ -200,22 +209,23 @@ impl Interpreter {
                             return self.unwind(thread, error, true);
                         }
                     };
-                    if let Pending::JumpBool { .. } | Pending::StoreBool { .. } | Pending::Iterator { .. } =
-                        frame.pending
+                    if let Pending::JumpBool { .. }
+                    | Pending::StoreBool { .. }
+                    | Pending::Iterator { .. }
+                    | Pending::Awaitable { .. } = frame.pending
                     {
-                        let iterator = matches!(frame.pending, Pending::Iterator { .. });
+                        let answer = match frame.pending {
+                            Pending::Iterator { .. } => super::iterate::iterator_answer,
+                            Pending::Awaitable { .. } => crate::async_generator::await_answer,
+                            _ => super::operator::bool_answer,
+                        };
                         frame.pending = match frame.pending {
                             Pending::JumpBool { offset, when } => Pending::Jump { offset, when },
                             Pending::StoreBool { dst, negate } => Pending::StoreTruth { dst, negate },
-                            Pending::Iterator { dst } => Pending::Store(dst),
+                            Pending::Iterator { dst } | Pending::Awaitable { dst } => Pending::Store(dst),
                             other => other,
                         };
-                        let ctx = &Context { interpreter: self, thread };
-                        let checked = if iterator {
-                            super::iterate::iterator_answer(ctx, value)
-                        } else {
-                            super::operator::bool_answer(ctx, value)
-                        };
+                        let checked = answer(&Context { interpreter: self, thread }, value);
                         if let Err(error) = &checked {
                             self.chain(thread, error, false);
                         }
@@ -259,7 +269,8 @@ impl Interpreter {
                         | Pending::Condition { .. }
                         | Pending::JumpBool { .. }
                         | Pending::StoreBool { .. }
-                        | Pending::Iterator { .. } => {}
+                        | Pending::Iterator { .. }
+                        | Pending::Awaitable { .. } => {}
                         Pending::Discard => drop(value),
                         Pending::Method { base } => {
                             store(base, value);
@@ -502,18 +513,15 @@ impl Interpreter {
                         return Flow::Run;
                     }
                     let what = frame.function.code.code.asynchronous;
-                    let was_generator = self.pop_frame(thread);
+                    let left = self.pop_frame(thread);
+                    let was_generator = !matches!(left, Left::Function);
                     let stops = |class| self.is_instance(&error, class);
                     if was_generator
                         && (stops(&self.exceptions.stop_iteration)
                             || what == Some(Asynchronous::Generator)
                                 && stops(&self.exceptions.stop_async_iteration))
                     {
-                        let kind = match what {
-                            None => "generator",
-                            Some(Asynchronous::Coroutine) => "coroutine",
-                            Some(Asynchronous::Generator) => "async generator",
-                        };
+                        let kind = crate::generator::kind(what);
                         let name = self.class_of(&error).name.clone();
                         let runtime = self.exception(
                             &self.exceptions.runtime_error,
@@ -526,6 +534,11 @@ impl Interpreter {
                             fields.suppress_context = true;
                         }
                         error = runtime;
+                    } else if let Left::AsyncGenerator(ended) = left {
+                        match ended.raised(self, error) {
+                            Ok(()) => return self.deliver_stop(thread, Value::None),
+                            Err(goes_on) => error = goes_on,
+                        }
                     }
                     // A loop over an iterator takes a StopIteration for its end.
                     if let Some(Entry::Frame(frame)) = thread.entries.last()
@@ -555,9 +568,9 @@ impl Interpreter {
         }));
     }
 
-    /// Takes the top frame off; whether it was a generator's.
+    /// Takes the top frame off.
     #[inline]
-    pub(crate) fn pop_frame(&self, thread: &mut ThreadState) -> bool {
+    pub(crate) fn pop_frame(&self, thread: &mut ThreadState) -> Left {
         let Some(Entry::Frame(mut frame)) = thread.entries.pop() else { unreachable!("a frame is on top") };
         thread.frames -= 1;
         if let Some(outer) = frame.outer_handled.take() {
@@ -565,18 +578,22 @@ impl Interpreter {
         }
         match frame.extra.take().map(|extra| *extra) {
             Some(Extra { registers: Some(registers), generator, .. }) => {
+                let mut left = Left::Generator;
                 if let Some(generator) = generator {
                     *generator.state.lock() = GeneratorState::finished();
+                    if generator.is_asynchronous() {
+                        left = Left::AsyncGenerator(generator.steps.end());
+                    }
                 }
                 drop(registers);
-                true
+                left
             }
             _ => {
                 let count = usize::from(frame.function.code.code.registers);
                 // SAFETY: the frame's own window.
                 unsafe { clear_registers(frame.registers, count) };
                 thread.registers.pop(count);
-                false
+                Left::Function
             }
         }
     }

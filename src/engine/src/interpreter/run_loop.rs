@@ -6,6 +6,7 @@ use interleave_lang::bytecode::{BinaryOp, CompareOp, Conversion, NO_REG, Op, Reg
 use smallvec::SmallVec;
 
 use crate::arithmetic::{floor_div, modulo};
+use crate::async_generator;
 use crate::class::{Class, Recipe, flag};
 use crate::code::Site;
 use crate::compare::truth_natively;
@@ -15,7 +16,7 @@ use crate::gather::Source;
 use crate::guard::Guard;
 use crate::instance::Instance;
 use crate::interpreter::Interpreter;
-use crate::interpreter::deliver::{Flow, Settled, clear_registers};
+use crate::interpreter::deliver::{Flow, Left, Settled, clear_registers};
 use crate::interpreter::operator::Operation;
 use crate::interpreter::{attribute, call, import, item, iterate, matching, operator, render, space, spread};
 use crate::iterator::{IteratorState, NativeIterator, Step};
@@ -1550,11 +1551,12 @@ impl Interpreter {
                                 format!("__init__() should return None, not '{name}'")
                             ));
                         }
-                        let was_generator = self.pop_frame(thread);
-                        let flow = if was_generator {
-                            self.deliver_stop(thread, value)
-                        } else {
-                            self.deliver(thread, Ok(constructing.map_or(value, Value::Instance)))
+                        let flow = match self.pop_frame(thread) {
+                            Left::Generator => self.deliver_stop(thread, value),
+                            Left::Function => {
+                                self.deliver(thread, Ok(constructing.map_or(value, Value::Instance)))
+                            }
+                            Left::AsyncGenerator(ended) => self.deliver_async_end(thread, ended),
                         };
                         follow!(flow);
                     }
@@ -1851,6 +1853,11 @@ impl Interpreter {
                         let value = reg!(src).clone();
                         yielded!(value);
                     }
+                    Op::AsyncYield { src, .. } => {
+                        save!();
+                        let value = reg!(src).clone();
+                        follow!(self.async_yield(thread, value));
+                    }
                     Op::GetYieldFromIter { dst, src } => {
                         let value = reg!(src);
                         finish!(Pending::Store(dst), iterate::iter(ctx!(), value));
@@ -1863,8 +1870,7 @@ impl Interpreter {
                             set!(dst, value.clone());
                             continue;
                         }
-                        let helper = self.helper("_await");
-                        finish!(Pending::Store(dst), crate::native::call(helper, vec![value.clone()]));
+                        finish!(Pending::Awaitable { dst }, async_generator::awaitable(ctx!(), value));
                     }
                     Op::YieldFrom { dst, iter } => {
                         let iterator = reg!(iter);

@@ -72,6 +72,8 @@ types! {
     generator "generator" flag::FINAL,
     coroutine "coroutine" flag::FINAL,
     async_generator "async_generator" flag::FINAL,
+    async_generator_asend "async_generator_asend" flag::FINAL,
+    async_generator_athrow "async_generator_athrow" flag::FINAL,
     property "property" 0,
     staticmethod "staticmethod" 0,
     classmethod "classmethod" 0,

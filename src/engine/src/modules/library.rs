@@ -10,6 +10,7 @@ const BUILT_IN: Sources<'static> = &include!(concat!(env!("OUT_DIR"), "/library.
 
 /// Modules that are written in C in CPython. While their code runs no other thread does, unless it calls a program's code.
 const INDIVISIBLE: &[&str] = &[
+    "_asyncio",
     "_binascii_more",
     "_builtins",
     "_calendar_time",

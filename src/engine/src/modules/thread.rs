@@ -32,6 +32,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::new("exit", exit, 0),
         Def::range("stack_size", stack_size, 0, 1),
         Def::new("_count", count, 0),
+        Def::range("_context", context, 0, 1),
         Def::new("is_watched", |ctx, _| done(ctx.interpreter.shortcuts().is_none()), 0),
         Def::new("note_failure", note_failure, 0),
         Def::new("note_put", |ctx, args| pass(ctx, args, true), 2),
@@ -306,6 +307,15 @@ fn join_thread(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn get_ident(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
     done(ctx.thread.ident() as i64)
+}
+
+/// The context that the calling thread runs in, or None; what is given takes its place.
+fn context(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    let context = &mut ctx.thread.context;
+    done(match args.get(0) {
+        Some(new) => std::mem::replace(context, new.clone()),
+        None => context.clone(),
+    })
 }
 
 /// The calling thread ends with an exception that nobody caught. It is about to be reported.

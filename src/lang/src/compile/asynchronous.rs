@@ -19,24 +19,29 @@ impl<'a> Compiler<'_, 'a> {
 
     /// `dst = await value`
     pub(super) fn wait_for(&mut self, value: Reg, dst: Reg, span: Span) {
+        self.delegate(dst, span, |this, iter| {
+            this.unit.emit(Op::GetAwaitable { dst: iter, src: value }, span)
+        });
+    }
+
+    /// `dst =` what comes of the awaitable's iterator that `find` puts in a register.
+    fn delegate(&mut self, dst: Reg, span: Span, find: impl FnOnce(&mut Self, Reg)) {
         let mark = self.unit.next_temp;
         let sent = self.unit.alloc();
         let iter = self.unit.alloc();
-        self.unit.emit(Op::GetAwaitable { dst: iter, src: value }, span);
+        find(self, iter);
         self.unit.emit(Op::LoadNone { dst: sent }, span);
         self.unit.emit(Op::YieldFrom { dst: sent, iter }, span);
         self.unit.emit(Op::Move { dst, src: sent }, span);
         self.unit.next_temp = mark;
     }
 
-    /// What a `yield` gives: an asynchronous generator's is told from what it waits for.
-    pub(super) fn yielded(&mut self, src: Reg, span: Span) -> Reg {
-        if self.unit.code.asynchronous != Some(Asynchronous::Generator) {
-            return src;
+    /// `dst = yield src`: an asynchronous generator's is told from what it waits for.
+    pub(super) fn yielding(&self, src: Reg, dst: Reg) -> Op {
+        match self.unit.code.asynchronous {
+            Some(Asynchronous::Generator) => Op::AsyncYield { dst, src },
+            _ => Op::Yield { dst, src },
         }
-        let dst = self.unit.alloc();
-        self.helper("_async_value", &[src], dst, span);
-        dst
     }
 
     pub(super) fn async_for(&mut self, node: &'a ast::StmtFor) -> Result {
@@ -78,8 +83,7 @@ impl<'a> Compiler<'_, 'a> {
         body(self)?;
         self.unit.place(next);
         let (handler, entry) = self.open_region(frame);
-        self.helper("_async_next", &[iter], value, span);
-        self.wait_for(value, value, span);
+        self.delegate(value, span, |this, next| this.helper("_async_next", &[iter], next, span));
         self.unit.region = frame.outer;
         self.unit.jump(Op::Jump { offset: 0 }, start, span);
 

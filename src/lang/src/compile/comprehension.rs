@@ -169,8 +169,7 @@ impl<'a> Compiler<'_, 'a> {
                 }
                 Collects::Yields(element) => {
                     let src = this.operand(element)?;
-                    let src = this.yielded(src, span);
-                    Op::Yield { dst: result, src }
+                    this.yielding(src, result)
                 }
             };
             this.unit.emit(op, span);

@@ -141,8 +141,8 @@ impl<'a> Compiler<'_, 'a> {
                     Some(value) => self.operand(value)?,
                     None => self.load_constant(crate::bytecode::Constant::None, span),
                 };
-                let src = self.yielded(src, span);
-                self.unit.emit(Op::Yield { dst, src }, span);
+                let op = self.yielding(src, dst);
+                self.unit.emit(op, span);
             }
             Expr::YieldFrom(node) => {
                 self.check_yield(expr)?;

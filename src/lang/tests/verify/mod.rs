@@ -157,7 +157,7 @@ fn effect(code: &Code, op: Op) -> Effect {
         Op::RaiseAssertion { message } => e.reads.extend((message != NO_REG).then_some(message)),
         Op::LoadContextManager { base, src } => rw!(src => base, base + 1),
         Op::CallExit { dst, exit, exc } => rw!(exit, exc => dst),
-        Op::Yield { dst, src } => rw!(src => dst),
+        Op::Yield { dst, src } | Op::AsyncYield { dst, src } => rw!(src => dst),
         Op::YieldFrom { dst, iter } => rw!(iter, dst => dst),
         Op::ImportFrom { dst, module, .. } => rw!(module => dst),
         Op::ImportStar { module } => rw!(module =>),

@@ -11,6 +11,7 @@ use super::super::codec::Input;
 use super::super::{FORK, ImageError, body};
 use super::writer::{builtin_classes, hashes_alike_everywhere};
 use super::{BUILTINS, MODULES, WELL_KNOWN, iterator, kind, source, value};
+use crate::async_generator::Steps;
 use crate::buffer::Item;
 use crate::bytecode::Bytecode;
 use crate::class::Class;
@@ -461,9 +462,10 @@ impl<'c, 'i> Reader<'c, 'i> {
                     0 => None,
                     _ => Some(Box::new([self.name(input)?, self.name(input)?])),
                 };
+                let steps = Steps::from_number(input.number32()?);
                 let Value::Function(function) = self.value(input)? else { return Err(WRONG_TYPE) };
                 let (renamed, state) = (Guard::new(renamed), Guard::new(GeneratorState::finished()));
-                Value::Generator(Ref::new(Generator { renamed, function, state }))
+                Value::Generator(Ref::new(Generator { renamed, function, state, steps }))
             }
             _ => return Err(ImageError::Damaged("an unknown kind of object")),
         })
@@ -598,6 +600,8 @@ impl<'c, 'i> Reader<'c, 'i> {
                 let started = input.byte()? != 0;
                 let instruction = input.number32()? as usize;
                 let handled = self.value(input)?;
+                let finalizer = self.value(input)?;
+                drop(generator.steps.set_finalizer(finalizer));
                 let count = input.count()?;
                 let registers = (0..count).map(|_| self.value(input)).collect::<Read<_>>()?;
                 let image = Suspended { started, instruction, handled, registers };

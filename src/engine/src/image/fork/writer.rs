@@ -403,6 +403,7 @@ impl<'c, 'i> Writer<'c, 'i> {
                 for name in names.into_iter().flatten() {
                     self.shells.number(u64::from(name));
                 }
+                self.shells.number(u64::from(generator.steps.number()));
                 self.shell_value(&Value::Function(generator.function.clone()))?;
             }
             Value::Unbound
@@ -673,6 +674,7 @@ impl<'c, 'i> Writer<'c, 'i> {
                     self.fills.byte(u8::from(image.started));
                     self.fills.count(image.instruction);
                     self.fill_value(&image.handled)?;
+                    self.fill_value(&generator.steps.finalizer())?;
                     self.fill_values(&image.registers)?;
                 }
             }

@@ -16,13 +16,14 @@ const MISFIT: ImageError = ImageError::Damaged("a frame that does not fit its co
 impl Reader<'_, '_> {
     /// Gives the thread its frames: the top one waits for the answer of its call, which is 0 in a child.
     pub(super) fn stack(&mut self, input: &mut Input<'_>) -> Read<()> {
-        let handled = self.value(input)?;
+        let (handled, context) = (self.value(input)?, self.value(input)?);
         for _ in 0..input.count()? {
             let frame = self.frame(input)?;
             self.ctx.thread.push_frame(frame);
         }
         let Context { thread, .. } = &mut *self.ctx;
         thread.handled = handled;
+        thread.context = context;
         thread.state = RunState::Answered(None, Answer::Int(0));
         Ok(())
     }
@@ -90,7 +91,8 @@ fn fits(pending: Pending, instruction: usize, length: usize, width: usize) -> bo
         Pending::Store(dst)
         | Pending::StoreTruth { dst, .. }
         | Pending::StoreBool { dst, .. }
-        | Pending::Iterator { dst } => register(dst),
+        | Pending::Iterator { dst }
+        | Pending::Awaitable { dst } => register(dst),
         Pending::YieldFrom { dst } => register(dst) && instruction > 0,
         Pending::Operator { dst } => register(dst) && instruction > 0,
         Pending::Condition { offset, .. } => jump(offset as isize) && instruction > 0,

@@ -55,8 +55,8 @@ impl Writer<'_, '_> {
                  code that calls it; call it from a function of its own, outside of them",
             ));
         };
-        let handled = self.ctx.thread.handled.clone();
-        for value in stack.iter().flat_map(|frame| &frame.values).chain([&handled]) {
+        let of_thread = [self.ctx.thread.handled.clone(), self.ctx.thread.context.clone()];
+        for value in stack.iter().flat_map(|frame| &frame.values).chain(&of_thread) {
             self.add(value)?;
         }
         self.stack = stack;
@@ -70,6 +70,7 @@ impl Writer<'_, '_> {
             Ok(())
         };
         value(output, &self.ctx.thread.handled)?;
+        value(output, &self.ctx.thread.context)?;
         output.count(self.stack.len());
         for frame in &self.stack {
             output.count(frame.instruction);
