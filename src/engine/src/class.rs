@@ -265,6 +265,12 @@ impl Class {
         self.state.lock().version()
     }
 
+    /// Whether they are those of that version.
+    #[inline(always)]
+    pub(crate) fn has_version(&self, version: u32) -> bool {
+        self.state.look(|state| state.version == version)
+    }
+
     /// Sets an attribute and tells all caches.
     pub fn set(&self, name: &Name, value: Value) {
         let mut state = self.state.lock();

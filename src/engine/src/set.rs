@@ -4,6 +4,8 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use smallvec::SmallVec;
+
 use crate::compare::equal_natively;
 use crate::dict::Key;
 use crate::guard::{Guard, Held};
@@ -397,15 +399,25 @@ impl Set {
     /// Whether `other` has all items; none: Python code must compare. Neither is held while the other is, which could be an
     /// item of it.
     pub fn is_subset(&self, other: &Set) -> Option<bool> {
-        if self.len() > other.len() {
-            return Some(false);
-        }
-        if self.lock().is_exotic() {
+        if self.len() > other.len() { Some(false) } else { self.all_within(other, true) }
+    }
+
+    /// Whether they have no item in common; none: Python code must compare.
+    pub fn is_disjoint(&self, other: &Set) -> Option<bool> {
+        let (few, many) = if self.len() > other.len() { (other, self) } else { (self, other) };
+        few.all_within(many, false)
+    }
+
+    /// Whether `other` has all of the items, or none of them.
+    fn all_within(&self, other: &Set, wanted: bool) -> Option<bool> {
+        let own = self.lock();
+        if own.is_exotic() {
             return None;
         }
-        let keys = self.keys();
+        let keys: SmallVec<[Key; 4]> = own.keys().collect();
+        drop(own);
         let other = other.lock();
-        (!other.is_exotic()).then(|| keys.iter().all(|key| other.contains(key)))
+        (!other.is_exotic()).then(|| keys.iter().all(|key| other.contains(key) == wanted))
     }
 
     /// How many items.

@@ -23,8 +23,14 @@ impl Interpreter {
             if self.heap.take_due() {
                 self.heap.signal_due();
             }
-            let batch = self.batch(releases);
-            return self.finish(thread, Pending::Discard, call(self.helper("_finalize"), vec![batch]));
+            let is_single = matches!(&releases[..], [only] if !matches!(only.object, Value::Generator(_)));
+            let result = if is_single {
+                let pair = releases.into_iter().flat_map(|release| self.release_pair(release));
+                call(self.helper("_finalize_one"), pair.collect())
+            } else {
+                call(self.helper("_finalize"), vec![self.batch(releases)])
+            };
+            return self.finish(thread, Pending::Discard, result);
         }
         if self.heap.take_due() {
             let collected = Context { interpreter: self, thread }.collect_cycles();
@@ -84,11 +90,12 @@ impl Interpreter {
 
     /// What `_finalize` gets.
     fn batch(&self, releases: Vec<Release>) -> Value {
-        Value::list(releases.into_iter().map(|release| self.release_item(release)).collect())
+        let pair = |release| Value::tuple(self.release_pair(release));
+        Value::list(releases.into_iter().map(pair).collect())
     }
 
     /// What `_finalize` gets: the function to call (None: the generator's `close`), and the object.
-    fn release_item(&self, release: Release) -> Value {
+    fn release_pair(&self, release: Release) -> [Value; 2] {
         let Release { callback, object } = release;
         let function = match &object {
             Value::Generator(_) => Value::None,
@@ -97,7 +104,7 @@ impl Interpreter {
             }
             _ => callback,
         };
-        Value::tuple([function, object])
+        [function, object]
     }
 }
 

@@ -9,10 +9,10 @@ use crate::interpreter::Interpreter;
 use crate::interpreter::call::{call_bound, invoke_special, is_method_of};
 use crate::interpreter::run_loop::plain_hash;
 use crate::native::{Args, Context, Done, NativeResult, and_then, call, done, none};
-use crate::objects::{List, Slice, Tuple};
+use crate::objects::{List, Slice};
 use crate::reference::Ref;
 use crate::string::Name;
-use crate::text::slice::fit;
+use crate::text::slice::{Span, fit};
 use crate::types::{array, sequence};
 use crate::value::Value;
 
@@ -23,18 +23,33 @@ pub(crate) fn position(index: i64, length: usize) -> Option<usize> {
     usize::try_from(index).ok().filter(|&at| at < length)
 }
 
-/// Where a slice without a step lies in a sequence, if its ends are plain.
-fn plain_range(slice: &Slice, length: usize) -> Option<Range<usize>> {
+/// What a slice selects in a sequence, if its parts are plain.
+fn plain_span(slice: &Slice, length: usize) -> Option<Span> {
     let end = |value: &Value| match value {
         Value::None => Some(None),
         Value::Int(index) => Some(Some(*index)),
         _ => None,
     };
-    if !matches!(slice.step, Value::None | Value::Int(1)) {
+    // A step of zero is an error, and the least number has no opposite.
+    let step = end(&slice.step)?.unwrap_or(1);
+    if step == 0 || step == i64::MIN {
         return None;
     }
-    let span = fit(end(&slice.start)?, end(&slice.stop)?, 1, length);
+    Some(fit(end(&slice.start)?, end(&slice.stop)?, step, length))
+}
+
+/// Where a slice without a step lies in a sequence, if its ends are plain.
+fn plain_range(slice: &Slice, length: usize) -> Option<Range<usize>> {
+    let span = plain_span(slice, length).filter(|span| span.step == 1)?;
     Some(span.start as usize..span.start as usize + span.count)
+}
+
+/// The items that a slice selects.
+fn selected(items: &[Value], span: Span) -> Vec<Value> {
+    if span.step == 1 {
+        return items[span.start as usize..span.start as usize + span.count].to_vec();
+    }
+    span.positions().map(|at| items[at].clone()).collect()
 }
 
 /// `object[slice]` of a list, tuple, text or bytes; `None`: it is to be told by the object's method.
@@ -42,16 +57,16 @@ fn get_slice(object: &Value, slice: &Slice) -> Option<Value> {
     match object {
         Value::List(list) => {
             let items = list.lock();
-            let copy = items[plain_range(slice, items.len())?].to_vec();
+            let copy = selected(&items, plain_span(slice, items.len())?);
             drop(items);
             Some(Value::list(copy))
         }
         Value::Tuple(items) => {
-            let range = plain_range(slice, items.len())?;
-            if range.is_empty() || range.len() == items.len() {
+            let span = plain_span(slice, items.len())?;
+            if span.count == 0 || span.count == items.len() && span.step == 1 {
                 return None;
             }
-            Some(Value::tuple(items[range].iter().cloned().collect::<Tuple>()))
+            Some(Value::tuple(selected(items, span)))
         }
         Value::Str(text) => {
             let range = plain_range(slice, text.len())?;
@@ -150,6 +165,17 @@ pub(crate) fn get(ctx: &mut Context<'_>, object: &Value, key: &Value) -> NativeR
                 None => Err(ctx.index_error("string index out of range")),
             };
         }
+        (Value::Bytes(bytes), Value::Int(index)) => {
+            if let Some(at) = position(*index, bytes.len()) {
+                return done(i64::from(bytes[at]));
+            }
+        }
+        (Value::ByteArray(array), Value::Int(index)) => {
+            let bytes = array.bytes.lock();
+            if let Some(at) = position(*index, bytes.len()) {
+                return done(i64::from(bytes[at]));
+            }
+        }
         (Value::Array(array), Value::Int(index)) => {
             if let Some(value) = array::quick_get(ctx.interpreter, array, *index) {
                 return done(value);
@@ -221,6 +247,15 @@ pub(crate) fn set(ctx: &mut Context<'_>, object: &Value, key: &Value, value: Val
             }
             drop(items);
             return Err(ctx.index_error("list assignment index out of range"));
+        }
+        (Value::ByteArray(array), Value::Int(index)) => {
+            if let Value::Int(byte @ 0..=255) = value
+                && let mut bytes = array.bytes.lock()
+                && let Some(at) = position(*index, bytes.len())
+            {
+                bytes[at] = byte as u8;
+                return none();
+            }
         }
         (Value::Array(array), Value::Int(index))
             if array::quick_set(ctx.interpreter, array, *index, &value) =>

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use interleave_lang::bytecode::{BinaryOp, CompareOp, Op, Reg, UnaryOp};
 
 use crate::arithmetic::{numbers, symbol};
-use crate::compare::{equal_natively, order_natively, truth_natively};
+use crate::compare::{Level, equal_natively, order_natively, truth_natively};
 use crate::interpreter::Interpreter;
 use crate::interpreter::call::{call_bound, call_special, invoke_bound};
 use crate::native::{Args, Context, Done, NativeResult, and_then, done};
@@ -457,14 +457,26 @@ fn attempt_compare(
     for at in 0..attempts.len() {
         let Some((method, reflected)) = attempts[at].take() else { continue };
         let (receiver, argument) = if reflected { (&b, &a) } else { (&a, &b) };
-        let result = call_bound(ctx, method, receiver, vec![argument.clone()]);
-        return and_then(ctx, result, move |ctx, value| {
-            if matches!(value, Value::NotImplemented) {
-                attempt_compare(ctx, attempts, a, b, op)
-            } else {
-                Ok(Done::Value(value))
+        // Natives compare what is in containers, and that has containers in it.
+        let level = Level::enter();
+        let result = match level {
+            Some(_) => invoke_bound(ctx, method, receiver, &[argument]),
+            None => call_bound(ctx, method, receiver, vec![argument.clone()]),
+        };
+        drop(level);
+        match result? {
+            Done::Value(Value::NotImplemented) => {}
+            Done::Value(value) => return Ok(Done::Value(value)),
+            later => {
+                return and_then(ctx, Ok(later), move |ctx, value| {
+                    if matches!(value, Value::NotImplemented) {
+                        attempt_compare(ctx, attempts, a, b, op)
+                    } else {
+                        Ok(Done::Value(value))
+                    }
+                });
             }
-        });
+        }
     }
     match op {
         CompareOp::Eq => done(a.is(&b)),

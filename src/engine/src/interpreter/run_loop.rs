@@ -901,7 +901,7 @@ impl Interpreter {
                             }
                         } else if let Value::Class(class) = object {
                             let place = site.place.load(Ordering::Relaxed);
-                            if site.shape.load(Ordering::Relaxed) == OF_CLASS
+                            if is_of_class(class, site.shape.load(Ordering::Relaxed))
                                 && let Some(found) = class.cached((place >> 32) as u32, place as u32)
                             {
                                 match found {
@@ -994,7 +994,7 @@ impl Interpreter {
                             }
                             Value::Class(_) | Value::Module(_) | Value::Super(_) | Value::Function(_) => None,
                             // What was found for a class itself is not yet bound as for its objects.
-                            _ if site.shape.load(Ordering::Relaxed) == OF_CLASS => None,
+                            _ if site.shape.load(Ordering::Relaxed) >= OF_METACLASS => None,
                             other => Some(self.class_of(other)),
                         };
                         if let Some(class) = class {
@@ -1018,7 +1018,7 @@ impl Interpreter {
                             }
                         }
                         if let Value::Class(class) = object
-                            && site.shape.load(Ordering::Relaxed) == OF_CLASS
+                            && is_of_class(class, site.shape.load(Ordering::Relaxed))
                         {
                             let place = site.place.load(Ordering::Relaxed);
                             if let Some(found) = class.cached((place >> 32) as u32, place as u32) {
@@ -2371,6 +2371,19 @@ enum After {
 const BUILTIN: u32 = 1 << 31;
 /// In a site's shape: what was found is an attribute of a class, asked of the class itself. No shape has this number.
 const OF_CLASS: u64 = u64::MAX;
+
+/// The same of a class with a metaclass, whose version is in the lower half: while it stays the same it has no such attribute.
+const OF_METACLASS: u64 = 0xffff_fffe << 32;
+
+/// Whether what a site says is of an attribute that a class is asked for.
+#[inline(always)]
+fn is_of_class(class: &Ref<Class>, shape: u64) -> bool {
+    shape >= OF_METACLASS
+        && match &class.metaclass {
+            None => shape == OF_CLASS,
+            Some(metaclass) => metaclass.has_version(shape as u32),
+        }
+}
 /// In a site's slot: the attribute is added, by the transition of this index.
 const NEW_SLOT: u32 = 1 << 31;
 
@@ -2438,9 +2451,12 @@ fn load_attribute(ctx: &mut Context<'_>, object: &Value, site: &Site) -> NativeR
 
 /// Remembers where a class has an attribute that is asked of the class itself, if its kind of class adds nothing.
 fn remember_in_class(interpreter: &Interpreter, class: &Ref<Class>, site: &Site) {
-    if class.metaclass.is_some() || interpreter.types.type_.lookup(&site.name).is_some() {
+    let metaclass = class.metaclass.as_ref();
+    let kind = metaclass.unwrap_or(&interpreter.types.type_);
+    if kind.lookup(&site.name).is_some() || kind.has(flag::GETATTRIBUTE) {
         return;
     }
+    let shape = metaclass.map_or(OF_CLASS, |metaclass| OF_METACLASS | u64::from(metaclass.version()));
     let Some((found, version, position)) = class.lookup_cacheable(&site.name) else { return };
     let known = match &found {
         Value::ClassMethod(wrapper) => matches!(wrapper.function, Value::Function(_)),
@@ -2450,7 +2466,7 @@ fn remember_in_class(interpreter: &Interpreter, class: &Ref<Class>, site: &Site)
     };
     if known {
         site.place.store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
-        site.shape.store(OF_CLASS, Ordering::Relaxed);
+        site.shape.store(shape, Ordering::Relaxed);
     }
 }
 

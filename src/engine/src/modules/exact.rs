@@ -159,15 +159,28 @@ pub(crate) fn exp2(x: f64) -> f64 {
     rounded(exponential(LN_2.mul_float(x)))
 }
 
-/// The natural logarithm of a positive finite number: one step of Newton's method from the library's value.
+/// The natural logarithm of a positive finite number: that of the nearest root of two, and the series of what is left.
 fn logarithm(x: f64) -> Pair {
-    let (mantissa, exponent) = libm::frexp(x);
-    let start = libm::log(mantissa);
-    let (inverse, shift) = exponential(Pair { high: -start, low: 0.0 });
-    let error = inverse.scaled(shift).mul_float(mantissa).add_float(-1.0);
-    let square = error.mul(error).mul_float(-0.5);
-    let fraction = error.add(square).add_float(start);
-    LN_2.mul_float(f64::from(exponent)).add(fraction)
+    let (half, exponent) = libm::frexp(x);
+    let mantissa = 2.0 * half;
+    // Its logarithm to the base 2 within 1/1500, which says no more than which root is near.
+    let rough = -2.153_62 + mantissa * (3.047_88 + mantissa * (-1.051_88 + mantissa * 0.158_25));
+    let part = libm::rint(rough * PARTS as f64) as usize;
+    let inverse = if part == 0 { ROOTS[0] } else { ROOTS[PARTS - part].scaled(-1) };
+    let ratio = inverse.mul_float(mantissa);
+    // At most 1/160: as in `exponential`, a float is exact enough for the third power and those above it.
+    let rest = sum(ratio.high - 1.0, ratio.low);
+    let r = rest.high;
+    let tail = r
+        * r
+        * r
+        * (1.0 / 3.0
+            - r * (1.0 / 4.0
+                - r * (1.0 / 5.0 - r * (1.0 / 6.0 - r * (1.0 / 7.0 - r * (1.0 / 8.0 - r / 9.0))))));
+    let square = product(-0.5 * r, r);
+    let below = sum(r, square.high);
+    let below = sum(below.high, below.low + (square.low + rest.low * (1.0 - r) + tail));
+    LN_2.mul_float(f64::from(exponent - 1) + part as f64 / PARTS as f64).add(below)
 }
 
 fn is_ordinary(x: f64) -> bool {

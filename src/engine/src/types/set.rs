@@ -582,9 +582,12 @@ fn test(ctx: &mut Context<'_>, args: &Args<'_>, name: &'static str) -> NativeRes
         match name {
             "issubset" => subset(ctx, &set, &other),
             "issuperset" => subset(ctx, &other, &set),
-            _ => combined(ctx, Operation::Intersection, &set, Other::Set(other), |_, both| {
-                done(both.is_empty())
-            }),
+            _ => match set.is_disjoint(&other) {
+                Some(answer) => done(answer),
+                None => combined(ctx, Operation::Intersection, &set, Other::Set(other), |_, both| {
+                    done(both.is_empty())
+                }),
+            },
         }
     })
 }

@@ -466,3 +466,46 @@ print(isinstance(1, M), issubclass(bool, M), "_abc_impl" in vars(M))
 A._abc_caches_clear()
 A._abc_registry_clear()
 print(issubclass(B, A))
+
+# %% what a class is asked for again, while its metaclass changes
+class M(type):
+    def __getattr__(cls, name): return "from getattr"
+class A(metaclass=M):
+    x = 1
+    @classmethod
+    def c(cls): return cls.__name__
+    @staticmethod
+    def s(): return "s"
+class B(A): pass
+def look(k): return k.x, k.c(), k.s()
+for _ in range(3): print(look(A), look(B))
+M.x = property(lambda cls: "property")
+print(look(A), look(B))
+del M.x
+print(look(A), look(B))
+M.x = 5; print(look(A), look(B)); A.x = 7; print(look(A), look(B))
+def inst(o): return o.x
+print(inst(A), inst(A()), inst(A), inst(B()))
+M.c = lambda cls: "meta"
+print(A.c(), look(A))
+class N(type):
+    def __getattribute__(cls, name): return "always " + name
+class C(metaclass=N):
+    x = 1
+def lx(k): return k.x
+print([lx(k) for k in (A, B, C, A, C)])
+del A.x
+print(lx(A), lx(B))
+del M.x
+print(lx(A), lx(B))
+import enum
+class Color(enum.Enum):
+    RED = 1
+    def f(self): return self.name
+def r(): return Color.RED, Color.RED.f(), Color.RED.value
+print(r(), r())
+try: Color.RED = 5
+except AttributeError as e: print(e)
+print(r())
+def m(k): return k.c()
+print([m(k) for k in (A(), A, B, B())])
