@@ -7,6 +7,7 @@ mod bench {
     mod browser;
     mod contestant;
     pub(crate) mod engine;
+    pub(crate) mod explore;
     pub(crate) mod outside;
     pub(crate) mod runtime;
 }
@@ -48,6 +49,8 @@ cargo xtask bench outside       pyperformance, small pieces of Python and large 
 cargo xtask bench runtime       threads, processes and all between them beside CPython's, docs/benchmarks-runtime.md
             runtime FILTER      only the programs of benches/runtime whose names contain it, only printed
              --no-browser       the same only natively
+cargo xtask bench explore       the search of schedules beside its peers, which it installs, docs/benchmarks-explorer.md
+            explore FILTER      only the programs of benches/explore whose names contain it, only printed
 cargo xtask cpython-tests [MODULE...]  CPython's own tests, as installed: which of those that it passes we pass
              --debug            on the binary that is built quickly
 cargo xtask fuzz [TARGET]       look for panics, hangs and memory errors: program, image, pickle, or all of them
@@ -100,12 +103,15 @@ fn run(arguments: &[String]) -> Result<()> {
             ["engine", "--no-browser"] => bench::engine::run(&shell, false),
             ["outside"] => bench::outside::run(&shell, ""),
             ["outside", filter] => bench::outside::run(&shell, filter),
+            ["explore"] => bench::explore::run(&shell, ""),
+            ["explore", filter] => bench::explore::run(&shell, filter),
             ["runtime"] => bench::runtime::run(&shell, "", true),
             ["runtime", "--no-browser"] => bench::runtime::run(&shell, "", false),
             ["runtime", filter] => bench::runtime::run(&shell, filter, true),
             ["runtime", filter, "--no-browser"] => bench::runtime::run(&shell, filter, false),
             _ => bail!(
-                "cargo xtask bench measures: engine [--no-browser], outside [FILTER], runtime [FILTER] [--no-browser]"
+                "cargo xtask bench measures: engine [--no-browser], explore [FILTER], outside [FILTER], runtime [FILTER] \
+                 [--no-browser]"
             ),
         },
         Some("cpython-tests") => cpython_tests::run(&shell, &rest),

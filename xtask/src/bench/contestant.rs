@@ -124,3 +124,26 @@ pub(crate) fn circumstances(shell: &Shell, contestants: &[Contestant], load: &st
     }
     Ok(text)
 }
+
+/// A whole number, its digits in groups of three.
+pub(crate) fn with_commas(value: f64) -> String {
+    let digits = format!("{value:.0}");
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_stand_in_groups() {
+        assert_eq!([1.4, 999.0, 1000.0, 1234567.0].map(with_commas), ["1", "999", "1,000", "1,234,567"]);
+    }
+}

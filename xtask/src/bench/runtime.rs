@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use xshell::Shell;
 
 use super::browser;
-use super::contestant::{self, Contestant};
+use super::contestant::{self, Contestant, with_commas};
 use crate::root;
 use crate::step::step;
 
@@ -56,19 +56,6 @@ impl Unit {
             Unit::Micros => format!("{} µs", with_commas(value)),
         }
     }
-}
-
-/// A whole number, its digits in groups of three.
-fn with_commas(value: f64) -> String {
-    let digits = format!("{value:.0}");
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// One line of the table: the best value of each contestant that has one.
@@ -223,10 +210,5 @@ mod tests {
         }
         assert_eq!(rows[0].best, [None, Some(2.0)]);
         assert_eq!(rows[1].best, [Some(4.0), None]);
-    }
-
-    #[test]
-    fn digits_stand_in_groups() {
-        assert_eq!([1.4, 999.0, 1000.0, 1234567.0].map(with_commas), ["1", "999", "1,000", "1,234,567"]);
     }
 }
