@@ -14,7 +14,8 @@ def worker(kind, ready):
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         ready.set()
-        time.sleep(0.3)
+        # Long enough for a busy computer to interrupt it; what has a handler sleeps on afterwards.
+        time.sleep(1.5 if kind == "handler" else 60)
         print("slept", flush=True)
     except KeyboardInterrupt as error:
         print("interrupted", repr(error), flush=True)
