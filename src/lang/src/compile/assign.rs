@@ -26,7 +26,11 @@ impl<'a> Compiler<'_, 'a> {
                 Some(reg) => self.expr_to(value, reg),
                 None => {
                     let src = self.operand(value)?;
-                    self.assign(target, src)
+                    self.assign(target, src)?;
+                    if value.is_none_literal_expr() {
+                        self.unit.empty_temps(self.span(target));
+                    }
+                    Ok(())
                 }
             },
             Expr::Tuple(ast::ExprTuple { elts: targets, .. })

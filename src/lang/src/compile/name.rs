@@ -146,6 +146,7 @@ impl Compiler<'_, '_> {
     }
 
     fn delete_in_namespace(&mut self, place: Place, name: &str, span: Span) {
+        self.unit.empty_temps(span);
         let site = self.unit.site(name);
         let op = if place == Place::Global { Op::DeleteGlobal { site } } else { Op::DeleteName { site } };
         self.unit.emit(op, span);

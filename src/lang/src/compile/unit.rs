@@ -42,6 +42,8 @@ pub(super) struct Unit<'a> {
     pub(super) variables: HashMap<String, Reg>,
     pub(super) first_temp: Reg,
     pub(super) next_temp: Reg,
+    /// Temporaries from here on are empty, as far as code that runs from top to bottom goes.
+    used_temps: Reg,
     /// Too many registers were asked for.
     pub(super) overflow: bool,
     constants: HashMap<String, u32>,
@@ -88,6 +90,7 @@ impl<'a> Unit<'a> {
             variables: HashMap::new(),
             first_temp: 0,
             next_temp: 0,
+            used_temps: 0,
             overflow: false,
             constants: HashMap::new(),
             blocks: Vec::new(),
@@ -182,7 +185,17 @@ impl<'a> Unit<'a> {
             _ => self.overflow = true,
         }
         self.code.registers = self.code.registers.max(self.next_temp);
+        self.used_temps = self.used_temps.max(self.next_temp);
         base
+    }
+
+    /// Empties what earlier statements have left in temporaries. A name that is no register was loaded into one, and what
+    /// it stood for shall go with the name.
+    pub(super) fn empty_temps(&mut self, span: Span) {
+        for reg in self.next_temp..self.used_temps {
+            self.emit(Op::Unbind { reg }, span);
+        }
+        self.used_temps = self.next_temp;
     }
 
     pub(super) fn is_temp(&self, reg: Reg) -> bool {
