@@ -313,6 +313,10 @@ def _iterator_at(make, state, *args):
     return iterator
 
 
+# Messages name it; they know no module of helpers.
+_iterator_at.__module__ = "builtins"
+
+
 def _items_left(sequence, place):
     return max(len(sequence) - place, 0)
 
@@ -613,10 +617,8 @@ def _help(*what):
     if not what:
         print("Type help(object) for what is known of an object.")
         return
-    value = what[0]
-    name = getattr(value, "__qualname__", None) or type(value).__qualname__
-    print(f"Help on {type(value).__name__} {name}:\n")
-    print(getattr(value, "__doc__", None) or "No documentation.")
+    from _help import help_on
+    print(help_on(what[0]))
 
 
 class GenericAlias:

@@ -124,7 +124,8 @@ def _finddoc(object):
     else:
         return None
     for base in owner.__mro__ if owner is not None else ():
-        doc = getattr(getattr(base, name, None), "__doc__", None)
+        overridden = getattr(base, name, None)
+        doc = None if overridden is None else getattr(overridden, "__doc__", None)
         if doc is not None:
             return doc
     return None
@@ -187,7 +188,7 @@ def classify_class_attrs(cls):
                 if home not in mro:
                     # It may say that it is of another class than the one that has it.
                     home = next((base for base in mro + metas if name in base.__dict__
-                                 and getattr_static(base, name, None) is not None), home)
+                                 and getattr_static(base, name, _void) is not _void), home)
                     last = [base for base in mro + metas if getattr(base, name, None) is got]
                     home = last[-1] if last and home is None else home
         stored = next((base.__dict__[name] for base in mro if name in base.__dict__), None)
@@ -1094,6 +1095,9 @@ def _signature_of(obj, follow_wrapped, cls, space, bound=True):
                 for name, method in methods.items():
                     if name in base.__dict__:
                         return _without_first(again(method))
+        found = _of_builtin(obj, cls)
+        if found is not None:
+            return found
         if type in obj.__mro__:
             raise ValueError(f"callable {obj!r} is not supported by signature")
         if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
@@ -1106,7 +1110,32 @@ def _signature_of(obj, follow_wrapped, cls, space, bound=True):
         except ValueError as error:
             raise ValueError(f"no signature found for {obj!r}") from error
         return _without_first(found)
-    raise ValueError(f"no signature found for builtin {obj!r}")
+    found = _of_builtin(obj, cls)
+    if found is None:
+        raise ValueError(f"no signature found for builtin {obj!r}")
+    return found
+
+
+def _of_builtin(obj, cls):
+    # None where CPython knows none.
+    from _signatures import FUNCTIONS, METHODS
+    receiver, text = getattr(obj, "__self__", None), None
+    if isclass(obj):
+        text = METHODS.get(obj.__name__, {}).get("") if obj.__module__ == "builtins" else None
+    elif isbuiltin(obj) or ismethoddescriptor(obj):
+        name, owner = obj.__name__, getattr(obj, "__objclass__", None)
+        home = owner or (receiver if isclass(receiver) else type(receiver))
+        if receiver is None and owner is None:
+            text = FUNCTIONS.get(name, (None,))[0]
+        else:
+            known = [base for base in home.__mro__ if name in base.__dict__ and base.__module__ == "builtins"]
+            text = METHODS.get(known[0].__name__, {}).get(name) if known else None
+    if text is None:
+        return None
+    space = {}
+    exec(f"def made{text}: pass", space)
+    found = _of_function(space["made"], cls)
+    return _without_first(found) if "self" in found.parameters and receiver is not None else found
 
 
 def _of_partial(whole, obj):

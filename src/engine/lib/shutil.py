@@ -2,11 +2,16 @@
 
 import os
 import sys
+from collections import namedtuple
 
 __all__ = [
     "copyfileobj", "copyfile", "copymode", "copystat", "copy", "copy2", "copytree", "move", "rmtree", "Error", "SpecialFileError",
-    "ExecError", "SameFileError", "get_terminal_size", "which", "ignore_patterns",
+    "ExecError", "SameFileError", "get_terminal_size", "which", "ignore_patterns", "make_archive", "unpack_archive",
+    "get_archive_formats", "get_unpack_formats", "disk_usage",
 ]
+
+
+_Usage = namedtuple("usage", ["total", "used", "free"])
 
 
 class Error(OSError):
@@ -237,3 +242,56 @@ def which(cmd, mode=os.F_OK | os.X_OK, path=None):
         except OSError:
             pass
     return None
+
+
+def disk_usage(path):
+    """Bytes in all, used and free: files of a run have 256 MiB together."""
+    os.stat(path)
+    used = sum([os.path.getsize(os.path.join(folder, name)) for folder, _, names in os.walk(path) for name in names])
+    return _Usage(256 << 20, used, (256 << 20) - used)
+
+
+def get_archive_formats():
+    """Names and descriptions of what `make_archive` makes."""
+    return [("zip", "ZIP file")]
+
+
+def get_unpack_formats():
+    """Names, suffixes and descriptions of what `unpack_archive` takes."""
+    return [("zip", [".zip"], "ZIP file")]
+
+
+def make_archive(base_name, format, root_dir=None, base_dir=None, verbose=0, dry_run=0, owner=None, group=None, logger=None):
+    """Makes an archive of a folder, `base_name` with a suffix; its path."""
+    if format != "zip":
+        raise ValueError("unknown archive format '%s'" % format)
+    import zipfile
+    name = os.fspath(base_name) + ".zip"
+    root = os.curdir if root_dir is None else os.fspath(root_dir)
+    top = os.curdir if base_dir is None else os.fspath(base_dir)
+    if os.path.dirname(name):
+        os.makedirs(os.path.dirname(name), exist_ok=True)
+    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as archive:
+        if os.path.normpath(top) != os.curdir:
+            archive.write(os.path.join(root, top), os.path.normpath(top))
+        for folder, folders, files in os.walk(os.path.join(root, top)):
+            for inner in [*sorted(folders), *files]:
+                path = os.path.normpath(os.path.join(folder, inner))
+                # It may lie in the folder itself.
+                if os.path.abspath(path) != os.path.abspath(name):
+                    archive.write(path, os.path.relpath(path, root))
+    return os.path.abspath(name) if root_dir is not None else name
+
+
+def unpack_archive(filename, extract_dir=None, format=None, *, filter=None):
+    """Takes an archive apart, below a folder."""
+    import zipfile
+    name = os.fspath(filename)
+    if format not in (None, "zip"):
+        raise ValueError("Unknown unpack format '{0}'".format(format))
+    if format is None and not name.endswith(".zip"):
+        raise ReadError("Unknown archive format '{0}'".format(name))
+    if not zipfile.is_zipfile(name):
+        raise ReadError("%s is not a zip file" % name)
+    with zipfile.ZipFile(name) as archive:
+        archive.extractall(extract_dir)

@@ -19,6 +19,8 @@ pub const DEFAULT_LIMIT: usize = if cfg!(target_arch = "wasm32") { 512 << 20 } e
 const STEP: isize = 64 << 10;
 
 static USED: AtomicIsize = AtomicIsize::new(0);
+/// The most that was used, as far as threads have told.
+static PEAK: AtomicIsize = AtomicIsize::new(0);
 static LIMIT: AtomicUsize = AtomicUsize::new(DEFAULT_LIMIT);
 
 thread_local! {
@@ -31,6 +33,11 @@ thread_local! {
 pub fn used() -> usize {
     let part = PART.with(Cell::get);
     usize::try_from(USED.load(Ordering::Relaxed) + part).unwrap_or(0)
+}
+
+/// How many bytes it has used at most, as exactly.
+pub(crate) fn peak() -> usize {
+    usize::try_from(PEAK.load(Ordering::Relaxed)).unwrap_or(0).max(used())
 }
 
 /// How many bytes the OS process may use.
@@ -70,6 +77,7 @@ fn count(bytes: isize) {
 #[inline(never)]
 fn tell(sum: isize) {
     let used = USED.fetch_add(sum, Ordering::Relaxed) + sum;
+    PEAK.fetch_max(used, Ordering::Relaxed);
     if sum > 0 && used > limit() as isize {
         crate::heap::memory_short();
     }

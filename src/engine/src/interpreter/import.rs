@@ -534,15 +534,13 @@ fn explanation(name: &str) -> &'static str {
         "ray" | "dask" | "joblib" | "mpi4py" | "celery" => {
             ": it is not part of Python; threading, multiprocessing and concurrent.futures are here"
         }
-        "cProfile" | "profile" | "pstats" | "trace" | "tracemalloc" | "faulthandler" | "pdb" | "bdb" => {
+        "cProfile" | "profile" | "pstats" | "trace" | "tracemalloc" | "pdb" | "bdb" => {
             ": the timeline shows what each worker did and where it waits; time.process_time() measures"
         }
-        "mmap" | "fcntl" | "resource" | "posix" => {
+        "fcntl" | "posix" | "pwd" | "grp" | "pty" | "termios" | "syslog" => {
             ": it speaks to the operating system; multiprocessing has shared_memory, locks and pipes"
         }
-        "sqlite3" | "dbm" | "shelve" => {
-            ": this Python has no database; pickle, json and csv keep data in files"
-        }
+        "sqlite3" => ": this Python has no database; shelve, pickle, json and csv keep data in files",
         // Below `multiprocessing` and its like, a name that is tried and not found is no news.
         name if name.starts_with('_') => "",
         _ => {

@@ -303,6 +303,9 @@ impl Interpreter {
         }
         if !def.doc.is_empty() {
             class.set(&self.names.doc, Value::str(def.doc));
+        } else if class.own(&self.names.doc).is_none() {
+            // It has none, not that of `object`.
+            class.set(&self.names.doc, Value::None);
         }
     }
 

@@ -1,6 +1,7 @@
 //! `_gc`: the collector of cycles. `lib/gc.py` is made of it.
 
 use crate::heap::containers_in;
+use crate::memory;
 use crate::native::{Args, Context, Def, ModuleDef, NativeResult, done, none};
 use crate::reference::fact;
 use crate::value::Value;
@@ -18,6 +19,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::range("get_referents", get_referents, 0, u16::MAX),
         Def::new("get_stats", get_stats, 0),
         Def::new("is_tracked", is_tracked, 1),
+        Def::new("_peak", peak, 0),
     ],
     setup: None,
     doc: "",
@@ -45,6 +47,11 @@ fn is_library(_: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let file = module.globals.get_text("__file__");
     let file = file.as_ref().and_then(Value::as_text);
     done(module.name.as_str() != "__main__" && file.is_none_or(|file| file.starts_with('<')))
+}
+
+/// Bytes that the OS process has used at most.
+fn peak(_: &mut Context<'_>, _: &Args<'_>) -> NativeResult {
+    done(Value::from_usize(memory::peak()))
 }
 
 fn is_finalized(_: &mut Context<'_>, args: &Args<'_>) -> NativeResult {

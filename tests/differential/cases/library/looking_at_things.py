@@ -114,3 +114,63 @@ def caller(a, *b, **c):
 print(caller(1, 2, k=3))
 try: 1 / 0
 except ZeroDivisionError: print([(f.function, f.positions.lineno == f.lineno) for f in inspect.trace()])
+
+# %% help
+"""Module doc."""
+import sys
+class Base:
+    "Base doc."
+    __slots__ = ()
+    z = 1
+    def base_m(self): "base method"
+class A(Base):
+    """Class A.
+
+    More text.
+    """
+    __slots__ = ()
+    count = 0
+    name: str = "x"
+    def __init__(self, a: int, b=2, *, c=None):
+        """Init doc."""
+    def m(self, x, y: "str" = 'q') -> bool:
+        """Method m.
+
+        Indented
+            deeper
+        """
+    def nodoc(self): pass
+    # comment before
+    def commented(self):
+        pass
+    @classmethod
+    def cm(cls, a): "cm doc"
+    @staticmethod
+    def sm(a, b): "sm doc"
+    @property
+    def p(self): "prop doc"
+    @property
+    def q(self): return 1
+    lam = lambda self, x: x
+    __hash__ = None
+    inner = 5
+def f(a, b=1, *args, k: int = 3, **kw) -> str:
+    """Doc of f.
+
+    second"""
+def g(): pass
+help(f); help(g); help(A); help(A.m); help(A(1).m); help(A.p); help(A.cm); help(lambda x: x)
+
+# %% signatures of builtins
+import inspect
+for f in (len, print, sorted, sum, open, isinstance, [].append, list.append, str.split, "".split, str.join, dict.get, {}.update, int.to_bytes, int.from_bytes, float, list, complex, object, memoryview, set.add, max, min, dict, int, str, range, round):
+    try: print(getattr(f, "__name__", f), inspect.signature(f))
+    except ValueError as e: print(type(e).__name__, str(e).split(" at 0x")[0])
+print(inspect.signature(sorted).bind([1], key=len).arguments, inspect.signature(print).parameters["sep"].default, inspect.getfullargspec(len))
+
+# %% nothing is documented by what object says
+import inspect
+class A:
+    def nodoc(self): pass
+    __hash__ = None
+print(inspect.getdoc(A.nodoc), None.__doc__, [(a.name, a.defining_class.__name__) for a in inspect.classify_class_attrs(A) if a.name in ("__hash__", "nodoc")])

@@ -47,7 +47,11 @@ pub(super) fn find(ctx: &Context<'_>, module: &Ref<Module>, qualname: &str) -> O
         None if module.name.as_str() == "builtins" => {
             let types = &ctx.interpreter.types;
             let nameless = [&types.none_type, &types.ellipsis, &types.not_implemented];
-            Value::Class(nameless.into_iter().find(|class| class.name.as_str() == first)?.clone())
+            match nameless.into_iter().find(|class| class.name.as_str() == first) {
+                Some(class) => Value::Class(class.clone()),
+                // What makes iterators that have come half way.
+                None => ctx.interpreter.helpers.get_text(first)?,
+            }
         }
         None => return None,
     };
