@@ -1,7 +1,7 @@
 //! The files of a run, in memory: what its processes write, and the program's own.
 //!
-//! There is no clock here: the time of a file is the number of the change that made it, in seconds since the epoch, so that
-//! newer files are newer.
+//! There is no clock here: who drives the hub tells the time ([`Hub::set_time`](super::Hub::set_time)). Of two files the newer
+//! one has a later time, even where the clock stands.
 
 use std::collections::BTreeMap;
 
@@ -18,16 +18,19 @@ pub struct Files {
     nodes: BTreeMap<String, Node>,
     bytes: u64,
     changes: u64,
+    /// Nanoseconds since the epoch: now, and of the newest file.
+    now: i64,
+    newest: i64,
 }
 
 enum Node {
     Folder,
-    File { bytes: Vec<u8>, changed: u64 },
+    File { bytes: Vec<u8>, changed: i64 },
 }
 
 impl Default for Files {
     fn default() -> Files {
-        let mut files = Files { nodes: BTreeMap::new(), bytes: 0, changes: 0 };
+        let mut files = Files { nodes: BTreeMap::new(), bytes: 0, changes: 0, now: 0, newest: 0 };
         for folder in ["/", "/tmp", DIRECTORY] {
             files.add_folders(folder);
         }
@@ -79,9 +82,8 @@ impl Files {
     /// Puts a file there, with the folders that it needs; one of that path is replaced.
     pub fn add(&mut self, path: &str, bytes: Vec<u8>) {
         self.add_folders(parent(path));
-        self.changes += 1;
         self.bytes += bytes.len() as u64;
-        let file = Node::File { bytes, changed: self.changes };
+        let file = Node::File { bytes, changed: self.change() };
         if let Some(Node::File { bytes, .. }) = self.nodes.insert(path.to_owned(), file) {
             self.bytes -= bytes.len() as u64;
         }
@@ -105,6 +107,18 @@ impl Files {
             Node::File { bytes, .. } => Some((path.as_str(), bytes.as_slice())),
             Node::Folder => None,
         })
+    }
+
+    /// From now on it is so many nanoseconds after the epoch.
+    pub(super) fn set_time(&mut self, now: i64) {
+        self.now = now;
+    }
+
+    /// One change more: its time.
+    fn change(&mut self) -> i64 {
+        self.changes += 1;
+        self.newest = self.now.max(self.newest + 1);
+        self.newest
     }
 
     /// Carries out an action.
@@ -133,8 +147,7 @@ impl Files {
 
     fn file(&mut self, path: &str) -> Result<&mut Vec<u8>, Answer> {
         self.reach(path)?;
-        self.changes += 1;
-        let now = self.changes;
+        let now = self.change();
         match self.nodes.get_mut(path) {
             Some(Node::File { bytes, changed }) => {
                 *changed = now;
@@ -175,10 +188,8 @@ impl Files {
             FileAction::Stat => {
                 return Ok(Answer::Ints(match self.nodes.get(path) {
                     None => vec![0, 0, 0],
-                    Some(Node::Folder) => vec![2, 4096, 0],
-                    Some(Node::File { bytes, changed }) => {
-                        vec![1, bytes.len() as i64, (*changed as i64).saturating_mul(1_000_000_000)]
-                    }
+                    Some(Node::Folder) => vec![2, 4096, self.newest],
+                    Some(Node::File { bytes, changed }) => vec![1, bytes.len() as i64, *changed],
                 }));
             }
             FileAction::Create { exclusive, truncate } => {

@@ -119,6 +119,11 @@ impl Hub {
         self.first
     }
 
+    /// From now on it is so many seconds after the epoch, for the times of files.
+    pub fn set_time(&mut self, seconds: f64) {
+        self.files.set_time((seconds * 1e9) as i64);
+    }
+
     /// Carries out a call. None: it waits, and an [`Effect::Answer`] comes later.
     pub fn call(&mut self, pid: u32, id: CallId, call: SysCall) -> Option<Answer> {
         let caller = Caller { pid, id };

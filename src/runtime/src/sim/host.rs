@@ -79,6 +79,8 @@ impl Host for SimHost<'_> {
     }
 
     fn call(&mut self, id: CallId, call: SysCall) -> Option<Answer> {
+        let now = self.clock(Clock::Wall);
+        self.world.hub.set_time(now);
         self.world.hub.call(self.pid, id, call)
     }
 

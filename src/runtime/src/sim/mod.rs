@@ -184,6 +184,7 @@ impl Simulation {
             settings.costs = Costs::NONE;
         }
         let mut hub = Hub::new();
+        hub.set_time(settings.epoch);
         hub.files_mut().add_sources(program.texts());
         let first_pid = hub.start_first();
         let stdin = Stdin {

@@ -400,6 +400,7 @@ impl Run {
 
     fn call(&mut self, pid: u32, id: CallId, call: SysCall, seat: Option<Seat>) -> Option<Answer> {
         let over_time = over_time(&call);
+        self.hub.set_time(now_ms() / 1e3);
         let course = match &mut self.handoffs {
             Some(handoffs) => handoffs.call(&mut self.hub, (pid, id), call, seat),
             None => Course::Hub(self.hub.call(pid, id, call)),
