@@ -146,3 +146,39 @@ def spawnlp(mode, file, *args):
 def spawnlpe(mode, file, *args):
     """`spawnvpe` with the arguments one by one, the environment last."""
     return spawnvpe(mode, file, args[:-1], args[-1])
+
+
+def wait3(options):
+    """Waits for any child: its pid, wait status and what it has used, which is not known."""
+    return wait4(-1, options)
+
+
+def wait4(pid, options):
+    """The same for one child."""
+    import resource
+    return *os.waitpid(pid, options), resource.getrusage(resource.RUSAGE_CHILDREN)
+
+
+def WCOREDUMP(status, /):
+    """There are no core dumps."""
+    return False
+
+
+def WIFCONTINUED(status):
+    """Children are never stopped, nor continued."""
+    return False
+
+
+def WSTOPSIG(status):
+    """The signal that has stopped a child."""
+    return status >> 8 & 0xFF
+
+
+def nice(increment, /):
+    """All processes are as important; the priority stays 0."""
+    return 0
+
+
+def getpriority(which, who):
+    """The priority of a process: 0."""
+    return 0

@@ -55,4 +55,18 @@ hash_info = _named(
     hash_bits=64, seed_bits=128, cutoff=0,
 )
 thread_info = _named("thread_info", name="pthread", lock="semaphore", version="interleave")
+platlibdir = "lib"
+abiflags = ""
+pycache_prefix = None
+path_hooks, path_importer_cache = [], {}
 stdlib_module_names = frozenset()
+
+
+def getfilesystemencodeerrors():
+    """How names of files are decoded where they are no UTF-8."""
+    return "surrogateescape"
+
+
+def addaudithook(hook):
+    """Is refused."""
+    raise NotImplementedError("nothing is told to audit hooks here")

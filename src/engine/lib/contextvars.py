@@ -4,7 +4,13 @@ from _thread import _context as _running
 
 __all__ = ["Context", "ContextVar", "Token", "copy_context"]
 
-_MISSING = object()
+
+class _Missing:
+    def __repr__(self):
+        return "<Token.MISSING>"
+
+
+_MISSING = _Missing()
 _new = object.__new__
 
 

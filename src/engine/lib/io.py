@@ -1251,7 +1251,7 @@ def _open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None
     elif buffering == 0:
         raise ValueError("can't have unbuffered text I/O")
     elif newline not in (None, "", "\n", "\r", "\r\n"):
-        raise ValueError(f"illegal newline value: {newline!r}")
+        raise ValueError(f"illegal newline value: {newline}")
     kind, updates = kinds[0], "+" in mode
     if opener is not None and not isinstance(file, int):
         file = opener(os.fspath(file), (os.O_RDWR if updates else os.O_RDONLY if kind == "r" else os.O_WRONLY) | {

@@ -18,14 +18,14 @@ def abs(a, /):
 def index(a, /):
     """a.__index__()"""
     if isinstance(a, int):
-        return a
+        return int(a)
     ask = getattr(type(a), "__index__", None)
     if ask is None:
         raise TypeError(f"'{type(a).__name__}' object cannot be interpreted as an integer")
     value = ask(a)
     if not isinstance(value, int):
         raise TypeError(f"__index__ returned non-int (type {type(value).__name__})")
-    return value
+    return int(value)
 
 
 def concat(a, b, /):

@@ -78,6 +78,11 @@ U = UNICODE = RegexFlag(32)
 X = VERBOSE = RegexFlag(64)
 DEBUG = RegexFlag(128)
 A = ASCII = RegexFlag(256)
+RegexFlag.__members__ = {
+    name: value for name, value in list(globals().items()) if isinstance(value, RegexFlag)
+}
+for _name, _value in RegexFlag.__members__.items():
+    setattr(RegexFlag, _name, _value)
 
 
 class error(Exception):

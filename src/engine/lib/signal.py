@@ -26,13 +26,24 @@ class Handlers(IntEnum):
     SIG_IGN = 1
 
 
-globals().update(Signals.__members__)
-globals().update(Handlers.__members__)
+class Sigmasks(IntEnum):
+    """What `pthread_sigmask` does with the signals that it is given."""
+
+    SIG_BLOCK = 0
+    SIG_UNBLOCK = 1
+    SIG_SETMASK = 2
+
+
+for _names in (Signals, Handlers, Sigmasks):
+    globals().update(_names.__members__)
+del _names
 SIGCLD, SIGPOLL = SIGCHLD, SIGIO
 
 
 _handlers = {SIGINT: default_int_handler, SIGPIPE: SIG_IGN, SIGXFSZ: SIG_IGN}
 _interval = 0.0
+# Signals that are held back, and those of them that have come meanwhile.
+_blocked, _pending = set(), set()
 
 
 def signal(signalnum, handler, /):
@@ -46,7 +57,10 @@ def signal(signalnum, handler, /):
     if signalnum in (SIGKILL, SIGSTOP):
         raise OSError(22, "Invalid argument")
     old = getsignal(signalnum)
-    if callable(handler):
+    if signalnum in _blocked:
+        # The machine goes on handing it over.
+        _handlers[signalnum] = handler if callable(handler) else Handlers(handler)
+    elif callable(handler):
         _handlers[signalnum] = handler
         _process.set_signal(signalnum, None if signalnum == SIGINT and handler is default_int_handler else 2)
     else:
@@ -68,6 +82,9 @@ def getsignal(signalnum, /):
 
 def _deliver(signalnum):
     # Called by the machine when a signal has come.
+    if signalnum in _blocked:
+        _pending.add(Signals(signalnum))
+        return
     handler = _handlers.get(signalnum)
     if callable(handler):
         frame = sys._getframe(1)
@@ -122,6 +139,70 @@ def getitimer(which, /):
     return left, interval
 
 
+def pthread_kill(thread_id, signalnum, /):
+    """Sends a signal: it goes to the main thread, as handlers are called there."""
+    import threading
+    _check(signalnum) if signalnum else None
+    if thread_id not in [thread.ident for thread in threading.enumerate()]:
+        raise ProcessLookupError(3, "No such process")
+    if signalnum:
+        raise_signal(signalnum)
+
+
+def _numbers(signals):
+    numbers = {int(number) for number in signals}
+    for number in numbers:
+        if not 1 <= number < NSIG:
+            raise ValueError(f"signal number {number} out of range [1; {NSIG - 1}]")
+    return {Signals(number) for number in numbers if number in Signals._value2member_map_}
+
+
+def pthread_sigmask(how, mask, /):
+    """Holds signals back, or no longer: all threads share what is held back. What was held back before."""
+    mask, before = _numbers(mask), set(_blocked)
+    if how == SIG_BLOCK:
+        after = before | mask
+    elif how == SIG_UNBLOCK:
+        after = before - mask
+    elif how == SIG_SETMASK:
+        after = mask
+    else:
+        raise OSError(22, "Invalid argument")
+    after -= {SIGKILL, SIGSTOP}
+    for signalnum in after - before:
+        # From now on the machine hands it over, whatever it does otherwise.
+        _blocked.add(signalnum)
+        _process.set_signal(signalnum, 2)
+    for signalnum in sorted(before - after):
+        _blocked.discard(signalnum)
+        handler = _handlers.get(signalnum, SIG_DFL)
+        usual = signalnum == SIGINT and handler is default_int_handler
+        _process.set_signal(signalnum, None if usual else 2 if callable(handler) else int(handler))
+        if signalnum in _pending:
+            _pending.discard(signalnum)
+            raise_signal(signalnum)
+    return before
+
+
+def sigpending():
+    """The signals that have come and are held back."""
+    return set(_pending)
+
+
+def sigwait(sigset, /):
+    """Waits for one of these signals, which are held back: its number. No handler is called."""
+    wanted = _numbers(sigset)
+    before = pthread_sigmask(SIG_BLOCK, wanted)
+    try:
+        while not wanted & _pending:
+            _process.pause()
+        found = min(wanted & _pending)
+        _pending.discard(found)
+    finally:
+        pthread_sigmask(SIG_SETMASK, before)
+    return found
+
+
 def pause():
     """Waits until a handler was called."""
     _process.pause()
@@ -133,6 +214,6 @@ def siginterrupt(signalnum, flag, /):
 
 def __getattr__(name):
     words = f"module 'signal' has no attribute '{name}'"
-    if name in ("pthread_kill", "pthread_sigmask", "sigwait", "sigwaitinfo", "sigtimedwait", "sigpending", "set_wakeup_fd"):
+    if name in ("sigwaitinfo", "sigtimedwait", "set_wakeup_fd", "pidfd_send_signal"):
         words += ": signals go to processes here, and their main threads"
     raise AttributeError(words)

@@ -450,7 +450,10 @@ impl NativeFunction {
 
     #[cold]
     fn wrong_arguments(&self, ctx: &Context<'_>, args: &Args<'_>, receiver: usize) -> Value {
-        let qualname = self.qualname();
+        let qualname = match self.module {
+            module if self.owner.is_none() && module != "builtins" => format!("{module}.{}", self.def.name),
+            _ => self.qualname(),
+        };
         if args.len() < receiver {
             return ctx.type_error(format!("unbound method {qualname}() needs an argument"));
         }

@@ -155,7 +155,7 @@ class BaseEventLoop(events.AbstractEventLoop):
         if not ready and not self._stopping:
             with self._woken:
                 if not ready:
-                    self._woken.wait(max(0, timers[0]._when - self.time()) if timers else None)
+                    self._woken.wait(_in_whole_steps(timers[0]._when - self.time()) if timers else None)
         # What is due within the clock's steps is due now.
         now = self.time() + _RESOLUTION
         while timers and timers[0]._when < now:
@@ -338,6 +338,11 @@ class BaseEventLoop(events.AbstractEventLoop):
     def __del__(self):
         if not self._closed and not self.is_running() and self._ready:
             warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, source=self)
+
+
+def _in_whole_steps(seconds):
+    # Whole milliseconds, as epoll waits: what was asked for one after the other is due together.
+    return max(0, -(-seconds * 1000 // 1)) / 1000
 
 
 _RESOLUTION = time.get_clock_info("monotonic").resolution

@@ -50,3 +50,11 @@ set_start_method = _default_context.set_start_method
 
 SUBDEBUG = 5
 SUBWARNING = 25
+
+
+def __getattr__(name):
+    # CPython has imported those that were needed; here they can be named at once.
+    if name in ("connection", "managers", "pool", "queues", "shared_memory", "sharedctypes", "synchronize", "util"):
+        from importlib import import_module
+        return import_module("multiprocessing." + name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

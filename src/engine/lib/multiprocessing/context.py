@@ -12,25 +12,17 @@ __all__ = ()
 class ProcessError(Exception):
     """What `multiprocessing` raises."""
 
-    __module__ = "multiprocessing"
-
 
 class BufferTooShort(ProcessError):
     """The buffer of `recv_bytes_into` is too small; the message is `args[0]`."""
-
-    __module__ = "multiprocessing"
 
 
 class TimeoutError(ProcessError):
     """The time was over first."""
 
-    __module__ = "multiprocessing"
-
 
 class AuthenticationError(ProcessError):
     """The keys of two processes differ."""
-
-    __module__ = "multiprocessing"
 
 
 reducer = None

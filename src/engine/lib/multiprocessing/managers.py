@@ -343,20 +343,12 @@ def _rebuild_proxy(cls, token, exposed):
 class AutoProxy(BaseProxy):
     """Has the methods that the object has. Its class is named after what it stands for."""
 
-    def __new__(cls, token, *args, **kwds):
-        return object.__new__(type(f"AutoProxy[{token.typeid}]", (AutoProxy,), {"__module__": __name__}))
+    def __new__(cls, token, *args, exposed=None, **kwds):
+        methods = _methods(*[name for name in exposed or () if name != "__getattribute__"])
+        return object.__new__(type(f"AutoProxy[{token.typeid}]", (AutoProxy,), {"__module__": __name__, **methods}))
 
     def __reduce__(self):
         return _rebuild_proxy, (AutoProxy, self._token, self._exposed)
-
-    def __getattr__(self, name):
-        exposed = self.__dict__.get("_exposed") or ()
-        if name in exposed:
-            def method(*args, **kwds):
-                return self._callmethod(name, args, kwds)
-
-            return method
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
 
 def _methods(*names):

@@ -22,10 +22,14 @@ devnull = "/dev/null"
 error = OSError
 
 F_OK, R_OK, W_OK, X_OK = 0, 4, 2, 1
+O_NONBLOCK, O_NDELAY, O_SYNC, O_DIRECTORY, O_NOFOLLOW = 2048, 2048, 1052672, 65536, 131072
 O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC, O_APPEND, O_CLOEXEC = 0, 1, 2, 64, 128, 512, 1024, 524288
+SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
 WNOHANG, WUNTRACED, WCONTINUED = 1, 2, 8
 P_WAIT, P_NOWAIT = 0, 1
 EX_OK = 0
+(EX_USAGE, EX_DATAERR, EX_NOINPUT, EX_NOUSER, EX_NOHOST, EX_UNAVAILABLE, EX_SOFTWARE, EX_OSERR, EX_OSFILE, EX_CANTCREAT,
+ EX_IOERR, EX_TEMPFAIL, EX_PROTOCOL, EX_NOPERM, EX_CONFIG) = range(64, 79)
 SCHED_OTHER = 0
 
 sys.modules["os.path"] = sys.modules["posixpath"] = path
@@ -1021,7 +1025,7 @@ supports_bytes_environ = False
 
 
 # What few programs ask for.
-_RARE = ("device_encoding", "fchmod", "fdatasync", "get_exec_path", "getrandom", "GRND_NONBLOCK", "GRND_RANDOM", "pread", "pwrite", "readv",
+_RARE = ("WCOREDUMP", "WIFCONTINUED", "WSTOPSIG", "getpriority", "nice", "wait3", "wait4", "device_encoding", "fchmod", "fdatasync", "get_exec_path", "getrandom", "GRND_NONBLOCK", "GRND_RANDOM", "pread", "pwrite", "readv",
          "spawnl", "spawnle", "spawnlp", "spawnlpe", "spawnv", "spawnve", "spawnvp", "spawnvpe", "umask", "writev")
 
 

@@ -223,6 +223,10 @@ pub(crate) fn get(ctx: &mut Context<'_>, object: &Value, key: &Value) -> NativeR
                     call(wrapper.function.clone(), vec![object.clone(), key.clone()])
                 }
                 Some(method) => call(method, vec![object.clone(), key.clone()]),
+                // `type` has no `__class_getitem__`, which all classes would find in it.
+                None if class.is(&ctx.interpreter.types.type_) => {
+                    ctx.call_helper("_generic_alias", vec![object.clone(), key.clone()])
+                }
                 None => Err(ctx.type_error(format!("type '{}' is not subscriptable", class.name.as_str()))),
             };
         }

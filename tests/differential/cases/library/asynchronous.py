@@ -265,3 +265,32 @@ async def main():
         except asyncio.InvalidStateError as e: print(repr(e))
     loop.set_exception_handler(lambda loop, context: print(context['message'], repr(context['exception']))); loop.call_soon(lambda: 1 / 0); await asyncio.sleep(0)
 asyncio.run(main())
+
+# %% anext of an object of a class, with a default
+import asyncio
+class Count:
+    def __init__(self, n): self.n = n
+    def __aiter__(self): return self
+    async def __anext__(self):
+        await asyncio.sleep(0)
+        if not self.n: raise StopAsyncIteration
+        self.n -= 1; return self.n
+async def main():
+    print(await anext(Count(2)), await anext(Count(2), "none"), await anext(Count(0), "none"))
+    try: await anext(Count(0))
+    except StopAsyncIteration as e: print(repr(e))
+    async def gen(): yield 1
+    print(await anext(gen(), 5), await anext(aiter(Count(1)), None))
+asyncio.run(main())
+
+# %% sleeps of the same length end in one round
+import asyncio
+async def main():
+    order = []
+    async def nap(i, seconds): await asyncio.sleep(seconds); order.append(("out", i)); await asyncio.sleep(0); order.append(("on", i))
+    await asyncio.gather(*(nap(i, 0.01) for i in range(3))); print(order)
+    async def bad(i): await asyncio.sleep(0.01); raise ValueError(i)
+    try:
+        async with asyncio.TaskGroup() as group: group.create_task(bad(1)); group.create_task(bad(2))
+    except* ValueError as both: print(both.exceptions)
+asyncio.run(main())

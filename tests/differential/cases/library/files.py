@@ -80,3 +80,9 @@ logging.info('one'); logging.warning('two'); h = logging.FileHandler('b.log', mo
 # %% module attributes and io classes
 import io, os
 f = open('q.txt', 'w'); print(isinstance(f, io.TextIOBase), isinstance(f, io.IOBase), f.isatty(), f.seekable(), f.encoding.lower(), type(f).__name__, f.newlines, f.errors, type(f.fileno()).__name__); f.close(); print(f.close(), repr(f.closed)); T(lambda: f.write('x')); T(lambda: [x for x in f]); b = open('q.txt', 'rb'); print(type(b).__name__, isinstance(b, io.BufferedIOBase), isinstance(open('q.txt', 'wb'), io.BufferedIOBase)); T(lambda: b.write(b'x')); open('crlf', 'wb').write(b'a\r\nb\r'); print(repr(open('crlf').read()), repr(open('crlf', newline='').read()), open('crlf').readlines()); open('n', 'w', newline='\r\n').write('a\nb'); print(open('n', 'rb').read()); fd = os.open('low', os.O_CREAT | os.O_WRONLY); os.write(fd, b'abc'); os.close(fd); fd = os.open('low', os.O_RDONLY); print(os.read(fd, 2), os.read(fd, 9)); os.close(fd); T(lambda: os.close(999)); os.write(1, b'to stdout\n'); print(open(os.devnull).read() == '', open(os.devnull, 'w').write('x'), __import__('linecache').getline('low', 1))
+
+# %% names of places in a file, a newline that is none
+import os
+with open("x", "wb+") as f: f.write(b"abc"); print(f.seek(-1, os.SEEK_END), f.seek(1, os.SEEK_SET), f.seek(1, os.SEEK_CUR), f.read())
+try: open("x", newline="y")
+except ValueError as e: print(e)

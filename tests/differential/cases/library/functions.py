@@ -212,3 +212,16 @@ copyreg.pickle(Registered, lambda r: (Registered, (r.x + 1,)))
 show(lambda: copy.copy(Registered(1)).x)
 show(lambda: copy.deepcopy(Args((1, [2]))))
 show(lambda: (copy.copy(slots).a, copy.deepcopy(Listed([[1]]))))
+
+# %% operator.index makes ints
+import operator
+class C(int): pass
+class D:
+    def __index__(self): return 7
+print(operator.index(True), type(operator.index(C(3))), operator.index(D()))
+
+# %% functions of modules in C say their module
+import math, time, sys, _thread
+for call in (lambda: math.sqrt(), lambda: math.sqrt(1, 2), lambda: math.sqrt(x=1), lambda: time.sleep(), lambda: time.time(1), lambda: time.sleep(secs=1), lambda: sys.getrefcount(), lambda: _thread.get_ident(1), lambda: len(), lambda: [].append(), lambda: "".upper(1), lambda: math.pow(1)):
+    try: print(call())
+    except TypeError as e: print(e)

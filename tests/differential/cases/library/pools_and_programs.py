@@ -54,3 +54,30 @@ import _thread
 for given in ((3, ()), (print, 3), (print, (), 3), (print, [1]), (3, 3)):
     try: _thread.start_new_thread(*given)
     except TypeError as e: print(e)
+
+# %% iterators that have come half way go to other processes; proxies have the methods that they stand for
+import multiprocessing as mp
+from multiprocessing.managers import BaseManager
+def halfway(make):
+    iterator = make([1, 2, 3, 4]); next(iterator); return iterator
+def backwards(items): return reversed(items)
+class Store:
+    def __init__(self): self.items = [1, 2]
+    def add(self, x): self.items.append(x); return len(self.items)
+    def __len__(self): return len(self.items)
+class Stores(BaseManager): pass
+Stores.register("Store", Store); Stores.register("Sized", Store, exposed=("add", "__len__"))
+if __name__ == "__main__":
+    with mp.Pool(1) as pool: print([list(pool.apply(halfway, (make,))) for make in (iter, reversed, enumerate)], list(pool.apply(backwards, ((1, 2),))), list(pool.apply(iter, (b"ab",))))
+    with Stores() as stores:
+        store, sized = stores.Store(), stores.Sized()
+        print(store.add(5), [name for name in dir(store) if not name.startswith("_")], store._exposed_, sized.add(1), len(sized))
+        try: store.nope
+        except AttributeError as e: print(e)
+    with mp.Manager() as manager: print(list(reversed(manager.list([1, 2]))))
+
+# %% errors by their module; bytes that are a pickle; submodules by name
+import multiprocessing as mp, pickle
+print(mp.TimeoutError, mp.BufferTooShort, mp.ProcessError, mp.AuthenticationError)
+a, b = mp.Pipe(); b.send_bytes(pickle.dumps([1, "x"])); print(a.recv())
+q = mp.Queue(); print(mp.connection.wait([a], timeout=0)); q.close()

@@ -60,3 +60,7 @@ except KeyError as e: print(repr(e))
 # %% long repetitions do not recurse
 import re
 print(re.match('(?:x|y)*', 'xy' * 50000).end(), re.match('(x)*', 'x' * 100000).span(1), re.match('(?:(?:x)*)*', 'x' * 1000).end(), re.match('.*?z', 'x' * 100000), len(re.findall('a|b|[cd]', 'abcd' * 1000)))
+
+# %% flags by their class
+import re
+print(re.RegexFlag.IGNORECASE, re.RegexFlag.I | re.RegexFlag.S, re.RegexFlag.X is re.X, sorted(re.RegexFlag.__members__), re.RegexFlag.M == 8, re.RegexFlag.NOFLAG)

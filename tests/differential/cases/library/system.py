@@ -184,3 +184,32 @@ import os
 for f in (lambda: os.getenv(1), lambda: os.environ.get(b'x'), lambda: 1 in os.environ, lambda: os.environ[2], lambda: os.environ.__setitem__('a', 1), lambda: os.getenv('NO_SUCH'), lambda: os.environ.get('NO_SUCH', 3), lambda: 'NO_SUCH' in os.environ):
     try: print(f())
     except TypeError as e: print(e)
+
+# %% masks of signals
+import signal, os, threading, time
+seen = []
+signal.signal(signal.SIGUSR1, lambda n, f: seen.append(n))
+print(signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1, signal.SIGTERM]), signal.pthread_sigmask(signal.SIG_BLOCK, []))
+os.kill(os.getpid(), signal.SIGUSR1); os.kill(os.getpid(), signal.SIGTERM); time.sleep(0.01); print(seen, sorted(signal.sigpending()))
+print(signal.sigwait([signal.SIGTERM]), signal.sigpending())
+print(sorted(signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGUSR1]))); time.sleep(0.01); print(seen, signal.sigpending())
+signal.pthread_sigmask(signal.SIG_SETMASK, []); signal.pthread_kill(threading.main_thread().ident, signal.SIGUSR1); time.sleep(0.01); print(seen)
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR2]); threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGUSR2)).start(); print(signal.sigwait({signal.SIGUSR2}), repr(signal.SIG_BLOCK), signal.SIG_SETMASK.value)
+for bad in (lambda: signal.pthread_sigmask(9, []), lambda: signal.pthread_sigmask(signal.SIG_BLOCK, [0])):
+    try: bad()
+    except Exception as e: print(type(e).__name__, e)
+
+# %% children and their use, exit statuses by name
+import os, sys
+pid = os.fork()
+if not pid: os._exit(os.EX_DATAERR)
+ended, status, used = os.wait4(pid, 0); print(ended == pid, os.WEXITSTATUS(status), used.ru_utime >= 0, os.WCOREDUMP(status), os.WIFCONTINUED(status), os.EX_USAGE, os.EX_CONFIG, os.O_NONBLOCK)
+if not os.fork(): os._exit(3)
+print(os.wait3(0)[1], os.WSTOPSIG(0x137F))
+print(sys.platlibdir, sys.abiflags, sys.pycache_prefix, sys.getfilesystemencodeerrors())
+
+# %% numbers of HTTP
+from http import HTTPStatus, HTTPMethod
+print(HTTPStatus.OK, repr(HTTPStatus.NOT_FOUND), HTTPStatus(404).phrase, HTTPStatus.OK == 200, HTTPStatus["CREATED"].value, len(HTTPStatus), HTTPMethod.GET, f"{HTTPStatus.IM_A_TEAPOT:d} {HTTPStatus.IM_A_TEAPOT.phrase}")
+try: HTTPStatus(999)
+except ValueError as e: print(e)

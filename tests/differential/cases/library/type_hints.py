@@ -219,3 +219,12 @@ import multiprocessing
 if __name__ == "__main__":
     values = [list[int], int | str, List[int], Union[int, str], (*tuple[int],)[0], Callable[[int], str], collections.abc.Callable[[int], str], Literal[1], Annotated[int, 5], T, P, Any]
     with multiprocessing.get_context("fork").Pool(1) as pool: print(pool.map(repr, values), pool.apply(list, (values,)) == values)
+
+# %% type[int]
+import typing
+def make(cls: type[int], n: "type[str]" = str) -> type[list]: return cls()
+print(type[int], make.__annotations__, typing.get_type_hints(make), type[int] | None, typing.get_args(type[int]), typing.get_origin(type[int]), type[int] == type[int], list[type[typing.Any]])
+class Meta(type): pass
+for bad in (lambda: Meta[int], lambda: int[int]):
+    try: print(bad())
+    except TypeError as e: print(e)
