@@ -4,20 +4,18 @@
 
 use std::time::{Duration, Instant};
 
-use interleave_runtime::explore::{Explorer, Job};
+use interleave_runtime::explore::{Explorer, Job, jobs_for};
 use interleave_runtime::sim::{Program, SimSettings};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 #[global_allocator]
 static ALLOCATOR: interleave_engine::allocator::Pools = interleave_engine::allocator::Pools;
 
-/// Runs that are asked for at once, as by the command.
-const BATCH: u64 = 64;
-
+/// As the command does it.
 fn search(explorer: &mut Explorer) {
-    while let Some(jobs) = explorer.next_jobs(BATCH) {
-        let results: Vec<_> = jobs.into_par_iter().map(Job::run).collect();
-        results.into_iter().for_each(|result| explorer.add(result));
+    while let Some(jobs) = explorer.next_jobs(jobs_for(rayon::current_num_threads())) {
+        let all: Vec<_> = jobs.into_par_iter().map(Job::run).collect();
+        all.into_iter().for_each(|done| explorer.add(done));
     }
 }
 

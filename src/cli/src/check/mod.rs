@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use interleave_run::{Limits, RunSpec, Settings, Stdin};
-use interleave_runtime::explore::{End, Explorer, FoundRace, Job, Outcome, RaceKind, Report, Verdict};
+use interleave_runtime::explore::{
+    End, Explorer, FoundRace, Job, Outcome, RaceKind, Report, Verdict, jobs_for,
+};
 use interleave_runtime::sim::{Schedule, Timing};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use signal_hook::consts::SIGINT;
@@ -20,9 +22,6 @@ use crate::INTERRUPTED;
 use crate::arguments::{Check, FailOn, Time};
 use crate::program::Program;
 use crate::wording::{counted, is_closed_pipe, quoted, write_text};
-
-/// Jobs between two looks at the progress, for each core: enough that none is idle for long while another one finishes.
-const JOBS: usize = 2;
 
 /// Outcomes shown, the most frequent ones, and as many again that are deadlocks, failures or wrote errors.
 const SHOWN: usize = 10;
@@ -64,11 +63,7 @@ pub(crate) fn check(options: &Check) -> Result<u8> {
     }
     let progress = std::io::stderr().is_terminal() && !options.json;
     let mut stopped = None;
-    // What is done at once goes its own ways: with one core the shortest.
-    let at_once = match rayon::current_num_threads() {
-        1 => 1,
-        cores => cores * JOBS,
-    };
+    let at_once = jobs_for(rayon::current_num_threads());
     while let Some(jobs) = explorer.next_jobs(at_once) {
         let done: Vec<_> = jobs.into_par_iter().map(Job::run).collect();
         for done in done {

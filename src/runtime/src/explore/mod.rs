@@ -66,6 +66,12 @@ const ROUND: usize = 16;
 /// Runs that scouts may be ahead of the proof.
 const AHEAD: u64 = 512;
 
+/// How many jobs to ask for at once where so many cores do them: enough that none is idle for long while another one finishes. What is
+/// done at once goes its own ways; with one core the shortest.
+pub fn jobs_for(cores: usize) -> usize {
+    if cores > 1 { 2 * cores } else { 1 }
+}
+
 /// A search under way.
 pub struct Explorer {
     shared: Arc<Common>,

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use interleave_runtime::explore::{Done, Explorer, Job};
+use interleave_runtime::explore::{Done, Explorer, Job, jobs_for};
 use wasm_bindgen::prelude::*;
 
 use super::Went;
@@ -18,9 +18,6 @@ use crate::wire::FromWorker;
 
 /// More cores than this are left to others: each needs memory of its own for its runs, and one process has 1 GiB.
 const MOST_CORES: u32 = 8;
-
-/// Jobs for each core, so that none is idle for long while another one finishes.
-const JOBS: usize = 2;
 
 /// Milliseconds of waiting without a sign of life of any core, after which the search has failed.
 const PATIENCE: f64 = 20_000.0;
@@ -95,7 +92,7 @@ impl Work {
     pub(super) fn go_on(&mut self, explorer: &mut Explorer, end: f64) -> Result<Went, String> {
         while now_ms() < end {
             let Some(round) = &self.0 else {
-                let Some(jobs) = explorer.next_jobs(threads() as usize * JOBS) else {
+                let Some(jobs) = explorer.next_jobs(jobs_for(threads() as usize)) else {
                     return Ok(Went::Through);
                 };
                 self.0 = Some(Round::begin(jobs));
