@@ -1,54 +1,63 @@
 """Dicts in files: keys are texts, values anything that can be pickled."""
 
-import collections.abc
-from io import BytesIO
-from pickle import DEFAULT_PROTOCOL, Pickler, Unpickler
+import pickle
+from collections.abc import MutableMapping
 
 __all__ = ["Shelf", "BsdDbShelf", "DbfilenameShelf", "open"]
 
 
-class _Closed(collections.abc.MutableMapping):
-    # What a shelf that was closed consists of.
+class _NoMore(MutableMapping):
+    """What a shelf stands on when it is closed."""
 
-    def closed(self, *args):
-        """Is refused."""
+    def __getitem__(self, key):
         raise ValueError("invalid operation on closed shelf")
 
-    __iter__ = __len__ = __getitem__ = __setitem__ = __delitem__ = keys = closed
+    def __setitem__(self, key, value):
+        self[key]
+
+    def __delitem__(self, key):
+        self[key]
+
+    def __iter__(self):
+        return self[None]
+
+    def __len__(self):
+        return self[None]
+
+    def __contains__(self, key):
+        return self[key]
+
+    def keys(self):
+        return self[None]
 
     def __repr__(self):
         return "<Closed Dictionary>"
 
 
-class Shelf(collections.abc.MutableMapping):
-    """Pickled values in a mapping of bytes. With `writeback` what was read is kept, and written when it is closed."""
+class Shelf(MutableMapping):
+    """Pickled values in a mapping of bytes. With `writeback` what was read is kept, and written again by `sync` and `close`."""
+
+    # Of one whose beginning has failed.
+    dict = None
 
     def __init__(self, dict, protocol=None, writeback=False, keyencoding="utf-8"):
-        self.dict = dict
-        self._protocol = DEFAULT_PROTOCOL if protocol is None else protocol
-        self.writeback = writeback
-        self.cache = {}
-        self.keyencoding = keyencoding
+        self.dict, self.cache = dict, {}
+        self.writeback, self.keyencoding = writeback, keyencoding
+        self._protocol = pickle.DEFAULT_PROTOCOL if protocol is None else protocol
 
-    def __iter__(self):
-        for key in self.dict.keys():
-            yield key.decode(self.keyencoding)
+    def _at(self, key):
+        return key.encode(self.keyencoding)
 
-    def __len__(self):
-        return len(self.dict)
+    def _put(self, key, value):
+        self.dict[self._at(key)] = pickle.dumps(value, self._protocol)
 
-    def __contains__(self, key):
-        return key.encode(self.keyencoding) in self.dict
-
-    def get(self, key, default=None):
-        """A value, or `default`."""
-        return self[key] if key.encode(self.keyencoding) in self.dict else default
+    def _item(self, pair):
+        return pair[0].decode(self.keyencoding), pickle.loads(pair[1])
 
     def __getitem__(self, key):
-        try:
+        if key in self.cache:
             return self.cache[key]
-        except KeyError:
-            value = Unpickler(BytesIO(self.dict[key.encode(self.keyencoding)])).load()
+        value = pickle.loads(self.dict[self._at(key)])
         if self.writeback:
             self.cache[key] = value
         return value
@@ -56,75 +65,72 @@ class Shelf(collections.abc.MutableMapping):
     def __setitem__(self, key, value):
         if self.writeback:
             self.cache[key] = value
-        file = BytesIO()
-        Pickler(file, self._protocol).dump(value)
-        self.dict[key.encode(self.keyencoding)] = file.getvalue()
+        self._put(key, value)
 
     def __delitem__(self, key):
-        del self.dict[key.encode(self.keyencoding)]
+        del self.dict[self._at(key)]
         self.cache.pop(key, None)
 
-    def __enter__(self):
-        return self
+    def __contains__(self, key):
+        return self._at(key) in self.dict
 
-    def __exit__(self, type, value, traceback):
-        self.close()
+    def __iter__(self):
+        return (key.decode(self.keyencoding) for key in self.dict.keys())
+
+    def __len__(self):
+        return len(self.dict)
+
+    def get(self, key, default=None):
+        """A value, or `default`."""
+        return self[key] if key in self else default
 
     def sync(self):
-        """Writes what was kept."""
-        if self.writeback and self.cache:
-            self.writeback = False
-            for key, entry in self.cache.items():
-                self[key] = entry
-            self.writeback = True
-            self.cache = {}
-        if hasattr(self.dict, "sync"):
-            self.dict.sync()
+        """Writes what was kept, and the file."""
+        kept, self.cache = self.cache, {}
+        for key, value in kept.items():
+            self._put(key, value)
+        write = getattr(self.dict, "sync", None)
+        if write:
+            write()
 
     def close(self):
         """Writes what was kept; nothing can be asked any more."""
         if self.dict is None:
             return
+        below = self.dict
         try:
             self.sync()
-            close = getattr(self.dict, "close", None)
-            if close is not None:
-                close()
+            if hasattr(below, "close"):
+                below.close()
         finally:
-            self.dict = _Closed()
+            self.dict = _NoMore()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
 
     def __del__(self):
-        # It may have failed before it had one.
-        if hasattr(self, "writeback"):
-            self.close()
+        self.close()
+
+
+def _move(name):
+    def move(self, *key):
+        return self._item(getattr(self.dict, name)(*key))
+
+    move.__name__ = name
+    return move
 
 
 class BsdDbShelf(Shelf):
-    """A shelf in a mapping that has an order."""
+    """A shelf in a mapping that has an order, in which one can go to a key and on from there."""
 
-    def _of(self, found):
-        key, value = found
-        return key.decode(self.keyencoding), Unpickler(BytesIO(value)).load()
-
-    def set_location(self, key):
-        """Goes to a key."""
-        return self._of(self.dict.set_location(key))
+    set_location, first, last, previous = map(_move, ("set_location", "first", "last", "previous"))
 
     def next(self):
-        """The next key and value."""
-        return self._of(next(self.dict))
-
-    def previous(self):
-        """Those before."""
-        return self._of(self.dict.previous())
-
-    def first(self):
-        """The first ones."""
-        return self._of(self.dict.first())
-
-    def last(self):
-        """The last ones."""
-        return self._of(self.dict.last())
+        """The key after, and its value."""
+        return self._item(next(self.dict))
 
 
 class DbfilenameShelf(Shelf):
@@ -132,7 +138,8 @@ class DbfilenameShelf(Shelf):
 
     def __init__(self, filename, flag="c", protocol=None, writeback=False):
         import dbm
-        Shelf.__init__(self, dbm.open(filename, flag), protocol, writeback)
+
+        super().__init__(dbm.open(filename, flag), protocol, writeback)
 
 
 def open(filename, flag="c", protocol=None, writeback=False):
