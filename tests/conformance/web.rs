@@ -114,7 +114,10 @@ fn site() -> Result<TempDir> {
     std::fs::create_dir(&to)?;
     for entry in std::fs::read_dir(&from).with_context(|| from.display().to_string())? {
         let entry = entry?;
-        std::fs::copy(entry.path(), to.join(entry.file_name()))?;
+        // What lies deeper is for searches.
+        if entry.file_type()?.is_file() {
+            std::fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
     }
     Ok(folder)
 }
