@@ -398,10 +398,10 @@ impl Run {
                 let starved = out_of_instructions && !plan.is_fair();
                 (self.schedule(&plan), self.simulation.preemptions(), None, starved)
             }
-            Mode::Followed(mut follower) => {
+            Mode::Followed(follower) => {
                 let given = follower.given();
-                let mut course = follower.finish(&mut self.simulation);
-                self.work = follower.work().to_vec();
+                let (mut course, work) = follower.finish(&mut self.simulation);
+                self.work = work;
                 if matches!(end, End::Limit(limit) if limit != Limit::Spinning) && course.is_whole() {
                     course.limited();
                 }

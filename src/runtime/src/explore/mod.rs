@@ -43,6 +43,7 @@ pub use self::job::{Done, Job, Trial};
 use self::plan::Search;
 use self::prove::aim::{Stops, aims};
 use self::prove::bounded::Bounded;
+use self::prove::follow::Course;
 use self::prove::{Prefix, Prover};
 pub use self::report::{End, FoundRace, Outcome, Report, Verdict};
 use self::scout::Scouts;
@@ -81,9 +82,9 @@ pub struct Explorer {
     /// The proof's next run, when scouts were sent there.
     scouted: Option<Prefix>,
     bounded: Bounded,
-    /// Of a round of runs with few preemptions: to be given out; what came of the others.
+    /// Of a round of runs with few preemptions: to be given out; what came of the others, and as [`Purpose::Few`] what was given.
     round: VecDeque<Task>,
-    round_results: Vec<RunResult>,
+    round_courses: Vec<(Arc<Course>, (usize, u32))>,
     /// What the proof has found: counts of inequivalent schedules.
     proved: Report,
     phase: Phase,
@@ -141,7 +142,7 @@ impl Explorer {
             scouted: None,
             bounded: Bounded::default(),
             round: VecDeque::new(),
-            round_results: Vec::new(),
+            round_courses: Vec::new(),
             proved: Report::default(),
             phase: Phase::First,
             aims: VecDeque::new(),
@@ -272,11 +273,14 @@ impl Explorer {
                 Some(prefix) => prefix,
                 None => self.prover.next()?,
             };
-            let Some(result) = self.scouts.take(&prefix.workers) else { return Some(prefix) };
+            let Some(mut result) = self.scouts.take(&prefix.workers) else { return Some(prefix) };
             self.followed += 1;
+            result.number = self.followed + self.few;
             // Which runs are watched does not depend on how many are done at once.
-            let races = result.races.clone().filter(|_| self.followed <= self.to_watch);
-            self.take_in(RunResult { number: self.followed + self.few, races, ..result });
+            if self.followed > self.to_watch {
+                result.races = None;
+            }
+            self.take_in(result);
         }
         None
     }
@@ -302,12 +306,9 @@ impl Explorer {
 
     /// The runs with few preemptions that were given out are done: learns from them, and begins the next round.
     fn end_round(&mut self) {
-        for result in std::mem::take(&mut self.round_results) {
-            let (Some(course), Purpose::Few(given, preemptions)) = (&result.course, result.purpose) else {
-                continue;
-            };
+        for (course, given) in self.round_courses.drain(..) {
             self.few_steps += course.length();
-            self.bounded.learn(course, (given, preemptions));
+            self.bounded.learn(&course, given);
         }
         let left = self.runs.saturating_sub(self.followed);
         let left = (left - left / LEFT).saturating_sub(self.few);
@@ -377,7 +378,9 @@ impl Explorer {
                     self.aims = aims(course).into();
                 }
             }
-            Purpose::Few(..) => self.round_results.push(result.clone()),
+            Purpose::Few(given, preemptions) => {
+                self.round_courses.push((course.clone(), (given, preemptions)));
+            }
             Purpose::Other => {}
         }
         if course.is_whole() && !result.starved {

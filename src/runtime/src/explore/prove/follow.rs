@@ -173,11 +173,6 @@ impl Follower {
         self.course.steps.iter().map(|step| step.worker).collect()
     }
 
-    /// By step, the work that was done before it, in instructions; see [`Simulation::work`].
-    pub(in crate::explore) fn work(&self) -> &[u64] {
-        &self.work
-    }
-
     /// The next step, of a simulation that wants to know.
     ///
     /// # Errors
@@ -297,9 +292,9 @@ impl Follower {
         self.spins.learn(step.worker, record, simulation);
     }
 
-    /// The run is over.
-    pub(in crate::explore) fn finish(&mut self, simulation: &mut Simulation) -> Course {
+    /// The run is over. Also, by step, the work that was done before it, in instructions; see [`Simulation::work`].
+    pub(in crate::explore) fn finish(mut self, simulation: &mut Simulation) -> (Course, Vec<u64>) {
         self.end_step(simulation);
-        std::mem::take(&mut self.course)
+        (self.course, self.work)
     }
 }
