@@ -2,45 +2,73 @@
 //!
 //! Every reader of a course page downloads them, so comments and docstrings stay in the repository, as CPython's `-OO` leaves
 //! them out. Lines keep their numbers: tracebacks name them. What few programs import the browser's engine does not have in
-//! it, but fetches when it is needed.
+//! it, but fetches when it is needed, in two files.
 
 use std::path::{Path, PathBuf};
 
-/// Modules, by their whole names, or packages with all that is in them, that the browser's engine fetches. None of the
-/// others imports one of these but when a program has asked for it.
-const APART: &[&str] = &[
-    "PIL",
+/// Modules, by their whole names, or packages with all that is in them, that the browser's engine fetches together: those that
+/// programs about threads and processes import now and then. No module in the engine imports one of these but when a program has
+/// asked for it.
+const COMMON: &[&str] = &[
     "_asyncio",
-    "_big_range",
-    "_binascii_more",
-    "_charmaps",
     "_contextlib_async",
     "_generics",
-    "_help",
-    "_html_diff",
     "_more_collections",
     "_os_more",
     "_random_more",
-    "_signatures",
     "_singledispatch",
     "_strptime",
     "_templates",
     "_time_more",
-    "_zlib_more",
     "argparse",
-    "ast",
     "asyncio",
     "base64",
+    "contextvars",
+    "copyreg",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "fnmatch",
+    "fractions",
+    "genericpath",
+    "hashlib",
+    "inspect",
+    "keyword",
+    "logging",
+    "numbers",
+    "pathlib",
+    "pickle",
+    "reprlib",
+    "secrets",
+    "shutil",
+    "signal",
+    "stat",
+    "statistics",
+    "subprocess",
+    "tempfile",
+    "textwrap",
+    "timeit",
+    "typing",
+];
+
+/// Likewise those that few programs import: another file.
+const RARE: &[&str] = &[
+    "PIL",
+    "_big_range",
+    "_binascii_more",
+    "_charmaps",
+    "_help",
+    "_html_diff",
+    "_signatures",
+    "_zlib_more",
+    "ast",
     "calendar",
     "cmath",
     "cmd",
     "codecs",
     "colorsys",
     "configparser",
-    "contextvars",
-    "copyreg",
     "csv",
-    "datetime",
     "dbm",
     "decimal",
     "difflib",
@@ -48,14 +76,10 @@ const APART: &[&str] = &[
     "doctest",
     "faulthandler",
     "filecmp",
-    "fnmatch",
-    "fractions",
-    "genericpath",
     "getopt",
     "glob",
     "graphlib",
     "gzip",
-    "hashlib",
     "hmac",
     "html",
     "http",
@@ -63,38 +87,23 @@ const APART: &[&str] = &[
     "importlib.machinery",
     "importlib.metadata",
     "importlib.util",
-    "inspect",
     "ipaddress",
-    "keyword",
     "locale",
     "logging.config",
     "logging.handlers",
     "mimetypes",
     "mmap",
     "ntpath",
-    "numbers",
-    "pathlib",
-    "pickle",
     "pprint",
     "quopri",
-    "reprlib",
     "resource",
     "sched",
-    "secrets",
     "shelve",
     "shlex",
-    "shutil",
-    "stat",
-    "statistics",
-    "subprocess",
     "sysconfig",
-    "tempfile",
-    "textwrap",
-    "timeit",
     "token",
     "tokenize",
     "tomllib",
-    "typing",
     "unicodedata",
     "unittest",
     "urllib",
@@ -105,6 +114,14 @@ const APART: &[&str] = &[
     "zoneinfo",
 ];
 
+/// Where the browser's engine has a module from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    BuiltIn,
+    Common,
+    Rare,
+}
+
 /// A module, with its source as it is to be compiled.
 pub(crate) struct Source {
     /// With dots; a package's ends in `.__init__`.
@@ -113,9 +130,16 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Whether the browser's engine does without it until a program imports it.
-    pub(crate) fn is_apart(&self) -> bool {
-        APART.iter().any(|name| self.module == *name || self.module.split('.').next() == Some(name))
+    /// Where the browser's engine has it from.
+    pub(crate) fn part(&self) -> Part {
+        let named = |names: &[&str]| names.contains(&self.module.as_str());
+        let package = self.module.split('.').next().unwrap_or_default();
+        match () {
+            () if named(RARE) => Part::Rare,
+            () if named(COMMON) || COMMON.contains(&package) => Part::Common,
+            () if RARE.contains(&package) => Part::Rare,
+            () => Part::BuiltIn,
+        }
     }
 }
 

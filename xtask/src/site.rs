@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use crate::library_sources;
+use crate::library_sources::{self, Part};
 use crate::root;
 use crate::step::{Plan, fine, step};
 use crate::toolchain::Toolchain;
@@ -296,14 +296,17 @@ fn publish(engine: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes what the engine fetches when a program wants it: modules that few import (names and sources, a NUL after each), and the names
-/// of characters.
+/// Writes what the engine fetches when a program wants it: modules that not every program imports (names and sources, a NUL after each),
+/// and the names of characters.
 fn publish_library() -> Result<()> {
     std::fs::copy("src/lang/names/src/names.txt", "dist/engine/names.txt")?;
     let sources = library_sources::sources(Path::new("src/engine/lib"));
-    let apart = sources.iter().filter(|source| source.is_apart());
-    let text: String = apart.map(|source| format!("{}\0{}\0", source.module, source.text)).collect();
-    Ok(std::fs::write("dist/engine/library.txt", text)?)
+    for (file, part) in [("library-common.txt", Part::Common), ("library.txt", Part::Rare)] {
+        let of_part = sources.iter().filter(|source| source.part() == part);
+        let text: String = of_part.map(|source| format!("{}\0{}\0", source.module, source.text)).collect();
+        std::fs::write(root().join("dist/engine").join(file), text)?;
+    }
+    Ok(())
 }
 
 /// All files below a folder.

@@ -17,13 +17,18 @@ struct Group {
 }
 
 /// All files belong to one of these. The budgets are the project's promise to visitors with slow connections.
-const GROUPS: [Group; 8] = [
+const GROUPS: [Group; 9] = [
     Group {
         name: "names of characters, fetched when used",
         budget: None,
         takes: |name| name == "engine/names.txt",
     },
-    Group { name: "modules fetched when imported", budget: None, takes: |name| name == "engine/library.txt" },
+    Group {
+        name: "common modules, fetched when imported",
+        budget: None,
+        takes: |name| name == "engine/library-common.txt",
+    },
+    Group { name: "other modules", budget: None, takes: |name| name == "engine/library.txt" },
     Group {
         name: "engine",
         budget: Some(1_300_000),

@@ -33,7 +33,7 @@ pub fn start_process(folder: String) {
     // What is not in the engine and fetched when a program wants it: library modules, names of characters. All threads on this
     // memory share it.
     beside::lie_in(folder);
-    interleave_engine::provide_library(|| beside::fetch("library.txt"));
+    interleave_engine::provide_library(beside::fetch);
     interleave_engine::provide_names(|| outside(|| beside::fetch("names.txt").ok()));
     scope::on_message(receive);
 }

@@ -58,19 +58,22 @@ fn look_up(sources: Sources<'static>, name: &str) -> Option<(&'static str, bool)
     })
 }
 
-/// Modules that few programs import.
+/// Modules that not every program imports.
 #[cfg(not(target_family = "wasm"))]
 mod apart {
     use super::{Sources, look_up};
 
-    const APART: Sources<'static> = &include!(concat!(env!("OUT_DIR"), "/apart.rs"));
+    const PARTS: [Sources<'static>; 2] = [
+        &include!(concat!(env!("OUT_DIR"), "/common.rs")),
+        &include!(concat!(env!("OUT_DIR"), "/rare.rs")),
+    ];
 
     pub(super) fn find(name: &str) -> Result<Option<(&'static str, bool)>, String> {
-        Ok(look_up(APART, name))
+        Ok(PARTS.iter().find_map(|part| look_up(part, name)))
     }
 }
 
-/// Modules that few programs import: not in the engine, which every visitor downloads, but in a file beside it.
+/// Modules that not every program imports: not in the engine, which every visitor downloads, but in files beside it.
 #[cfg(target_family = "wasm")]
 mod apart {
     use std::sync::OnceLock;
@@ -78,41 +81,61 @@ mod apart {
     use super::look_up;
     use crate::rewind::outside;
 
-    /// Names, as in [`super::Sources`].
-    const NAMES: &[&str] = &include!(concat!(env!("OUT_DIR"), "/apart_names.rs"));
+    /// A file of modules.
+    struct Part {
+        file: &'static str,
+        /// Names, as in [`super::Sources`].
+        names: &'static [&'static str],
+        modules: OnceLock<Vec<(&'static str, &'static str)>>,
+    }
 
-    type Provider = fn() -> Result<String, String>;
+    static PARTS: [Part; 2] = [
+        Part {
+            file: "library-common.txt",
+            names: &include!(concat!(env!("OUT_DIR"), "/common_names.rs")),
+            modules: OnceLock::new(),
+        },
+        Part {
+            file: "library.txt",
+            names: &include!(concat!(env!("OUT_DIR"), "/rare_names.rs")),
+            modules: OnceLock::new(),
+        },
+    ];
+
+    type Provider = fn(&'static str) -> Result<String, String>;
 
     static PROVIDER: OnceLock<Provider> = OnceLock::new();
 
-    static MODULES: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
-
-    /// Tells where they come from: a function that returns names and sources in turn, with a NUL after each, or why it cannot.
+    /// Tells where they come from: a function that returns what a file has (names and sources in turn, with a NUL after each), or
+    /// why it cannot.
     pub fn provide(provider: Provider) {
         let _ = PROVIDER.set(provider);
     }
 
-    fn provided() -> Result<(), String> {
-        let provider = PROVIDER.get().ok_or("nobody provides it")?;
-        let text: &'static str = provider()?.leak();
-        let mut parts = text.split('\0');
-        let mut modules = Vec::new();
-        while let (Some(module), Some(source)) = (parts.next(), parts.next()) {
-            modules.push((module, source));
+    impl Part {
+        fn fetch(&self) -> Result<(), String> {
+            let provider = PROVIDER.get().ok_or("nobody provides it")?;
+            let text: &'static str = provider(self.file)?.leak();
+            let mut parts = text.split('\0');
+            let mut modules = Vec::new();
+            while let (Some(module), Some(source)) = (parts.next(), parts.next()) {
+                modules.push((module, source));
+            }
+            // Another thread may have been faster.
+            let _ = self.modules.set(modules);
+            Ok(())
         }
-        // Another thread may have been faster.
-        let _ = MODULES.set(modules);
-        Ok(())
     }
 
     pub(super) fn find(name: &str) -> Result<Option<(&'static str, bool)>, String> {
-        if !NAMES.iter().any(|module| module.strip_suffix(".__init__").unwrap_or(module) == name) {
-            return Ok(None);
+        let has = |part: &&Part| {
+            part.names.iter().any(|module| module.strip_suffix(".__init__").unwrap_or(module) == name)
+        };
+        let Some(part) = PARTS.iter().find(has) else { return Ok(None) };
+        if part.modules.get().is_none() {
+            outside(|| part.fetch())?;
         }
-        if MODULES.get().is_none() {
-            outside(provided)?;
-        }
-        let found = MODULES.get().and_then(|modules| look_up(modules, name));
-        found.map(Some).ok_or_else(|| "the library's second part is another version's".to_owned())
+        let found = part.modules.get().and_then(|modules| look_up(modules, name));
+        found.map(Some).ok_or_else(|| "the library beside the engine is another version's".to_owned())
     }
 }
