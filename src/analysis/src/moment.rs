@@ -22,6 +22,8 @@ pub struct Holding {
     pub worker: Worker,
     /// Since.
     pub since: u64,
+    /// How often it is taken and given back from then on without a pause; 1: it is held.
+    pub times: u32,
 }
 
 /// A worker that cannot go on.
@@ -42,8 +44,8 @@ impl Timeline {
         let ended = if time >= self.end { self.ended_at() } else { None };
         for lane in self.used_resources() {
             let mut hold = |hold: &Hold| {
-                let (worker, since) = (hold.worker, hold.start);
-                moment.holding.push(Holding { resource: lane.resource, worker, since });
+                let (worker, since, times) = (hold.worker, hold.start, hold.times);
+                moment.holding.push(Holding { resource: lane.resource, worker, since, times });
             };
             if time >= self.end {
                 // The latest moment is asked for while the run goes on, whatever its length.
@@ -116,7 +118,7 @@ mod tests {
     #[test]
     fn holders_and_waiters() {
         let timeline = Timeline::of(&deadlock());
-        assert_eq!(timeline.at(35).holding, [Holding { resource: A, worker: ONE, since: 30 }]);
+        assert_eq!(timeline.at(35).holding, [Holding { resource: A, worker: ONE, since: 30, times: 1 }]);
         let moment = timeline.at(50);
         let holding: Vec<_> = moment.holding.iter().map(|h| (h.resource, h.worker)).collect();
         assert_eq!(holding, [(A, ONE), (B, TWO)]);

@@ -246,6 +246,7 @@ impl Races {
             | Kind::Created { .. }
             | Kind::Text { .. }
             | Kind::Line { .. }
+            | Kind::Retaken { .. }
             | Kind::Exited { .. } => {}
         }
     }

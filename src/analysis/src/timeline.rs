@@ -101,13 +101,28 @@ impl ResourceLane {
     }
 
     /// Begins a hold. Batches of workers come one after the other, so it may stand before some that are known.
-    fn hold(&mut self, worker: Worker, start: u64) {
+    fn hold(&mut self, worker: Worker, start: u64) -> usize {
         let at = self.holds.iter().rposition(|hold| hold.start <= start).map_or(0, |before| before + 1);
         for open in self.open.iter_mut().filter(|open| **open >= at) {
             *open += 1;
         }
-        self.holds.insert(at, Hold { worker, start, end: None, depth: 1 });
+        self.holds.insert(at, Hold { worker, start, end: None, depth: 1, times: 1 });
         self.open.push(at);
+        at
+    }
+
+    /// A worker took it and gave it back so often, until `end`; at `start` it may have been held still, and then is so no more.
+    fn retake(&mut self, worker: Worker, start: u64, end: u64, times: u32) {
+        if self.open_hold(worker).is_some() {
+            return;
+        }
+        let own = self.holds.iter().rev().find(|hold| hold.worker == worker);
+        let start = own.and_then(|hold| hold.end).map_or(start, |before| start.max(before)).min(end);
+        let at = self.hold(worker, start);
+        self.holds[at].end = Some(end);
+        self.holds[at].depth = 0;
+        self.holds[at].times = times;
+        self.open.retain(|open| *open != at);
     }
 }
 
@@ -122,6 +137,8 @@ pub struct Hold {
     pub end: Option<u64>,
     /// How many times over: a recursive lock, several units of a semaphore.
     pub depth: u32,
+    /// How often it was taken and given back in this time; 1: it was held from beginning to end.
+    pub times: u32,
 }
 
 /// A time in which a worker waited for a resource.
@@ -192,6 +209,12 @@ impl Timeline {
             }
             Kind::Acquired { resource } => self.acquire(worker, *resource, time),
             Kind::Released { resource } => self.release(worker, *resource, time),
+            Kind::Retaken { resource, times, since } => {
+                self.worker_at(worker, time);
+                let at = self.resource_at(*resource);
+                self.resources[at].retake(worker, *since, time, *times);
+                self.thinned |= self.resources[at].thin();
+            }
             Kind::Sent { channel, message, bytes } => {
                 self.worker_at(worker, time);
                 self.resource_at(*channel);
@@ -360,7 +383,7 @@ impl Timeline {
         let lane = &mut self.resources[at];
         match lane.open_hold(worker) {
             Some(own) => lane.holds[own].depth += 1,
-            None => lane.hold(worker, time),
+            None => drop(lane.hold(worker, time)),
         }
     }
 
@@ -527,6 +550,40 @@ pub(crate) mod tests {
         assert_eq!(holds, [(ONE, 30, Some(60)), (TWO, 60, None)]);
         assert_eq!(lane.waits, [Wait { worker: TWO, start: 45, end: Some(60) }]);
         assert_eq!(timeline.used_resources().count(), 2);
+    }
+
+    #[test]
+    fn what_is_taken_again_and_again_is_one_hold() {
+        let retaken = |time, since, times| event(time, ONE, Kind::Retaken { resource: A, times, since });
+        for (name, events, expected) in [
+            ("alone", vec![retaken(9, 2, 700)], vec![(2, Some(9), 700)]),
+            // The clock was read before.
+            (
+                "after a hold",
+                vec![acquired(3, ONE, A), released(5, ONE, A), retaken(9, 2, 7)],
+                vec![(3, Some(5), 1), (5, Some(9), 7)],
+            ),
+            (
+                "within a hold",
+                vec![acquired(3, ONE, A), retaken(9, 2, 7), released(12, ONE, A)],
+                vec![(3, Some(12), 1)],
+            ),
+            (
+                "and then held",
+                vec![retaken(9, 2, 7), acquired(9, ONE, A)],
+                vec![(2, Some(9), 7), (9, None, 1)],
+            ),
+        ] {
+            let timeline = Timeline::of(&events);
+            let holds = &timeline.resource(A).unwrap().holds;
+            let holds: Vec<_> = holds.iter().map(|hold| (hold.start, hold.end, hold.times)).collect();
+            assert_eq!(holds, expected, "{name}");
+        }
+        let timeline = Timeline::of(&[retaken(9, 2, 700), state(20, ONE, State::Running)]);
+        assert_eq!(
+            timeline.at(5).holding,
+            [crate::Holding { resource: A, worker: ONE, since: 2, times: 700 }]
+        );
     }
 
     #[test]

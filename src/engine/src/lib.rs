@@ -46,6 +46,7 @@ pub mod rewind;
 pub mod set;
 pub mod settings;
 pub mod string;
+pub mod tally;
 pub mod text;
 mod thread_state;
 mod types;

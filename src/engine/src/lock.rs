@@ -37,6 +37,7 @@ pub struct Lock {
     id: u64,
     kind: LockKind,
     label: String,
+    shown: bool,
     state: Guard<LockState>,
 }
 
@@ -54,10 +55,12 @@ static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 impl Lock {
     /// A free lock. `label` is for the trace: "Lock", "Condition", …
     pub fn new(kind: LockKind, label: impl Into<String>) -> Lock {
+        let label = label.into();
         Lock {
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
             kind,
-            label: label.into(),
+            shown: !label.starts_with('_') && !label.ends_with("()"),
+            label,
             state: Guard::default(),
         }
     }
@@ -82,6 +85,12 @@ impl Lock {
     /// For the trace.
     pub fn label(&self) -> String {
         self.label.clone()
+    }
+
+    /// Whether the trace tells who holds it. A label with an underscore in front is that of a mutex inside a class of the library, one
+    /// with `()` at its end names the call in which a thread waits: such a lock is released by the one who wakes it.
+    pub fn is_shown(&self) -> bool {
+        self.shown
     }
 
     /// Takes the lock if it is free (an RLock: or this thread's).

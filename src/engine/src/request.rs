@@ -387,13 +387,13 @@ pub enum FileAction {
     },
 }
 
-/// What a driver does in the middle of a slice: the thread need not come back for it. Only for runs that nobody watches,
-/// because no event tells of it. Locks of the process are then taken and released in the middle of slices, too.
+/// What a driver does in the middle of a slice: the thread need not come back for it. No event tells of it.
 pub trait Shortcuts: Send + Sync {
-    /// The answer if the call is done at once and never waits; none: it is made as usual.
+    /// The answer if the call, which nothing is recorded of, is done at once and never waits; none: it is made as usual.
     fn call(&self, call: &SysCall) -> Option<Answer>;
 
-    /// Decrements a semaphore if it is above zero and nobody waits for it.
+    /// Decrements a semaphore if it is above zero and nobody waits for it. Where events are wanted only a thread with a
+    /// [`Tally`](crate::tally::Tally) does it.
     fn try_acquire(&self, sem: Handle) -> bool;
 
     /// Increments a semaphore; false if the usual call is needed, because of an error.

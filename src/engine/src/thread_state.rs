@@ -11,6 +11,7 @@ use crate::frame::{Entry, Frame, RegisterStack, move_frame};
 use crate::native::Then;
 use crate::refused::Refused;
 use crate::request::{Answer, Request};
+use crate::tally::Tally;
 use crate::value::Value;
 
 /// One Python thread: its frames, registers and exception state (CPython: `PyThreadState`).
@@ -37,6 +38,8 @@ pub struct ThreadState {
     /// Counts it in `_thread._count()` until it has ended; the main thread is not counted.
     pub(crate) counted: Option<Counted>,
     pub(crate) stage: Stage,
+    /// Counts what is not worth a request each.
+    pub(crate) tally: Option<Box<Tally>>,
 }
 
 /// How far a thread has come with what it was started for.
@@ -102,7 +105,13 @@ impl ThreadState {
             refused: Cell::new(None),
             counted: None,
             stage: Stage::Program,
+            tally: None,
         }
+    }
+
+    /// What it does with locks without a request. It has none until a driver asks for it.
+    pub fn tally(&mut self) -> &mut Tally {
+        self.tally.get_or_insert_default()
     }
 
     /// How far it has come.

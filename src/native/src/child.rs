@@ -297,8 +297,9 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
 
     let launcher = Launcher { plan: start.plan, program: start.program, lifeline, library };
     let board = Arc::new(Board::open(board)?);
+    interpreter.set_shortcuts(Box::new(Direct { board: board.clone(), held: held.clone() }));
     if !start.has_trace {
-        interpreter.set_shortcuts(Box::new(Direct { board: board.clone(), held: held.clone() }));
+        interpreter.set_unwatched();
     }
     let mut host = NativeHost::new(board, launcher, held, trace, signals);
     let identity = Identity { pid, name: start.name, parent: start.parent, signals: start.signals };

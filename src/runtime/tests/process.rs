@@ -186,3 +186,92 @@ input()
     process.run_slice(&mut host, 10_000_000);
     assert_eq!(host.hub.held_by(1).count(), 1);
 }
+
+/// Locks that are taken again and again are counted, none is lost, and as long as there are few each time is an event.
+#[test]
+fn many_acquisitions_are_told_in_sums() {
+    const MANY: u32 = 20_000;
+    let body = |setup: &str, each: &str| {
+        format!(
+            "import threading\n{setup}\ndef work(n):\n    for i in range(n): {each}\nthreads = [threading.Thread(target=work, args=({MANY} // 2,)) for _ in range(2)]\nfor t in threads: t.start()\nfor t in threads: t.join()\n"
+        )
+    };
+    let with = "\n        with lock: pass";
+    for (name, program, expected) in [
+        ("Lock", body("lock = threading.Lock()", with), MANY),
+        ("RLock", body("lock = threading.RLock()", "\n        with lock:\n            with lock: pass"), 2 * MANY),
+        (
+            "held between slices",
+            body("lock = threading.Lock()", "\n        with lock:\n            for j in range(20): pass"),
+            MANY,
+        ),
+        (
+            "many locks",
+            body("locks = [threading.Lock() for _ in range(40)]", "\n        with locks[i % 40]: pass"),
+            MANY,
+        ),
+        (
+            "given back by another",
+            "import threading\nlock = threading.Lock()\nfor i in range(20_000):\n    lock.acquire()\n    if i % 1000:\n        lock.release()\n    else:\n        t = threading.Thread(target=lock.release); t.start(); t.join()\n"
+                .into(),
+            MANY,
+        ),
+        ("parts of a condition", body("lock = threading.Condition()", "\n        with lock: lock.notify()"), MANY),
+    ] {
+        let (mut process, mut host) = start(&program);
+        host.step = 1e-6;
+        assert_eq!(finish(&mut process, &mut host), 0, "{name}: {}", host.stderr);
+        let (mut taken, mut given, mut told, mut first) = (0, 0, 0, None);
+        for event in &host.events {
+            match event.kind {
+                Kind::Acquired { .. } => taken += 1,
+                Kind::Released { .. } => given += 1,
+                Kind::Retaken { times, since, .. } => {
+                    first.get_or_insert(taken + given);
+                    told += 1;
+                    taken += times;
+                    given += times;
+                    assert!(since <= event.time, "{name}");
+                }
+                _ => {}
+            }
+        }
+        assert_eq!((taken, given), (expected, expected), "{name}");
+        assert!(first.is_some_and(|first| first >= 4_000), "{name}: sums after {first:?} events");
+        assert!(told > 1, "{name}: {told}");
+        let times: Vec<u64> = host.events.iter().map(|event| event.time).collect();
+        assert!(times.is_sorted(), "{name}");
+    }
+}
+
+/// A queue's messages: what was told when it went in is told when it comes out.
+#[test]
+fn many_messages_of_threads_are_told_while_there_are_few() {
+    let program = "
+import queue, threading
+q = queue.Queue(50)
+def produce():
+    for i in range(20_000): q.put(i)
+thread = threading.Thread(target=produce)
+thread.start()
+for i in range(20_000): assert q.get() == i
+thread.join()
+";
+    let (mut process, mut host) = start(program);
+    host.step = 1e-6;
+    assert_eq!(finish(&mut process, &mut host), 0, "{}", host.stderr);
+    let mut under_way = std::collections::HashSet::new();
+    let mut sent = 0;
+    for event in &host.events {
+        match event.kind {
+            Kind::Sent { message, .. } => {
+                sent += 1;
+                assert!(under_way.insert(message));
+            }
+            Kind::Received { message, .. } => assert!(under_way.remove(&message)),
+            _ => {}
+        }
+    }
+    assert!((1_000..20_000).contains(&sent), "{sent}");
+    assert!(under_way.is_empty(), "{under_way:?}");
+}

@@ -51,6 +51,11 @@ impl Writer {
             }
             Kind::Acquired { resource } => self.hold("b", *worker, *time, *resource),
             Kind::Released { resource } => self.hold("e", *worker, *time, *resource),
+            Kind::Retaken { resource, times, since } => {
+                let args =
+                    json!({ "resource": self.name(*resource), "times": times, "since": micros(*since) });
+                self.instant(*worker, *time, "taken and given back", args);
+            }
             Kind::Sent { channel, message, bytes } => {
                 let args = json!({ "channel": self.name(*channel), "bytes": bytes });
                 self.flow("s", *worker, *time, *message, args);

@@ -35,6 +35,9 @@ fn cells(kind: &Kind) -> (&'static str, String, String) {
         Kind::Created { resource: created, kind } => ("created", resource(*created), kind.clone()),
         Kind::Acquired { resource: taken } => ("acquired", resource(*taken), none()),
         Kind::Released { resource: given } => ("released", resource(*given), none()),
+        Kind::Retaken { resource: taken, times, since } => {
+            ("retaken", resource(*taken), format!("{times} times since {since}"))
+        }
         Kind::Sent { channel, message, bytes } => {
             ("sent", resource(*channel), format!("message {message} of {bytes} bytes"))
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Version of [`Event`] in stored traces. Raise it with every change of meaning.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// One Python thread of one Python process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,6 +91,15 @@ pub enum Kind {
     Released {
         /// Which.
         resource: Resource,
+    },
+    /// The worker took the resource and gave it back so often that it is not told one by one. Nobody had to wait.
+    Retaken {
+        /// Which.
+        resource: Resource,
+        /// How often.
+        times: u32,
+        /// Nanoseconds since the run began: from then to the time of the event.
+        since: u64,
     },
     /// A message was put into a channel.
     Sent {

@@ -24,6 +24,7 @@ pub(crate) fn every_kind() -> Trace {
         (thread, Kind::Created { resource: lock, kind: "Lock".into() }),
         (thread, Kind::Acquired { resource: lock }),
         (thread, Kind::Released { resource: lock }),
+        (thread, Kind::Retaken { resource: lock, times: 1_000, since: 5 }),
         (main, Kind::Created { resource: queue, kind: "Queue".into() }),
         (main, Kind::Sent { channel: queue, message: (1 << 30) + 7, bytes: 100 }),
         (thread, Kind::Received { channel: queue, message: (1 << 30) + 7 }),

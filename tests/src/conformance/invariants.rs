@@ -85,6 +85,10 @@ impl Check {
                     None => drop(holders.pop()),
                 }
             }
+            Kind::Retaken { since, .. } => {
+                self.running_or_woken(event);
+                self.require(since <= time, event, "it ends before it begins");
+            }
             Kind::Sent { message, .. } => {
                 let first = self.sent.insert(*message);
                 self.require(first, event, "sent twice");

@@ -18,7 +18,7 @@ pub(crate) mod space;
 mod spread;
 mod types;
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 pub(crate) use self::deliver::Flow;
@@ -48,6 +48,8 @@ pub struct Interpreter {
     pub settings: Settings,
     pub(crate) identity: Identity,
     shortcuts: OnceLock<Box<dyn Shortcuts>>,
+    /// Nobody wants to know what its threads do.
+    unwatched: AtomicBool,
     /// Builtin types.
     pub types: Types,
     /// Builtin exception classes.
@@ -140,6 +142,16 @@ impl Interpreter {
         let _ = self.shortcuts.set(shortcuts);
     }
 
+    /// Nobody wants to know who holds a lock: free ones are taken without asking. To be said before the process begins.
+    pub fn set_unwatched(&self) {
+        self.unwatched.store(true, Ordering::Relaxed);
+    }
+
+    /// See [`Interpreter::set_unwatched`].
+    pub(crate) fn is_unwatched(&self) -> bool {
+        self.unwatched.load(Ordering::Relaxed)
+    }
+
     /// See [`Shortcuts`].
     pub(crate) fn shortcuts(&self) -> Option<&dyn Shortcuts> {
         self.shortcuts.get().map(|shortcuts| &**shortcuts)
@@ -155,6 +167,7 @@ impl Interpreter {
         let interpreter = Interpreter {
             identity: Identity::new(&settings),
             shortcuts: OnceLock::new(),
+            unwatched: AtomicBool::new(false),
             settings,
             types,
             exceptions,

@@ -159,18 +159,27 @@ fn sem_release(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     give(ctx, sem)
 }
 
-/// At once if it is free and the driver has a shortcut.
-fn take(ctx: &Context<'_>, sem: Handle, timeout: Timeout) -> NativeResult {
-    match ctx.interpreter.shortcuts() {
-        Some(shortcuts) if shortcuts.try_acquire(sem) => done(true),
-        _ => system(SysCall::SemAcquire { sem }, timeout),
+fn take(ctx: &mut Context<'_>, sem: Handle, timeout: Timeout) -> NativeResult {
+    if quickly(ctx, sem, true) {
+        return done(true);
     }
+    system(SysCall::SemAcquire { sem }, timeout)
 }
 
-fn give(ctx: &Context<'_>, sem: Handle) -> NativeResult {
-    match ctx.interpreter.shortcuts() {
-        Some(shortcuts) if shortcuts.try_release(sem) => none(),
-        _ => system(SysCall::SemRelease { sem }, Timeout::Forever),
+fn give(ctx: &mut Context<'_>, sem: Handle) -> NativeResult {
+    if quickly(ctx, sem, false) {
+        return none();
+    }
+    system(SysCall::SemRelease { sem }, Timeout::Forever)
+}
+
+/// At once, if the driver has a shortcut and no events are wanted or they are counted for now.
+fn quickly(ctx: &mut Context<'_>, sem: Handle, take: bool) -> bool {
+    let Some(shortcuts) = ctx.interpreter.shortcuts() else { return false };
+    let act = || if take { shortcuts.try_acquire(sem) } else { shortcuts.try_release(sem) };
+    match &mut ctx.thread.tally {
+        Some(tally) => tally.semaphore(sem, take, act),
+        None => ctx.interpreter.is_unwatched() && act(),
     }
 }
 

@@ -63,10 +63,8 @@ fn look_up(sources: Sources<'static>, name: &str) -> Option<(&'static str, bool)
 mod apart {
     use super::{Sources, look_up};
 
-    const PARTS: [Sources<'static>; 2] = [
-        &include!(concat!(env!("OUT_DIR"), "/common.rs")),
-        &include!(concat!(env!("OUT_DIR"), "/rare.rs")),
-    ];
+    const PARTS: [Sources<'static>; 2] =
+        [&include!(concat!(env!("OUT_DIR"), "/common.rs")), &include!(concat!(env!("OUT_DIR"), "/rare.rs"))];
 
     pub(super) fn find(name: &str) -> Result<Option<(&'static str, bool)>, String> {
         Ok(PARTS.iter().find_map(|part| look_up(part, name)))

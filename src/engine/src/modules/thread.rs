@@ -33,7 +33,7 @@ pub(super) const MODULE: ModuleDef = ModuleDef {
         Def::range("stack_size", stack_size, 0, 1),
         Def::new("_count", count, 0),
         Def::range("_context", context, 0, 1),
-        Def::new("is_watched", |ctx, _| done(ctx.interpreter.shortcuts().is_none()), 0),
+        Def::new("is_watched", |ctx, _| done(!ctx.interpreter.is_unwatched()), 0),
         Def::new("note_failure", note_failure, 0),
         Def::new("note_put", |ctx, args| pass(ctx, args, true), 2),
         Def::new("note_get", |ctx, args| pass(ctx, args, false), 2),
@@ -141,13 +141,22 @@ fn acquire(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     take(ctx, lock, timeout)
 }
 
-/// Where no events are wanted a free lock is taken, and one that nobody waits for is released, without coming back from the
-/// slice.
-fn take(ctx: &Context<'_>, lock: Ref<Lock>, timeout: Timeout) -> NativeResult {
-    if ctx.interpreter.shortcuts().is_some() && lock.try_acquire(ctx.thread.ident()) {
+fn take(ctx: &mut Context<'_>, lock: Ref<Lock>, timeout: Timeout) -> NativeResult {
+    if quickly(ctx, &lock, true) {
         return done(true);
     }
     request(Request::Acquire { lock, timeout })
+}
+
+/// Where no events are wanted, or they are counted for now, a free lock is taken, and one that nobody waits for is given back,
+/// without coming back from the slice.
+fn quickly(ctx: &mut Context<'_>, lock: &Ref<Lock>, take: bool) -> bool {
+    let thread = ctx.thread.ident();
+    let act = || if take { lock.try_acquire(thread) } else { lock.release_silently(thread) };
+    match &mut ctx.thread.tally {
+        Some(tally) => tally.lock(lock, take, act),
+        None => ctx.interpreter.is_unwatched() && act(),
+    }
 }
 
 /// A time span argument, with the words of CPython's `_PyTime_FromSecondsObject`.
@@ -184,6 +193,14 @@ pub(super) fn timeout_argument(ctx: &Context<'_>, value: Option<&Value>) -> Resu
 /// `note_put(lock, item)` and `note_get(lock, item)`, for the trace: the lock stands for the queue that holds the item.
 fn pass(ctx: &mut Context<'_>, args: &Args<'_>, put: bool) -> NativeResult {
     let queue = args[0].as_lock().ok_or_else(|| ctx.type_error("a lock stands for the queue"))?.clone();
+    if let Some(tally) = &mut ctx.thread.tally
+        && !tally.closely
+    {
+        if !put {
+            tally.taken_out.push((queue, ctx.interpreter.id(&args[1])));
+        }
+        return none();
+    }
     request(Request::Pass { queue, item: ctx.interpreter.id(&args[1]), put })
 }
 
@@ -193,7 +210,7 @@ fn enter(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 fn release(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let lock = lock(ctx, args)?;
-    if ctx.interpreter.shortcuts().is_some() && lock.release_silently(ctx.thread.ident()) {
+    if quickly(ctx, lock, false) {
         return none();
     }
     request(Request::Release { lock: lock.clone() })
@@ -227,7 +244,7 @@ fn release_save(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     // One level is given back by the request, which wakes a waiter; the others here.
     let count = lock.levels();
     lock.set_count(1);
-    if ctx.interpreter.shortcuts().is_some() && lock.release_silently(ctx.thread.ident()) {
+    if quickly(ctx, &lock, false) {
         return done(i64::from(count));
     }
     request_then(Request::Release { lock }, move |_, _| done(i64::from(count)))

@@ -248,14 +248,13 @@ impl Process {
             }
             (Effect::Acquire(resource), Answer::Bool(true)) => {
                 self.threads[thread as usize].held.push(*resource);
+                self.closeness.spend();
                 self.emit(thread, Kind::Acquired { resource: *resource }, host);
                 Answer::Bool(true)
             }
             (Effect::Release(resource), Answer::None) => {
-                let held = &mut self.threads[thread as usize].held;
-                if let Some(index) = held.iter().rposition(|held| held == resource) {
-                    held.remove(index);
-                }
+                self.threads[thread as usize].gives_back(*resource);
+                self.closeness.spend();
                 self.emit(thread, Kind::Released { resource: *resource }, host);
                 Answer::None
             }

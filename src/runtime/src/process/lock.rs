@@ -97,6 +97,7 @@ impl Process {
             Ok(()) => {
                 self.know(thread, lock, host);
                 if let Some(resource) = self.shown_lock(lock) {
+                    self.closeness.spend();
                     self.emit(thread, Kind::Released { resource }, host);
                 }
                 self.wake_first(lock, host);
@@ -184,6 +185,7 @@ impl Process {
 
     fn acquired(&self, thread: u32, lock: &Lock, host: &mut dyn Host) {
         if let Some(resource) = self.shown_lock(lock) {
+            self.closeness.spend();
             self.emit(thread, Kind::Acquired { resource }, host);
         }
     }

@@ -52,6 +52,7 @@ mod queue;
 mod request;
 mod signals;
 mod slice;
+mod tally;
 mod thread;
 mod timer;
 mod trace;
@@ -136,6 +137,7 @@ pub struct Process {
     message_count: u64,
     switch_interval: f64,
     slice: slice::Gil,
+    closeness: tally::Closeness,
     signals: signals::Signals,
     status: Option<i32>,
     tracing: bool,
@@ -179,6 +181,7 @@ impl Process {
             // sys.getswitchinterval() of CPython.
             switch_interval: 0.005,
             slice: slice::Gil::default(),
+            closeness: tally::Closeness::default(),
             signals,
             status: None,
             tracing,

@@ -26,6 +26,7 @@ impl Process {
             return;
         }
         let channel = self.queue_resource(thread, queue, host);
+        self.closeness.spend();
         let key = (queue.id(), item);
         if put {
             let message = self.next_message();

@@ -76,6 +76,13 @@ impl Thread {
             held: Vec::new(),
         }
     }
+
+    /// It holds a semaphore once less, if it did.
+    pub(super) fn gives_back(&mut self, resource: Resource) {
+        if let Some(index) = self.held.iter().rposition(|held| *held == resource) {
+            self.held.remove(index);
+        }
+    }
 }
 
 /// The answer of a wait that only ends.

@@ -46,7 +46,12 @@ pub fn Situation(Props { timeline, active, moment }: &Props) -> Html {
                     { for now.holding.iter().take(MOST).map(|holding| html! {
                         <li>
                             <WorkerName timeline={timeline.clone()} worker={holding.worker} />
-                            {" holds "}<b>{run.resource_name(holding.resource)}</b>{since(holding.since)}
+                            if holding.times == 1 {
+                                {" holds "}<b>{run.resource_name(holding.resource)}</b>
+                            } else {
+                                {format!(" takes {} times ", holding.times)}<b>{run.resource_name(holding.resource)}</b>
+                            }
+                            {since(holding.since)}
                         </li>
                     }) }
                     {more(now.holding.len())}

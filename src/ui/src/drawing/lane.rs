@@ -180,7 +180,8 @@ mod tests {
     #[test]
     fn short_holds_of_several_belong_to_nobody() {
         let worker = |thread| Worker { pid: 1, thread };
-        let hold = |thread, start, end| Hold { worker: worker(thread), start, end: Some(end), depth: 0 };
+        let hold =
+            |thread, start, end| Hold { worker: worker(thread), start, end: Some(end), depth: 0, times: 1 };
         let far = Window { start: 0, end: 100_000, width: 1000.0 };
         let holds = [hold(1, 0, 10), hold(2, 12, 20), hold(1, 50_000, 60_000), hold(2, 60_000, 70_000)];
         let owners: Vec<_> = bars(&holds, 70_000, &far).into_iter().map(|bar| bar.about).collect();

@@ -48,6 +48,7 @@ fn does(timeline: &Timeline, event: &Event) -> Option<String> {
         Kind::State(state) => timeline.describe(state),
         Kind::Acquired { resource } => format!("takes {}", shown(*resource)?),
         Kind::Released { resource } => format!("gives {} back", shown(*resource)?),
+        Kind::Retaken { resource, times, .. } => format!("takes {} {times} times", shown(*resource)?),
         Kind::Sent { channel, .. } => format!("puts a message into {}", shown(*channel)?),
         Kind::Received { channel, .. } => format!("takes a message out of {}", shown(*channel)?),
         Kind::Text { text, .. } if text.trim().is_empty() => return None,

@@ -11,6 +11,7 @@ use interleave_runtime::{CallId, Host};
 use interleave_trace::Event;
 use web_sys::MessagePort;
 
+use super::shortcuts;
 use crate::scope;
 use crate::shared::{Arena, Buffer, Doorbell, Receiver, Seat, Waiter, is_shared, other_end};
 use crate::wire::{self, FromWorker, Start, ToWorker};
@@ -404,22 +405,6 @@ impl Shared {
                 }
                 Err(_) => raise("ValueError", "semaphore or lock released too many times", None),
             },
-            SysCall::SemValue { sem } if is_shared(*sem) => Answer::Int(self.arena.value(*sem).into()),
-            SysCall::SharedRead { block, offset, length } if is_shared(*block) => {
-                match self.arena.locate(*block, *offset, *length) {
-                    Some(at) => Answer::Bytes(self.arena.words().read(at, *length as usize)),
-                    None => invalid(),
-                }
-            }
-            SysCall::SharedWrite { block, offset, bytes } if is_shared(*block) => {
-                match self.arena.locate(*block, *offset, bytes.len() as u64) {
-                    Some(at) => {
-                        self.arena.words().write(at, bytes);
-                        Answer::None
-                    }
-                    None => invalid(),
-                }
-            }
             // Memory is given back when the run ends.
             SysCall::Close { handle } if is_shared(*handle) => Answer::None,
             // Who was handed such a handle can use it; the hub need not know.
@@ -431,7 +416,10 @@ impl Shared {
                 handles.retain(|handle| !is_shared(*handle));
                 return Shares::NotMine;
             }
-            _ => return Shares::NotMine,
+            call => match shortcuts::answer(&self.arena, call) {
+                Some(answer) => answer,
+                None => return Shares::NotMine,
+            },
         })
     }
 
@@ -466,10 +454,6 @@ fn created(handle: Option<Handle>) -> Answer {
     }
 }
 
-fn invalid() -> Answer {
-    raise("OSError", "Invalid argument", Some(22))
-}
-
-fn raise(class: &str, message: &str, errno: Option<i32>) -> Answer {
+pub(super) fn raise(class: &str, message: &str, errno: Option<i32>) -> Answer {
     Answer::Raise { class: class.into(), message: message.into(), errno }
 }

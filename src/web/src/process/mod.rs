@@ -10,6 +10,7 @@ mod gil;
 mod host;
 #[cfg(target_feature = "atomics")]
 pub(crate) mod parallel;
+mod shortcuts;
 
 #[cfg(not(target_feature = "atomics"))]
 use self::gil as runner;
@@ -26,6 +27,7 @@ use web_sys::MessagePort;
 use self::host::WebHost;
 pub(crate) use self::host::{flush, later_than};
 use self::runner::Runner;
+use self::shortcuts::Direct;
 use crate::scope::{self, SLICE, Turns};
 use crate::shared::Buffer;
 use crate::wire::{FromWorker, Start, ToWorker};
@@ -53,9 +55,13 @@ thread_local! {
 
 /// Begins to host a process.
 pub(crate) fn start(start: Start, buffer: Option<Buffer>) {
+    let direct = Direct::new(buffer.clone(), start.pid);
     let mut host = WebHost::new(&start, buffer);
     let runner = match boot::boot(&start) {
-        Ok((interpreter, main)) => Runner::new(&start, interpreter, main, &mut host),
+        Ok((interpreter, main)) => {
+            interpreter.set_shortcuts(Box::new(direct));
+            Runner::new(&start, interpreter, main, &mut host)
+        }
         Err(message) => return stillborn(&start, host, message),
     };
     let turns = Turns::new(turn);

@@ -144,6 +144,12 @@ impl<W: Words> Arena<W> {
         self.locked(at, pid, || self.give(at))
     }
 
+    /// Gives a permit back if nobody waits for it and it is not one too many.
+    pub fn try_release(&self, semaphore: Handle, pid: u32) -> bool {
+        let at = word_of(semaphore);
+        self.locked(at, pid, || self.words.load(at + HEAD) == 0 && self.give(at).is_ok())
+    }
+
     /// The present value.
     pub fn value(&self, semaphore: Handle) -> u32 {
         self.words.load(word_of(semaphore) + VALUE) as u32
