@@ -11,10 +11,22 @@ use anyhow::{Context, Result};
 /// The step's own, with its name.
 pub(crate) fn step<T>(name: &str, action: impl FnOnce() -> Result<T>) -> Result<T> {
     println!("==> {name}");
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), processor_time());
     let result = action().with_context(|| format!("could not {name}"))?;
-    println!("    {:.1} s", start.elapsed().as_secs_f64());
+    let used = before.zip(processor_time()).map(|(before, after)| after - before);
+    let used = used.filter(|used| *used >= 10.0).map(|used| format!(" ({used:.0} s of processor time)"));
+    println!("    {:.1} s{}", start.elapsed().as_secs_f64(), used.unwrap_or_default());
     Ok(result)
+}
+
+/// Seconds that programs which were started from here, and have ended, have kept processors busy: fields 16 and 17 of proc(5)'s
+/// `/proc/pid/stat`, which count hundredths. None where the system does not tell so.
+fn processor_time() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // The name before the bracket may have blanks in it; after it comes field 3.
+    let fields = stat.rsplit_once(')')?.1.split_whitespace();
+    let ticks: Vec<f64> = fields.skip(13).take(2).filter_map(|field| field.parse().ok()).collect();
+    (ticks.len() == 2).then(|| ticks.iter().sum::<f64>() / 100.0)
 }
 
 /// Reports a step that needs no work.

@@ -11,7 +11,7 @@ use crate::request::Handle;
 /// Locks in a tally, at most: they are looked for one by one.
 const MOST_LOCKS: usize = 16;
 
-/// How much more often a lock may be taken than given back, or the other way round: what is left over is recorded one by one.
+/// How much more often a lock may be taken than given back: what is left over is recorded one by one.
 const MOST_OVER: u32 = 8;
 
 /// What one thread did in one slice.
@@ -19,6 +19,8 @@ const MOST_OVER: u32 = 8;
 pub struct Tally {
     /// Each time is asked for that the trace tells of; nothing is counted.
     pub closely: bool,
+    /// When the slice began, for whoever records.
+    pub since: u64,
     /// In order of first use.
     pub locks: Vec<Counted>,
     /// Items that were taken out of queues between threads: the lock that stands for the queue, and the item's `id()`.
@@ -83,9 +85,9 @@ impl Tally {
             }
         };
         let Counted { taken, given, .. } = &mut self.locks[at];
-        let (this, other) = if take { (taken, given) } else { (given, taken) };
-        let counts = *this < *other + MOST_OVER && act();
-        *this += u32::from(counts);
+        // What was told to be held is told to be given back: another thread may hold it before the sums are recorded.
+        let counts = if take { *taken - *given < MOST_OVER } else { *given < *taken } && act();
+        *if take { taken } else { given } += u32::from(counts);
         counts
     }
 }

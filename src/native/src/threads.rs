@@ -144,10 +144,12 @@ fn work(shared: &Arc<Shared>, number: u32) {
         };
         refresh(&mut interpreter, &state.process);
         shared.wake(state);
+        state.process.begin_tally(&mut thread, &mut state.host);
         drop(guard);
         let exit = interpreter.run(&mut thread, BUDGET);
         guard = shared.lock();
         let state = &mut *guard;
+        state.process.end_tally(number, &mut thread, &mut state.host);
         let earlier = state.process.next_deadline();
         let after = state.process.checkin(number, thread, exit, &mut state.host);
         if state.host.trace_patience() == Some(0.0) {

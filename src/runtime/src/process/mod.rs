@@ -33,9 +33,11 @@
 //!     };
 //!     refresh(&mut interpreter, &process);
 //!     for woken in process.take_woken() { /* unpark who waited for this thread's beginning */ }
+//!     process.begin_tally(&mut state, &mut host);
 //!     drop(process);
 //!     let exit = interpreter.run(&mut state, 10_000);         // small: signals and exits wait for it
 //!     process = shared.lock();
+//!     process.end_tally(thread, &mut state, &mut host);
 //!     process.checkin(thread, state, exit, &mut host);
 //!     for woken in process.take_woken() { /* unpark it, or start an OS thread for a new one */ }
 //! }
@@ -313,11 +315,10 @@ impl Process {
         if self.status.is_some() {
             return After::Exited;
         }
-        let slot = &mut self.threads[thread as usize];
-        // Another thread has executed another program meanwhile.
-        if slot.serial != state.serial() || matches!(slot.status, Status::Ended) {
+        if self.is_void(thread, state.serial()) {
             return After::Ended;
         }
+        let slot = &mut self.threads[thread as usize];
         let begun = slot.shown == State::Starting && state.stage() != Stage::Starting;
         slot.state = Some(state);
         if begun {
@@ -339,6 +340,13 @@ impl Process {
             let after = self.deliver_interrupt(thread, after, host);
             self.deliver_signals(thread, after, host)
         }
+    }
+
+    /// Whether what a thread that was checked out has done counts no more: its process has ended, or another thread has executed
+    /// another program meanwhile.
+    fn is_void(&self, thread: u32, serial: u64) -> bool {
+        let slot = &self.threads[thread as usize];
+        self.status.is_some() || slot.serial != serial || matches!(slot.status, Status::Ended)
     }
 
     /// Says that a ready thread was taken off its core or gave up the GIL for another one. Only the trace is concerned:

@@ -77,14 +77,10 @@ impl Process {
             let chunk = if starting { FEWEST } else { self.chunk() };
             let chunk = chunk.min(left.min(u64::from(u32::MAX)) as u32).max(1);
             let before = state.instructions();
-            if self.tracing {
-                state.tally().closely = self.closeness.is_close(now);
-            }
+            self.tally_from(&mut state, now);
             let exit = interpreter.run_to_check(&mut state, chunk);
             let count = state.instructions() - before;
-            if self.tracing {
-                self.tell(thread, state.tally(), now, host);
-            }
+            self.end_tally(thread, &mut state, host);
             let is_budget = matches!(exit, Exit::Budget);
             let after = self.checkin(thread, state, exit, host);
             let spent = if is_budget { count.max(1) } else { count + REQUEST };

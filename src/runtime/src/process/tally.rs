@@ -1,10 +1,11 @@
 //! How closely a process is watched. Each time that a lock is taken or given back is an event and a way out of the interpreter, as long as
-//! somebody can look at so many; in a loop of nothing else the thread counts them ([`Tally`]), and its sums are recorded at the end
+//! somebody can look at so many; in a loop of nothing else the thread counts them ([`interleave_engine::tally`]), and its sums are recorded at the end
 //! of a slice.
 
 use std::cell::Cell;
 
-use interleave_engine::tally::{Subject, Tally};
+use interleave_engine::ThreadState;
+use interleave_engine::tally::{Counted, Subject};
 use interleave_trace::Kind;
 
 use super::trace::resource_of;
@@ -44,37 +45,54 @@ impl Closeness {
 }
 
 impl Process {
-    /// Records what a thread has counted since a time.
-    pub(super) fn tell(&mut self, thread: u32, tally: &mut Tally, since: u64, host: &mut dyn Host) {
-        if tally.is_empty() {
+    /// Before a slice of a thread that is checked out: how closely it is watched. Only for drivers that leave it to the thread when
+    /// others see what it does.
+    pub fn begin_tally(&mut self, state: &mut ThreadState, host: &mut dyn Host) {
+        if self.tracing {
+            let now = trace::now(host);
+            self.tally_from(state, now);
+        }
+    }
+
+    /// The same at a time that is known.
+    pub(super) fn tally_from(&mut self, state: &mut ThreadState, now: u64) {
+        if self.tracing {
+            let tally = state.tally();
+            tally.closely = self.closeness.is_close(now);
+            tally.since = now;
+        }
+    }
+
+    /// After the slice, and before the thread is checked in: records what it has counted.
+    pub fn end_tally(&mut self, thread: u32, state: &mut ThreadState, host: &mut dyn Host) {
+        if !self.tracing || state.tally().is_empty() {
+            return;
+        }
+        let void = self.is_void(thread, state.serial());
+        let tally = state.tally();
+        if void {
+            tally.taken_out.clear();
+            tally.locks.clear();
             return;
         }
         for (queue, item) in tally.taken_out.drain(..) {
             self.pass(thread, &queue, item, false, host);
         }
-        for counted in tally.locks.drain(..) {
-            let shared = matches!(counted.subject, Subject::Semaphore(_));
-            let resource = match counted.subject {
+        for Counted { subject, taken, given } in tally.locks.drain(..) {
+            let resource = match &subject {
                 Subject::Lock(lock) => {
-                    self.know(thread, &lock, host);
-                    self.lock_resource(&lock)
+                    self.know(thread, lock, host);
+                    self.lock_resource(lock)
                 }
-                Subject::Semaphore(handle) => resource_of(handle),
+                Subject::Semaphore(handle) => resource_of(*handle),
             };
-            let times = counted.taken.min(counted.given);
-            if times > 0 {
+            if given > 0 {
                 let time = trace::now(host);
-                let since = since.min(time);
-                self.emit_at(time, thread, Kind::Retaken { resource, times, since }, host);
+                let kind = Kind::Retaken { resource, times: given, since: tally.since.min(time) };
+                self.emit_at(time, thread, kind, host);
             }
-            for _ in times..counted.given {
-                if shared {
-                    self.threads[thread as usize].gives_back(resource);
-                }
-                self.emit(thread, Kind::Released { resource }, host);
-            }
-            for _ in times..counted.taken {
-                if shared {
+            for _ in given..taken {
+                if matches!(subject, Subject::Semaphore(_)) {
                     self.threads[thread as usize].held.push(resource);
                 }
                 self.emit(thread, Kind::Acquired { resource }, host);

@@ -193,12 +193,14 @@ impl Runner {
             };
             self.see_to_woken(shared);
             refresh(&mut self.interpreter, &shared.process);
+            shared.process.begin_tally(&mut state, host);
             drop(guard);
             let exit = self.interpreter.run(&mut state, GO);
             guard = self::shared();
             let Some(shared) = &mut *guard else { return Next::Wait(None) };
             // What the main thread does next must not be known before what helpers did: it may be an effect of that.
             host.add_events(std::mem::take(&mut shared.outbox.events));
+            shared.process.end_tally(MAIN, &mut state, host);
             shared.process.checkin(MAIN, state, exit, host);
             self.see_to_woken(shared);
             if shared.process.exit_status().is_none() && scope::now_ms() >= end {
@@ -286,6 +288,7 @@ pub(crate) fn help(port: MessagePort) {
             continue;
         };
         refresh(&mut interpreter, process);
+        process.begin_tally(&mut state, &mut host);
         let woken = process.take_woken();
         // Who waited for this thread's beginning.
         if !woken.is_empty() {
@@ -297,6 +300,7 @@ pub(crate) fn help(port: MessagePort) {
         guard = self::shared();
         let Some(shared) = &mut *guard else { return };
         let (process, mut host) = shared.split();
+        process.end_tally(thread, &mut state, &mut host);
         process.checkin(thread, state, exit, &mut host);
         if asked {
             let woken = process.take_woken();
