@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 const COMMON: &[&str] = &[
     "_asyncio",
     "_contextlib_async",
+    "_decimal_base",
+    "_decimal_more",
     "_generics",
     "_more_collections",
     "_os_more",

@@ -132,4 +132,8 @@ METHODS = {
         "": "(object)", "release": "(self, /)", "tobytes": "(self, /, order='C')", "tolist": "(self, /)",
         "toreadonly": "(self, /)",
     },
+    "Decimal": {"": "(value='0', context=None)"},
+    "Context": {
+        "": "(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
+    },
 }

@@ -1121,7 +1121,7 @@ def _of_builtin(obj, cls):
     from _signatures import FUNCTIONS, METHODS
     receiver, text = getattr(obj, "__self__", None), None
     if isclass(obj):
-        text = METHODS.get(obj.__name__, {}).get("") if obj.__module__ == "builtins" else None
+        text = METHODS.get(obj.__name__, {}).get("") if obj.__module__ in ("builtins", "decimal") else None
     elif isbuiltin(obj) or ismethoddescriptor(obj):
         name, owner = obj.__name__, getattr(obj, "__objclass__", None)
         home = owner or (receiver if isclass(receiver) else type(receiver))

@@ -112,7 +112,12 @@ pub fn equal_natively(a: &Value, b: &Value) -> Option<bool> {
         (Value::BoundMethod(x), Value::BoundMethod(y)) => {
             Some(x.receiver.is(&y.receiver) && x.function.is(&y.function))
         }
-        (Value::Native(_), _) | (_, Value::Native(_)) => crate::types::complex::equal(a, b),
+        // An object of a deriving class may have its own `__eq__`.
+        (Value::Native(_), _) | (_, Value::Native(_))
+            if !matches!(a, Value::Instance(_)) && !matches!(b, Value::Instance(_)) =>
+        {
+            crate::types::complex::equal(a, b).or_else(|| crate::modules::decimal::equal(a, b))
+        }
         (Value::DictView(_), _) | (_, Value::DictView(_)) => None,
         (Value::Instance(x), y) | (y, Value::Instance(x)) => {
             if x.class.has(flag::USER_EQ) {
@@ -458,6 +463,7 @@ pub fn truth_natively(interpreter: &Interpreter, value: &Value) -> Option<bool> 
         Value::ByteArray(array) => !array.bytes.lock().is_empty(),
         Value::Array(array) => !array.bytes.lock().is_empty(),
         Value::Range(range) => !range.is_empty(),
+        Value::Native(_) if let Some(truth) = crate::modules::decimal::truth(value) => truth,
         Value::Native(object) => {
             let (names, class) = (&interpreter.names, &object.class);
             if class.lookup(&names.bool).is_some() || class.lookup(&names.len).is_some() {

@@ -680,6 +680,9 @@ impl Context<'_> {
             Value::Bool(b) => Ok(f64::from(u8::from(b.get()))),
             Value::BigInt(b) => crate::arithmetic::bigint_to_float(b)
                 .ok_or_else(|| self.overflow_error("int too large to convert to float")),
+            Value::Native(_) if crate::modules::decimal::is_decimal(value) => {
+                crate::modules::decimal::float(self, value)
+            }
             _ => {
                 let error = self.type_error(format!("must be real number, not {}", self.type_name(value)));
                 Err(self.no_float(value, error))

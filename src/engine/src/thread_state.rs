@@ -25,6 +25,8 @@ pub struct ThreadState {
     pub(crate) handled: Value,
     /// The context it runs in (`contextvars`), once it has one.
     pub(crate) context: Value,
+    /// The context of `decimal` in that, once it is known.
+    pub(crate) decimal: Value,
     pub(crate) state: RunState,
     /// An exception to be raised at the next instruction: class and message.
     pub(crate) interrupt: Option<(String, String)>,
@@ -97,6 +99,7 @@ impl ThreadState {
             registers: RegisterStack::new(),
             handled: Value::Unbound,
             context: Value::None,
+            decimal: Value::Unbound,
             state: RunState::Start { callable, args },
             interrupt: None,
             signals: VecDeque::new(),

@@ -171,6 +171,7 @@ impl Interpreter {
                     thread.state = RunState::Ended;
                     thread.counted = None;
                     drop(std::mem::replace(&mut thread.context, Value::None));
+                    drop(thread.decimal.take());
                     return Flow::Exit(match result {
                         Ok(value) => Exit::Finished(value),
                         Err(error) => Exit::Raised(error),

@@ -14,6 +14,8 @@ const INDIVISIBLE: &[&str] = &[
     "_binascii_more",
     "_builtins",
     "_calendar_time",
+    "_decimal_base",
+    "_decimal_more",
     "_generics",
     "_math_more",
     "_threading_local",

@@ -389,9 +389,12 @@ fn log10(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 
 // ---- to ints
 
-/// An object of a class written in Python may have its own method.
+/// An object of a class written in Python, or of another native one, may have its own method.
 fn user_method(ctx: &Context<'_>, value: &Value, name: &str) -> Option<Value> {
     match value {
+        _ if matches!(value.payload(), Value::Native(_)) => {
+            ctx.interpreter.class_of(value).lookup(&ctx.interpreter.intern(name))
+        }
         Value::Instance(object) => match object.class.lookup(&ctx.interpreter.intern(name)) {
             Some(method @ Value::Function(_)) => Some(method),
             _ => None,

@@ -5,6 +5,7 @@ pub(crate) mod abc;
 mod array;
 mod binascii;
 pub(crate) mod collections;
+pub(crate) mod decimal;
 mod dis;
 pub(crate) mod exact;
 mod files;
@@ -44,6 +45,7 @@ const MODULES: &[ModuleDef] = &[
     array::MODULE,
     binascii::MODULE,
     collections::MODULE,
+    decimal::MODULE,
     dis::MODULE,
     gc::MODULE,
     files::MODULE,

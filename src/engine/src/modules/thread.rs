@@ -330,7 +330,12 @@ fn get_ident(ctx: &mut Context<'_>, _args: &Args<'_>) -> NativeResult {
 fn context(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let context = &mut ctx.thread.context;
     done(match args.get(0) {
-        Some(new) => std::mem::replace(context, new.clone()),
+        Some(new) => {
+            let old = std::mem::replace(context, new.clone());
+            // It may have another one for `decimal`.
+            drop(ctx.thread.decimal.take());
+            old
+        }
         None => context.clone(),
     })
 }

@@ -49,6 +49,7 @@ impl<'a> At<'a> {
     /// A container or iterator as a whole; nothing for what never changes.
     pub(super) fn touch_content(&mut self, object: &Value, how: Use) {
         match object {
+            Value::Native(native) if matches!(native.class.name.as_str(), "Decimal" | "complex") => {}
             Value::List(_)
             | Value::Dict(_)
             | Value::Set(_)

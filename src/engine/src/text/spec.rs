@@ -355,7 +355,7 @@ fn float_field(value: f64, spec: &Spec, dot_zero: bool) -> Result<String, Fault>
 }
 
 /// Lays out sign, prefix, digits (grouped, padded with zeros) and the rest in the field.
-fn number_field(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str) -> String {
+pub(crate) fn number_field(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str) -> String {
     let sign = match (negative, spec.sign) {
         (true, _) => "-",
         (false, Some('+')) => "+",

@@ -8,7 +8,7 @@ use crate::guard::Guard;
 use crate::interpreter::Interpreter;
 use crate::modules::exact;
 use crate::native::{
-    Args, Context, Def, Getter, NativeData, NativeObject, NativeResult, TypeDef, and_then, done,
+    Args, Context, Def, Getter, NativeData, NativeObject, NativeResult, TypeDef, and_then, call, done,
 };
 use crate::reference::Ref;
 use crate::text::float::{self, Style};
@@ -412,6 +412,13 @@ fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 fn numeric(ctx: &mut Context<'_>, argument: &Value, first: bool) -> NativeResult {
     const HOOKS: [&str; 3] = ["__complex__", "__float__", "__index__"];
     for name in HOOKS.into_iter().skip(usize::from(!first)) {
+        if matches!(argument.payload(), Value::Native(_))
+            && of(argument).is_none()
+            && let Some(method @ Value::NativeFunction(_)) =
+                ctx.interpreter.class_of(argument).lookup(&ctx.interpreter.intern(name))
+        {
+            return call(method, vec![argument.clone()]);
+        }
         if let Value::Instance(instance) = argument
             && matches!(instance.class.lookup(&ctx.interpreter.intern(name)), Some(Value::Function(_)))
         {

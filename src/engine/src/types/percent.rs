@@ -350,8 +350,11 @@ fn int(ctx: &mut Context<'_>, field: &Field, value: &Value) -> NativeResult {
 
 /// The field of what a method written in Python gives.
 fn by_method(ctx: &mut Context<'_>, field: &Field, value: &Value, name: &str) -> Option<NativeResult> {
-    let Value::Instance(instance) = value else { return None };
-    if !instance.payload.is_unbound() {
+    let may = match value {
+        Value::Instance(instance) => matches!(instance.payload, Value::Unbound | Value::Native(_)),
+        value => matches!(value, Value::Native(_)),
+    };
+    if !may {
         return None;
     }
     let field = field.clone();

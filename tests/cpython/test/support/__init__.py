@@ -129,7 +129,7 @@ def requires_lzma(reason="requires lzma"):
 
 requires_docstrings = unittest.skipUnless(HAVE_DOCSTRINGS, "")
 requires_legacy_unicode_capi = unittest.skip("needs CPython's C API")
-skip_if_pgo_task = _as_is
+skip_if_pgo_task = darwin_malloc_err_warning = _as_is
 skip_if_sanitizer = _decorator
 skip_if_buggy_ucrt_strfptime = _as_is
 requires_mac_ver = _decorator
