@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::coefficient::{Coefficient, Lost, MOST_DIGITS, TooLarge};
+use super::coefficient::{Coefficient, Lost, MOST_DIGITS, TooLarge, check_digits};
 use super::number::{Kind, Number};
 use super::rules::{Made, Rounding, Rules, signal};
 
@@ -230,23 +230,27 @@ impl Rules {
     }
 
     fn multiply(&mut self, a: &Number, b: &Number) -> Made {
-        let product = self.product(a, b);
+        let product = self.product(a, b)?;
         self.fit(product)
     }
 
-    fn product(&mut self, a: &Number, b: &Number) -> Number {
+    fn product(&mut self, a: &Number, b: &Number) -> Made {
         let negative = a.negative != b.negative;
         if a.is_infinite() || b.is_infinite() {
             if a.is_zero() || b.is_zero() {
-                return self.signal(signal::INVALID);
+                return Ok(self.signal(signal::INVALID));
             }
-            return infinity(negative);
+            return Ok(infinity(negative));
         }
-        Number::finite(negative, a.coefficient.times(&b.coefficient), a.exponent + b.exponent)
+        if let (Coefficient::Big(x), Coefficient::Big(y)) = (&a.coefficient, &b.coefficient) {
+            // A digit has more than three bits.
+            check_digits(((x.bits() + y.bits()) / 4) as i64)?;
+        }
+        Ok(Number::finite(negative, a.coefficient.times(&b.coefficient), a.exponent + b.exponent))
     }
 
     fn fused(&mut self, a: &Number, b: &Number, c: &Number) -> Made {
-        let product = if a.is_nan() || b.is_nan() { Number::small(0) } else { self.product(a, b) };
+        let product = if a.is_nan() || b.is_nan() { Number::small(0) } else { self.product(a, b)? };
         if product.is_nan() {
             return Ok(product);
         }
@@ -596,7 +600,7 @@ impl Rules {
         let longest = texts.iter().map(Vec::len).max().unwrap_or(0) as i64;
         let length = self.prec.min(if op == Op::Invert { i64::MAX } else { longest });
         // Refuses a length that does not fit in memory.
-        Coefficient::ten_to(length)?;
+        check_digits(length)?;
         let digit =
             |text: &[u8], place: usize| text.len().checked_sub(place + 1).is_some_and(|at| text[at] == b'1');
         let digits: Vec<u8> = (0..length as usize)

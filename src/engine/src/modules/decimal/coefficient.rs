@@ -7,7 +7,7 @@ use num_integer::Integer;
 use num_traits::ToPrimitive;
 
 /// A number of more digits would take minutes; it is refused as what does not fit in memory.
-pub(super) const MOST_DIGITS: i64 = 1 << 26;
+pub(super) const MOST_DIGITS: i64 = 1 << 23;
 
 /// A result does not fit in memory.
 #[derive(Debug)]
@@ -41,14 +41,14 @@ const POWERS: [u128; 39] = {
     powers
 };
 
+/// Refuses so many digits, if they are too many.
+pub(super) fn check_digits(count: i64) -> Result<(), TooLarge> {
+    if count > MOST_DIGITS || crate::memory::exceeds(count.max(0) as usize) { Err(TooLarge) } else { Ok(()) }
+}
+
 fn power(base: u32, exponent: i64) -> Result<BigUint, TooLarge> {
-    // A digit has less than half a byte.
-    match u32::try_from(exponent) {
-        Ok(small) if exponent <= MOST_DIGITS && !crate::memory::exceeds(small as usize / 2) => {
-            Ok(BigUint::from(base).pow(small))
-        }
-        _ => Err(TooLarge),
-    }
+    check_digits(exponent)?;
+    Ok(BigUint::from(base).pow(exponent as u32))
 }
 
 /// Quotient and remainder. Most numbers have at most 64 bits, whose division is much quicker.

@@ -303,7 +303,8 @@ pub(super) fn put_together(ctx: &Context<'_>, parts: &[Value]) -> Result<Number,
     Ok(Number {
         negative: ctx.index(sign)? != 0,
         coefficient: Coefficient::from_big(size.into_parts().1),
-        exponent: ctx.index(exponent)?.clamp(4 * LEAST_TINY, 4 * MOST),
+        // What operations make of such numbers stays within 64 bits.
+        exponent: ctx.index(exponent)?.clamp(2 * LEAST_TINY, 2 * MOST),
         kind: match kind.first().and_then(Value::as_text) {
             None => Kind::Finite,
             Some("F") => Kind::Infinite,

@@ -1,6 +1,6 @@
 //! `Decimal.__format__` (libmpdec: `mpd_qformat_spec`; CPython's `dec_format`).
 
-use super::coefficient::{Coefficient, TooLarge};
+use super::coefficient::{TooLarge, check_digits};
 use super::number::{MOST, Number, place_point, push_power};
 use super::rules::{Made, Rules};
 use super::{context, fitting, object};
@@ -121,7 +121,7 @@ fn body(rules: &Rules, number: &mut Number, spec: &Spec) -> Result<(String, Stri
         () => 1,
     };
     // What the zeros take.
-    Coefficient::ten_to(point.abs())?;
+    check_digits(point.abs())?;
     let mut text = String::new();
     place_point(&mut text, &digits, point);
     let capital = spec.code.map_or(rules.capitals, |code| code.is_ascii_uppercase());
@@ -138,7 +138,7 @@ fn laid_out(rules: &Rules, number: &Number, spec: &mut Spec) -> Result<String, T
     let mut number = number.clone();
     // A field and a precision that do not fit in memory.
     for size in [spec.width, spec.precision.unwrap_or(0)] {
-        Coefficient::ten_to(size as i64)?;
+        check_digits(size as i64)?;
     }
     if number.is_finite() {
         let (whole, rest) = body(rules, &mut number, spec)?;

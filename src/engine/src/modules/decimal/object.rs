@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use num_bigint::Sign;
 
 use super::arithmetic::Op;
-use super::coefficient::Coefficient;
+use super::coefficient::{Coefficient, check_digits};
 use super::number::{Kind, Number};
 use super::rules::{Rounding, Rules, signal};
 use super::{context, conversion, fitting, format, more, yes};
@@ -488,8 +488,7 @@ fn text_in_context(
     make: fn(&Number, bool) -> String,
 ) -> NativeResult {
     let number = this(ctx, value)?;
-    let size = number.coefficient.digits();
-    fitting(ctx, if size > 1 << 20 { Coefficient::ten_to(size).map(|_| ()) } else { Ok(()) })?;
+    fitting(ctx, check_digits(number.coefficient.digits()))?;
     match context::of(ctx, context)? {
         Some(context) => done(Value::str(make(number, context::rules(&context).capitals))),
         None => {
