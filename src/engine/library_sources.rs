@@ -14,6 +14,7 @@ const COMMON: &[&str] = &[
     "_contextlib_async",
     "_decimal_base",
     "_decimal_more",
+    "_elementtree",
     "_generics",
     "_more_collections",
     "_os_more",

@@ -126,6 +126,10 @@ def _of_deque(x, protocol):
     return (type(x), () if x.maxlen is None else ((), x.maxlen), x.__getstate__(), iter(x))
 
 
+def _of_element(x, protocol):
+    return (__newobj__, (type(x),), x.__getstate__(), None, None)
+
+
 def _of_pattern(x, protocol):
     import re
     return (re._compile, (x.pattern, x.flags))
@@ -153,6 +157,7 @@ _MAKERS = {
     type(list[int]): _of_alias, ("builtins", "method"): _of_method,
     ("collections", "deque"): _of_deque, ("re", "Pattern"): _of_pattern,
     ("io", "StringIO"): _of_image, ("io", "BytesIO"): _of_image,
+    ("xml.etree.ElementTree", "Element"): _of_element,
 }
 
 

@@ -163,6 +163,7 @@ const IN_C: &[(&str, &[&str])] = &[
     ("re", &["Match", "Pattern"]),
     ("types", &["GenericAlias", "SimpleNamespace", "UnionType"]),
     ("weakref", &["ReferenceType"]),
+    ("xml.etree.ElementTree", &["Element", "TreeBuilder", "XMLParser"]),
 ];
 
 /// What messages call a class.

@@ -16,6 +16,7 @@ const INDIVISIBLE: &[&str] = &[
     "_calendar_time",
     "_decimal_base",
     "_decimal_more",
+    "_elementtree",
     "_generics",
     "_math_more",
     "_threading_local",

@@ -35,6 +35,7 @@ mod time;
 pub(crate) mod tuple_field;
 mod unicodedata;
 mod weakref;
+mod xml;
 
 use crate::native::{Context, ModuleDef, NativeResult, call_then, done};
 use crate::value::Value;
@@ -72,6 +73,7 @@ const MODULES: &[ModuleDef] = &[
     thread::MODULE,
     time::MODULE,
     weakref::MODULE,
+    xml::MODULE,
 ];
 
 /// The declaration of a native module.

@@ -122,7 +122,7 @@ fn imul(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     done(args.this().clone())
 }
 
-fn insert(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+pub(crate) fn insert(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let list = receiver(ctx, args)?.clone();
     let item = args[2].clone();
     with_index(ctx, &args[1], move |ctx, index| {
@@ -160,7 +160,7 @@ pub(crate) fn find(items: &[Value], value: &Value) -> Result<Option<usize>, ()> 
     Ok(None)
 }
 
-fn remove(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+pub(crate) fn remove(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let list = receiver(ctx, args)?;
     let items = list.snapshot();
     match find(&items, &args[1]) {
@@ -282,7 +282,7 @@ fn sort(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     })
 }
 
-fn setitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+pub(crate) fn setitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let list = receiver(ctx, args)?.clone();
     if let Value::Slice(slice) = &args[1] {
         let slice = slice.clone();
@@ -330,7 +330,7 @@ fn set_slice(ctx: &mut Context<'_>, list: &Ref<List>, slice: &Slice, items: Vec<
     none()
 }
 
-fn delitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+pub(crate) fn delitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let list = receiver(ctx, args)?.clone();
     if let Value::Slice(slice) = &args[1] {
         let length = list.lock().len();

@@ -33,6 +33,67 @@ x = ET.fromstring("<a>1<b>2</b>3<b>4</b>5</a>"); x.remove(x[0]); x.insert(0, ET.
 print(ET.fromstring("<a b='x\ny\tz'>l1\r\nl2\rl3 &#65;&#x42; &quot;&apos;</a>").attrib, repr(ET.fromstring("<a b='x\ny\tz'>l1\r\nl2\rl3 &#65;&#x42; &quot;&apos;</a>").text)); print(ET.canonicalize("<a  b='2' a='1'><c/></a>") if 0 else "")
 d = ET.fromstring('<!DOCTYPE r [<!ENTITY e "ent"><!ELEMENT r ANY>]><r>&e;</r>'); print(d.text); print(ET.VERSION, ET.ParseError.__mro__[1], ET.Element.__module__, ET.Comment(""), ET.Element("x").__class__)
 
+# %% elements and parsers of xml.etree.ElementTree
+import builtins, re, copy, pickle
+def print(*args): builtins.print(re.sub("0x[0-9a-f]+", "0x", " ".join(map(str, args))))
+import xml.etree.ElementTree as ET
+e = ET.Element("a", {"x": "1"}, y="2")
+for line in """e.append(1); e.extend([1]); e.insert(0, 1); e[0] = 1; e[0:1] = [1]; e[5]; del e[5]; e['a']; e[5] = e; e.remove(e); ET.Element(); ET.Element('a', 1); ET.Element('a', {}, {})
+e.find(); ET.SubElement(1, 'a'); ET.SubElement(e, 'a', 1); ET.SubElement(); e.foo; e.foo = 1; del e.tag; del e.text; e.attrib = 1; e.extend(1); e.iter(1, 2); ET.TreeBuilder().start(1, 2); ET.TreeBuilder().end('a'); ET.TreeBuilder().close()
+e.makeelement('b', {}); e.makeelement('b', 1); e.get(); e.__getstate__(); e.__setstate__(1); e.__reduce_ex__(2)[1:]; type(e.iter()); ET.XMLParser().feed(1); e.set(1, 2); e[::-1]; e.__deepcopy__(1); e.__copy__().attrib is e.attrib; e.extend(None); e[0:2] = 5
+e.insert('a', e); ET.TreeBuilder(1).start('a', {}); bool(e); ET.fromstring('<a>' * 3); ET.XMLPullParser(['nope']); ET.XMLPullParser([1]); e.iter(tag='b'); e.items(); e.itertext(1); e.get(1); e.get('x', default=5); e.get('z', 7); e.keys()""".replace("\n", ";").split(";"):
+    line = line.strip()
+    try:
+        try: print(line, eval(line))
+        except SyntaxError as error:
+            if isinstance(error, ET.ParseError): raise
+            exec(line); print(line)
+    except Exception as error: print(line, type(error).__name__, error)
+class Sub(ET.Element):
+    def __init__(self, tag, more=None): super().__init__(tag, {"of": "sub"}); self.more = more
+s = Sub("s", [1]); s.append(Sub("t")); s.text = "text"; e.append(s); e.append(ET.Comment("c")); e[1].tail = "tail"
+for c in (copy.copy(s), copy.deepcopy(s), copy.deepcopy(e), pickle.loads(pickle.dumps(e)), copy.copy(e)): print(type(c).__name__, c.tag, c.attrib, c.text, [type(i).__name__ for i in c], [i.tail for i in c])
+i = e.iter(); print(next(i).tag, next(i).tag); e[0].append(ET.Element("late")); print([x.tag for x in i if isinstance(x.tag, str)], list(i)); print(list(e.itertext()), list(ET.Comment("zz").itertext()))
+q = ET.Element(ET.QName("u", "q")); q.append(ET.Element(ET.QName("u", "r"), {ET.QName("u", "k"): "v"})); print(ET.tostring(q), [type(x.tag).__name__ for x in q.iter("{u}r")], q.find("{u}r") is q[0], [x is q[0] for x in q.iter(ET.QName("u", "r"))])
+def tell(data, **how):
+    p = ET.XMLPullParser(["start", "end", "start-ns", "end-ns", "comment", "pi"], **how)
+    for piece in (data[i:i + 5] for i in range(0, len(data), 5)): p.feed(piece)
+    try: p.close()
+    except ET.ParseError as error: print(error)
+    print([(name, v.tag if isinstance(getattr(v, "tag", 1), str) else getattr(v, "text", v)) for name, v in p.read_events()])
+doc = "<?xml version='1.0'?><!DOCTYPE a PUBLIC 'p' 's' [<!ENTITY e 'v&#65;'><!ENTITY f '&e;&e;'>]><a xmlns='u' xmlns:p='v' p:x='1'>q&f;r<p:b xmlns:r='1'/><!-- c --><?pi some data ?></a><!--d-->"
+tell(doc); tell(doc.encode("utf-16")); tell("<a>\r\n<b\r/>\r\r\n</a>")
+tell(doc, _parser=ET.XMLParser(target=ET.TreeBuilder(insert_comments=True, insert_pis=True)))
+class Target:
+    def start(self, tag, attrib): print("start", tag, attrib)
+    def end(self, tag): print("end", tag)
+    def comment(self, text): print("comment", text)
+    def pi(self, target, data): print("pi", target, data)
+    def start_ns(self, prefix, uri): print("start_ns", prefix, uri)
+    def end_ns(self, prefix): print("end_ns", prefix)
+    def doctype(self, *args): print("doctype", args)
+    def close(self): return "closed"
+p = ET.XMLParser(target=Target()); p.feed(doc); print(p.close())
+class Fails(Target):
+    def end(self, tag): raise KeyError(tag)
+p = ET.XMLParser(target=Fails())
+try: p.feed("<a><b/><c/></a>")
+except KeyError as error: print("raised", error)
+class Builder(ET.TreeBuilder):
+    def start(self, tag, attrib): return super().start(tag.upper(), attrib)
+    def end(self, tag): return super().end(tag.upper())
+p = ET.XMLParser(target=Builder(element_factory=lambda tag, attrib: Sub(tag))); p.feed("<a>x<b/>y</a>"); r = p.close(); print(type(r).__name__, ET.tostring(r))
+p = ET.XMLParser(); p.entity["known"] = "<&>"; p.feed("<!DOCTYPE a SYSTEM 's'><a>&known;</a>"); print(ET.tostring(p.close()))
+for bad in ("<!DOCTYPE a><a>&x;</a>", "<!DOCTYPE a [<!ENTITY y 'q'>]><a>&x;</a>", "<!DOCTYPE a SYSTEM 'foo'><a>&x;</a>", "<!DOCTYPE a [<!ENTITY y '&y;'>]><a>&y;</a>", "<a><![CDATA[x]]", "<a x='1' x='2'/>", "<a xmlns:p='u' xmlns:q='u' p:x='1' q:x='2'/>", "<a>&#0;</a>", "<a>&#xD800;</a>", "<a>&#x110000;</a>", "<a>&#99999999999;</a>", "<a>&foo</a>", "<a>&</a>", "</a>", "<a>\x01</a>", "<a><!-- -- --></a>", "<a><?xml ?></a>", " <?xml version='1.0'?><a/>", "<a:b/>", "<a b:c='1'/>", "<a", "<a ", "<!-- ", "<a><!-", "<a>&am", "<a><b", "<a></a", "<![CDATA[x]]><a/>", "<a>\ufffe</a>", "<a b='1'c='2'/>", "<a/>junk", "<a/>&amp;", "&amp;<a/>", "<a/ >", "< a/>", "", "\n\n", "<a>\n\n  <b></a>", b"\xff<a/>", b"<a>\xff</a>", "<r>\n<x a='&f;'/></r>", "<a>é\n é</b>", "<a>é</b>", "<!DOCTYPE", "<a><?", "<a><??></a>"):
+    p = ET.XMLParser()
+    try: p.feed(bad); p.close(); print("no error", bad)
+    except ET.ParseError as error: print(repr(bad), error, error.code)
+laughs = "".join("<!ENTITY a%d '%s'>" % (n + 1, "&a%d;" % n * 10) for n in range(9))
+try: ET.fromstring("<!DOCTYPE a [<!ENTITY a0 'ha'>" + laughs + "]><a>&a9;</a>")
+except ET.ParseError as error: print(str(error).partition(":")[0], error.code)
+deep = ET.fromstring("<a>" * 30000 + "</a>" * 30000); print(sum(1 for _ in deep.iter())); del deep
+cycle = ET.Element("c"); cycle.append(cycle); i = cycle.iter(); print([next(i).tag for _ in range(3)]); cycle.clear()
+
 # %% mimetypes
 import mimetypes
 for name in ("a.html", "b.tar.gz", "c.tgz", "http://x/y.png", "data:image/gif;base64,x", "data:,x", "d", "e.PY", "f.unknown", "g.json", "h.jpg", "i.webp"): print(name, mimetypes.MimeTypes().guess_type(name), mimetypes.MimeTypes().guess_type(name, strict=False))

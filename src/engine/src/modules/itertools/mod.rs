@@ -81,8 +81,14 @@ fn no_constructor(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 /// All kinds, for the heap image.
-const KINDS: &[&[&Kind]] =
-    &[combinatoric::KINDS, finite::KINDS, grouping::KINDS, infinite::KINDS, iterators::KINDS];
+const KINDS: &[&[&Kind]] = &[
+    combinatoric::KINDS,
+    finite::KINDS,
+    grouping::KINDS,
+    infinite::KINDS,
+    iterators::KINDS,
+    super::xml::KINDS,
+];
 
 /// `_restore(class, kind, values, numbers)`: a composite as it was.
 fn restore(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
