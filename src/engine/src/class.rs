@@ -233,6 +233,15 @@ impl Class {
 
     /// As [`Self::lookup`], with what a cache needs to find it again by [`Self::cached`]: version and position.
     pub(crate) fn lookup_cacheable(&self, name: &Name) -> Option<(Value, u32, u32)> {
+        let mut state = self.state.lock();
+        if let Some(&position) = state.positions.get(&name.address()) {
+            if position == ABSENT {
+                return None;
+            }
+            let value = state.resolved[position as usize].clone();
+            return Some((value, state.version(), position));
+        }
+        drop(state);
         let value = self.lookup(name)?;
         let mut state = self.state.lock();
         let version = state.version();

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::buffer;
 use crate::dict::{Dict, Key};
 use crate::instance::Instance;
@@ -88,21 +90,24 @@ fn get_slice(object: &Value, slice: &Slice) -> Option<Value> {
 
 /// `list[slice] = other_list`; false: it is to be done by the list's method.
 fn set_slice(list: &Ref<List>, slice: &Slice, value: &Value) -> bool {
-    let items = match value {
+    let mut items: SmallVec<[Value; 8]> = match value {
         // The list itself too: copied before the other is touched.
-        Value::List(other) => other.lock().to_vec(),
-        Value::Tuple(other) => other.to_vec(),
+        Value::List(other) => other.lock().iter().cloned().collect(),
+        Value::Tuple(other) => other.iter().cloned().collect(),
         _ => return false,
     };
     let mut target = list.lock();
     let Some(range) = plain_range(slice, target.len()) else { return false };
-    let old: Vec<Value> = if range.len() == items.len() {
-        target[range].iter_mut().zip(items).map(|(place, item)| std::mem::replace(place, item)).collect()
+    if range.len() == items.len() {
+        target[range].swap_with_slice(&mut items);
     } else {
-        target.splice(range, items).collect()
-    };
+        items = target.splice(range, items).collect();
+    }
+    // What was there goes when the list is free again, the last one first as in CPython.
     drop(target);
-    drop(old);
+    while let Some(item) = items.pop() {
+        item.discard();
+    }
     true
 }
 

@@ -7,7 +7,7 @@ use interleave_lang::bytecode::{BinaryOp, CompareOp, Op, Reg, UnaryOp};
 use crate::arithmetic::{numbers, symbol};
 use crate::compare::{Level, equal_natively, order_natively, truth_natively};
 use crate::interpreter::Interpreter;
-use crate::interpreter::call::{call_bound, call_special, invoke_bound};
+use crate::interpreter::call::{call_bound, call_special, invoke_bound, invoke_special};
 use crate::native::{Args, Context, Done, NativeResult, and_then, done};
 use crate::objects::Function;
 use crate::reference::Ref;
@@ -593,10 +593,10 @@ pub(crate) fn truth(ctx: &mut Context<'_>, value: &Value) -> NativeResult {
         return done(truth);
     }
     let names = &ctx.interpreter.names;
-    if let Some(result) = call_special(ctx, value, &names.bool, Vec::new()) {
+    if let Some(result) = invoke_special(ctx, value, &names.bool, &[]) {
         return and_then(ctx, result, |ctx, answer| bool_answer(ctx, answer).map(Done::Value));
     }
-    if let Some(result) = call_special(ctx, value, &names.len, Vec::new()) {
+    if let Some(result) = invoke_special(ctx, value, &names.len, &[]) {
         return and_then(ctx, result, |ctx, length| {
             let length = ctx.index(&length)?;
             if length < 0 {

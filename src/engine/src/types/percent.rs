@@ -101,11 +101,16 @@ pub(super) fn format(ctx: &mut Context<'_>, template: &Value, values: &Value) ->
     fill(ctx, source, parts.into_iter(), String::new())
 }
 
-/// What most formats are: `%s`, `%d` and `%f`, also with a width and a precision, of texts and plain numbers. `None`: it is another
-/// one, or wrong; nothing that takes long was done for it.
+/// What most formats are: `%s`, `%d` and `%f`, also with a width and a precision, of texts and plain numbers, in a row or by their
+/// names in a dict. `None`: it is another one, or wrong; nothing that takes long was done for it.
 fn at_once(ctx: &mut Context<'_>, template: &str, values: &Value) -> Result<Option<String>, Value> {
+    let mut dict = None;
     let mut values = match values {
         Value::Tuple(values) => values.iter(),
+        Value::Dict(names) if !names.lock().is_exotic() => {
+            dict = Some(names);
+            [].iter()
+        }
         Value::Str(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_) => {
             std::slice::from_ref(values).iter()
         }
@@ -115,17 +120,29 @@ fn at_once(ctx: &mut Context<'_>, template: &str, values: &Value) -> Result<Opti
     let mut rest = template;
     while let Some(at) = rest.find('%') {
         out.push_str(&rest[..at]);
-        let Some((plain, length)) = Plain::of(&rest.as_bytes()[at + 1..]) else { return Ok(None) };
-        rest = &rest[at + 1 + length..];
+        rest = &rest[at + 1..];
+        let mut named = None;
+        if let Some(dict) = dict
+            && let Some(begun) = rest.strip_prefix('(')
+        {
+            let Some((name, after)) = begun.split_once(')') else { return Ok(None) };
+            named = dict.get_text(name);
+            if named.is_none() || name.contains('(') {
+                return Ok(None);
+            }
+            rest = after;
+        }
+        let Some((plain, length)) = Plain::of(rest.as_bytes()) else { return Ok(None) };
+        rest = &rest[length..];
         if plain.code == b'%' {
-            if length > 1 {
+            if length > 1 || named.is_some() {
                 return Ok(None);
             }
             out.push('%');
             continue;
         }
         let from = out.len();
-        match (plain.code, values.next()) {
+        match (plain.code, named.as_ref().or_else(|| values.next())) {
             (b's', Some(Value::Str(text))) if plain.precision.is_none() => out.push_str(text.as_str()),
             (b's' | b'd', Some(Value::Int(number))) if plain.precision.is_none() => {
                 let _ = write!(out, "{number}");

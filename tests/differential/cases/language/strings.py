@@ -108,3 +108,21 @@ for f in (lambda: '%s %s' % 'a', lambda: '%s' % ('a', 'b'), lambda: '%' % (), la
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 print('a,b,,c'.split(','), ','.split(','), ''.split(','), 'aéb'.split('é'), 'a,b'.split(',', 0), 'a,b,c'.split(',', 1), 'a--b'.split('--'))
+
+# %% formats by names, slices of lists
+class Text(str): pass
+class Missing(dict):
+    def __missing__(self, key): return "<%s>" % key
+class Equal:
+    def __hash__(self): return hash("a")
+    def __eq__(self, other): return other == "a"
+d = {"a": 1, "b": "text", "c": 2.5, "a(b)": "nested", "": "empty", "n": None, "t": Text("sub"), "l": [1]}
+for form in "%(a)s", "%(a)05d|%(b)-8s|%(c).1f", "%(b)s%%", "%(a(b))s", "%()s", "%(z)s", "%(a", "%(a)", "%s", "%(n)s %(t)s %(l)s", "%(b)d", "%d", "%(a)s %s", "%%", "", "%(c)s %(c)d", "%(b).2s":
+    try: print(form, repr(form % d))
+    except Exception as error: print(form, type(error).__name__, error)
+print("%(q)s" % Missing(a=1), "%(a)s" % {Equal(): "equal"}, "no fields" % d)
+x = list(range(6)); y = x; x[1:3] = x; print(x); x[2:4] = x[3:1:-1]; print(x); x[:] = x[::-1]; print(x, y is x); x[1:1] = (7, 8); x[3:9] = []; print(x); x[0:2] = (5, 6); print(x)
+class Released:
+    def __init__(self, name): self.name = name
+    def __del__(self): print("gone", self.name, len(z))
+z = [Released(n) for n in range(3)]; z[0:2] = [None, None]; print("then"); z[:] = []
