@@ -78,15 +78,25 @@ def urlsafe_b64decode(s):
     return b64decode(_bytes(s).translate(_FROM_URL))
 
 
+# By alphabets: what ten bits are written as.
+_pairs32 = {}
+_DIGITS32 = b"0123456789abcdefghijklmnopqrstuv"
+
+
 def _encode32(s, letters):
     s = _only_bytes(s)
-    text = bytearray()
-    for at in range(0, len(s), 5):
-        piece = s[at:at + 5]
-        number = int.from_bytes(piece.ljust(5, b"\0"), "big")
-        digits = bytes([letters[number >> shift & 31] for shift in range(35, -1, -5)])
-        text += digits[:-(-len(piece) * 8 // 5)].ljust(8, b"=")
-    return bytes(text)
+    pairs = _pairs32.get(letters)
+    if pairs is None:
+        pairs = _pairs32[letters] = [bytes((one, two)) for one in letters for two in letters]
+    missing = -len(s) % 5
+    padded = s + bytes(missing)
+    pieces = []
+    for at in range(0, len(padded), 5):
+        number = int.from_bytes(padded[at:at + 5], "big")
+        pieces += pairs[number >> 30], pairs[number >> 20 & 1023], pairs[number >> 10 & 1023], pairs[number & 1023]
+    text = b"".join(pieces)
+    signs = missing * 8 // 5
+    return text[:-signs] + b"=" * signs if signs else text
 
 
 def _decode32(s, letters, casefold, map01=None):
@@ -100,14 +110,11 @@ def _decode32(s, letters, casefold, map01=None):
     if casefold:
         text = text.upper()
     digits = text.rstrip(b"=")
-    number = 0
-    for letter in digits:
-        place = letters.find(letter)
-        if place < 0:
-            raise binascii.Error("Non-base32 digit found")
-        number = number << 5 | place
+    if digits.translate(None, letters):
+        raise binascii.Error("Non-base32 digit found")
     if len(text) - len(digits) not in (0, 1, 3, 4, 6):
         raise binascii.Error("Incorrect padding")
+    number = int(digits.translate(_swap(letters, _DIGITS32)) or b"0", 32)
     return (number >> len(digits) * 5 % 8).to_bytes(len(digits) * 5 // 8, "big")
 
 
