@@ -424,7 +424,7 @@ impl Shared {
     }
 
     fn acquire(&mut self, pid: u32, id: CallId, semaphore: Handle) -> Shares {
-        if self.arena.try_acquire(semaphore, pid) {
+        if self.arena.try_acquire(semaphore) {
             return Shares::Answered(Answer::Bool(true));
         }
         let Some(waiter) = self.idle.pop().or_else(|| self.arena.create_waiter(self.bell)) else {

@@ -55,7 +55,7 @@ thread_local! {
 
 /// Begins to host a process.
 pub(crate) fn start(start: Start, buffer: Option<Buffer>) {
-    let direct = Direct::new(buffer.clone(), start.pid);
+    let direct = Direct::new(buffer.clone());
     let mut host = WebHost::new(&start, buffer);
     let runner = match boot::boot(&start) {
         Ok((interpreter, main)) => {

@@ -8,8 +8,8 @@ use super::host::raise;
 use crate::shared::{Arena, Buffer, is_shared};
 
 thread_local! {
-    /// The shared memory as this worker sees it, and the process that it hosts. Helpers have none: they ask.
-    static SEEN: RefCell<Option<(Arena<Buffer>, u32)>> = const { RefCell::new(None) };
+    /// The shared memory as this worker sees it. Helpers have none: they ask.
+    static SEEN: RefCell<Option<Arena<Buffer>>> = const { RefCell::new(None) };
 }
 
 /// Of the process in this worker.
@@ -17,25 +17,23 @@ pub(super) struct Direct;
 
 impl Direct {
     /// The process in this worker has this shared memory.
-    pub(super) fn new(buffer: Option<Buffer>, pid: u32) -> Direct {
-        SEEN.set(buffer.map(|buffer| (Arena::join(buffer), pid)));
+    pub(super) fn new(buffer: Option<Buffer>) -> Direct {
+        SEEN.set(buffer.map(Arena::join));
         Direct
     }
 }
 
 impl Shortcuts for Direct {
     fn call(&self, call: &SysCall) -> Option<Answer> {
-        SEEN.with_borrow(|seen| answer(&seen.as_ref()?.0, call))
+        SEEN.with_borrow(|seen| answer(seen.as_ref()?, call))
     }
 
     fn try_acquire(&self, sem: Handle) -> bool {
-        is_shared(sem)
-            && SEEN.with_borrow(|seen| seen.as_ref().is_some_and(|(arena, pid)| arena.try_acquire(sem, *pid)))
+        is_shared(sem) && SEEN.with_borrow(|seen| seen.as_ref().is_some_and(|arena| arena.try_acquire(sem)))
     }
 
     fn try_release(&self, sem: Handle) -> bool {
-        is_shared(sem)
-            && SEEN.with_borrow(|seen| seen.as_ref().is_some_and(|(arena, pid)| arena.try_release(sem, *pid)))
+        is_shared(sem) && SEEN.with_borrow(|seen| seen.as_ref().is_some_and(|arena| arena.try_release(sem)))
     }
 }
 

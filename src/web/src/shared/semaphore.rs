@@ -2,7 +2,9 @@
 //!
 //! A release hands the permit to the longest waiting thread itself, so nobody overtakes (promise 4 of the contract), and
 //! rings the doorbell of that thread's process: a word that the process's worker waits on with `Atomics.waitAsync`, so its
-//! event loop stays free. Queues change under a spin lock that is held for some ten memory accesses. When a process ends,
+//! event loop stays free. Queues change under a spin lock that is held for some ten memory accesses; a permit that is free is taken,
+//! and one that nobody waits for given back, by one compare-exchange of the value, as each access costs a call of JavaScript. So
+//! the value tells whether somebody waits ([`AWAITED`]). When a process ends,
 //! however it ends, [`Arena::forget`] frees what its worker may have left locked and takes its threads out of the queues.
 
 use interleave_engine::request::Handle;
@@ -12,6 +14,7 @@ use super::arena::{Arena, SEMAPHORES, Words, word_of};
 // A semaphore's words, from its first.
 /// 0, or the pid of the process that changes the queue.
 const LOCK: u32 = 0;
+/// Free permits, or [`AWAITED`].
 const VALUE: u32 = 1;
 const MAX: u32 = 2;
 /// Longest waiting waiter, or 0.
@@ -28,6 +31,9 @@ const STATE: u32 = 1;
 const BELL: u32 = 2;
 const PID: u32 = 3;
 const WAITER_WORDS: u32 = 4;
+
+/// The value while threads wait, or may do so in a moment: no permit is free, and who gives one back looks at the queue.
+const AWAITED: i32 = -1;
 
 const WAITING: i32 = 1;
 const GRANTED: i32 = 2;
@@ -62,7 +68,9 @@ impl<W: Words> Arena<W> {
     /// A semaphore; `None` when memory is used up.
     pub fn create_semaphore(&self, value: u32, max: u32) -> Option<Handle> {
         let at = self.allocate(SEMAPHORE_WORDS)?;
-        self.words.store(at + VALUE, value.min(i32::MAX as u32) as i32);
+        // One that takes no permit at all (a `BoundedSemaphore(0)`) refuses it under the spin lock.
+        let value = if max == 0 { AWAITED } else { value.min(i32::MAX as u32) as i32 };
+        self.words.store(at + VALUE, value);
         self.words.store(at + MAX, max.min(i32::MAX as u32) as i32);
         loop {
             let before = self.words.load(SEMAPHORES);
@@ -93,18 +101,22 @@ impl<W: Words> Arena<W> {
         Some(Waiter(at))
     }
 
-    /// Takes a permit if one is free and nobody waits.
-    pub fn try_acquire(&self, semaphore: Handle, pid: u32) -> bool {
-        let at = word_of(semaphore);
-        self.locked(at, pid, || self.take(at))
+    /// Takes a permit if one is free: then nobody waits.
+    pub fn try_acquire(&self, semaphore: Handle) -> bool {
+        // Most are locks.
+        self.exchange_value(word_of(semaphore), 1, |value| (value > 0).then(|| value - 1))
     }
 
     /// Takes a permit, or queues up: then the waiter is [granted](Arena::granted) one later.
     pub fn acquire(&self, semaphore: Handle, waiter: Waiter, pid: u32) -> bool {
         let at = word_of(semaphore);
         self.locked(at, pid, || {
-            if self.take(at) {
-                return true;
+            // Nobody gives a permit back without a look at the queue from now on, or there is one.
+            let awaited = |value| (value <= 0).then_some(AWAITED);
+            while !self.exchange_value(at, 0, awaited) {
+                if self.try_acquire(semaphore) {
+                    return true;
+                }
             }
             self.words.store(waiter.0 + NEXT, 0);
             self.words.store(waiter.0 + STATE, WAITING);
@@ -140,19 +152,26 @@ impl<W: Words> Arena<W> {
     /// # Errors
     /// If all permits are there already.
     pub fn release(&self, semaphore: Handle, pid: u32) -> Result<Option<Doorbell>, ReleasedTooOften> {
+        if self.try_release(semaphore) {
+            return Ok(None);
+        }
         let at = word_of(semaphore);
         self.locked(at, pid, || self.give(at))
     }
 
     /// Gives a permit back if nobody waits for it and it is not one too many.
-    pub fn try_release(&self, semaphore: Handle, pid: u32) -> bool {
+    pub fn try_release(&self, semaphore: Handle) -> bool {
         let at = word_of(semaphore);
-        self.locked(at, pid, || self.words.load(at + HEAD) == 0 && self.give(at).is_ok())
+        self.exchange_value(at, 0, |value| match value {
+            AWAITED => None,
+            0 => Some(1),
+            value => (value < self.words.load(at + MAX)).then(|| value + 1),
+        })
     }
 
     /// The present value.
     pub fn value(&self, semaphore: Handle) -> u32 {
-        self.words.load(word_of(semaphore) + VALUE) as u32
+        self.words.load(word_of(semaphore) + VALUE).max(0) as u32
     }
 
     /// Cleans up after a process that no longer runs: its threads leave all queues. Permits it had taken stay taken.
@@ -168,24 +187,26 @@ impl<W: Words> Arena<W> {
         }
     }
 
-    fn take(&self, at: u32) -> bool {
-        let value = self.words.load(at + VALUE);
-        if value == 0 {
-            return false;
+    /// Replaces the value by what `next` makes of it, which is tried with a guess first; false when it makes nothing of it.
+    fn exchange_value(&self, at: u32, guess: i32, next: impl Fn(i32) -> Option<i32>) -> bool {
+        let mut value = guess;
+        while let Some(new) = next(value) {
+            let found = self.words.compare_exchange(at + VALUE, value, new);
+            if found == value {
+                return true;
+            }
+            value = found;
         }
-        self.words.store(at + VALUE, value - 1);
-        true
+        false
     }
 
     fn give(&self, at: u32) -> Result<Option<Doorbell>, ReleasedTooOften> {
         let first = self.words.load(at + HEAD) as u32;
         if first == 0 {
-            let value = self.words.load(at + VALUE);
-            if value >= self.words.load(at + MAX) {
-                return Err(ReleasedTooOften);
-            }
-            self.words.store(at + VALUE, value + 1);
-            return Ok(None);
+            let max = self.words.load(at + MAX);
+            let next = |value: i32| (value.max(0) < max).then(|| value.max(0) + 1);
+            let given = self.exchange_value(at, AWAITED, next);
+            return if given { Ok(None) } else { Err(ReleasedTooOften) };
         }
         let next = self.words.load(first + NEXT);
         let word = self.words.load(first + BELL) as u32;
@@ -195,6 +216,7 @@ impl<W: Words> Arena<W> {
         self.words.store(at + HEAD, next);
         if next == 0 {
             self.words.store(at + TAIL, 0);
+            self.unawaited(at);
         }
         self.words.add(word + RINGS, 1);
         Ok(Some(Doorbell { word, pid, listens: self.words.load(word + LISTENS) != 0 }))
@@ -217,6 +239,16 @@ impl<W: Words> Arena<W> {
             waiter = next as u32;
         }
         self.words.store(at + TAIL, last as i32);
+        if last == 0 {
+            self.unawaited(at);
+        }
+    }
+
+    /// The queue, locked, has become empty.
+    fn unawaited(&self, at: u32) {
+        if self.words.load(at + MAX) > 0 {
+            self.words.compare_exchange(at + VALUE, AWAITED, 0);
+        }
     }
 
     fn locked<T>(&self, at: u32, pid: u32, act: impl FnOnce() -> T) -> T {
@@ -257,15 +289,43 @@ mod tests {
         let arena = arena();
         let lock = arena.create_semaphore(1, 1).unwrap();
         let (a, b) = (waiter(&arena, 2), waiter(&arena, 3));
-        assert!(arena.try_acquire(lock, 1));
+        assert!(arena.try_acquire(lock));
         assert!(!arena.acquire(lock, a, 2));
         assert!(!arena.acquire(lock, b, 3));
         assert_eq!(arena.release(lock, 1).unwrap().unwrap().pid, 2);
         assert!(arena.granted(a) && !arena.granted(b));
-        assert!(!arena.try_acquire(lock, 1), "nobody overtakes");
+        assert!(!arena.try_acquire(lock), "nobody overtakes");
+        assert!(!arena.try_release(lock), "somebody waits");
         assert_eq!(arena.release(lock, 2).unwrap().unwrap().pid, 3);
         assert_eq!(arena.release(lock, 3), Ok(None));
         assert_eq!(arena.release(lock, 3), Err(ReleasedTooOften));
+    }
+
+    #[test]
+    fn permits_are_counted() {
+        let arena = arena();
+        for (value, max, given) in [(0, 0, 0), (0, 1, 1), (1, 1, 0), (0, 3, 3), (2, 3, 1), (3, u32::MAX, 5)] {
+            let permits = arena.create_semaphore(value, max).unwrap();
+            for _ in 0..given {
+                assert_eq!(arena.release(permits, 1), Ok(None), "{value} of {max}");
+            }
+            if max < 4 {
+                assert!(!arena.try_release(permits), "{value} of {max}");
+                assert_eq!(arena.release(permits, 1), Err(ReleasedTooOften), "{value} of {max}");
+            }
+            assert_eq!(arena.value(permits), value + given, "{value} of {max}");
+            for _ in 0..value + given {
+                assert!(arena.try_acquire(permits), "{value} of {max}");
+            }
+            assert!(!arena.try_acquire(permits), "{value} of {max}");
+            // Who waits and goes away leaves it as it was.
+            let a = waiter(&arena, 2);
+            assert!(!arena.acquire(permits, a, 2), "{value} of {max}");
+            assert!(!arena.try_release(permits), "{value} of {max}");
+            assert_eq!(arena.value(permits), 0);
+            assert!(arena.withdraw(permits, a, 2));
+            assert_eq!(arena.try_release(permits), max > 0, "{value} of {max}");
+        }
     }
 
     #[test]
@@ -315,7 +375,7 @@ mod tests {
                     let arena = Arena::join(words);
                     let waiter = waiter(&arena, pid);
                     for _ in 0..500 {
-                        if !arena.acquire(lock, waiter, pid) {
+                        if !arena.try_acquire(lock) && !arena.acquire(lock, waiter, pid) {
                             while !arena.granted(waiter) {
                                 std::thread::yield_now();
                             }
