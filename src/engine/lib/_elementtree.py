@@ -9,9 +9,11 @@ Comment = ProcessingInstruction = None
 
 
 def _set_factories(comment, pi):
-    # What comments and processing instructions are made by: functions of xml.etree.ElementTree.
+    # What comments and processing instructions are made by: functions of xml.etree.ElementTree. Returns what it was before.
     global Comment, ProcessingInstruction
+    before = Comment, ProcessingInstruction
     Comment, ProcessingInstruction = comment, pi
+    return before
 
 
 class ParseError(SyntaxError):
