@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use library_sources::{Part, Source};
 
 fn main() {
-    for path in ["build.rs", "library_sources.rs", "lib"] {
+    for path in ["build.rs", "library_sources.rs", "lib", "lib-browser"] {
         println!("cargo::rerun-if-changed={path}");
     }
     let target = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
-    let sources = library_sources::sources(Path::new("lib"));
+    let browser = std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm");
+    let sources = library_sources::sources(Path::new("."), browser);
     for (file, part) in [("library", Part::BuiltIn), ("common", Part::Common), ("rare", Part::Rare)] {
         let of_part = || sources.iter().filter(|source| source.part() == part);
         let mut list = String::from("[\n");

@@ -12,9 +12,6 @@ use std::path::{Path, PathBuf};
 const COMMON: &[&str] = &[
     "_asyncio",
     "_contextlib_async",
-    "_decimal_base",
-    "_decimal_more",
-    "_elementtree",
     "_generics",
     "_more_collections",
     "_os_more",
@@ -60,6 +57,9 @@ const RARE: &[&str] = &[
     "_big_range",
     "_binascii_more",
     "_charmaps",
+    "_decimal_base",
+    "_decimal_more",
+    "_elementtree",
     "_help",
     "_html_diff",
     "_signatures",
@@ -146,17 +146,23 @@ impl Source {
     }
 }
 
-/// All modules below a folder, in the order of their paths.
-pub(crate) fn sources(lib: &Path) -> Vec<Source> {
+/// All modules of the library, in the order of their paths. For the browser's engine those of `lib-browser` stand in place of the ones
+/// with the same names: Python for what is native elsewhere, where native code would cost every visitor more than it is worth
+/// (CPython does the same with `_decimal` and `_pydecimal`).
+pub(crate) fn sources(engine: &Path, browser: bool) -> Vec<Source> {
+    let (lib, instead) = (engine.join("lib"), engine.join("lib-browser"));
     let source = |path: PathBuf| {
-        let name = path.strip_prefix(lib).expect("it was found there").with_extension("");
-        let parts = name.iter().map(|part| part.to_str().expect("modules have plain names"));
+        let name = path.strip_prefix(&lib).expect("it was found there");
+        let parts = name.with_extension("");
+        let parts = parts.iter().map(|part| part.to_str().expect("modules have plain names"));
         let module = parts.collect::<Vec<_>>().join(".");
+        let other = Some(instead.join(name)).filter(|path| browser && path.exists());
+        let path = other.unwrap_or(path);
         let text =
             std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         Source { module, text: strip(&text) }
     };
-    modules(lib).into_iter().map(source).collect()
+    modules(&lib).into_iter().map(source).collect()
 }
 
 /// All Python files below a folder, in order of their names.

@@ -942,12 +942,23 @@ if __name__ == '__main__':
         worker.join()
     import textwrap
     print(textwrap.shorten('modules that few programs import', 20))
+    from decimal import Decimal, localcontext
+    with localcontext() as context:
+        context.prec = 30
+        print(Decimal(1) / 7, f'{Decimal(\"2.675\"):.2f}')
+    from xml.etree.ElementTree import fromstring, tostring
+    tree = fromstring('<a><b c=\"1\">x</b></a>')
+    print(tree.find('b').text, tostring(tree))
     print('\\N{GREEK SMALL LETTER ALPHA}')
 ";
     let page = prepare(world, &world.site, mode, CODE).await?;
     ensure!(page.run().await? == "finished", "{}", page.text("output").await?);
     let output = page.text("output").await?;
-    ensure!(output == "1/2\n1/2\nmodules that [...]\nα\n", "{output}");
+    ensure!(
+        output
+            == "1/2\n1/2\nmodules that [...]\n0.142857142857142857142857142857 2.68\nx b'<a><b c=\"1\">x</b></a>'\nα\n",
+        "{output}"
+    );
     page.close().await?;
     let page = prepare(world, &world.libraryless, mode, "import queue\nprint('there')\nimport csv\n").await?;
     page.run().await?;

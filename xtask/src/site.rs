@@ -300,7 +300,7 @@ fn publish(engine: &Path) -> Result<()> {
 /// and the names of characters.
 fn publish_library() -> Result<()> {
     std::fs::copy("src/lang/names/src/names.txt", "dist/engine/names.txt")?;
-    let sources = library_sources::sources(Path::new("src/engine/lib"));
+    let sources = library_sources::sources(Path::new("src/engine"), true);
     for (file, part) in [("library-common.txt", Part::Common), ("library.txt", Part::Rare)] {
         let of_part = sources.iter().filter(|source| source.part() == part);
         let text: String = of_part.map(|source| format!("{}\0{}\0", source.module, source.text)).collect();

@@ -5,6 +5,7 @@ pub(crate) mod abc;
 mod array;
 mod binascii;
 pub(crate) mod collections;
+#[cfg_attr(target_family = "wasm", path = "no_decimal.rs")]
 pub(crate) mod decimal;
 mod dis;
 pub(crate) mod exact;
@@ -35,6 +36,7 @@ mod time;
 pub(crate) mod tuple_field;
 mod unicodedata;
 mod weakref;
+#[cfg(not(target_family = "wasm"))]
 mod xml;
 
 use crate::native::{Context, ModuleDef, NativeResult, call_then, done};
@@ -46,6 +48,7 @@ const MODULES: &[ModuleDef] = &[
     array::MODULE,
     binascii::MODULE,
     collections::MODULE,
+    #[cfg(not(target_family = "wasm"))]
     decimal::MODULE,
     dis::MODULE,
     gc::MODULE,
@@ -73,6 +76,7 @@ const MODULES: &[ModuleDef] = &[
     thread::MODULE,
     time::MODULE,
     weakref::MODULE,
+    #[cfg(not(target_family = "wasm"))]
     xml::MODULE,
 ];
 

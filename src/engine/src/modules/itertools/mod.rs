@@ -87,6 +87,7 @@ const KINDS: &[&[&Kind]] = &[
     grouping::KINDS,
     infinite::KINDS,
     iterators::KINDS,
+    #[cfg(not(target_family = "wasm"))]
     super::xml::KINDS,
 ];
 
