@@ -1,14 +1,20 @@
 //! `Scanner`: reads a document, piece by piece, and builds its tree or tells what it comes upon. Words, codes and places of
 //! errors are expat's. Entities that the document declares are text; what they come to together is limited as expat limits it.
 
+mod document_type;
+mod entities;
+mod faults;
+mod image;
+
 use rustc_hash::FxHashMap;
 
+use self::faults::*;
 use super::element::{Element, TAIL, TEXT};
-use super::tokens::{blanks, is_blank, is_wrong, name};
+use super::tokens::{blanks, is_wrong, name};
 use crate::class::Class;
 use crate::dict::{Dict, Key, Table};
 use crate::guard::Guard;
-use crate::native::{Args, Context, Def, NativeData, NativeObject, NativeResult, TypeDef, done, none};
+use crate::native::{Args, Context, Def, NativeObject, NativeResult, TypeDef, done, none};
 use crate::reference::Ref;
 use crate::value::{Truth, Value};
 
@@ -34,9 +40,6 @@ mod event {
 
 /// So many events are given at once.
 const MOST_EVENTS: usize = 1000;
-
-/// From so many bytes on entities may make of a document no more than a hundred times its size (expat's `xmlparse.c`).
-const AMPLIFIED: usize = 8 << 20;
 
 struct Scanner {
     state: Guard<State>,
@@ -94,59 +97,6 @@ struct Tag {
     value: Value,
     /// How many namespaces there were before.
     spaces: usize,
-}
-
-/// Why a token cannot be read.
-enum Stop {
-    /// What has been read ends within it.
-    More,
-    Fault(Box<Fault>),
-}
-
-struct Fault {
-    code: i64,
-    at: usize,
-    entity: String,
-}
-
-fn fault<T>(code: i64, at: usize) -> Result<T, Stop> {
-    Err(Stop::Fault(Box::new(Fault { code, at, entity: String::new() })))
-}
-
-const SYNTAX: i64 = 2;
-const NO_ELEMENTS: i64 = 3;
-const INVALID: i64 = 4;
-const UNCLOSED: i64 = 5;
-const MISMATCH: i64 = 7;
-const DUPLICATE: i64 = 8;
-const JUNK: i64 = 9;
-const UNDEFINED: i64 = 11;
-/// Undefined too: it is in another file.
-const EXTERNAL: i64 = -UNDEFINED;
-const RECURSIVE: i64 = 12;
-const CHARACTER: i64 = 14;
-const MISPLACED: i64 = 17;
-const CDATA: i64 = 20;
-const PREFIX: i64 = 27;
-const AMPLIFICATION: i64 = 43;
-
-fn words(code: i64) -> &'static str {
-    match code {
-        SYNTAX => "syntax error",
-        NO_ELEMENTS => "no element found",
-        INVALID => "not well-formed (invalid token)",
-        UNCLOSED => "unclosed token",
-        MISMATCH => "mismatched tag",
-        DUPLICATE => "duplicate attribute",
-        JUNK => "junk after document element",
-        UNDEFINED => "undefined entity",
-        RECURSIVE => "recursive entity reference",
-        CHARACTER => "reference to invalid character number",
-        MISPLACED => "XML or text declaration not at start of entity",
-        CDATA => "unclosed CDATA section",
-        PREFIX => "unbound prefix",
-        _ => "limit on input amplification factor (from DTD and entities) breached",
-    }
 }
 
 /// The key of a str.
@@ -342,149 +292,6 @@ impl State {
         }
     }
 
-    fn characters(&mut self, text: &str, begin: usize, last: bool) -> Result<usize, Stop> {
-        let bytes = text.as_bytes();
-        let mut end = memchr::memchr(b'<', &bytes[begin..]).map_or(bytes.len(), |found| begin + found);
-        if self.tags.is_empty() {
-            let other = blanks(text, begin);
-            return match bytes.get(other) {
-                None | Some(b'<') => Ok(other),
-                Some(_) if name(text, other) == other => fault(INVALID, other),
-                _ => fault(if self.done { JUNK } else { SYNTAX }, other),
-            };
-        }
-        if end == bytes.len() && !last {
-            // A reference or `]]>` may go on.
-            if let Some(mark) = memchr::memrchr(b'&', &bytes[begin..])
-                && memchr::memchr(b';', &bytes[begin + mark..]).is_none()
-            {
-                end = begin + mark;
-            } else {
-                let rest = &text[begin..];
-                end -= (rest.len() - rest.trim_end_matches(']').len()).min(2);
-            }
-            if end == begin {
-                return Err(Stop::More);
-            }
-        }
-        let data = self.expanded(text, begin, end, false)?;
-        self.data(data);
-        Ok(end)
-    }
-
-    /// A part of the text with what its references stand for.
-    fn expanded(&mut self, text: &str, begin: usize, end: usize, attribute: bool) -> Result<Value, Stop> {
-        let bytes = text.as_bytes();
-        let mut out = String::new();
-        let (mut at, mut from) = (begin, begin);
-        while at < end {
-            match bytes[at] {
-                b'\n' | b'\t' if attribute => {
-                    out.push_str(&text[from..at]);
-                    out.push(' ');
-                    at += 1;
-                    from = at;
-                }
-                b'&' => {
-                    out.push_str(&text[from..at]);
-                    at = self.reference(text, at, &mut out)?;
-                    from = at;
-                }
-                b'>' if !attribute && text[begin..at].ends_with("]]") => return fault(INVALID, at),
-                b' '..=b'~' => at += 1,
-                _ if is_wrong(bytes, at) => return fault(INVALID, at),
-                _ => at += 1,
-            }
-        }
-        if from == begin {
-            return Ok(Value::str(&text[begin..end]));
-        }
-        out.push_str(&text[from..end]);
-        Ok(Value::str(out))
-    }
-
-    /// Adds what a reference stands for, and gives its end.
-    fn reference(&mut self, text: &str, mark: usize, out: &mut String) -> Result<usize, Stop> {
-        let bytes = text.as_bytes();
-        let number = bytes.get(mark + 1) == Some(&b'#');
-        let (begin, radix) = match (number, bytes.get(mark + 2)) {
-            (false, _) => (mark + 1, 0),
-            (true, Some(b'x')) => (mark + 3, 16),
-            (true, _) => (mark + 2, 10),
-        };
-        let end = if number {
-            let digits =
-                bytes[begin.min(bytes.len())..].iter().take_while(|byte| char::from(**byte).is_digit(radix));
-            begin + digits.count()
-        } else {
-            name(text, begin)
-        };
-        match bytes.get(end) {
-            None => return fault(UNCLOSED, mark),
-            Some(b';') if end > begin => {}
-            _ => return fault(INVALID, end),
-        }
-        let inner = &text[begin..end];
-        if number {
-            let code = u32::from_str_radix(inner, radix).ok().and_then(char::from_u32);
-            match code.filter(|c| !is_wrong(c.encode_utf8(&mut [0; 4]).as_bytes(), 0)) {
-                Some(c) => out.push(c),
-                None => return fault(CHARACTER, mark),
-            }
-        } else {
-            self.entity(inner, 0, out).map_err(|code| {
-                let told = code == EXTERNAL || code == UNDEFINED && self.declared_elsewhere;
-                let code = code.abs();
-                let entity = if told { inner.to_owned() } else { String::new() };
-                Stop::Fault(Box::new(Fault { code, at: mark, entity }))
-            })?;
-        }
-        Ok(end + 1)
-    }
-
-    /// Adds what an entity stands for, or says what is wrong with it.
-    fn entity(&mut self, name: &str, depth: usize, out: &mut String) -> Result<(), i64> {
-        let known = match name {
-            "amp" => "&",
-            "lt" => "<",
-            "gt" => ">",
-            "quot" => "\"",
-            "apos" => "'",
-            _ => {
-                let Some(meaning) = self.entities.get_text(name) else {
-                    let given = self.entity.as_dict().and_then(|dict| dict.get_text(name));
-                    let given = given.ok_or(UNDEFINED)?;
-                    out.push_str(given.as_text().unwrap_or_default());
-                    return Ok(());
-                };
-                let Some(mut rest) = meaning.as_text() else { return Err(EXTERNAL) };
-                while let Some((before, after)) = rest.split_once('&')
-                    && let Some((inner, after)) = after.split_once(';')
-                {
-                    if depth == 50 {
-                        return Err(RECURSIVE);
-                    }
-                    self.add(before, out)?;
-                    self.entity(inner, depth + 1, out)?;
-                    rest = after;
-                }
-                return self.add(rest, out);
-            }
-        };
-        out.push_str(known);
-        Ok(())
-    }
-
-    fn add(&mut self, text: &str, out: &mut String) -> Result<(), i64> {
-        // A reference counts too, whatever it stands for.
-        self.expanded += text.len() + 1;
-        if self.expanded > AMPLIFIED && self.expanded / 100 > self.size {
-            return Err(AMPLIFICATION);
-        }
-        out.push_str(text);
-        Ok(())
-    }
-
     /// The name of a tag or of an attribute with its namespace.
     fn qualified(&mut self, name: &str, is_tag: bool, at: usize) -> Result<Value, Stop> {
         let known = if is_tag { &self.known_tags } else { &self.known_keys };
@@ -671,114 +478,6 @@ impl State {
         self.close_tag();
         Ok(end + 1)
     }
-
-    fn doctype(&mut self, text: &str, begin: usize) -> Result<usize, Stop> {
-        let bytes = text.as_bytes();
-        let mut at = begin + 9;
-        // Words, and quoted ones with their first quote.
-        let mut words = Vec::new();
-        loop {
-            at = blanks(text, at);
-            let from = at;
-            match bytes.get(at).ok_or(Stop::More)? {
-                b'>' => break,
-                b'[' => at = self.declarations(text, at + 1)?,
-                quote @ (b'"' | b'\'') => {
-                    at = memchr::memchr(*quote, &bytes[at + 1..]).ok_or(Stop::More)? + at + 1;
-                    words.push(&text[from..at]);
-                    at += 1;
-                }
-                _ => {
-                    while !matches!(bytes.get(at).ok_or(Stop::More)?, b'>' | b'[' | b'"' | b'\'')
-                        && !is_blank(bytes[at])
-                    {
-                        at += 1;
-                    }
-                    words.push(&text[from..at]);
-                }
-            }
-        }
-        if words.is_empty() {
-            return fault(SYNTAX, at);
-        }
-        self.declared_elsewhere |= words.len() > 1;
-        if self.wants(event::DOCTYPE) {
-            let mut quoted =
-                words.iter().filter(|word| word.starts_with(['"', '\''])).map(|word| Value::str(&word[1..]));
-            let public = if words.get(1) == Some(&"PUBLIC") { quoted.next() } else { None };
-            let parts = [Some(Value::str(words[0])), public, quoted.next()];
-            self.tell(event::DOCTYPE, Value::tuple(parts.map(|part| part.unwrap_or(Value::None))));
-        }
-        Ok(at + 1)
-    }
-
-    /// Reads the declarations within a document type, of which only those of entities matter, and gives their end.
-    fn declarations(&mut self, text: &str, begin: usize) -> Result<usize, Stop> {
-        let bytes = text.as_bytes();
-        let mut at = begin;
-        let mut found = Vec::new();
-        loop {
-            let rest = &text[at..];
-            match bytes.get(at).ok_or(Stop::More)? {
-                b']' => break,
-                b'<' if rest.starts_with("<!--") => at = find(text, "-->", at + 4)? + 3,
-                b'<' if rest.starts_with("<?") => at = find(text, "?>", at + 2)? + 2,
-                b'<' => {
-                    let from = at;
-                    loop {
-                        at = match bytes.get(at).ok_or(Stop::More)? {
-                            b'>' => break,
-                            quote @ (b'"' | b'\'') => {
-                                memchr::memchr(*quote, &bytes[at + 1..]).ok_or(Stop::More)? + at + 2
-                            }
-                            _ => at + 1,
-                        };
-                    }
-                    found.extend(text[from..at].strip_prefix("<!ENTITY"));
-                    at += 1;
-                }
-                byte => {
-                    self.declared_elsewhere |= *byte == b'%';
-                    at += 1;
-                }
-            }
-            // Not within a character.
-            while !text.is_char_boundary(at) {
-                at += 1;
-            }
-        }
-        for declaration in found {
-            let Some((name, value)) = declaration.trim_start().split_once(|c: char| c.is_ascii_whitespace())
-            else {
-                continue;
-            };
-            let value = value.trim();
-            let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
-                if self.entities.get_text(name).is_none() {
-                    self.entities.insert(Key::text(name), Value::None);
-                }
-                continue;
-            };
-            let (mut value, mut meaning) = (value.trim_matches(quote), String::new());
-            // Its references to characters are resolved when it is declared, those to entities when it is used.
-            while let Some(mark) = value.find("&#") {
-                meaning.push_str(&value[..mark]);
-                let digits = &value[mark + 2..];
-                let (digits, after) = digits.split_once(';').unwrap_or((digits, ""));
-                let code = match digits.strip_prefix('x') {
-                    Some(digits) => u32::from_str_radix(digits, 16),
-                    None => digits.parse(),
-                };
-                meaning.extend(code.ok().and_then(char::from_u32));
-                value = after;
-            }
-            meaning.push_str(value);
-            if self.entities.get_text(name).is_none() {
-                self.entities.insert(Key::text(name), Value::str(meaning));
-            }
-        }
-        Ok(at + 1)
-    }
 }
 
 /// Where a mark is from `at` on; before it nothing may be wrong.
@@ -791,107 +490,6 @@ fn find(text: &str, mark: &str, at: usize) -> Result<usize, Stop> {
         Some(wrong) => fault(INVALID, wrong),
         None => found.map(|_| end).ok_or(Stop::More),
     }
-}
-
-impl NativeData for Scanner {
-    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        let state = self.state.lock();
-        crate::heap::lend(&state.entities, Value::Dict, visit);
-        let single = [&state.entity, &state.comment, &state.pi, &state.root, &state.last, &state.fault];
-        single.into_iter().for_each(&mut *visit);
-        [&state.labels, &state.events, &state.data].into_iter().flatten().for_each(&mut *visit);
-        state.tags.iter().for_each(|tag| visit(&tag.value));
-        state.spaces.iter().for_each(|(prefix, uri)| {
-            visit(prefix);
-            visit(uri);
-        });
-        state.known_tags.values().chain(state.known_keys.values()).for_each(visit);
-    }
-
-    fn empty(&self) {
-        let old = std::mem::take(&mut *self.state.lock());
-        drop(old);
-    }
-
-    fn state(&self) -> Option<Value> {
-        let state = self.state.lock();
-        let (line, column) = state.place(&state.text, state.at);
-        let flags = [state.half, state.declared_elsewhere, state.done, state.builds, state.after];
-        let flags = flags.iter().rev().fold(0, |all, flag| all << 1 | i64::from(*flag));
-        let numbers = [line, column, state.size as i64, state.expanded as i64, flags];
-        let numbers = numbers.into_iter().chain(state.tags.iter().map(|tag| tag.spaces as i64));
-        let tags = state.tags.iter().map(|tag| tag.value.clone());
-        let spaces = state.spaces.iter().flat_map(|(prefix, uri)| [prefix.clone(), uri.clone()]);
-        Some(Value::tuple(vec![
-            Value::str(&state.text[state.at..]),
-            Value::str(state.open.as_str()),
-            Value::Dict(state.entities.clone()),
-            state.entity.clone(),
-            state.comment.clone(),
-            state.pi.clone(),
-            state.root.clone(),
-            state.last.clone(),
-            state.fault.clone(),
-            Value::list(numbers.map(Value::Int).collect()),
-            Value::list(tags.collect()),
-            Value::list(spaces.collect()),
-            Value::list(state.labels.clone()),
-            Value::list(state.events.clone()),
-            Value::list(state.data.clone()),
-        ]))
-    }
-
-    fn restore(&self, ctx: &mut Context<'_>, saved: Value) -> Result<(), Value> {
-        let restored = restored(&saved).ok_or_else(|| ctx.value_error("not the state of a scanner"))?;
-        let old = std::mem::replace(&mut *self.state.lock(), restored);
-        drop(old);
-        Ok(())
-    }
-}
-
-fn restored(saved: &Value) -> Option<State> {
-    let parts: [Value; 15] = saved.sequence_items()?.try_into().ok()?;
-    let [text, open, entities, entity, comment, pi, root, last, fault, lists @ ..] = parts;
-    let mut lists = lists.iter().map(Value::sequence_items);
-    let mut list = || lists.next().flatten();
-    let numbers: Vec<i64> = list()?.iter().map(Value::as_int).collect::<Option<_>>()?;
-    let (tags, spaces) = (list()?, list()?);
-    let (labels, events, data) = (list()?, list()?, list()?);
-    let [line, column, size, expanded, flags, ref counts @ ..] = numbers[..] else { return None };
-    if counts.len() != tags.len() || labels.len() != event::COUNT {
-        return None;
-    }
-    let flag = |which: i64| flags >> which & 1 != 0;
-    Some(State {
-        text: text.as_text()?.to_owned(),
-        line,
-        column,
-        half: flag(0),
-        size: size as usize,
-        expanded: expanded as usize,
-        open: open.as_text()?.to_owned(),
-        tags: tags
-            .into_iter()
-            .zip(counts)
-            .map(|(value, count)| Tag { value, spaces: *count as usize })
-            .collect(),
-        spaces: spaces.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect(),
-        entities: entities.as_dict()?.clone(),
-        declared_elsewhere: flag(1),
-        done: flag(2),
-        builds: flag(3),
-        after: flag(4),
-        entity,
-        comment,
-        pi,
-        labels,
-        events,
-        root,
-        last,
-        data,
-        fault,
-        ..State::default()
-    })
 }
 
 fn new(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
