@@ -124,6 +124,11 @@ impl Buffer {
         let _ = Atomics::notify(&self.words, at);
     }
 
+    /// Stands still until the word is notified, or it no longer has this value; false: not within so many milliseconds.
+    pub fn wait(&self, at: u32, value: i32, most: f64) -> bool {
+        Atomics::wait_with_timeout(&self.words, at, value, most).is_ok_and(|end| end != "timed-out")
+    }
+
     /// Resolves when the word is notified; `None` when it no longer has this value.
     pub fn changed(&self, at: u32, value: i32) -> Option<Promise> {
         let result = Atomics::wait_async(&self.words, at, value).ok()?;
