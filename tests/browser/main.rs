@@ -3,6 +3,7 @@
 //! Needs the built site and the release binary of `interleave`; `cargo xtask test` makes both.
 
 mod browsers;
+mod computer;
 mod embed;
 mod family;
 mod hostile;
@@ -76,6 +77,8 @@ struct Mode {
 const SIM: Mode = Mode { name: "sim", driver: "sim", gil: true, query: "" };
 const WEB: Mode = Mode { name: "web", driver: "web", gil: true, query: "" };
 const WEB_FREE_THREADED: Mode = Mode { name: "web_free_threaded", driver: "web", gil: false, query: "" };
+/// On the computer that serves the page: it is opened with the server's token.
+const NATIVE: Mode = Mode { name: "native", driver: "native", gil: true, query: "" };
 const WEB_NOT_ISOLATED: Mode =
     Mode { name: "web_not_isolated", driver: "web", gil: true, query: "?isolation=off" };
 
@@ -169,7 +172,7 @@ fn trials(world: &World) -> Vec<Trial> {
     trials.push(trial(world, "input_is_asked_for".into(), input_is_asked_for));
     trials.push(trial(world, "steps_are_taken_back".into(), steps_are_taken_back));
     trials.push(trial(world, "a_deadlock_is_gone_back_from".into(), a_deadlock_is_gone_back_from));
-    for mode in [SIM, WEB, WEB_FREE_THREADED, WEB_NOT_ISOLATED] {
+    for mode in [SIM, WEB, WEB_FREE_THREADED, WEB_NOT_ISOLATED, NATIVE] {
         trials.push(trial(world, format!("files_of_a_run::{}", mode.name), async move |world| {
             files_of_a_run(world, mode).await
         }));
@@ -189,7 +192,7 @@ fn trials(world: &World) -> Vec<Trial> {
     trials.push(trial(world, "trying_schedules_can_be_stopped".into(), stopped));
     let all_cores = search::a_search_takes_all_cores;
     trials.push(trial(world, "a_search_takes_all_cores".into(), all_cores));
-    for mode in [SIM, WEB] {
+    for mode in [SIM, WEB, NATIVE] {
         trials
             .push(trial(world, format!("sweep::{}", mode.name), async move |world| sweep(world, mode).await));
     }
@@ -230,6 +233,11 @@ fn trials(world: &World) -> Vec<Trial> {
             modules_apart(world, mode).await
         }));
     }
+    trials.push(trial(world, "computer::programs".into(), computer::programs));
+    trials.push(trial(world, "computer::sixty_four_processes".into(), computer::sixty_four_processes));
+    trials.push(trial(world, "computer::stop_and_turns".into(), computer::stop_and_turns));
+    trials.push(trial(world, "computer::it_can_be_lost".into(), computer::it_can_be_lost));
+    trials.push(trial(world, "computer::who_may".into(), computer::who_may));
     trials.push(trial(world, "missing_engine".into(), missing_engine));
     trials.push(trial(world, "no_webassembly".into(), no_webassembly));
     trials
@@ -259,7 +267,8 @@ fn program(file: &str) -> Result<String> {
 /// Opens the page ready to run `code`.
 async fn prepare(world: &World, site: &Server, mode: Mode, code: &str) -> Result<Page> {
     let page = Page::new(world.browser, site).await?;
-    page.open(&format!("/{}", mode.query)).await?;
+    let entrance = if mode.driver == "native" { &site.entrance } else { "/" };
+    page.open(&format!("{entrance}{}", mode.query)).await?;
     page.set("driver", mode.driver).await?;
     page.set("gil", if mode.gil { "true" } else { "false" }).await?;
     page.set_code(code).await?;
@@ -268,14 +277,20 @@ async fn prepare(world: &World, site: &Server, mode: Mode, code: &str) -> Result
 
 async fn run_program(world: &World, program_: &Program, mode: Mode) -> Result<()> {
     let page = prepare(world, &world.site, mode, &program(program_.file)?).await?;
+    prints(&page, program_).await?;
+    page.close().await
+}
+
+/// Runs what the page has: it prints what this program does.
+async fn prints(page: &Page, program: &Program) -> Result<()> {
     let state = page.run().await?;
     let output = page.text("output").await?;
     ensure!(state == "finished", "state {state}: {output:?} {:?}", page.text("message").await?);
-    match program_.output {
+    match program.output {
         Expected::Exact(text) => ensure!(output == text, "printed {output:?}"),
         Expected::Letters(text) => ensure!(sorted(&output) == sorted(text), "printed {output:?}"),
     }
-    page.close().await
+    Ok(())
 }
 
 fn sorted(text: &str) -> Vec<char> {
@@ -519,7 +534,7 @@ async fn without_isolation(world: &World) -> Result<()> {
 }
 
 async fn input_is_asked_for(world: &World) -> Result<()> {
-    for mode in [SIM, WEB] {
+    for mode in [SIM, WEB, NATIVE] {
         let page = prepare(world, &world.site, mode, "name = input('who? ')\nprint('hello', name)").await?;
         page.click("run").await?;
         page.set("input", "Ada").await?;

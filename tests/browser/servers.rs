@@ -18,6 +18,8 @@ pub(crate) struct Server {
     child: Child,
     /// Where it listens: `http://127.0.0.1:PORT`.
     pub(crate) url: String,
+    /// The rest of the address that it has printed: of a site, with the token that lets a page run programs on this computer.
+    pub(crate) entrance: String,
     /// Where it and what it starts keep their temporary files: browsers leave some behind when they are killed.
     _temporary: TempDir,
 }
@@ -30,7 +32,7 @@ impl Server {
         command.args(["serve", "--port", "0", "--dir"]).arg(folder).args(options);
         Self::start(command, |line| {
             let (_, rest) = line.split_once("http://")?;
-            Some(format!("http://{}", rest.split('/').next()?))
+            Some(format!("http://{}", rest.split(' ').next()?))
         })
         .with_context(|| format!("{} does not serve {}", binary.display(), folder.display()))
     }
@@ -61,6 +63,12 @@ impl Server {
         self.child.id()
     }
 
+    /// Ends it without giving it the time to end anything itself.
+    pub(crate) fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
     /// Starts a program and waits for the line that tells its address.
     fn start(mut command: Command, address: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let temporary = TempDir::with_prefix("interleave-")?;
@@ -70,7 +78,9 @@ impl Server {
             if let Some(url) = address(&line?) {
                 // Keep reading, so that the program never waits for a reader.
                 std::thread::spawn(move || lines.for_each(drop));
-                return Ok(Self { child, url, _temporary: temporary });
+                let host = url.match_indices('/').nth(2).map_or(url.len(), |(at, _)| at);
+                let (url, entrance) = (url[..host].to_owned(), url[host..].to_owned());
+                return Ok(Self { child, url, entrance, _temporary: temporary });
             }
         }
         bail!("it ended: {}", child.wait()?)
@@ -83,8 +93,7 @@ impl Drop for Server {
         for pid in family::descendants(self.pid()).unwrap_or_default() {
             let _ = Command::new("kill").args(["-9", &pid.to_string()]).stderr(Stdio::null()).status();
         }
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.kill();
     }
 }
 

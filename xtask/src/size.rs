@@ -50,7 +50,8 @@ const GROUPS: [Group; 9] = [
         name: "later, by the page",
         budget: None,
         takes: |name| {
-            let later = ["editor", "fetch", "frame", "preview", "404", "service-worker", "snippets"];
+            let later =
+                ["computer", "editor", "fetch", "frame", "preview", "404", "service-worker", "snippets"];
             later.iter().any(|part| name.starts_with(part))
         },
     },

@@ -30,12 +30,20 @@ pub(crate) enum Command {
     Lessons(Lessons),
     /// Write the skeleton of a new lesson
     NewLesson(NewLesson),
-    /// Serve the page
-    Serve(interleave_server::Options),
+    /// Serve the page, and lend it this computer: whoever has the address that is printed runs programs on its processes
+    Serve(Serve),
     /// Print a script that completes this command's words in a shell
     Completions(Completions),
     /// Print a page of the manual
     Man(Manual),
+}
+
+#[derive(Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) site: interleave_server::Options,
+    #[command(flatten)]
+    pub(crate) computer: interleave_computer::Options,
 }
 
 /// When a sleep or a timeout ends.

@@ -15,6 +15,7 @@ mod terminal;
 mod wording;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -24,6 +25,13 @@ const INTERRUPTED: u8 = 130;
 
 #[global_allocator]
 static ALLOCATOR: interleave_engine::allocator::Pools = interleave_engine::allocator::Pools;
+
+/// Serves the page, with runs on this computer.
+fn serve(options: arguments::Serve) -> anyhow::Result<()> {
+    let computer = interleave_computer::Computer::new(options.computer)?;
+    let beside = computer.map(|computer| Arc::new(interleave_computer::Lent(computer)) as Arc<_>);
+    interleave_server::serve(&options.site, beside)
+}
 
 fn main() -> ExitCode {
     // A Python process of a native run is this same binary: then the next line never returns.
@@ -36,7 +44,7 @@ fn main() -> ExitCode {
         Command::NewLesson(options) => new_lesson::write(&options),
         Command::Completions(options) => manuals::completions(&options),
         Command::Man(options) => manuals::manual(&options),
-        Command::Serve(options) => interleave_server::serve(&options).map(|()| 0),
+        Command::Serve(options) => serve(options).map(|()| 0),
     };
     match result {
         Ok(status) => ExitCode::from(status),

@@ -255,6 +255,11 @@ fn begin() -> std::result::Result<(Process, NativeHost, bool), Failure> {
         sys::limit_memory(limit);
         // The program is told before the system refuses.
         interleave_engine::memory::set_limit(usize::try_from(limit / 2).unwrap_or(usize::MAX));
+        // Where all processes together want too much, this one goes first, and whoever has started the run stays.
+        sys::offer_to_be_killed();
+    }
+    if let Some(limit) = start.plan.run.limits.files {
+        sys::limit_files(limit);
     }
     let alone = signals::die_with(&lifeline)?.is_some();
     let trace = if start.has_trace { Some(events::Sender::new(Arc::new(next()?))) } else { None };

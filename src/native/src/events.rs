@@ -62,6 +62,7 @@ pub(crate) struct Merger {
     buffer: Vec<u8>,
     lives: Lives,
     sink: crate::TraceSink,
+    patience: u64,
 }
 
 struct Entry {
@@ -96,7 +97,10 @@ impl Merger {
     /// single instruction for longer than this comes too late, and its events then stand a little out of order.
     const PATIENCE: u64 = 250_000_000;
 
-    pub(crate) fn new(socket: OwnedFd, sink: crate::TraceSink) -> Merger {
+    /// The same where somebody looks on, for whom soon is more than sorted.
+    const LIVE: u64 = 40_000_000;
+
+    pub(crate) fn new(socket: OwnedFd, sink: crate::TraceSink, live: bool) -> Merger {
         Merger {
             socket,
             heap: BinaryHeap::new(),
@@ -104,6 +108,7 @@ impl Merger {
             buffer: vec![0; sys::PACKET_BYTES],
             lives: Lives::default(),
             sink,
+            patience: if live { Merger::LIVE } else { Merger::PATIENCE },
         }
     }
 
@@ -123,7 +128,7 @@ impl Merger {
     /// Passes on what no other process can precede any more at this time of the run.
     pub(crate) fn pass_on(&mut self, now: u64) {
         while let Some(Reverse(first)) = self.heap.peek()
-            && first.time.saturating_add(Merger::PATIENCE) < now
+            && first.time.saturating_add(self.patience) < now
             && let Some(Reverse(first)) = self.heap.pop()
         {
             self.deliver(first.event);

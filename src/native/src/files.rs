@@ -2,7 +2,9 @@
 //!
 //! Every path is walked from the folder's descriptor, part by part and without following links, so nothing leads out of it.
 
+use std::fs::{File, Metadata};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -114,6 +116,50 @@ impl Temporary {
             std::fs::write(path, text)?;
         }
         Ok(temporary)
+    }
+
+    /// Hands each file in it to `sink`, in order of path. Links are not followed: they may lead anywhere.
+    pub(crate) fn each(&self, sink: &mut crate::FileSink) -> std::io::Result<()> {
+        let mut files = Vec::new();
+        walk(&self.place.folder, &mut |path, data| {
+            if data.is_file() {
+                files.push(path.to_owned());
+            }
+        });
+        files.sort();
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        for path in files {
+            let Ok(inside) = path.strip_prefix(&self.place.folder) else { continue };
+            // Nobody else may read what the program said so of.
+            let Ok(file) = rustix::fs::openat(CWD, &path, flags, Mode::empty()) else { continue };
+            let name = format!("/{}", inside.to_string_lossy());
+            let short = name.strip_prefix(DIRECTORY).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&name);
+            sink(short, &mut File::from(file))?;
+        }
+        Ok(())
+    }
+
+    /// Bytes that its files take.
+    pub(crate) fn takes(&self) -> u64 {
+        let mut bytes = 0;
+        // Blocks are of 512 bytes, whatever the file system's are.
+        walk(&self.place.folder, &mut |_, data| bytes += data.blocks() * 512);
+        bytes
+    }
+}
+
+/// Visits what is below a folder, links as what they are. What cannot be read is left out: its program does as it likes meanwhile.
+fn walk(folder: &Path, visit: &mut impl FnMut(&Path, &Metadata)) {
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            let (path, Ok(data)) = (entry.path(), entry.metadata()) else { continue };
+            visit(&path, &data);
+            if data.is_dir() {
+                folders.push(path);
+            }
+        }
     }
 }
 

@@ -49,4 +49,4 @@ mod sys;
 mod threads;
 
 pub use child::maybe_run_child;
-pub use run::{End, Output, RunOutcome, RunSettings, Stdin, Stop, TextSink, TraceSink, run};
+pub use run::{End, FileSink, Gate, Output, RunOutcome, RunSettings, Stdin, Stop, TextSink, TraceSink, run};

@@ -9,6 +9,7 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use interleave_run::{Driver, RunSpec};
@@ -22,7 +23,7 @@ use crate::signals::Signals;
 use crate::sys::{self, Errno};
 
 /// Where standard input comes from. Only the first process reads it.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub enum Stdin {
     /// The root's own.
     #[default]
@@ -31,6 +32,8 @@ pub enum Stdin {
     Null,
     /// This.
     Bytes(Vec<u8>),
+    /// What comes through the reading end of a pipe.
+    Pipe(OwnedFd),
 }
 
 /// Receives what the program writes, in pieces as they come.
@@ -38,6 +41,26 @@ pub type TextSink = Box<dyn FnMut(TextStream, &[u8]) + Send>;
 
 /// Receives the events of all processes, in order of time.
 pub type TraceSink = Box<dyn FnMut(Event) + Send>;
+
+/// Receives each file that the program has left in its own folder, in order of path, open for reading. A path in the folder in which
+/// it began is relative.
+pub type FileSink = Box<dyn FnMut(&str, &mut File) -> std::io::Result<()> + Send>;
+
+/// Somebody looks on: events come soon, even if some then stand a little out of order, and only while this is open. While it is
+/// closed, the processes of the run wait as soon as what lies between is full.
+#[derive(Clone, Debug, Default)]
+pub struct Gate(Arc<AtomicBool>);
+
+impl Gate {
+    /// Opens or closes it.
+    pub fn set_open(&self, open: bool) {
+        self.0.store(!open, Ordering::Relaxed);
+    }
+
+    fn is_open(&self) -> bool {
+        !self.0.load(Ordering::Relaxed)
+    }
+}
 
 /// Where standard output and standard error go.
 #[derive(Default)]
@@ -77,6 +100,10 @@ pub struct RunSettings {
     pub output: Output,
     /// Asks for a trace.
     pub trace: Option<TraceSink>,
+    /// Asks for it while the program runs.
+    pub live: Option<Gate>,
+    /// Asks for the files that the program leaves, where it has its own.
+    pub left: Option<FileSink>,
     /// To end the run.
     pub stop: Option<Stop>,
     /// The folder whose files the program may read and write; none: files of its own, which go with the run.
@@ -100,6 +127,8 @@ impl RunSettings {
             stdin: Stdin::default(),
             output: Output::default(),
             trace: None,
+            live: None,
+            left: None,
             stop: None,
             files_at: None,
             program: None,
@@ -121,6 +150,8 @@ pub enum End {
     OutOfTime,
     /// It wrote more than [`Limits::text`].
     TooMuchText,
+    /// Its own files took more than [`Limits::files`].
+    TooMuchInFiles,
 }
 
 /// How a run ended.
@@ -172,7 +203,7 @@ pub fn run(settings: RunSettings) -> std::io::Result<RunOutcome> {
     let (merger, trace) = match settings.trace {
         Some(sink) => {
             let (receiver, sender) = sys::packet_pair()?;
-            (Some(Merger::new(receiver, sink)), Some(sender))
+            (Some(Merger::new(receiver, sink, settings.live.is_some())), Some(sender))
         }
         None => (None, None),
     };
@@ -190,8 +221,14 @@ pub fn run(settings: RunSettings) -> std::io::Result<RunOutcome> {
     drop((stdin, trace));
 
     let deadline = limits.time.map(|time| started + time);
-    let root = Root { pid, watch, board, texts, merger, interrupts, stop: settings.stop, deadline };
+    let files = temporary.as_ref().zip(limits.files).map(|(own, most)| Quota::new(own, most));
+    let live = settings.live.filter(|_| merger.is_some());
+    let root =
+        Root { pid, watch, board, texts, merger, live, interrupts, stop: settings.stop, files, deadline };
     let (status, end) = root.watch(life.into());
+    if let (Some(own), Some(mut sink)) = (&temporary, settings.left) {
+        own.each(&mut sink)?;
+    }
     if settings.foreground {
         reap_orphans();
     }
@@ -202,6 +239,7 @@ fn open_stdin(stdin: Stdin) -> std::io::Result<OwnedFd> {
     Ok(match stdin {
         Stdin::Inherit => std::io::stdin().as_fd().try_clone_to_owned()?,
         Stdin::Null => File::open("/dev/null")?.into(),
+        Stdin::Pipe(end) => end,
         Stdin::Bytes(bytes) => {
             let mut file = File::from(sys::memory(0)?);
             file.write_all(&bytes)?;
@@ -259,25 +297,59 @@ impl Texts {
     }
 }
 
-struct Root {
+/// How much a run's own files may take, looked at now and then.
+struct Quota<'t> {
+    own: &'t Temporary,
+    most: u64,
+    next: Instant,
+}
+
+impl<'t> Quota<'t> {
+    /// Between two looks.
+    const EVERY: Duration = Duration::from_millis(250);
+
+    fn new(own: &'t Temporary, most: u64) -> Quota<'t> {
+        Quota { own, most, next: Instant::now() + Quota::EVERY }
+    }
+
+    fn is_exceeded(&mut self) -> bool {
+        if Instant::now() < self.next {
+            return false;
+        }
+        let exceeded = self.own.takes() > self.most;
+        // A look at many files takes its time, which is not to be all that this does.
+        self.next = Instant::now() + Quota::EVERY;
+        exceeded
+    }
+}
+
+struct Root<'t> {
     pid: u32,
     watch: OwnedFd,
     board: Board,
     texts: Option<Texts>,
     merger: Option<Merger>,
+    live: Option<Gate>,
     interrupts: Option<Signals>,
     stop: Option<Stop>,
+    files: Option<Quota<'t>>,
     deadline: Option<Instant>,
 }
 
-impl Root {
+impl Root<'_> {
+    /// Seconds until events are looked at without being told to: see [`Merger`].
+    const PATIENCE: f64 = 0.1;
+    /// The same while somebody looks on.
+    const LIVE: f64 = 0.02;
+
     /// Until the first process has ended and all text was read.
     fn watch(mut self, life: OwnedFd) -> (i32, End) {
         let mut life = Some(life);
         let mut end = End::Exited;
         let mut status = None;
         while status.is_none() || self.texts.as_ref().is_some_and(|texts| !texts.pipes.is_empty()) {
-            let ready = self.wait(status.is_none());
+            let receives = self.live.as_ref().is_none_or(Gate::is_open);
+            let ready = self.wait(status.is_none(), receives);
             let mut ready = ready.into_iter();
             if status.is_none()
                 && ready.next() == Some(true)
@@ -287,7 +359,7 @@ impl Root {
                 life = None;
             }
             if let Some(merger) = &mut self.merger {
-                if ready.next() == Some(true) {
+                if receives && ready.next() == Some(true) {
                     merger.receive();
                 }
                 merger.pass_on(self.board.nanos());
@@ -306,11 +378,13 @@ impl Root {
             let rest: Vec<bool> = ready.collect();
             let within = self.texts.as_mut().is_none_or(|texts| texts.read(&rest));
             let over = self.deadline.is_some_and(|deadline| deadline <= Instant::now());
-            if life.is_some() && (stopped || !within || over) {
+            let full = life.is_some() && self.files.as_mut().is_some_and(Quota::is_exceeded);
+            if life.is_some() && (stopped || !within || full || over) {
                 end = match end {
                     End::Interrupted => End::Interrupted,
                     _ if stopped => End::Stopped,
                     _ if !within => End::TooMuchText,
+                    _ if full => End::TooMuchInFiles,
                     _ => End::OutOfTime,
                 };
                 let _ = sys::kill(self.pid, 9);
@@ -329,13 +403,13 @@ impl Root {
         (status, end)
     }
 
-    /// Waits for: the first process (unless it has ended), events, stop, Ctrl-C, text; in this order.
-    fn wait(&self, watches: bool) -> Vec<bool> {
+    /// Waits for: the first process (unless it has ended), events (if they are received), stop, Ctrl-C, text; in this order.
+    fn wait(&self, watches: bool, receives: bool) -> Vec<bool> {
         let mut fds: Vec<(BorrowedFd<'_>, bool)> = Vec::new();
         if watches {
             fds.push((self.watch.as_fd(), false));
         }
-        fds.extend(self.merger.as_ref().map(|merger| (merger.socket.as_fd(), false)));
+        fds.extend(self.merger.as_ref().filter(|_| receives).map(|merger| (merger.socket.as_fd(), false)));
         fds.extend(self.stop.as_ref().map(|stop| (stop.bell.as_fd(), false)));
         fds.extend(
             self.interrupts.iter().flat_map(|interrupts| interrupts.fds().map(|fd| (fd.as_fd(), false))),
@@ -345,8 +419,13 @@ impl Root {
         }
         let seconds =
             self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()).as_secs_f64());
-        // Events are passed on with a little patience: see `Merger`.
-        let seconds = if self.merger.is_some() { Some(seconds.unwrap_or(0.1).min(0.1)) } else { seconds };
+        let patience = match (&self.live, &self.merger, &self.files) {
+            (Some(_), ..) => Some(Self::LIVE),
+            (_, Some(_), _) => Some(Self::PATIENCE),
+            (.., Some(_)) => Some(Quota::EVERY.as_secs_f64()),
+            _ => None,
+        };
+        let seconds = patience.map_or(seconds, |patience| Some(seconds.unwrap_or(patience).min(patience)));
         sys::wait_ready(&fds, seconds)
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use common::{check, ran, settings};
 use interleave_native::{End, Stdin, Stop};
-use interleave_trace::Kind;
+use interleave_trace::{Kind, State};
 
 interleave_native::run_child_before_main!();
 
@@ -447,6 +447,46 @@ for w in workers: w.join()
     assert_eq!(count(|kind| matches!(kind, Kind::Received { .. })), 3);
     let pids: std::collections::BTreeSet<u32> = ran.events.iter().map(|event| event.worker.pid).collect();
     assert_eq!(pids.len(), 4);
+}
+
+/// How the main thread of the only child is shown last.
+#[test]
+fn a_trace_tells_how_processes_end() {
+    for (program, end) in [
+        ("import multiprocessing as m\np = m.Process(target=print); p.start(); p.join()", State::Finished),
+        (
+            "import multiprocessing as m\nif __name__ == '__main__':\n p = m.get_context('spawn').Process(target=print); p.start(); p.join()",
+            State::Finished,
+        ),
+        ("import os, time\nif os.fork() == 0: print()\nelse: os.wait()", State::Finished),
+        ("import os, time\nif os.fork() == 0: os._exit(3)\nelse: os.wait()", State::Finished),
+        (
+            "import multiprocessing as m, time\np = m.Process(target=time.sleep, args=(99,)); p.start(); p.kill(); p.join()",
+            State::Killed,
+        ),
+        // Its other threads go with it.
+        (
+            "import multiprocessing as m, threading, time\n\
+             def f(): threading.Thread(target=time.sleep, args=(99,), daemon=True).start()\n\
+             p = m.Process(target=f); p.start(); p.join()",
+            State::Finished,
+        ),
+    ] {
+        for gil in [true, false] {
+            let mut settings = settings(program);
+            settings.run.settings.gil = gil;
+            settings.trace = Some(Box::new(|_| {}));
+            let events = ran(settings).events;
+            let first = events[0].worker.pid;
+            let ends = |event: &&interleave_trace::Event| {
+                event.worker.pid != first
+                    && event.worker.thread == 0
+                    && matches!(event.kind, Kind::State(State::Finished | State::Raised | State::Killed))
+            };
+            let shown: Vec<_> = events.iter().filter(ends).map(|event| event.kind.clone()).collect();
+            assert_eq!(shown, [Kind::State(end.clone())], "{program}, gil {gil}");
+        }
+    }
 }
 
 #[test]

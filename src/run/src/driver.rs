@@ -20,6 +20,7 @@ struct Row {
     name: &'static str,
     label: &'static str,
     help: &'static str,
+    times: &'static str,
 }
 
 const TABLE: [Row; 3] = [
@@ -28,18 +29,21 @@ const TABLE: [Row; 3] = [
         name: "sim",
         label: "Simulator",
         help: "Simulated, in virtual time, the same every time",
+        times: "simulated",
     },
     Row {
         driver: Driver::Web,
         name: "web",
         label: "Web Workers",
         help: "Web Workers of the browser, for real",
+        times: "measured",
     },
     Row {
         driver: Driver::Native,
         name: "native",
-        label: "Operating system",
+        label: "This computer",
         help: "Real processes and threads of the operating system",
+        times: "measured on this computer",
     },
 ];
 
@@ -47,8 +51,8 @@ impl Driver {
     /// All of them.
     pub const ALL: [Driver; 3] = [Driver::Sim, Driver::Web, Driver::Native];
 
-    /// Those of a page, its usual one first.
-    pub const OF_PAGE: [Driver; 2] = [Driver::Sim, Driver::Web];
+    /// Those of a page, its usual one first, and last the one that only the page of `interleave serve` has.
+    pub const OF_PAGE: [Driver; 3] = [Driver::Sim, Driver::Web, Driver::Native];
 
     /// Those of the command, its usual one first.
     pub const OF_COMMAND: [Driver; 2] = [Driver::Native, Driver::Sim];
@@ -70,6 +74,11 @@ impl Driver {
     /// What it does, as a sentence without its full stop.
     pub fn help(self) -> &'static str {
         self.row().help
+    }
+
+    /// What its times are: `simulated`
+    pub fn times(self) -> &'static str {
+        self.row().times
     }
 
     /// The driver of a name.

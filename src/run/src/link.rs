@@ -24,7 +24,7 @@ impl Settings {
                 let of_page = |driver: &Driver| Driver::OF_PAGE.contains(driver);
                 self.driver = Driver::named(value)
                     .filter(of_page)
-                    .ok_or_else(|| refuse(Driver::OF_PAGE.map(Driver::name).join(" or ")))?;
+                    .ok_or_else(|| refuse(Driver::OF_PAGE.map(Driver::name).join(", ")))?;
             }
             "gil" => {
                 self.gil = match value {
@@ -78,6 +78,7 @@ mod tests {
         for settings in [
             Settings::default(),
             Settings { driver: Driver::Web, seed: Some(7), ..Settings::default() },
+            Settings { driver: Driver::Native, ..Settings::default() },
             Settings {
                 gil: false,
                 cores: 2,
@@ -99,9 +100,7 @@ mod tests {
     #[test]
     fn what_cannot_be_is_refused() {
         for (key, value, allowed) in [
-            ("driver", "gpu", "sim or web"),
-            // There is no operating system in a page.
-            ("driver", "native", "sim or web"),
+            ("driver", "gpu", "sim, web, native"),
             ("gil", "maybe", "on or off"),
             ("cores", "0", "a whole number from 1 to 256"),
             ("cores", "257", "a whole number from 1 to 256"),

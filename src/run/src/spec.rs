@@ -62,6 +62,8 @@ pub struct Limits {
     pub memory: Option<u64>,
     /// Native: processes at a time. One more, and starting it fails as `fork` does: `BlockingIOError`.
     pub processes: Option<u32>,
+    /// Native: bytes that the program's own files may take.
+    pub files: Option<u64>,
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! seconds; `interleave serve` is the same.
 
 use std::borrow::Cow;
+use std::future::IntoFuture as _;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr};
@@ -14,6 +15,27 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use clap::Args;
 use tower_http::compression::CompressionLayer;
+
+/// What is served beside the site.
+pub trait Beside: Send + Sync {
+    /// Routes of its own.
+    fn routes(&self) -> Router;
+
+    /// The server listens at this port; returns the query of the address that is printed.
+    fn listening(&self, port: u16) -> String;
+
+    /// What is said below that address.
+    fn told(&self) -> String;
+
+    /// Answers a request for a page in place of the site.
+    fn enter(&self, uri: &Uri) -> Option<Response<Body>>;
+
+    /// What the page has at its end, in HTML, for whoever sends these headers.
+    fn mark(&self, headers: &HeaderMap) -> String;
+
+    /// The server ends: nothing is to be left.
+    fn end(&self);
+}
 
 /// What to serve, and where.
 #[derive(Args)]
@@ -60,12 +82,14 @@ const ISOLATION: [(&str, &str); 4] = [
 const EMBED: &str = "embed.js";
 
 /// How files are sent.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct Manner {
     /// Without isolation headers.
     plain: bool,
     /// With a script that reloads the page.
     reload: bool,
+    /// With something beside them.
+    beside: Option<Arc<dyn Beside>>,
 }
 
 /// Where the site's files come from.
@@ -114,9 +138,10 @@ impl Site {
 ///
 /// # Errors
 /// If there is no site or the port is taken.
-pub fn serve(options: &Options) -> Result<()> {
-    let site = Arc::new(Site::new(options)?);
-    let manner = Manner { plain: options.plain, reload: options.reload };
+pub fn serve(options: &Options, beside: Option<Arc<dyn Beside>>) -> Result<()> {
+    let site = Site::new(options)?;
+    let manner = Manner { plain: options.plain, reload: options.reload, beside: beside.clone() };
+    let served = Arc::new((site, manner));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let address = SocketAddr::new(options.host, options.port);
@@ -125,27 +150,56 @@ pub fn serve(options: &Options) -> Result<()> {
                 "cannot listen on {address}; another program may have the port: try --port 0 for a free one"
             )
         })?;
-        println!("Interleave is at http://{}/   (Ctrl-C ends it)", listener.local_addr()?);
+        let address = listener.local_addr()?;
+        let query = beside.as_ref().map(|beside| beside.listening(address.port())).unwrap_or_default();
+        println!("Interleave is at http://{address}/{query}   (Ctrl-C ends it)");
+        if let Some(beside) = &beside {
+            println!("{}", beside.told());
+        }
         std::io::stdout().flush()?;
         let router = Router::new()
             .fallback(move |method: Method, uri: Uri, headers: HeaderMap| {
-                let site = Arc::clone(&site);
-                async move { answer(&site, &method, uri.path(), &headers, manner) }
+                let served = Arc::clone(&served);
+                async move { answer(&served.0, &method, &uri, &headers, &served.1) }
             })
-            .layer(CompressionLayer::new());
-        axum::serve(listener, router)
-            .with_graceful_shutdown(async {
-                // Without a signal handler the process ends at Ctrl-C all the same.
-                if tokio::signal::ctrl_c().await.is_err() {
-                    std::future::pending::<()>().await;
-                }
-            })
-            .await?;
+            .layer(CompressionLayer::new())
+            .merge(beside.as_ref().map(|beside| beside.routes()).unwrap_or_default());
+        // Connections that wait for the next request are not waited for.
+        tokio::select! {
+            served = axum::serve(listener, router).into_future() => served?,
+            () = asked_to_end() => {}
+        }
+        if let Some(beside) = beside {
+            beside.end();
+        }
         Ok(())
     })
 }
 
-fn answer(site: &Site, method: &Method, path: &str, headers: &HeaderMap, manner: Manner) -> Response<Body> {
+/// Waits for Ctrl-C, or for a service manager. Without a handler the process ends at a signal all the same.
+async fn asked_to_end() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        _ = terminate => {}
+    }
+}
+
+fn answer(site: &Site, method: &Method, uri: &Uri, headers: &HeaderMap, manner: &Manner) -> Response<Body> {
+    let path = uri.path();
     let mut response = Response::builder();
     if !manner.plain {
         for (name, value) in ISOLATION {
@@ -163,6 +217,9 @@ fn answer(site: &Site, method: &Method, path: &str, headers: &HeaderMap, manner:
         folder if folder.ends_with('/') => format!("{folder}index.html"),
         file => file.to_owned(),
     };
+    if let Some(response) = manner.beside.as_ref().and_then(|beside| beside.enter(uri)) {
+        return response;
+    }
     let own = (manner.reload && name == "reload.js").then_some(Cow::Borrowed(RELOAD_SCRIPT.as_bytes()));
     if name == EMBED && !manner.plain {
         response = response.header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
@@ -174,6 +231,12 @@ fn answer(site: &Site, method: &Method, path: &str, headers: &HeaderMap, manner:
     };
     // The page for what is not there has a script in it.
     response = response.header(header::CONTENT_SECURITY_POLICY, POLICY);
+    // What a page has at its end for its visitor counts: who has the token now must not see the page from before.
+    if name == "index.html"
+        && let Some(beside) = &manner.beside
+    {
+        content.to_mut().extend_from_slice(beside.mark(headers).as_bytes());
+    }
     let tag = tag(&content);
     if manner.reload && name == "index.html" {
         content.to_mut().extend_from_slice(RELOAD.as_bytes());
@@ -210,20 +273,29 @@ fn finish(response: axum::http::response::Builder, content: Cow<'static, [u8]>) 
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
+    /// A small site, made once: tests run side by side.
     fn site() -> Site {
-        let folder = std::env::temp_dir().join(format!("interleave-serve-{}", std::process::id()));
-        std::fs::create_dir_all(folder.join("engine")).unwrap();
-        std::fs::write(folder.join("index.html"), "page").unwrap();
-        std::fs::write(folder.join("embed.js"), "script").unwrap();
-        std::fs::write(folder.join("engine/engine_bg.wasm"), "wasm").unwrap();
-        Site::Folder(folder)
+        static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+            let folder = std::env::temp_dir().join(format!("interleave-serve-{}", std::process::id()));
+            std::fs::create_dir_all(folder.join("engine")).unwrap();
+            std::fs::write(folder.join("index.html"), "page").unwrap();
+            std::fs::write(folder.join("embed.js"), "script").unwrap();
+            std::fs::write(folder.join("engine/engine_bg.wasm"), "wasm").unwrap();
+            folder
+        });
+        Site::Folder(FOLDER.clone())
+    }
+
+    fn get(path: &str, manner: &Manner) -> Response<Body> {
+        answer(&site(), &Method::GET, &path.parse().unwrap(), &HeaderMap::new(), manner)
     }
 
     #[test]
     fn paths() {
-        let site = site();
         for (path, status, kind) in [
             ("/", 200, "text/html; charset=utf-8"),
             ("/index.html", 200, "text/html; charset=utf-8"),
@@ -232,7 +304,7 @@ mod tests {
             ("/../Cargo.toml", 404, "text/html; charset=utf-8"),
             ("//etc/passwd", 404, "text/html; charset=utf-8"),
         ] {
-            let response = answer(&site, &Method::GET, path, &HeaderMap::new(), Manner::default());
+            let response = get(path, &Manner::default());
             assert_eq!(response.status().as_u16(), status, "{path}");
             assert_eq!(response.headers()[header::CONTENT_TYPE], kind, "{path}");
             assert_eq!(response.headers()["cross-origin-opener-policy"], "same-origin", "{path}");
@@ -245,13 +317,13 @@ mod tests {
         assert!(page.contains(POLICY), "index.html says the same on hosts that send no headers");
         let inline = page.split("<script").skip(1).filter(|script| !script.trim_start().starts_with("src="));
         assert_eq!(inline.collect::<Vec<_>>(), [""; 0]);
-        for manner in [Manner::default(), Manner { reload: true, plain: true }] {
-            let response = answer(&site(), &Method::GET, "/", &HeaderMap::new(), manner);
+        for manner in [Manner::default(), Manner { reload: true, plain: true, beside: None }] {
+            let response = get("/", &manner);
             assert_eq!(response.headers()[header::CONTENT_SECURITY_POLICY], POLICY);
         }
-        let reload = Manner { reload: true, plain: false };
+        let reload = Manner { reload: true, ..Manner::default() };
         for (manner, status) in [(reload, 200), (Manner::default(), 404)] {
-            let response = answer(&site(), &Method::GET, "/reload.js", &HeaderMap::new(), manner);
+            let response = get("/reload.js", &manner);
             assert_eq!(response.status().as_u16(), status);
         }
     }
@@ -261,8 +333,8 @@ mod tests {
         for (path, plain, allowed) in
             [("/embed.js", false, true), ("/embed.js", true, false), ("/", false, false)]
         {
-            let manner = Manner { plain, reload: false };
-            let response = answer(&site(), &Method::GET, path, &HeaderMap::new(), manner);
+            let manner = Manner { plain, ..Manner::default() };
+            let response = get(path, &manner);
             assert_eq!(
                 response.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN),
                 allowed,
@@ -273,29 +345,74 @@ mod tests {
 
     #[test]
     fn a_plain_server_sends_no_isolation_headers() {
-        let response =
-            answer(&site(), &Method::GET, "/", &HeaderMap::new(), Manner { plain: true, reload: false });
+        let response = get("/", &Manner { plain: true, ..Manner::default() });
         assert!(ISOLATION.iter().all(|(name, _)| !response.headers().contains_key(*name)));
     }
 
     #[test]
     fn only_reading_is_served() {
-        let response = answer(&site(), &Method::POST, "/", &HeaderMap::new(), Manner::default());
+        let response =
+            answer(&site(), &Method::POST, &Uri::from_static("/"), &HeaderMap::new(), &Manner::default());
         assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
     }
 
     #[test]
     fn what_has_not_changed_is_not_sent_again() {
-        let site = site();
-        let first = answer(&site, &Method::GET, "/", &HeaderMap::new(), Manner::default());
-        let tag = first.headers()[header::ETAG].clone();
+        let tag = get("/", &Manner::default()).headers()[header::ETAG].clone();
         for (known, status) in [(tag, 304), ("W/\"0\"".parse().unwrap(), 200)] {
             let headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, known)]);
-            assert_eq!(
-                answer(&site, &Method::GET, "/", &headers, Manner::default()).status().as_u16(),
-                status
-            );
+            let response =
+                answer(&site(), &Method::GET, &Uri::from_static("/"), &headers, &Manner::default());
+            assert_eq!(response.status().as_u16(), status);
         }
+    }
+
+    /// Marks the page for whoever has a cookie.
+    struct Marks;
+
+    impl Beside for Marks {
+        fn routes(&self) -> Router {
+            Router::new()
+        }
+
+        fn listening(&self, _: u16) -> String {
+            String::new()
+        }
+
+        fn told(&self) -> String {
+            String::new()
+        }
+
+        fn enter(&self, uri: &Uri) -> Option<Response<Body>> {
+            uri.query().map(|query| {
+                Response::builder().status(303).header("location", query).body(Body::empty()).unwrap()
+            })
+        }
+
+        fn mark(&self, headers: &HeaderMap) -> String {
+            headers.get(header::COOKIE).map_or("<none>".into(), |_| "<cookie>".into())
+        }
+
+        fn end(&self) {}
+    }
+
+    #[tokio::test]
+    async fn what_is_beside_marks_the_page_for_its_visitor() {
+        let manner = Manner { beside: Some(Arc::new(Marks)), ..Manner::default() };
+        let cookie = HeaderMap::from_iter([(header::COOKIE, "a=b".parse().unwrap())]);
+        let mut tags = Vec::new();
+        for (path, headers, content) in [
+            ("/", HeaderMap::new(), "page<none>"),
+            ("/", cookie.clone(), "page<cookie>"),
+            ("/embed.js", cookie, "script"),
+        ] {
+            let response = answer(&site(), &Method::GET, &path.parse().unwrap(), &headers, &manner);
+            tags.push(response.headers()[header::ETAG].clone());
+            let body = axum::body::to_bytes(response.into_body(), 1000).await.unwrap();
+            assert_eq!(body, content, "{path}");
+        }
+        assert_ne!(tags[0], tags[1], "a browser asks anew");
+        assert_eq!(get("/?there", &manner).headers()["location"], "there");
     }
 
     #[test]

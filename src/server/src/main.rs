@@ -14,7 +14,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match interleave_server::serve(&Arguments::parse().options) {
+    match interleave_server::serve(&Arguments::parse().options, None) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("interleave-server: {error:#}");

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::components::{Catalogue, Help, Notices, RunBar};
-use crate::hooks::{read_link, use_engine, use_frame, use_location, use_shortcuts};
+use crate::hooks::{computer, read_link, use_engine, use_frame, use_location, use_shortcuts};
 use crate::lessons;
 use crate::pages::{LessonPage, MissingPage};
 use crate::state::{Action, State};
@@ -42,7 +42,7 @@ impl Reducible for State {
 
 #[component]
 fn App() -> Html {
-    let state = use_reducer(|| State::new(read_link()));
+    let state = use_reducer(|| State::new(read_link()).served_by(computer()));
     let dispatch = {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
@@ -77,6 +77,7 @@ fn App() -> Html {
                 controls={state.controls()}
                 line={state.status_line()}
                 settings={state.settings.clone()}
+                computer={state.computer.clone()}
                 gil_why={state.gil_unavailable()}
                 address={state.address.clone()}
                 at={state.held_at()}

@@ -254,7 +254,7 @@ mod tests {
     fn flawed_links_say_what_is_wrong() {
         for (hash, problem) in [
             ("#/a?cores=0", "The link asks for cores 0; allowed is a whole number from 1 to 256."),
-            ("#/a?driver=gpu", "The link asks for driver gpu; allowed is sim or web."),
+            ("#/a?driver=gpu", "The link asks for driver gpu; allowed is sim, web, native."),
             ("#/a?gil=maybe", "The link asks for gil maybe; allowed is on or off."),
             ("#/a?seed=-1", "The link asks for seed -1; allowed is a whole number from 0."),
             ("#/a?policy=x", "The link asks for policy x; allowed is round-robin, random, pct, visitor."),

@@ -7,7 +7,7 @@ use interleave_protocol::{Deadlock, Place, RunRequest, Scope, Summary};
 use interleave_runtime::sim::Progress;
 use interleave_trace::{Event, Kind, State, TextStream, Worker};
 
-use crate::files::Left;
+use crate::files;
 use crate::scope::{self, SLICE, Turns, now_ms, seed};
 use crate::stepper::{History, Stepper, Went};
 use crate::variables::variables;
@@ -176,7 +176,7 @@ impl Hosted {
         let files = self.stepper.simulation().files();
         if files.changes() != self.told.0 {
             self.told.0 = files.changes();
-            scope::post(&FromWorker::Left(Left::of(files, &self.stepper.request().spec.program)));
+            scope::post(&FromWorker::Left(files::left(files, &self.stepper.request().spec.program)));
         }
         self.told.1 = now_ms();
     }

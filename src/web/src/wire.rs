@@ -1,12 +1,11 @@
 //! What the supervisor and its workers say to each other: `postcard` bytes, transferred, not copied; one message or several.
 
 use interleave_engine::request::{Answer, SignalAction, SysCall};
-use interleave_protocol::{Exploration, Place, RunRequest, Step, Summary};
+use interleave_protocol::{Exploration, Left, Place, RunRequest, Step, Summary};
 use interleave_runtime::CallId;
 use interleave_trace::{Event, Worker};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::files::Left;
 use crate::shared::Seat;
 use crate::stepper::History;
 

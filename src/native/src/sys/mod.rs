@@ -379,6 +379,20 @@ pub(crate) fn limit_memory(bytes: u64) {
     let _ = setrlimit(Resource::As, Rlimit { current: Some(bytes), maximum: Some(bytes) });
 }
 
+/// Limits the size of each file that this process writes; beyond it a write fails, as in CPython, which ignores the signal too.
+pub(crate) fn limit_files(bytes: u64) {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    // SAFETY: a signal is ignored, for which no handler runs.
+    unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
+    // If this is not allowed, a lower limit is in force.
+    let _ = setrlimit(Resource::Fsize, Rlimit { current: Some(bytes), maximum: Some(bytes) });
+}
+
+/// Tells the system to end this process before others when it runs out of memory, where it can be told (proc(5)).
+pub(crate) fn offer_to_be_killed() {
+    let _ = std::fs::write("/proc/self/oom_score_adj", "1000");
+}
+
 /// Reaps one child that has ended, whichever; false if there is no child at all.
 pub(crate) fn reap_any() -> bool {
     let status = rustix::process::wait(rustix::process::WaitOptions::NOHANG);

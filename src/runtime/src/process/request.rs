@@ -56,6 +56,9 @@ impl Process {
             }
             Request::Copy { name, input } => return self.copy(thread, name, input, host),
             Request::Exit { status } => {
+                // Whoever says so has come to its end; all others are cut off. So ends each process that was forked for a target.
+                self.threads[thread as usize].status = Status::Ended;
+                self.show(thread, State::Finished, host);
                 self.exit(status, host);
                 return After::Exited;
             }

@@ -28,13 +28,13 @@ pub fn Numbers(Props { timeline, driver }: &Props) -> Html {
         return html! { <p class="faint">{"How long each worker ran and waited, and how many ran at once."}</p> };
     }
     let summary = run.summary();
-    let kind = if *driver == Driver::Sim { "Simulated" } else { "Measured" };
     html! {
         <div class="numbers" data-testid="numbers">
             <p>
                 {format!(
-                    "{kind}: {} in all, {} of work. On average {} ran at once, at most {}.",
+                    "In all {} {}, {} of work. On average {} ran at once, at most {}.",
                     format::time(summary.elapsed),
+                    driver.times(),
                     format::time(summary.busy),
                     format::short(summary.overlap()),
                     summary.peak,

@@ -231,7 +231,7 @@ pub fn Timeline(props: &Props) -> Html {
         })
     };
 
-    let kind = if props.driver == Driver::Sim { "simulated" } else { "measured" };
+    let kind = props.driver.times();
     let readout = readout(run, props.moment, *lane_under);
     let ticks = axis(&window, 84.0);
     let empty = run.workers.is_empty();

@@ -29,7 +29,7 @@ pub struct Props {
 pub fn VariablesView(Props { timeline, inspection, status, driver }: &Props) -> Html {
     let Some(inspection) = inspection else {
         let hint = match (driver, status) {
-            (Driver::Web, _) => {
+            (driver, _) if !driver.is_simulated() => {
                 "Only the simulator can show variables: choose it as the driver and press Step."
             }
             (_, Status::Running) => "Press Step to hold the program still: its variables appear here.",

@@ -4,15 +4,19 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::{Interval, Timeout};
-use interleave_protocol::{Client, FromSupervisor, RunId, Summary, ToSupervisor};
+use interleave_protocol::{Client, FromSupervisor, RunId, RunRequest, Summary, ToSupervisor};
+use interleave_run::Driver;
 use yew::prelude::*;
 
 use crate::hooks::batches::Batches;
 use crate::hooks::frame;
-use crate::state::{Action, Command, State, Status};
+use crate::state::{Action, Command, Computer, State, Status};
 
 /// The worker script beside `index.html`; the engine's other files lie beside it.
 const WORKER: &str = "engine/worker.js";
+
+/// The script of the worker that speaks for the computer that serves the page.
+const COMPUTER: &str = "computer.js";
 
 /// How long the page rests before it fetches the engine unasked.
 const IDLE_MS: u32 = 1_200;
@@ -28,6 +32,9 @@ const PICKED_INSTRUCTIONS: u32 = 4;
 
 struct Engine {
     client: RefCell<Option<Rc<Client>>>,
+    computer: OnceCell<Rc<Client>>,
+    /// The latest run is one of the computer's.
+    away: Cell<bool>,
     batches: OnceCell<Batches>,
     dispatch: Callback<Action>,
     /// A run of a sweep waits still for its timer.
@@ -36,29 +43,44 @@ struct Engine {
 }
 
 impl Engine {
+    /// The client of the engine's supervisor, which begins with the first call.
     fn client(self: &Rc<Engine>) -> Rc<Client> {
-        let start = || {
-            let engine = Rc::downgrade(self);
-            let batches = self.batches.get_or_init(|| {
-                Batches::new(self.dispatch.clone(), move |run, weight| {
-                    if let Some(engine) = engine.upgrade()
-                        && let Some(client) = &*engine.client.borrow()
-                    {
-                        client.send(&ToSupervisor::Seen { run, weight });
-                    }
-                })
-            });
-            let batches = batches.clone();
-            Rc::new(Client::new(WORKER, move |message| batches.take(message)))
-        };
+        let start = || Rc::new(self.start(WORKER));
         self.client.borrow_mut().get_or_insert_with(start).clone()
+    }
+
+    /// The client of whoever has the latest run.
+    fn present(self: &Rc<Engine>) -> Rc<Client> {
+        if self.away.get() {
+            self.computer.get_or_init(|| Rc::new(self.start(COMPUTER))).clone()
+        } else {
+            self.client()
+        }
+    }
+
+    fn start(self: &Rc<Engine>, worker: &str) -> Client {
+        let engine = Rc::downgrade(self);
+        let batches = self.batches.get_or_init(|| {
+            Batches::new(self.dispatch.clone(), move |run, weight| {
+                if let Some(engine) = engine.upgrade() {
+                    engine.present().send(&ToSupervisor::Seen { run, weight });
+                }
+            })
+        });
+        let batches = batches.clone();
+        Client::new(worker, move |message| batches.take(message))
+    }
+
+    fn run(self: &Rc<Engine>, request: RunRequest) {
+        self.away.set(request.spec.settings.driver == Driver::Native);
+        self.present().run(request);
     }
 
     fn carry_out(self: &Rc<Engine>, command: Command) {
         if let Command::Tell(told) = command {
             return frame::tell(told);
         }
-        let client = self.client();
+        let tell = |message| self.present().send(&message);
         match command {
             Command::Tell(_) => {}
             Command::Run { request, rested } => {
@@ -67,27 +89,28 @@ impl Engine {
                     let engine = self.clone();
                     let timer = Timeout::new(REST_MS, move || {
                         engine.resting.set(false);
-                        engine.client().run(*request);
+                        engine.run(*request);
                     });
                     self.timer.replace(Some(timer));
                     self.resting.set(true);
                 } else {
-                    client.run(*request);
+                    self.run(*request);
                 }
             }
             Command::Explore(exploration) => {
                 self.forget_resting();
-                client.explore(*exploration);
+                self.away.set(false);
+                self.client().explore(*exploration);
             }
             Command::Stop(run) => self.stop(run),
-            Command::Pause(run) => client.send(&ToSupervisor::Pause { run }),
-            Command::Resume(run) => client.send(&ToSupervisor::Resume { run }),
-            Command::Step(run, step) => client.send(&ToSupervisor::Step { run, step }),
-            Command::Back(run) => client.back(run),
+            Command::Pause(run) => tell(ToSupervisor::Pause { run }),
+            Command::Resume(run) => tell(ToSupervisor::Resume { run }),
+            Command::Step(run, step) => tell(ToSupervisor::Step { run, step }),
+            Command::Back(run) => self.present().back(run),
             Command::Pick(run, worker) => {
-                client.send(&ToSupervisor::Pick { run, worker, instructions: PICKED_INSTRUCTIONS });
+                tell(ToSupervisor::Pick { run, worker, instructions: PICKED_INSTRUCTIONS });
             }
-            Command::Input(run, line) => client.send(&ToSupervisor::Input { run, line }),
+            Command::Input(run, line) => tell(ToSupervisor::Input { run, line }),
         }
     }
 
@@ -98,7 +121,7 @@ impl Engine {
     }
 
     fn stop(self: &Rc<Engine>, run: RunId) {
-        self.client().stop(run);
+        self.present().stop(run);
         if let Some(batches) = self.batches.get() {
             batches.hurry(run);
         }
@@ -110,13 +133,25 @@ impl Engine {
     }
 }
 
+/// Who serves the page: `interleave serve` says so at its end.
+pub fn computer() -> Computer {
+    let Ok(Some(mark)) = gloo_utils::document().query_selector("meta[name=interleave-computer]") else {
+        return Computer::Elsewhere;
+    };
+    match mark.get_attribute("data-why") {
+        Some(why) => Computer::Refuses(why),
+        None => Computer::Lends(mark.get_attribute("content").unwrap_or_default()),
+    }
+}
+
 /// Carries out what the state wants done, and tells it what comes of it.
 #[hook]
 pub fn use_engine(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) {
     let engine = use_memo((), |()| {
         let (client, batches) = (RefCell::default(), OnceCell::new());
         let (resting, timer) = (Cell::new(false), RefCell::default());
-        Engine { client, batches, dispatch: dispatch.clone(), resting, timer }
+        let (computer, away) = (OnceCell::new(), Cell::new(false));
+        Engine { client, computer, away, batches, dispatch: dispatch.clone(), resting, timer }
     });
     let embed = state.view.embed;
     {

@@ -9,7 +9,7 @@ mod scroll;
 mod shortcuts;
 mod width;
 
-pub use engine::use_engine;
+pub use engine::{computer, use_engine};
 pub use frame::use_frame;
 pub use location::{link_to, read_link, site, use_location};
 pub use scroll::use_scroll;

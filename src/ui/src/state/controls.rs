@@ -1,6 +1,7 @@
 //! What the run bar offers at the moment, and the status beside it.
 
 use interleave_protocol::Place;
+use interleave_run::Driver;
 
 use super::{State, Status};
 use crate::format;
@@ -39,6 +40,8 @@ pub struct StatusLine {
     pub exit: Option<i32>,
     /// Web Workers that take part, or took part.
     pub workers: u32,
+    /// What these are called.
+    pub noun: &'static str,
     /// Runs repeat a schedule.
     pub replays: bool,
 }
@@ -62,13 +65,20 @@ impl State {
     /// How the latest run stands.
     pub fn status_line(&self) -> StatusLine {
         let run = &self.run;
+        // After the end: how many took part.
+        let workers = if run.status.is_active() { run.workers } else { run.summary.workers };
         StatusLine {
             text: self.status_text(),
             told: self.told(),
             status: run.status,
             exit: run.exit,
-            // After the end: how many took part.
-            workers: if run.status.is_active() { run.workers } else { run.summary.workers },
+            workers,
+            noun: match (run.driver, workers) {
+                (Driver::Native, 1) => " process",
+                (Driver::Native, _) => " processes",
+                (_, 1) => " Web Worker",
+                _ => " Web Workers",
+            },
             replays: self.replay.is_some(),
         }
     }
@@ -89,6 +99,8 @@ impl State {
             status if run.sweeps && status != Status::Failed => {
                 self.sweep.as_ref().map_or_else(String::new, |sweep| sweep.progress(status.is_active()))
             }
+            Status::Loading if run.before > 0 => format!("Waiting, {} before", run.before),
+            Status::Loading if run.driver == Driver::Native => "Starting".to_owned(),
             Status::Loading => "Loading the engine".to_owned(),
             Status::Running if run.explores => "Trying schedules".to_owned(),
             Status::Stopped | Status::Finished

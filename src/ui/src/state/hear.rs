@@ -26,7 +26,8 @@ impl State {
                 }
                 self.capabilities = Some(capabilities);
             }
-            FromSupervisor::Started { run: id } if id == current => run.status = Status::Running,
+            FromSupervisor::Queued { run: id, before } if id == current => run.before = before,
+            FromSupervisor::Started { run: id } if id == current => (run.status, run.before) = (Status::Running, 0),
             FromSupervisor::Events { run: id, events } if id == current => {
                 if run.status == Status::Loading {
                     run.status = Status::Running;

@@ -7,6 +7,7 @@
 mod action;
 mod address;
 mod command;
+mod computer;
 mod controls;
 mod hear;
 mod narration;
@@ -28,6 +29,7 @@ use interleave_run::{Driver, Settings};
 pub use self::action::Action;
 pub use self::address::Address;
 pub use self::command::{Command, Outbox};
+pub use self::computer::Computer;
 pub use self::controls::{Controls, StatusLine};
 pub use self::notice::Notice;
 use self::notice::{bound, say, settle};
@@ -64,6 +66,8 @@ pub struct State {
     pub settings: Settings,
     /// What this browser can do; none until the engine is there.
     pub capabilities: Option<Capabilities>,
+    /// Who serves the page.
+    pub computer: Computer,
     /// The schedule that runs repeat; none: the policy decides.
     pub replay: Option<Replay>,
     /// The latest run.
@@ -97,6 +101,7 @@ impl State {
             code_revision: 0,
             settings: Settings::default(),
             capabilities: None,
+            computer: Computer::default(),
             replay: None,
             run: Run::default(),
             exploration: Exploration::default(),
@@ -117,7 +122,10 @@ impl State {
         let before = self.addressed();
         let other = self.view.take(action).and_then(|action| self.take_of_program(action));
         match other.and_then(|action| self.take_of_run(action)) {
-            Some(Action::Follow(link)) => self.follow(link),
+            Some(Action::Follow(link)) => {
+                self.follow(link);
+                self.without_computer(Settings { driver: Driver::Web, ..self.settings.clone() });
+            }
             Some(Action::SetSettings(settings)) => self.set_settings(settings),
             Some(Action::Sweep) => self.begin_sweep(),
             Some(Action::RunSwept(at)) => self.run_swept(at),
@@ -137,7 +145,7 @@ impl State {
 
     /// Why the GIL cannot be switched off here.
     pub fn gil_unavailable(&self) -> Option<String> {
-        if self.settings.driver == Driver::Sim {
+        if self.settings.driver != Driver::Web {
             return None;
         }
         let free_threading = &self.capabilities.as_ref()?.free_threading;
@@ -148,7 +156,9 @@ impl State {
         if settings != self.settings {
             self.replay = None;
         }
+        let before = self.settings.clone();
         self.exploration.outdated |= (settings.gil, settings.seed) != (self.settings.gil, self.settings.seed);
         self.settings = settings;
+        self.without_computer(before);
     }
 }

@@ -55,8 +55,10 @@ pub struct Run {
     pub file: String,
     /// What happened.
     pub timeline: Growing<Timeline>,
-    /// Web Workers at present.
+    /// Web Workers, or processes of this computer, at present.
     pub workers: u32,
+    /// So many runs have their turn before it.
+    pub before: u32,
     /// Exit status, once it ended.
     pub exit: Option<i32>,
     /// How it went, once it ended.

@@ -255,6 +255,58 @@ fn the_gil_goes_back_on_where_it_cannot_be_off() {
     assert!(state.after(Action::Engine(FromSupervisor::Ready(capabilities))).settings.gil);
 }
 
+#[test]
+fn a_computer_runs_programs_only_where_it_lends_itself() {
+    let link = || Link::read("", &format!("#/{SLUG}?driver=native&cores=2"));
+    let native = Settings { driver: Driver::Native, ..Settings::default() };
+    for (computer, driver, why) in [
+        (Computer::Lends("64 processes".into()), Driver::Native, None),
+        (Computer::Refuses("No token.".into()), Driver::Web, Some("No token.")),
+        (Computer::Elsewhere, Driver::Web, Some("A page runs programs on your computer when")),
+    ] {
+        let opened = State::new(link()).served_by(computer.clone());
+        let followed = State::new(Link::default()).served_by(computer.clone()).after(Action::Follow(link()));
+        for state in [opened, followed] {
+            assert_eq!((state.settings.driver, state.settings.cores), (driver, 2), "{computer:?}");
+            let said = state.notices.first().map(|notice| notice.text.as_str());
+            assert!(why.is_none_or(|why| said.is_some_and(|said| said.starts_with(why))), "{said:?}");
+            assert_eq!(said.is_some(), why.is_some());
+        }
+        // What is chosen by hand and cannot be leaves everything as it was.
+        let chosen =
+            State::new(Link::default()).served_by(computer).after(Action::SetSettings(native.clone()));
+        assert_eq!(chosen.settings.driver == Driver::Native, why.is_none());
+        assert_eq!(chosen.settings.driver == Driver::Sim, why.is_some());
+    }
+}
+
+#[test]
+fn a_run_that_waits_for_its_turn_says_so() {
+    let mut state = State::new(Link::default()).served_by(Computer::Lends(String::new()));
+    state.settings.driver = Driver::Native;
+    let mut state = state.after(Action::Run);
+    let (run, mut texts) = (state.run.id, vec![state.status_line().text]);
+    for message in [
+        FromSupervisor::Queued { run, before: 3 },
+        FromSupervisor::Queued { run, before: 1 },
+        FromSupervisor::Queued { run: run + 1, before: 9 },
+        FromSupervisor::Started { run },
+        FromSupervisor::Finished { run, status: 0, summary: Summary { seconds: 0.5, ..Summary::default() } },
+    ] {
+        state = state.after(Action::Engine(message));
+        texts.push(state.status_line().text);
+    }
+    let expected = [
+        "Starting",
+        "Waiting, 3 before",
+        "Waiting, 1 before",
+        "Waiting, 1 before",
+        "Running",
+        "Finished, 500 ms measured",
+    ];
+    assert_eq!(texts, expected);
+}
+
 /// A lesson of which a schedule was tried and is replayed.
 fn replaying() -> State {
     let outcome = interleave_protocol::Outcome {

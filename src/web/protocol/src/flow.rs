@@ -8,7 +8,7 @@ use interleave_trace::{Event, Kind};
 /// Weight that one process may have recorded without knowing it drawn: 20,000 events.
 const PROCESS: u64 = 20_000;
 /// Weight that a whole run may have: what a page draws in a tenth of a second.
-const RUN: u64 = 40_000;
+pub const RUN: u64 = 40_000;
 /// Bytes of text that weigh as much as an event.
 const BYTES: usize = 32;
 

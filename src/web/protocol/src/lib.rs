@@ -8,6 +8,7 @@
 
 mod explore;
 pub mod flow;
+mod left;
 mod message;
 mod packed;
 mod variables;
@@ -18,6 +19,7 @@ mod wire;
 mod client;
 
 pub use explore::{Ending, Excerpt, Exploration, Found, Outcome, Race};
+pub use left::{Leaving, Left};
 pub use message::*;
 pub use packed::{pack, unpack};
 pub use variables::Scope;

@@ -190,6 +190,13 @@ pub enum FromSupervisor {
         /// Which.
         run: RunId,
     },
+    /// A run on this computer waits for its turn.
+    Queued {
+        /// Which.
+        run: RunId,
+        /// So many have theirs before.
+        before: u32,
+    },
     /// What happened; at most one batch every 16 ms. Events of one worker are in order; sort by time to mix workers.
     Events {
         /// Whose.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use interleave_engine::request::{Answer, Spawn, SysCall};
 use interleave_protocol::flow::{self, Flow};
-use interleave_protocol::{Exploration, FromSupervisor, RunId, RunRequest, Summary};
+use interleave_protocol::{Exploration, FromSupervisor, Left, RunId, RunRequest, Summary};
 use interleave_run::Driver;
 use interleave_runtime::hub::Effect;
 use interleave_runtime::process::over_time;
@@ -17,7 +17,7 @@ use super::handoffs::{Course, Handoffs};
 use super::pool::{Host, Pool, Slot};
 use super::{BATCH, tell};
 use crate::capabilities::capabilities;
-use crate::files::Left;
+use crate::files;
 use crate::scope::now_ms;
 use crate::shared::{Arena, Buffer, Seat};
 use crate::stepper::History;
@@ -256,7 +256,8 @@ impl Run {
             summary.processes = self.started;
             summary.seed = self.request.spec.settings.seed;
         }
-        let left = self.left.take().unwrap_or_else(|| Left::of(self.hub.files(), &self.request.spec.program));
+        let left =
+            self.left.take().unwrap_or_else(|| files::left(self.hub.files(), &self.request.spec.program));
         if !left.files.is_empty() {
             tell(&FromSupervisor::Files { run: self.id(), files: left.files, more: left.more });
         }

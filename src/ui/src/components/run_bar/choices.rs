@@ -5,13 +5,15 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::reason;
-use crate::state::{Action, Notice};
+use crate::state::{Action, Computer, Notice};
 
 /// Properties of [`Choices`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// What is chosen.
     pub settings: Settings,
+    /// Who serves the page.
+    pub computer: Computer,
     /// Why the GIL cannot be off.
     pub gil_why: Option<String>,
     /// To choose.
@@ -20,7 +22,7 @@ pub struct Props {
 
 /// A control for each setting.
 #[component]
-pub fn Choices(Props { settings, gil_why, dispatch }: &Props) -> Html {
+pub fn Choices(Props { settings, computer, gil_why, dispatch }: &Props) -> Html {
     let change = |key: &'static str, title: &'static str| {
         let (dispatch, settings) = (dispatch.clone(), settings.clone());
         move |value: &str| {
@@ -46,20 +48,39 @@ pub fn Choices(Props { settings, gil_why, dispatch }: &Props) -> Html {
     let (set_cores, set_seed) = (change("cores", "Cores"), change("seed", "Seed"));
     let set_policy = change("policy", "Policy");
     let real = !settings.driver.is_simulated();
-    let cores_why = real.then_some("Web Workers run on the cores of this machine.");
-    let policy_why = real.then_some("With Web Workers the browser decides who runs next.");
+    let cores_why =
+        real.then_some("Only the simulator has virtual cores: others run on those of the machine.");
+    let policy_why = real.then_some("Only in the simulator can be chosen who runs next.");
     let selected = |event: &Event| event.target_unchecked_into::<HtmlSelectElement>().value();
     let typed = |event: &Event| event.target_unchecked_into::<HtmlInputElement>().value();
     let gil_on = settings.gil || gil_why.is_some();
+    let limits = if let Computer::Lends(limits) = computer { Some(limits) } else { None };
+    let (lends, driver) = (limits.is_some(), settings.driver);
     let kept = (settings.cores.to_string(), settings.seed.map(|seed| seed.to_string()).unwrap_or_default());
     let (cores, seed) = kept.clone();
     html! {
         <>
-            <label class="setting">
+            <label class="setting" title={limits.cloned()}>
                 <span class="spare">{"Driver"}</span>
-                <select data-testid="driver" onchange={move |event: Event| set_driver(&selected(&event))}>
+                <select
+                    data-testid="driver"
+                    onchange={move |event: Event| {
+                        let chosen = selected(&event);
+                        set_driver(&chosen);
+                        if !lends && chosen == Driver::Native.name() {
+                            // It is said why; nothing changes, so the page would not draw this again.
+                            event.target_unchecked_into::<HtmlSelectElement>().set_value(driver.name());
+                        }
+                    }}
+                >
                     { for Driver::OF_PAGE.map(|driver| html! {
-                        <option value={driver.name()} selected={settings.driver == driver}>{driver.label()}</option>
+                        <option
+                            value={driver.name()}
+                            selected={settings.driver == driver}
+                            class={(driver == Driver::Native && !lends).then_some("faint")}
+                        >
+                            {driver.label()}
+                        </option>
                     }) }
                 </select>
             </label>

@@ -12,7 +12,7 @@ use self::links::Links;
 use self::status::StatusText;
 use crate::exploration::SCHEDULES;
 use crate::shared::Shared;
-use crate::state::{Action, Address, Controls, StatusLine};
+use crate::state::{Action, Address, Computer, Controls, StatusLine};
 
 /// Properties of [`RunBar`].
 #[derive(PartialEq, Properties)]
@@ -23,6 +23,8 @@ pub struct Props {
     pub line: StatusLine,
     /// How to run.
     pub settings: Settings,
+    /// Who serves the page.
+    pub computer: Computer,
     /// Why the GIL cannot be off.
     pub gil_why: Option<String>,
     /// The page's address.
@@ -40,7 +42,7 @@ pub struct Props {
 /// One line that is always visible.
 #[component]
 pub fn RunBar(
-    Props { controls, line, settings, gil_why, address, at, title, sheet, dispatch }: &Props,
+    Props { controls, line, settings, computer, gil_why, address, at, title, sheet, dispatch }: &Props,
 ) -> Html {
     let does = |action: Action| {
         let dispatch = dispatch.clone();
@@ -151,6 +153,7 @@ pub fn RunBar(
                     </span>
                     <Choices
                         settings={settings.clone()}
+                        computer={computer.clone()}
                         gil_why={gil_why.clone()}
                         dispatch={dispatch.clone()}
                     />

@@ -65,7 +65,7 @@ pub fn StatusText(Props { line, dispatch }: &Props) -> Html {
             }
             // A simulation is one; a chip needs its place.
             <span class="worker-count" hidden={line.workers == 0 || line.replays}>
-                <span data-testid="worker-count">{line.workers}</span>{if line.workers == 1 { " Web Worker" } else { " Web Workers" }}
+                <span data-testid="worker-count">{line.workers}</span>{line.noun}
             </span>
             // Shown where the results stand below the code.
             <button
