@@ -44,7 +44,7 @@ impl<T> Guard<T> {
         Held { guard: self }
     }
 
-    /// What a look at the state gives. `look` must take no guard, nor drop a value.
+    /// What a look at the state gives. `look` must drop no value, and in parallel take no guard.
     #[inline(always)]
     pub(crate) fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
         if parallel() {

@@ -35,6 +35,15 @@ pub struct SetTable {
     finger: usize,
 }
 
+impl Slot {
+    /// Takes this one's place, which has no item. Its item is not dropped, which would be asked of every slot.
+    #[inline(always)]
+    fn fill(&mut self, slot: Slot) {
+        debug_assert!(self.item.is_unbound());
+        std::mem::forget(std::mem::replace(self, slot));
+    }
+}
+
 impl Drop for SetTable {
     fn drop(&mut self) {
         for slot in std::mem::take(&mut self.slots) {
@@ -118,7 +127,7 @@ impl SetTable {
         self.live += 1;
         let slot = &mut self.slots[at];
         let empty = slot.hash == 0;
-        *slot = Slot { hash: key.hash, item: key.value };
+        slot.fill(Slot { hash: key.hash, item: key.value });
         if empty {
             self.fill += 1;
             if self.is_full_with(0) {
@@ -154,9 +163,10 @@ impl SetTable {
         self.fill = self.live;
         for slot in old {
             if slot.item.is_unbound() {
-                continue;
+                std::mem::forget(slot);
+            } else {
+                self.place(slot);
             }
-            self.place(slot);
         }
     }
 
@@ -169,7 +179,7 @@ impl SetTable {
             let probes = if at + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
             for slot_at in at..=at + probes {
                 if self.slots[slot_at].item.is_unbound() {
-                    self.slots[slot_at] = slot;
+                    self.slots[slot_at].fill(slot);
                     return;
                 }
             }
@@ -370,6 +380,11 @@ impl Set {
     #[inline(always)]
     pub fn lock(&self) -> Held<'_, SetTable> {
         self.table.lock()
+    }
+
+    /// What a look at the table gives; see [`Guard::look`].
+    pub(crate) fn look<R>(&self, look: impl FnOnce(&SetTable) -> R) -> R {
+        self.table.look(look)
     }
 
     /// A copy of the table. In an expression that copies two, neither is held while the other is copied.

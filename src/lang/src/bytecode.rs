@@ -244,7 +244,8 @@ pub enum Op {
     DictInsert { dict: Reg, key: Reg, value: Reg },
     /// `dict.update(mapping)` of a `{**mapping}` display
     DictUpdate { dict: Reg, mapping: Reg },
-    /// `**mapping` in a call of `callee` (for the message): `TypeError` on a repeated or non-string key
+    /// `**mapping` in a call of `callee` (for the message): `TypeError` on a repeated or non-string key. A dict that is unbound becomes a new
+    /// one, or the mapping itself.
     DictMerge { dict: Reg, mapping: Reg, callee: Reg },
     /// `dst = format(convert(src), spec)`; without `spec` ([`NO_REG`]) the empty one
     Format { conversion: Conversion, dst: Reg, src: Reg, spec: Reg },

@@ -36,7 +36,7 @@ def _number(number):
     return chr(number)
 
 
-def _replaced(match):
+def _replace_charref(match):
     name = match.group(1)
     if name[0] == "#":
         digits = name[1:].rstrip(";")
@@ -49,11 +49,11 @@ def _replaced(match):
     return "&" + name
 
 
-_REFERENCE = _re.compile(r"&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
+_charref = _re.compile(r"&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
 
 
 def unescape(s):
     """Entities as the characters that they stand for."""
     if "&" not in s:
         return s
-    return _REFERENCE.sub(_replaced, s)
+    return _charref.sub(_replace_charref, s)

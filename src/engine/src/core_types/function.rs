@@ -343,6 +343,10 @@ pub(super) const NATIVE: TypeDef = TypeDef {
     ..TypeDef::EMPTY
 };
 
+/// What functions of builtin types have beside this.
+pub(super) const DESCRIPTOR: TypeDef =
+    TypeDef { methods: &[Def::range("__get__", get, 1, 2)], ..TypeDef::EMPTY };
+
 fn native(value: &Value) -> Option<&Ref<crate::native::NativeFunction>> {
     match value {
         Value::NativeFunction(function) => Some(function),

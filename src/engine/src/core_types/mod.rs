@@ -25,6 +25,7 @@ pub(crate) fn install(interpreter: &Interpreter) {
         (&types.method, &function::METHOD),
         (&types.builtin_function, &function::NATIVE),
         (&types.method_descriptor, &function::NATIVE),
+        (&types.method_descriptor, &function::DESCRIPTOR),
         (&types.cell, &function::CELL),
         (&types.code, &code::CODE),
         (&types.frame, &code::FRAME),

@@ -1700,6 +1700,12 @@ impl Interpreter {
                         finish!(Pending::Discard, spread::dict_update(ctx!(), dict, mapping));
                     }
                     Op::DictMerge { dict, mapping, callee } => {
+                        if reg!(dict).is_unbound() {
+                            set!(dict, spread::begin_keywords(reg!(mapping)));
+                            if reg!(dict).is(reg!(mapping)) {
+                                continue;
+                            }
+                        }
                         if spread::merge_at_once(reg!(dict), reg!(mapping)) {
                             continue;
                         }
@@ -1984,7 +1990,7 @@ impl Interpreter {
     }
 
     /// A call by the top frame, whose `pending` is set: what is called, a tuple or a list of the call's own or nothing, and a dict
-    /// of the call's own or nothing.
+    /// or nothing.
     #[inline(never)]
     fn call_spread(&self, thread: &mut ThreadState, [callable, positional, keywords]: [Value; 3]) -> Flow {
         // The first is the place of a receiver.

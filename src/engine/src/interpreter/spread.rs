@@ -88,6 +88,19 @@ pub(crate) fn begin_arguments(iterable: &Value) -> Value {
     if let Value::Tuple(_) = iterable { iterable.clone() } else { Value::list(Vec::new()) }
 }
 
+/// `**mapping`, the only keywords of a call: a dict whose keys are texts as it is, of which the call reads the items at once; or
+/// an empty dict to be filled.
+pub(crate) fn begin_keywords(mapping: &Value) -> Value {
+    match mapping {
+        Value::Dict(dict) if has_names_only(dict) => mapping.clone(),
+        _ => Value::Dict(Ref::new(Dict::from_table(Table::default()))),
+    }
+}
+
+fn has_names_only(dict: &Dict) -> bool {
+    dict.look(|table| table.iter().all(|entry| matches!(entry.key, Value::Str(_))))
+}
+
 /// The items of a tuple or list, put at the end of a list that is a display's or a call's own; false: of anything else.
 pub(crate) fn extend_at_once(list: &Value, iterable: &Value) -> bool {
     let Value::List(list) = list else { return false };
@@ -145,9 +158,7 @@ pub(crate) fn update_at_once(dict: &Value, mapping: &Value) -> bool {
 /// The same for the keywords of a call, as long as there are no others yet and all of these are texts.
 pub(crate) fn merge_at_once(dict: &Value, mapping: &Value) -> bool {
     let (Value::Dict(dict), Value::Dict(mapping)) = (dict, mapping) else { return false };
-    dict.is_empty()
-        && mapping.look(|table| table.iter().all(|entry| matches!(entry.key, Value::Str(_))))
-        && dict.take_over(mapping)
+    dict.is_empty() && has_names_only(mapping) && dict.take_over(mapping)
 }
 
 /// `{**mapping}`

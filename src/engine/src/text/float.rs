@@ -40,14 +40,14 @@ pub fn format(x: f64, style: Style, precision: usize, alternate: bool, dot_zero:
     let x = x.abs();
     match style {
         // Where Rust's shortest text is Python's.
-        Style::Shortest if !alternate && (x == 0.0 || (1e-4..1e16).contains(&x)) => {
+        Style::Shortest if !alternate && (x == 0.0 || (1e-4..1e16).contains(&x)) && !may_be_halfway(x) => {
             let _ = write!(out, "{x:?}");
             if !dot_zero && out.ends_with(".0") {
                 out.truncate(out.len() - 2);
             }
         }
         Style::Shortest => {
-            let (digits, exponent) = split_exponent(&format!("{x:e}"));
+            let (digits, exponent) = shortest(x);
             lay_out(&mut out, &digits, exponent, !(-4..16).contains(&exponent), 0, alternate, dot_zero);
         }
         Style::General => {
@@ -137,6 +137,41 @@ impl Scaled {
 fn exact_exponent(x: f64, precision: usize) -> String {
     let exact = precision.min(EXACT_DIGITS);
     format!("{x:.exact$e}")
+}
+
+/// The shortest digits that read back as `x`, and the exponent; of two that are as near, the even ones, as of CPython's
+/// `_Py_dg_dtoa`, for which Rust has no rule.
+fn shortest(x: f64) -> (String, i32) {
+    let (mut digits, exponent) = split_exponent(&format!("{x:e}"));
+    if may_be_halfway(x) {
+        let (exact, _) = split_exponent(&exact_exponent(x, 30));
+        let exact = exact.trim_end_matches('0');
+        if exact.len() == digits.len() + 1
+            && let Some(below) = exact.strip_suffix('5')
+        {
+            // A nine would become a zero, which shorter digits leave out.
+            let last = below.as_bytes().last().map_or(b'0', |digit| digit + digit % 2);
+            let even = format!("{}{}", &below[..below.len() - 1], char::from(last));
+            // Below a power of two numbers lie closer together.
+            if format!("{}.{}e{exponent}", &even[..1], &even[1..]).parse() == Ok(x) {
+                digits = even;
+            }
+        }
+    }
+    (digits, exponent)
+}
+
+/// Whether `x` may lie in the middle between two decimal numbers that both read back as it: it has few enough binary digits after
+/// the point to have no more than 18 decimal ones, and is so long that one may be left out.
+fn may_be_halfway(x: f64) -> bool {
+    let bits = x.to_bits();
+    let mantissa = (bits & ((1 << 52) - 1)) | (1 << 52);
+    let odd = mantissa >> mantissa.trailing_zeros();
+    // Binary digits after the point.
+    let after = 1075 - (bits >> 52 & 0x7ff) as i64 - i64::from(mantissa.trailing_zeros());
+    let length = i64::from(64 - odd.leading_zeros());
+    // x = odd / 2^after = odd * 5^after / 10^after; a decimal digit is 3.3 binary ones, and 5 is 2.3 of them.
+    (1..=25).contains(&after) && length * 10 + after * 23 >= 490
 }
 
 /// `"1.25e-7"` → (`"125"`, -7)
@@ -288,6 +323,13 @@ mod tests {
             (1.5e300, "1.5e+300"),
             (5e-324, "5e-324"),
             (9007199254740993.0, "9007199254740992.0"),
+            // In the middle between two: the even one.
+            (1923090715643424.25, "1923090715643424.2"),
+            (1923090715643424.75, "1923090715643424.8"),
+            (-1923090715643425.25, "-1923090715643425.2"),
+            (1125899906842624.25, "1125899906842624.2"),
+            (562949953421312.125, "562949953421312.1"),
+            (2_f64.powi(-24), "5.960464477539063e-08"),
         ] {
             assert_eq!(repr(x), text);
         }

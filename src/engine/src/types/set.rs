@@ -323,6 +323,15 @@ fn pop(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     item.map_or_else(|| Err(ctx.key_error(Value::str("pop from an empty set"))), done)
 }
 
+/// The items of `a` that `b` has, or has not.
+fn chosen(a: &Set, b: &Set, wanted: bool) -> SetTable {
+    if crate::reference::parallel() {
+        // Not held while the other one is.
+        return SetTable::chosen(a.keys(), &b.lock(), wanted);
+    }
+    a.look(|a| b.look(|b| SetTable::chosen(a.keys(), b, wanted)))
+}
+
 /// `a operation b` as CPython builds it; gives `b` back if Python code must compare. Neither set is held while the other is,
 /// which could be an item of it.
 fn combine(operation: Operation, a: &Ref<Set>, b: Other) -> Result<SetTable, Other> {
@@ -336,16 +345,15 @@ fn combine(operation: Operation, a: &Ref<Set>, b: Other) -> Result<SetTable, Oth
             b.add_to(&mut table);
             table
         }
-        (Operation::Intersection, Other::Set(b)) if b.len() > a.len() => {
-            SetTable::chosen(a.keys(), &b.lock(), true)
-        }
+        (Operation::Intersection, Other::Set(b)) if b.len() > a.len() => chosen(a, &b, true),
+        (Operation::Intersection, Other::Set(b)) => chosen(&b, a, true),
         (Operation::Intersection, b) => SetTable::chosen(b.keys(), &a.lock(), true),
         (Operation::Difference, b) if b.len().is_none_or(|length| a.len() >> 2 > length) => {
             let mut table = a.copied();
             table.subtract(b.keys());
             table
         }
-        (Operation::Difference, Other::Set(b)) => SetTable::chosen(a.keys(), &b.lock(), false),
+        (Operation::Difference, Other::Set(b)) => chosen(a, &b, false),
         (Operation::Difference, b) => SetTable::chosen(a.keys(), &b.table(), false),
         (Operation::SymmetricDifference, b) => {
             let mut table = b.table();

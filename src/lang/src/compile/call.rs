@@ -146,7 +146,11 @@ impl<'a> Compiler<'_, 'a> {
             self.unit.emit(Op::Unbind { reg: dict }, span);
             return Ok(());
         }
-        self.unit.emit(Op::BuildDict { dst: dict, base: dict, count: 0 }, span);
+        match &*arguments.keywords {
+            // A dict that is unpacked alone need not be copied: see the instruction.
+            [keyword] if keyword.arg.is_none() => self.unit.emit(Op::Unbind { reg: dict }, span),
+            _ => self.unit.emit(Op::BuildDict { dst: dict, base: dict, count: 0 }, span),
+        };
         let mut unpacked = false;
         for keyword in &arguments.keywords {
             self.scratch(|this| {

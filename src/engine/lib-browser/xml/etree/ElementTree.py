@@ -468,7 +468,7 @@ _namespace_map = {
     "http://www.w3.org/2001/XMLSchema": "xs", "http://www.w3.org/2001/XMLSchema-instance": "xsi",
     "http://purl.org/dc/elements/1.1/": "dc",
 }
-_HTML_EMPTY = {"area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "isindex", "link", "meta",
+HTML_EMPTY = {"area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "isindex", "link", "meta",
                "param", "source", "track", "wbr"}
 
 
@@ -566,7 +566,7 @@ def _serialized(root, method, default_namespace, short):
                     yield text if lower in ("script", "style") else shown(text)
                 for child in element:
                     yield from write(child, False)
-                if lower not in _HTML_EMPTY:
+                if lower not in HTML_EMPTY:
                     yield f"</{name}>"
             elif text or len(element) or not short:
                 yield begin + ">"

@@ -166,7 +166,7 @@ _namespace_map = {
     "http://www.w3.org/2001/XMLSchema": "xs", "http://www.w3.org/2001/XMLSchema-instance": "xsi",
     "http://purl.org/dc/elements/1.1/": "dc",
 }
-_HTML_EMPTY = {"area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "isindex", "link", "meta",
+HTML_EMPTY = {"area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "isindex", "link", "meta",
                "param", "source", "track", "wbr"}
 
 
@@ -288,7 +288,7 @@ def _serialized(root, method, default_namespace, short):
                     write(text if lower in ("script", "style") else shown(text))
                 for child in element:
                     write_element(child, None)
-                if lower not in _HTML_EMPTY:
+                if lower not in HTML_EMPTY:
                     write(f"</{name}>")
             else:
                 write(" />")
