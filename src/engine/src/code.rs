@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::UnsafeCell;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use interleave_lang::bytecode::Constant;
 use num_bigint::BigInt;
@@ -84,14 +84,62 @@ pub struct CodeObject {
 /// No plain parameters.
 pub(crate) const NOT_PLAIN: u16 = u16::MAX;
 
-/// A use of a global, name or attribute, and what it found last time. `place` and `shape` are facts each by itself, so
-/// that two threads filling a site at once do no harm.
+/// A use of a global, name or attribute, and what it found last time; where objects are of two kinds, for both.
 pub(crate) struct Site {
     pub(crate) name: Name,
+    known: [Known; 2],
+}
+
+impl Site {
+    fn new(name: Name) -> Site {
+        Site { name, known: Default::default() }
+    }
+
+    /// What was found last.
+    #[inline(always)]
+    pub(crate) fn last(&self) -> &Known {
+        &self.known[0]
+    }
+
+    /// What was found for objects of this shape, if it is remembered: the caller compares the shape.
+    #[inline(always)]
+    pub(crate) fn of_shape(&self, id: u32) -> &Known {
+        &self.known[usize::from(!self.known[0].is_of(id))]
+    }
+
+    /// Remembers what was found for objects of this shape, and what was found last for another.
+    pub(crate) fn remember(&self, id: u32, shape: u64, place: u64) {
+        let [last, other] = &self.known;
+        let known = if last.is_of(id) || last.shape.load(Ordering::Relaxed) == 0 {
+            last
+        } else if other.is_of(id) {
+            other
+        } else {
+            other.place.store(last.place.load(Ordering::Relaxed), Ordering::Relaxed);
+            other.shape.store(last.shape.load(Ordering::Relaxed), Ordering::Relaxed);
+            last
+        };
+        known.place.store(place, Ordering::Relaxed);
+        known.shape.store(shape, Ordering::Relaxed);
+    }
+}
+
+/// What a [`Site`] found. `place` and `shape` are facts each by itself, so that two threads filling it at once do no harm.
+#[derive(Default)]
+pub(crate) struct Known {
     /// A version and a position packed; 0: nothing known.
     pub(crate) place: AtomicU64,
     /// A shape that does not have the name (methods), or has it (attributes; then with its slot).
     pub(crate) shape: AtomicU64,
+}
+
+impl Known {
+    /// Whether it is about objects of this shape.
+    #[inline(always)]
+    fn is_of(&self, id: u32) -> bool {
+        let shape = self.shape.load(Ordering::Relaxed);
+        (shape >> 32) as u32 == id || shape == u64::from(id)
+    }
 }
 
 impl CodeObject {
@@ -132,15 +180,7 @@ impl CodeObject {
                 .iter()
                 .map(|constant| ConstantSlot(UnsafeCell::new(constant_value(interpreter, constant))))
                 .collect(),
-            sites: code
-                .sites
-                .iter()
-                .map(|name| Site {
-                    name: interpreter.intern(name),
-                    place: AtomicU64::new(0),
-                    shape: AtomicU64::new(0),
-                })
-                .collect(),
+            sites: code.sites.iter().map(|name| Site::new(interpreter.intern(name))).collect(),
             call_names: code
                 .call_shapes
                 .iter()

@@ -698,7 +698,7 @@ impl Interpreter {
                     Op::LoadGlobal { dst, site } => {
                         let site = site!(site);
                         let function = &frame!().function;
-                        let place = site.place.load(Ordering::Relaxed);
+                        let place = site.last().place.load(Ordering::Relaxed);
                         let known = place as u32 & BUILTIN == 0 && place != 0;
                         let found = function.globals.look(|globals| {
                             let hit = known && (place >> 32) as u32 == globals.current_version();
@@ -728,7 +728,9 @@ impl Interpreter {
                             let value = globals.value_at(position).clone();
                             let version = globals.version();
                             drop(globals);
-                            site.place.store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
+                            site.last()
+                                .place
+                                .store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
                             set!(dst, value);
                             continue;
                         }
@@ -739,7 +741,7 @@ impl Interpreter {
                             let value = builtins.value_at(position).clone();
                             drop(builtins);
                             let place = u64::from(version) << 32 | position as u64 | u64::from(BUILTIN);
-                            site.place.store(place, Ordering::Relaxed);
+                            site.last().place.store(place, Ordering::Relaxed);
                             set!(dst, value);
                             continue;
                         }
@@ -750,7 +752,7 @@ impl Interpreter {
                         let site = site!(site);
                         let value = reg!(src).clone();
                         let function = &frame!().function;
-                        let place = site.place.load(Ordering::Relaxed);
+                        let place = site.last().place.load(Ordering::Relaxed);
                         let mut globals = function.globals.lock();
                         if (place >> 32) as u32 == globals.current_version()
                             && place != 0
@@ -766,7 +768,9 @@ impl Interpreter {
                             && let Some(position) = globals.position_of_name(&site.name)
                         {
                             let version = globals.version();
-                            site.place.store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
+                            site.last()
+                                .place
+                                .store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
                         }
                         drop(globals);
                         discard!(old.unwrap_or_default());
@@ -853,10 +857,12 @@ impl Interpreter {
                         let site = site!(site);
                         let object = reg!(obj);
                         if let Value::Instance(instance) = object {
-                            let known = site.shape.load(Ordering::Relaxed);
-                            let found = instance.state.look(|state| {
-                                let hit = (known >> 32) as u32 == state.shape.id() && known != 0;
-                                hit.then(|| state.slots[known as u32 as usize].clone())
+                            let (entry, known, found) = instance.state.look(|state| {
+                                let id = state.shape.id();
+                                let entry = site.of_shape(id);
+                                let known = entry.shape.load(Ordering::Relaxed);
+                                let hit = (known >> 32) as u32 == id && known != 0;
+                                (entry, known, hit.then(|| state.slots[known as u32 as usize].clone()))
                             });
                             if let Some(value) = found {
                                 set!(dst, value);
@@ -864,7 +870,7 @@ impl Interpreter {
                             }
 
                             // What the class has, where the object's shape does not have it.
-                            let place = site.place.load(Ordering::Relaxed);
+                            let place = entry.place.load(Ordering::Relaxed);
                             if place != 0
                                 && known != 0
                                 && known == u64::from(instance.state.look(|state| state.shape.id()))
@@ -900,8 +906,8 @@ impl Interpreter {
                                 }
                             }
                         } else if let Value::Class(class) = object {
-                            let place = site.place.load(Ordering::Relaxed);
-                            if is_of_class(class, site.shape.load(Ordering::Relaxed))
+                            let place = site.last().place.load(Ordering::Relaxed);
+                            if is_of_class(class, site.last().shape.load(Ordering::Relaxed))
                                 && let Some(found) = class.cached((place >> 32) as u32, place as u32)
                             {
                                 match found {
@@ -917,7 +923,7 @@ impl Interpreter {
                             }
                         } else if let Value::Module(module) = object {
                             let mut globals = module.globals.lock();
-                            let place = site.place.load(Ordering::Relaxed);
+                            let place = site.last().place.load(Ordering::Relaxed);
                             if (place >> 32) as u32 == globals.current_version() && place != 0 {
                                 let value = globals.value_at(place as u32 as usize).clone();
                                 drop(globals);
@@ -928,7 +934,8 @@ impl Interpreter {
                                 let value = globals.value_at(position).clone();
                                 let version = globals.version();
                                 drop(globals);
-                                site.place
+                                site.last()
+                                    .place
                                     .store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
                                 set!(dst, value);
                                 continue;
@@ -943,7 +950,7 @@ impl Interpreter {
                         let value = reg!(src).clone();
                         if let Value::Instance(instance) = object {
                             let mut state = instance.state.lock();
-                            let known = site.shape.load(Ordering::Relaxed);
+                            let known = site.of_shape(state.shape.id()).shape.load(Ordering::Relaxed);
                             if (known >> 32) as u32 == state.shape.id() && known != 0 {
                                 let slot = known as u32;
                                 if slot & NEW_SLOT == 0 {
@@ -983,22 +990,21 @@ impl Interpreter {
                     Op::LoadMethod { base, obj, site } => {
                         let site = site!(site);
                         let object = reg!(obj);
+                        let mut entry = site.last();
                         let class = match object {
                             Value::Instance(instance) => {
-                                let known = site.shape.load(Ordering::Relaxed);
-                                if known != 0 && known == u64::from(instance.state.lock().shape.id()) {
-                                    Some(&*instance.class)
-                                } else {
-                                    None
-                                }
+                                let id = instance.state.look(|state| state.shape.id());
+                                entry = site.of_shape(id);
+                                let fits = entry.shape.load(Ordering::Relaxed) == u64::from(id);
+                                fits.then(|| &*instance.class)
                             }
                             Value::Class(_) | Value::Module(_) | Value::Super(_) | Value::Function(_) => None,
                             // What was found for a class itself is not yet bound as for its objects.
-                            _ if site.shape.load(Ordering::Relaxed) >= OF_METACLASS => None,
+                            _ if site.last().shape.load(Ordering::Relaxed) >= OF_METACLASS => None,
                             other => Some(self.class_of(other)),
                         };
                         if let Some(class) = class {
-                            let place = site.place.load(Ordering::Relaxed);
+                            let place = entry.place.load(Ordering::Relaxed);
                             if place != 0
                                 && let Some(method) = class.cached((place >> 32) as u32, place as u32)
                             {
@@ -1018,9 +1024,9 @@ impl Interpreter {
                             }
                         }
                         if let Value::Class(class) = object
-                            && is_of_class(class, site.shape.load(Ordering::Relaxed))
+                            && is_of_class(class, site.last().shape.load(Ordering::Relaxed))
                         {
-                            let place = site.place.load(Ordering::Relaxed);
+                            let place = site.last().place.load(Ordering::Relaxed);
                             if let Some(found) = class.cached((place >> 32) as u32, place as u32) {
                                 let (method, receiver) = match found {
                                     Value::StaticMethod(wrapper) => {
@@ -1036,7 +1042,7 @@ impl Interpreter {
                         }
                         if let Value::Module(module) = object {
                             let globals = module.globals.lock();
-                            let place = site.place.load(Ordering::Relaxed);
+                            let place = site.last().place.load(Ordering::Relaxed);
                             if (place >> 32) as u32 == globals.current_version() && place != 0 {
                                 let value = globals.value_at(place as u32 as usize).clone();
                                 drop(globals);
@@ -2250,8 +2256,8 @@ impl Interpreter {
                 {
                     let state = instance.state.lock();
                     if state.dict.is_none() {
-                        site.shape.store(u64::from(state.shape.id()), Ordering::Relaxed);
-                        site.place.store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
+                        let id = state.shape.id();
+                        site.remember(id, u64::from(id), u64::from(version) << 32 | u64::from(position));
                     }
                     drop(state);
                     return Ok(match method {
@@ -2270,7 +2276,7 @@ impl Interpreter {
                 if let Some(position) = globals.position_of_name(&site.name) {
                     let value = globals.value_at(position).clone();
                     let version = globals.version();
-                    site.place.store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
+                    site.last().place.store(u64::from(version) << 32 | position as u64, Ordering::Relaxed);
                     return Ok((value, Value::Unbound));
                 }
             }
@@ -2278,7 +2284,9 @@ impl Interpreter {
                 if let Some((method, version, position)) = self.class_of(other).lookup_cacheable(&site.name)
                     && attribute::is_method(&method)
                 {
-                    site.place.store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
+                    site.last()
+                        .place
+                        .store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
                     return Ok((method, object.clone()));
                 }
             }
@@ -2444,7 +2452,7 @@ fn load_attribute(ctx: &mut Context<'_>, object: &Value, site: &Site) -> NativeR
         if let Some((id, slot, value)) = own {
             let of_class = instance.class.lookup(&site.name);
             if !of_class.is_some_and(|attribute| attribute::is_data_descriptor(&attribute)) {
-                site.shape.store(u64::from(id) << 32 | slot as u64, Ordering::Relaxed);
+                site.remember(id, u64::from(id) << 32 | slot as u64, 0);
                 return Ok(Done::Value(value));
             }
         }
@@ -2471,8 +2479,8 @@ fn remember_in_class(interpreter: &Interpreter, class: &Ref<Class>, site: &Site)
         _ => true,
     };
     if known {
-        site.place.store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
-        site.shape.store(shape, Ordering::Relaxed);
+        site.last().place.store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
+        site.last().shape.store(shape, Ordering::Relaxed);
     }
 }
 
@@ -2491,8 +2499,8 @@ fn remember_of_class(instance: &Ref<Instance>, site: &Site) {
     let state = instance.state.lock();
     // A shape by itself is below the first that has a slot packed beside it.
     if state.dict.is_none() && state.shape.slot(&site.name).is_none() {
-        site.place.store(u64::from(version) << 32 | u64::from(position), Ordering::Relaxed);
-        site.shape.store(u64::from(state.shape.id()), Ordering::Relaxed);
+        let id = state.shape.id();
+        site.remember(id, u64::from(id), u64::from(version) << 32 | u64::from(position));
     }
 }
 
@@ -2543,7 +2551,7 @@ fn store_attribute(ctx: &mut Context<'_>, object: &Value, site: &Site, value: Va
                 None => before.transition_index(&site.name).map(|at| at as u64 | u64::from(NEW_SLOT)),
             };
             if let Some(known) = known {
-                site.shape.store(u64::from(before.id()) << 32 | known, Ordering::Relaxed);
+                site.remember(before.id(), u64::from(before.id()) << 32 | known, 0);
             }
             return crate::native::none();
         }

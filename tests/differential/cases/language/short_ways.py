@@ -413,3 +413,60 @@ for kind in dict, OrderedDict, defaultdict, Counter, Own:
     d[1] = Watched()
     d[1] = None
     print(1)
+
+# %% attributes and methods where objects of several classes come by
+class A:
+    kind = "A"
+    def __init__(self): self.x = 1
+    def name(self): return "a", self.x
+class B:
+    kind = "B"
+    def __init__(self): self.y = 2; self.x = 3
+    def name(self): return "b", self.x
+    @staticmethod
+    def made(): return "static"
+class C(A):
+    @property
+    def half(self): return self.x / 2
+    @classmethod
+    def made(cls): return cls.__name__
+class D:
+    __slots__ = "x", "kind"
+    def name(self): return "d", self.x
+def look(o):
+    row = [o.name(), getattr(o, "kind", None)]
+    try: row.append(o.kind)
+    except AttributeError as e: row.append(str(e))
+    try: row.append(o.made())
+    except AttributeError as e: row.append(str(e))
+    o.x = o.x + 1
+    o.new = o.x
+    return row, o.x, o.new
+class E(D): pass
+def rounds(*objects):
+    for _ in range(3):
+        for o in objects: print(*look(o))
+def slotted(cls, x):
+    o = cls(); o.x = x
+    return o
+a, b, c, e = A(), B(), C(), slotted(E, 9)
+rounds(a, b)
+rounds(c, a, e, b)
+# What a class is told later, while both are known.
+A.kind = "changed"; B.name = lambda self: "other"; b.name = lambda: "own"; a.kind = "of the object"
+rounds(a, b, A(), B())
+A.made = lambda self: "made"
+B.made = 5
+try: rounds(a, b)
+except TypeError as error: print(error)
+class F(A):
+    x = property(lambda self: 100, lambda self, value: print("set", value))
+rounds(c, F(), a)
+a.__class__ = F
+rounds(c, a)
+del F.x
+rounds(a, c)
+def sizes(o): return o.__len__(), o.copy()
+for o in [1], {1: 2}, [3], {4}, {}, [5]: print(sizes(o))
+def of_class(k): return k.kind, k.name
+for k in A, B, C, A, B, C: print(of_class(k)[0])
