@@ -174,10 +174,14 @@ impl Table {
     /// The value of a text; `None` also where a key's equality is written in Python.
     #[inline]
     pub(crate) fn get_text(&self, text: &Ref<Str>) -> Option<&Value> {
+        self.get_hashed_text(text.as_str(), text.hash())
+    }
+
+    #[inline]
+    fn get_hashed_text(&self, text: &str, hash: i64) -> Option<&Value> {
         if self.indices.is_empty() || self.exotic {
             return None;
         }
-        let hash = text.hash();
         let mask = self.indices.len() - 1;
         let mut probe = Probe::new(hash, mask);
         loop {
@@ -188,7 +192,7 @@ impl Table {
                     let entry = &self.entries[position as usize];
                     if entry.hash == hash
                         && let Value::Str(key) = &entry.key
-                        && (key.is(text) || key.as_str() == text.as_str())
+                        && (std::ptr::eq(key.as_str(), text) || key.as_str() == text)
                     {
                         return Some(&entry.value);
                     }
@@ -586,7 +590,12 @@ impl Dict {
 
     /// The value of a text key.
     pub fn get_text(&self, text: &str) -> Option<Value> {
-        self.get(&Key::text(text))
+        let table = self.lock();
+        if table.is_exotic() {
+            drop(table);
+            return self.get(&Key::text(text));
+        }
+        table.get_hashed_text(text, crate::string::hash_bytes(text.as_bytes())).cloned()
     }
 
     /// How many items.

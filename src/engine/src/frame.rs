@@ -190,17 +190,17 @@ impl Frame {
     pub(crate) fn locals(&self) -> Vec<(Name, Value)> {
         let code = self.code();
         let names = code.local_names.iter().chain(&code.free_names).enumerate();
-        names
-            .filter_map(|(register, name)| {
-                // SAFETY: the window has a register for each local.
-                let value = unsafe { (*self.registers.add(register)).clone() };
-                let value = match value {
-                    Value::Cell(cell) => cell.content.lock().clone(),
-                    value => value,
-                };
-                (!value.is_unbound()).then(|| (name.clone(), value))
-            })
-            .collect()
+        let mut locals = Vec::with_capacity(code.local_names.len() + code.free_names.len());
+        locals.extend(names.filter_map(|(register, name)| {
+            // SAFETY: the window has a register for each local.
+            let value = unsafe { (*self.registers.add(register)).clone() };
+            let value = match value {
+                Value::Cell(cell) => cell.content.lock().clone(),
+                value => value,
+            };
+            (!value.is_unbound()).then(|| (name.clone(), value))
+        }));
+        locals
     }
 }
 

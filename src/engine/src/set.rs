@@ -4,11 +4,10 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use smallvec::SmallVec;
-
 use crate::compare::equal_natively;
 use crate::dict::Key;
 use crate::guard::{Guard, Held};
+use crate::reference::parallel;
 use crate::value::Value;
 
 const LINEAR_PROBES: usize = 9;
@@ -94,18 +93,22 @@ impl SetTable {
 
     /// The slot that holds the key, or else the one for it: the last tombstone on the way, or the empty one at its end.
     fn find(&self, key: &Key) -> Result<usize, usize> {
+        self.find_item(key.hash, &key.value, key.resolved)
+    }
+
+    /// The same; `resolved`: an equal item is this very one.
+    fn find_item(&self, hash: i64, item: &Value, resolved: bool) -> Result<usize, usize> {
         let mut free = None;
         let mut found = Err(0);
-        self.walk(key.hash, |slot_at, slot| {
+        self.walk(hash, |slot_at, slot| {
             if slot.item.is_unbound() {
                 if slot.hash == 0 {
                     found = Err(free.unwrap_or(slot_at));
                     return true;
                 }
                 free = Some(slot_at);
-            } else if slot.hash == key.hash
-                && (slot.item.is(&key.value)
-                    || (!key.resolved && equal_natively(&slot.item, &key.value) == Some(true)))
+            } else if slot.hash == hash
+                && (slot.item.is(item) || (!resolved && equal_natively(&slot.item, item) == Some(true)))
             {
                 found = Ok(slot_at);
                 return true;
@@ -403,7 +406,10 @@ impl Set {
 
     /// The items in table order, as they are now, each as a key that needs no hashing.
     pub fn keys(&self) -> Vec<Key> {
-        self.lock().keys().collect()
+        let table = self.lock();
+        let mut keys = Vec::with_capacity(table.len());
+        keys.extend(table.keys());
+        keys
     }
 
     /// The items, as they are now.
@@ -425,14 +431,21 @@ impl Set {
 
     /// Whether `other` has all of the items, or none of them.
     fn all_within(&self, other: &Set, wanted: bool) -> Option<bool> {
-        let own = self.lock();
-        if own.is_exotic() {
-            return None;
+        let all = |own: &SetTable| {
+            other.table.look(|other| {
+                let mut items = own.slots.iter().filter(|slot| !slot.item.is_unbound());
+                let native = !own.exotic && !other.exotic;
+                native.then(|| {
+                    items.all(|slot| other.find_item(slot.hash, &slot.item, false).is_ok() == wanted)
+                })
+            })
+        };
+        if parallel() {
+            // Neither is held while the other is looked for.
+            let own = self.lock().clone();
+            return all(&own);
         }
-        let keys: SmallVec<[Key; 4]> = own.keys().collect();
-        drop(own);
-        let other = other.lock();
-        (!other.is_exotic()).then(|| keys.iter().all(|key| other.contains(key) == wanted))
+        self.table.look(all)
     }
 
     /// How many items.

@@ -87,6 +87,11 @@ fn ord(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
 }
 
 fn divmod(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
+    if let (Value::Int(a), Value::Int(b)) = (&args[0], &args[1])
+        && let Some((quotient, remainder)) = crate::text::number::divmod_small(*a, *b)
+    {
+        return done(Value::tuple([Value::Int(quotient), Value::Int(remainder)]));
+    }
     let (a, b) = (args[0].clone(), args[1].clone());
     let names = &ctx.interpreter.names;
     let (name, reflected) = (names.divmod.clone(), names.rdivmod.clone());

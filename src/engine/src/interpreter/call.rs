@@ -9,7 +9,7 @@ use crate::interpreter::Interpreter;
 use crate::interpreter::attribute::{bind, is_method};
 use crate::interpreter::deliver::{Begun, Flow, Settled};
 use crate::native::{Args, Context, Done, NativeResult, and_then};
-use crate::objects::Function;
+use crate::objects::{Function, Tuple};
 use crate::reference::Ref;
 use crate::string::Name;
 use crate::thread_state::ThreadState;
@@ -192,8 +192,12 @@ impl Interpreter {
         }
         let mut next = named;
         if code.varargs {
-            let rest: Vec<Value> = values[direct..].iter_mut().map(Value::take).collect();
-            registers[next] = if rest.is_empty() { self.empty_tuple() } else { Value::tuple(rest) };
+            let rest = &mut values[direct..];
+            registers[next] = if rest.is_empty() {
+                self.empty_tuple()
+            } else {
+                Value::tuple(rest.iter_mut().map(Value::take).collect::<Tuple>())
+            };
             next += 1;
         }
         let mut extra = code.varkeywords.then(Dict::new);

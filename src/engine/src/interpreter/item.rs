@@ -5,6 +5,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use crate::buffer;
+use crate::compare::hash_natively;
 use crate::dict::{Dict, Key};
 use crate::instance::Instance;
 use crate::interpreter::Interpreter;
@@ -119,7 +120,7 @@ fn plain_entry(
     key: &Value,
 ) -> Option<(Ref<Dict>, Key)> {
     let Value::Dict(dict) = &instance.payload else { return None };
-    let hash = plain_hash(key)?;
+    let hash = plain_hash(key).or_else(|| hash_natively(interpreter, key).ok())?;
     let own = instance.class.lookup(method)?;
     if !is_method_of(&own, &interpreter.types.dict) || dict.lock().is_exotic() {
         return None;
@@ -304,6 +305,18 @@ pub(crate) fn delete(ctx: &mut Context<'_>, object: &Value, key: &Value) -> Nati
                 Some(_) => none(),
                 None => Err(ctx.key_error(key.value)),
             })
+        }
+        Value::List(list) if let Value::Int(index) = key => {
+            let mut items = list.lock();
+            let length = items.len() as i64;
+            let at = if *index < 0 { *index + length } else { *index };
+            if !(0..length).contains(&at) {
+                return Err(ctx.index_error("list assignment index out of range"));
+            }
+            let old = items.remove(at as usize);
+            drop(items);
+            drop(old);
+            none()
         }
         _ => invoke_special(ctx, object, &ctx.interpreter.names.delitem, &[key]).unwrap_or_else(|| {
             Err(ctx.type_error(format!("'{}' object doesn't support item deletion", ctx.type_name(object))))

@@ -2,7 +2,7 @@
 
 use interleave_lang::bytecode::Conversion;
 
-use crate::interpreter::call::call_special;
+use crate::interpreter::call::{call_special, is_method_of};
 use crate::native::{Context, Done, NativeResult, and_then, done};
 use crate::value::Value;
 
@@ -86,8 +86,14 @@ pub(crate) fn format_value(ctx: &mut Context<'_>, value: &Value, spec: Value) ->
     if let Some(text) = crate::types::format::natively(ctx, value, text)? {
         return done(text);
     }
-    let spec = if spec.is_unbound() { ctx.interpreter.intern("").to_value() } else { spec };
     let name = ctx.interpreter.names.format.clone();
+    if empty
+        && let Some(method) = ctx.interpreter.class_of(value).lookup(&name)
+        && is_method_of(&method, &ctx.interpreter.types.object)
+    {
+        return str(ctx, value);
+    }
+    let spec = if spec.is_unbound() { ctx.interpreter.intern("").to_value() } else { spec };
     match call_special(ctx, value, &name, vec![spec.clone()]) {
         Some(result) => and_then(ctx, result, |ctx, text| {
             if text.as_str().is_some() {

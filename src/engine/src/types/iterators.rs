@@ -276,10 +276,12 @@ static ZIP: Kind = Kind {
     resume: resume_zip,
     quick: Some(quick_zip),
     parts: Some(|this, parts| {
-        if parts.len() != this.values.len() || !all_give_items(&this.values) {
+        if parts.len() != this.values.len() || !others_give_items(&this.values) {
             return false;
         }
-        for (part, iterator) in parts.iter_mut().zip(&this.values) {
+        let Some(first) = quick_next(&this.values[0]) else { return false };
+        parts[0] = first;
+        for (part, iterator) in parts.iter_mut().zip(&this.values).skip(1) {
             *part = quick_next(iterator).unwrap_or_default();
         }
         true
@@ -287,10 +289,12 @@ static ZIP: Kind = Kind {
     call: None,
 };
 
-/// Whether each iterator gives an item at once, whatever the others do.
-fn all_give_items(iterators: &[Value]) -> bool {
+/// Whether each iterator but the first, of which it does not matter, gives an item at once, whatever the others do.
+fn others_give_items(iterators: &[Value]) -> bool {
     // Who shares an iterator with another thread that runs at the same time may be told of an item that is taken then.
-    if crate::reference::parallel() || iterators.is_empty() || !iterators.iter().all(has_quick_next) {
+    // The first is asked itself before anything is done.
+    let others = iterators.get(1..).unwrap_or_default();
+    if crate::reference::parallel() || iterators.is_empty() || !others.iter().all(has_quick_next) {
         return false;
     }
     // The same iterator twice may have one item only.
@@ -298,7 +302,7 @@ fn all_give_items(iterators: &[Value]) -> bool {
 }
 
 fn quick_zip(this: &mut Composite) -> Option<Value> {
-    if !all_give_items(&this.values) {
+    if !others_give_items(&this.values) {
         return None;
     }
     this.values.iter().map(quick_next).collect::<Option<Tuple>>().map(Value::tuple)
@@ -380,7 +384,9 @@ fn mapped(this: &mut Composite) -> Option<QuickCall> {
     let [Value::Function(function), iterators @ ..] = &this.values[..] else { return None };
     let args = match iterators {
         [iterator] => SmallVec::from_elem(quick_next(iterator)?, 1),
-        several => all_give_items(several).then(|| several.iter().filter_map(quick_next).collect())?,
+        several => {
+            others_give_items(several).then(|| several.iter().map(quick_next).collect::<Option<_>>())??
+        }
     };
     Some((function.clone(), args))
 }

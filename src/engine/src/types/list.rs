@@ -335,13 +335,13 @@ pub(crate) fn delitem(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     if let Value::Slice(slice) = &args[1] {
         let length = list.lock().len();
         let span = fit_slice(ctx, slice, length)?;
-        let mut doomed: Vec<usize> = span.positions().collect();
-        doomed.sort_unstable();
         let mut items = list.lock();
         let old: Vec<Value> = if span.step == 1 {
             let start = span.start as usize;
             items.drain(start..start + span.count).collect()
         } else {
+            let mut doomed: Vec<usize> = span.positions().collect();
+            doomed.sort_unstable();
             let mut doomed = doomed.into_iter().peekable();
             let mut kept = Vec::with_capacity(items.len());
             let mut old = Vec::new();

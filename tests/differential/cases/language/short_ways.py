@@ -470,3 +470,85 @@ def sizes(o): return o.__len__(), o.copy()
 for o in [1], {1: 2}, [3], {4}, {}, [5]: print(sizes(o))
 def of_class(k): return k.kind, k.name
 for k in A, B, C, A, B, C: print(of_class(k)[0])
+
+# %% zip and map end where one does, and take no more of the others
+for one, other in ([], [1]), ([1], []), ([1, 2, 3], [4]), ([1], [2, 3]):
+    first, second = iter(one), iter(other)
+    print(list(zip(first, second)), list(first), list(second))
+    first, second = iter(one), iter(other)
+    print(list(map(lambda a, b: a + b, first, second)), list(first), list(second))
+    first, second = iter(one), iter(other)
+    for a, b in zip(first, second): print(a, b)
+    print(list(first), list(second))
+both = iter(range(5))
+print(list(zip(both, both)), list(zip(*[iter(range(7))] * 3)), list(map(lambda a, b, c: a, [], [1], [2])))
+
+# %% items of dicts of any class by keys of any kind
+from collections import Counter, OrderedDict, defaultdict
+class Own(dict):
+    def __missing__(self, key): return "missing", key
+for make in dict, OrderedDict, Counter, Own, lambda: defaultdict(list):
+    d = make()
+    for key in (1, b"x"), b"y", 2.5, None, frozenset([1]), True, int, (1, (2, "z")):
+        d[key] = key
+        print(d[key], end=" ")
+    for key in (1, b"other"), 3.5:
+        try: print(d[key], end=" ")
+        except KeyError as error: print("KeyError", error, end=" ")
+    for key in [], ([],), {}:
+        try: d[key] = 1
+        except TypeError as error: print(error, end=" ")
+        try: d[key]
+        except TypeError as error: print(error)
+    print(len(d))
+c = Counter()
+for pair in zip("abab", "cdcd"): c[pair] += 1
+print(c)
+
+# %% fields of objects without a format of their own
+class Plain:
+    def __str__(self): return "text"
+class Shown:
+    def __repr__(self): return "shown"
+class Wrong:
+    def __str__(self): return 5
+class Formatted(Plain):
+    def __format__(self, spec): return f"<{spec}>"
+class Word(str):
+    def __str__(self): return "word"
+class Number(int):
+    def __str__(self): return "number"
+for make in Plain, Shown, Formatted, Word, Number:
+    o = make()
+    print(f"{o} {o!s} {o!r:.0}", format(o), "{} {:}".format(o, o), "%s" % o)
+    try: print(f"{o:>8}")
+    except TypeError as error: print(error)
+try: f"{Wrong()}"
+except TypeError as error: print(error)
+print(f"{ValueError('a')} {[1]} {None} {type}")
+
+# %% items of lists that are deleted; divmod; sets within sets
+for at in 0, 2, -1, -3, 3, -4, True, 2**70, "a", None, slice(1), slice(None, None, 2), slice(2, 0, -1):
+    l = [1, 2, 3]
+    try: del l[at]
+    except (IndexError, TypeError) as error: print(type(error).__name__, error)
+    print(l)
+for a in 7, -7, 0, True, -2**63, 2**70:
+    for b in 2, -2, -1, 0, True, 2**65:
+        try: print(divmod(a, b), end=" ")
+        except ZeroDivisionError as error: print(error, end=" ")
+    print()
+s = {1, (2, 3), frozenset([4])}
+for t in set(), {1}, {(2, 3), 1}, {frozenset([4])}, {5}, {1, (2, 3), frozenset([4]), 6}, s:
+    print(s <= t, s >= t, s < t, s == t, s.isdisjoint(t), s.issuperset(t))
+def stars(*rest, **named): return rest, named
+print(stars(), stars(1), stars(*"ab", c=1))
+
+# %% the shortest text of a float where two are as near
+for x in (1923090715643424.25, 1923090715643424.75, -888888888888888.25, 222222222222222.375, 222222222222222.625, 17 / 2**24, 33 / 2**24,
+          2.0**-25, 2.0**-24, 0.5, 1e22, 5e-324, 1e16, 9007199254740993.0):
+    print(x, [x], f"{x}", "%r" % x, float(repr(x)) == x)
+import zlib
+for power in range(20, 56):
+    small, large = [n / 2**power for n in range(1, 400, 2)], [2.0**(power - 2) + n / 1024 for n in range(1, 2048, 2)]
+    print(power, zlib.crc32(repr(small).encode()), zlib.crc32(repr(large).encode()))

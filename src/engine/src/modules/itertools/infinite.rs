@@ -50,11 +50,14 @@ fn resume_count(
 pub(super) fn count(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let [start, step] = args.bind(ctx, "count", 1, ["start", "step"], 0)?;
     for number in [&start, &step] {
+        if number.is_unbound() {
+            continue;
+        }
         let class = ctx.interpreter.class_of(number);
         let protocol = ["__index__", "__int__", "__float__", "__complex__"];
         let is_number = matches!(number.payload(), Value::Int(_) | Value::Bool(_) | Value::Float(_))
             || protocol.iter().any(|name| class.lookup(&ctx.interpreter.intern(name)).is_some());
-        if !number.is_unbound() && !is_number {
+        if !is_number {
             return Err(ctx.type_error("a number is required"));
         }
     }

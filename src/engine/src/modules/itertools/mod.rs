@@ -113,6 +113,9 @@ fn builtin_class(ctx: &Context<'_>, class: &Value) -> Result<Ref<Class>, Value> 
     let Value::Class(class) = class else {
         return Err(ctx.type_error("__new__(X): X is not a type object"));
     };
+    if class.has(flag::BUILTIN) {
+        return Ok(class.clone());
+    }
     let builtin = class.mro().into_iter().find(|class| class.has(flag::BUILTIN));
     builtin.ok_or_else(|| ctx.type_error("not an iterator's class"))
 }
