@@ -96,6 +96,33 @@ nested = iter([1])
 for _ in range(3000): nested = it.islice(nested, 5)
 print(list(nested))
 
+# %% groups of what gives items at once and of what does not, taken to the end, in part, late or not at all
+import itertools as it, operator, copy
+class Odd:
+    "Equal to what has the same last digit."
+    def __init__(s, n): s.n = n
+    def __eq__(s, o): return s.n % 10 == o.n % 10
+    def __repr__(s): return f"Odd({s.n})"
+def gen(items):
+    for item in items: yield item
+rows = [[], [1], [1, 1, 2, 2, 2, 3], [1, 1.0, True, 2, 1], ["a", "a", "b"], [[1], [1], [2]], [None, None, 0], [float("nan")] * 2, [Odd(1), Odd(11), Odd(2), Odd(12), Odd(1)]]
+for row in rows:
+    for make in (list, tuple, iter, gen, lambda row: it.chain(row, row), lambda row: it.islice(row, 4)):
+        for key in (None, str, lambda x: x):
+            print([(k, list(g)) for k, g in it.groupby(make(row), key)], [k for k, _ in it.groupby(make(row), key)], end=" ")
+            late = list(it.groupby(make(row), key))
+            print([list(g) for _, g in late], [next(g, "-") for _, g in it.groupby(make(row), key)], [(next(g, "-"), sum(1 for _ in g)) for _, g in it.groupby(make(row), key)])
+groups = it.groupby([1, 1, 2, 2, 3]); key, group = next(groups); print(key, next(group), next(groups)[0], list(group))
+base = iter([1, 1, 2, 2]); groups = it.groupby(base); key, group = next(groups); print(key, next(base), list(group), [(k, list(g)) for k, g in groups], list(base))
+items = [1, 1]; groups = it.groupby(items); key, group = next(groups); items += [1, 2]; print(list(group)); items.append(2); print([(k, list(g)) for k, g in groups])
+for get in (operator.itemgetter(1), operator.itemgetter(1, 0), operator.itemgetter(slice(2)), operator.itemgetter(-1, slice(1))): print(get("abc"), get([1, 2, 3]), get)
+class P: x = 1
+P.y = P
+for get in (operator.attrgetter("x"), operator.attrgetter("x", "y.x"), operator.attrgetter("y.y.x")): print(get(P), get)
+for make in (lambda: operator.itemgetter(), lambda: operator.itemgetter(5)([1]), lambda: operator.itemgetter(0, 5)([1]), lambda: operator.attrgetter("y.z")(P), lambda: operator.attrgetter(1)):
+    try: print(make())
+    except Exception as e: print(type(e).__name__, e)
+
 # %% builtins that take what a generator yields, where it stands
 def show(f):
     try: print(repr(f()))

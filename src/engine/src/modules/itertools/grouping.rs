@@ -2,7 +2,8 @@
 
 use super::{builtin_class, construct, parts};
 use crate::class::Class;
-use crate::composite::{Composite, Input, Kind, Need, Progress};
+use crate::compare::equal_natively;
+use crate::composite::{Composite, Input, Kind, Need, Progress, quick_next};
 use crate::guard::Guard;
 use crate::interpreter::Interpreter;
 use crate::native::{Args, Context, NativeData, NativeObject, NativeResult, TypeDef, done};
@@ -22,6 +23,8 @@ const TARGET: usize = 2;
 const KEY: usize = 3;
 /// The last item that was drawn.
 const ITEM: usize = 4;
+/// The class of its groups.
+const GROUPER: usize = 5;
 
 // Numbers of a groupby: which group is the present one, and what of the above there is.
 const GROUP_NUMBER: usize = 0;
@@ -86,15 +89,30 @@ fn resume_groupby(
             }
         }
     }
-    if this.numbers[HAS_KEY] == 0 {
-        progress.phase = phase::ITEM;
-        return Ok(Need::Next(this.values[ITERATOR].clone()));
+    // As far as items and their keys are at hand, in a loop of its own.
+    loop {
+        let (target, key) = (&this.values[TARGET], &this.values[KEY]);
+        let passed_over = match (this.numbers[HAS_KEY], this.numbers[HAS_TARGET]) {
+            (0, _) => Some(true),
+            (_, 0) => Some(false),
+            _ if target.is(key) => Some(true),
+            _ => equal_natively(target, key),
+        };
+        match passed_over {
+            Some(true) => {}
+            Some(false) => return begin_group(this, ctx),
+            None => {
+                progress.phase = phase::SAME;
+                return Ok(Need::Equal(target.clone(), key.clone()));
+            }
+        }
+        let item = if this.values[FUNCTION].is_none() { quick_next(&this.values[ITERATOR]) } else { None };
+        let Some(item) = item else {
+            progress.phase = phase::ITEM;
+            return Ok(Need::Next(this.values[ITERATOR].clone()));
+        };
+        drawn(this, item.clone(), item);
     }
-    if this.numbers[HAS_TARGET] == 0 {
-        return begin_group(this, ctx);
-    }
-    progress.phase = phase::SAME;
-    Ok(Need::Equal(this.values[TARGET].clone(), this.values[KEY].clone()))
 }
 
 /// The key and the iterator of a group. The group knows the groupby only when that is given to it: it is not at hand here.
@@ -102,7 +120,10 @@ fn begin_group(this: &mut Composite, ctx: &mut Context<'_>) -> Result<Need, Valu
     let key = this.values[KEY].clone();
     this.replace(TARGET, key.clone());
     this.numbers[HAS_TARGET] = 1;
-    let class = class_of(ctx, "_grouper")?;
+    let class = match this.values.get(GROUPER) {
+        Some(Value::Class(class)) => class.clone(),
+        _ => class_of(ctx, "_grouper")?,
+    };
     let number = this.numbers[GROUP_NUMBER];
     Ok(Need::WithSelf(Box::new(move |_, groupby| {
         let group = Composite::iterator(&class, &GROUP, vec![groupby, key.clone()], vec![number]);
@@ -111,7 +132,30 @@ fn begin_group(this: &mut Composite, ctx: &mut Context<'_>) -> Result<Need, Valu
 }
 
 /// Values: the groupby, the key. Numbers: which group it is.
-static GROUP: Kind = Kind::new("group", resume_group);
+static GROUP: Kind = Kind::quick("group", resume_group, quick_group);
+
+/// The next item where it and its key are at hand. One that was drawn and begins another group stays drawn.
+fn quick_group(this: &mut Composite) -> Option<Value> {
+    let ([groupby, key], [number]) = (&this.values[..], &this.numbers[..]) else { return None };
+    parts(groupby, &GROUPBY, |groupby| {
+        if groupby.numbers[GROUP_NUMBER] != *number {
+            return None;
+        }
+        if groupby.numbers[HAS_ITEM] == 0 {
+            if !groupby.values[FUNCTION].is_none() {
+                return None;
+            }
+            let item = quick_next(&groupby.values[ITERATOR])?;
+            drawn(groupby, item.clone(), item);
+        }
+        let present = &groupby.values[KEY];
+        if !key.is(present) && !equal_natively(key, present)? {
+            return None;
+        }
+        groupby.numbers[HAS_ITEM] = 0;
+        Some(std::mem::replace(&mut groupby.values[ITEM], Value::None))
+    })?
+}
 
 fn resume_group(
     this: &mut Composite,
@@ -153,7 +197,8 @@ pub(super) fn groupby(ctx: &mut Context<'_>, args: &Args<'_>) -> NativeResult {
     let class = args[0].clone();
     iter_then(ctx, &iterable, move |ctx, iterator| {
         let function = if key.is_unbound() { Value::None } else { key };
-        let values = vec![iterator, function, Value::None, Value::None, Value::None];
+        let grouper = Value::Class(class_of(ctx, "_grouper")?);
+        let values = vec![iterator, function, Value::None, Value::None, Value::None, grouper];
         construct(ctx, &class, &GROUPBY, values, vec![0; 4])
     })
 }
