@@ -137,7 +137,10 @@ fn effect(code: &Code, op: Op) -> Effect {
         Op::SetOfConstants { set } => rw!(set =>),
         Op::DictInsert { dict, key, value } => rw!(dict, key, value =>),
         Op::DictUpdate { dict, mapping } => rw!(dict, mapping =>),
-        Op::DictMerge { dict, mapping, callee } => rw!(dict, mapping, callee =>),
+        Op::DictMerge { dict, mapping, callee } => {
+            rw!(mapping, callee => dict);
+            e.may_read.push(dict);
+        }
         Op::Format { dst, src, spec, .. } => {
             rw!(src => dst);
             e.reads.extend((spec != NO_REG).then_some(spec));
