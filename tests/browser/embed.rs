@@ -402,8 +402,12 @@ pub(crate) async fn flaws_are_named(world: &World) -> Result<()> {
     for (lesson, words) in [
         (
             "#d",
-            ["asks for driver gpu; allowed is sim or web", "no parameter WIDHT", "WORKERS cannot be 99"]
-                .as_slice(),
+            [
+                "asks for driver gpu; allowed is sim, web, native",
+                "no parameter WIDHT",
+                "WORKERS cannot be 99",
+            ]
+            .as_slice(),
         ),
         ("#e", &["The link asks for lost-updaet", "Lost updates"]),
     ] {
